@@ -1,0 +1,39 @@
+# Two commands matter on a fresh machine with Python >= 3.11: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+
+.PHONY: demo test test-all lint bench clean
+
+demo: .venv/.installed
+	$(BIN)/graphres collapse sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv --format table
+
+test: .venv/.installed-test lint
+	$(BIN)/python -m pytest -q -n 2
+
+test-all: .venv/.installed-test lint
+	$(BIN)/python -m pytest -q -n 2 -m "long or not long"
+
+lint: .venv/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/.installed
+	$(BIN)/python -m pip install -q -r benchmarks/requirements.txt
+	$(BIN)/python benchmarks/all.py
+
+.venv/.installed: setup.cfg pyproject.toml
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	touch $@
+
+.venv/.installed-test: .venv/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[test]"
+	touch $@
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache

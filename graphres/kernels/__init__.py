@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: every loop that has to be fast, and nothing else."""

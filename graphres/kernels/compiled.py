@@ -1,0 +1,168 @@
+"""One decorator: a kernel runs as the Python it is until compiling it pays.
+
+A kernel is a plain function over arrays and integers that allocates nothing: it writes into arrays
+it is given (a helper that kernels call may return an integer). Interpreted, it sees its arrays as
+memoryviews, so that every element is a Python ``int`` or ``float``, which cannot overflow where a
+compiled integer would widen. Compiled, it is numba's. Both write the same bytes.
+
+When to compile is the ski-rental question. Interpreting is the rent, compiling the price: a kernel
+is interpreted while the elements it has been given in this process stay under its price, and
+compiled from then on, which never costs more than twice the best choice made with hindsight.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Kernel", "cache_folder", "kernel"]
+
+
+class Kernel:
+    """A function over arrays that is interpreted while small and compiled when it pays.
+
+    Parameters
+    ----------
+    function : callable
+        Takes NumPy arrays, integers and floats; writes into its arrays.
+    price : int
+        Array elements worth compiling for when nothing is cached. With the compiled form already
+        on disk only numba itself has to be imported, which is worth a third of that.
+
+    Notes
+    -----
+    A kernel may call other kernels of its own module. Compiled code runs without the global
+    interpreter lock, so that threads share the work.
+    """
+
+    def __init__(self, function: Callable[..., Any], price: int) -> None:
+        self.function = function
+        self.price = price
+        self.__doc__ = function.__doc__
+        self.__name__ = function.__name__
+        self.__wrapped__ = function
+        self._spent = 0
+        self._compiled: Callable[..., Any] | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run on the arguments, interpreted or compiled, whichever is due."""
+        if any(isinstance(a, memoryview) for a in arguments):
+            return self.function(*arguments)  # called by a kernel that is itself interpreted
+        if self._compiled is None and not self._is_due(arguments):
+            return self.interpret(*arguments)
+        return self.compiled()(*arguments)
+
+    def _is_due(self, arguments: tuple[Any, ...]) -> bool:
+        self._spent += sum(a.size for a in arguments if isinstance(a, np.ndarray))
+        if self._spent <= self.price // 3:
+            return False
+        return self._spent > self.price or self.is_cached()
+
+    def interpret(self, *arguments: Any) -> Any:
+        """Run as plain Python, whatever the size."""
+        return self.function(*[a.data if isinstance(a, np.ndarray) else a for a in arguments])
+
+    def compiled(self) -> Callable[..., Any]:
+        """The compiled form, made at the first call and kept."""
+        with self._lock:
+            if self._compiled is None:
+                self._compiled = _compile(self.function)
+            return self._compiled
+
+    def is_cached(self) -> bool:
+        """Whether an earlier process left the compiled form in the cache folder."""
+        pattern = f"**/*.{self.function.__name__}-*.nbi"
+        return any(cache_folder().glob(pattern))
+
+
+def kernel(*, price: int) -> Callable[[Callable[..., Any]], Kernel]:
+    """Make a `Kernel` of a function; `price` is what benchmarks/kernels.py measured.
+
+    Examples
+    --------
+    >>> @kernel(price=1_000_000)
+    ... def double(values, out):
+    ...     for i in range(len(values)):
+    ...         out[i] = 2 * values[i]
+    >>> out = np.zeros(3, dtype=np.int64)
+    >>> double(np.array([1, 2, 3]), out)
+    >>> out
+    array([2, 4, 6])
+    """
+
+    def decorate(function: Callable[..., Any]) -> Kernel:
+        return Kernel(function, price)
+
+    return decorate
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept: NUMBA_CACHE_DIR, else the user's cache folder.
+
+    The folder's name follows the kernels' source, so that no stale machine code is ever loaded.
+    """
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    root = Path(chosen) if chosen else _user_cache() / "graphres"
+    return root / f"kernels-{_source_fingerprint()}"
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+
+
+def _source_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Numba's form of a kernel, cached on disk where the folder can be written."""
+    from numba.core import config
+
+    plain = _with_compiled_callees(function)
+    settings = vars(config)
+    before = settings["CACHE_DIR"]
+    settings["CACHE_DIR"] = str(cache_folder())
+    try:
+        return _jit(plain, cache=True)
+    except (RuntimeError, OSError):
+        # numba found no folder it may write to: compile for this process alone.
+        return _jit(plain, cache=False)
+    finally:
+        settings["CACHE_DIR"] = before
+
+
+def _jit(function: Callable[..., Any], *, cache: bool) -> Callable[..., Any]:
+    import numba
+
+    compiled: Callable[..., Any] = numba.njit(nogil=True, cache=cache)(function)
+    return compiled
+
+
+def _with_compiled_callees(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, with every kernel it calls replaced by that kernel's compiled form."""
+    assert isinstance(function, FunctionType)
+    names = {n: v for n, v in function.__globals__.items() if isinstance(v, Kernel)}
+    if not names.keys() & set(function.__code__.co_names):
+        return function
+    scope = dict(function.__globals__)
+    scope.update((n, v.compiled()) for n, v in names.items() if n in function.__code__.co_names)
+    copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
+    copy.__module__ = function.__module__
+    copy.__qualname__ = function.__qualname__
+    return copy

@@ -1,0 +1,34 @@
+"""Audience: who still follows a surviving source."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graphres.graph import FollowGraph
+from graphres.kernels.audience import audience_sweep
+from graphres.measures.base import Family, Float64, Int32, Mask, Measure, back_order
+
+__all__ = ["FAMILY"]
+
+
+def audience_curve(graph: FollowGraph, order: Int32, sources: Mask) -> dict[str, Float64]:
+    """Surviving accounts that follow at least one surviving source, over n. O(n + m)."""
+    audience = np.zeros(len(order) + 1, dtype=np.int64)
+    audience_sweep(
+        *graph.followers,
+        *graph.following,
+        back_order(graph.n, order),
+        sources.astype(np.uint8),
+        np.zeros(graph.n, dtype=np.uint8),
+        audience,
+    )
+    return {"audience": audience / graph.n}
+
+
+FAMILY = Family(
+    measures=(
+        Measure("audience", "accounts left that follow at least one source left, over n", True),
+    ),
+    compute=audience_curve,
+    cost="O(n + m), exact at every removal",
+)

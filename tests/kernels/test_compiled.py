@@ -1,0 +1,163 @@
+"""A kernel interpreted and compiled writes the same bytes; compiling waits until it pays."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+import graphres.kernels
+from graphres.curves import collapse
+from graphres.graph import FollowGraph
+from graphres.kernels.compiled import Kernel, cache_folder, kernel
+from graphres.kernels.hashing import hash_words
+from graphres.measures import COLUMNS
+from graphres.strategies import strategy
+from tests import graphs
+
+
+def all_kernels() -> list[Kernel]:
+    modules = [
+        importlib.import_module(f"graphres.kernels.{m.name}")
+        for m in pkgutil.iter_modules(graphres.kernels.__path__)
+    ]
+    return [k for m in modules for k in vars(m).values() if isinstance(k, Kernel)]
+
+
+@pytest.fixture
+def forced(monkeypatch):
+    """Make every kernel run one way."""
+
+    def force(way: str) -> None:
+        due = way == "compiled"
+        monkeypatch.setattr(Kernel, "_is_due", lambda self, arguments: due)
+        for each in all_kernels():
+            monkeypatch.setattr(each, "_compiled", each.compiled() if due else None)
+
+    return force
+
+
+def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
+    """The bytes of a graph, of its adaptive orders and of every curve."""
+    ids = graphs.make(n, []).ids
+    graph, _ = FollowGraph.from_follows(
+        ids, pairs[:, 0].copy(), pairs[:, 1].copy(), directed=directed
+    )
+    parts = [*graph.followers, *graph.following]
+    for spec in ("in-degree:adaptive", "out-degree:adaptive", "degree:adaptive", "pagerank"):
+        order = strategy(spec)(graph)
+        parts.append(order)
+        parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
+    return [part.tobytes() for part in parts]
+
+
+@pytest.mark.parametrize("directed", [True, False])
+@pytest.mark.parametrize(("n", "mean"), [(1, 3), (40, 2), (700, 4), (700, 30)])
+def test_interpreted_and_compiled_give_the_same_bytes(forced, n, mean, directed):
+    rng = np.random.default_rng(n + mean)
+    pairs = rng.integers(0, n, (n * mean, 2)).astype(np.int32) // rng.integers(1, 3, (n * mean, 1))
+    pairs = pairs.astype(np.int32)
+    forced("interpreted")
+    slow = everything(n, pairs, directed)
+    forced("compiled")
+    assert everything(n, pairs, directed) == slow
+
+
+def test_squares_beyond_32_bits_agree(forced):
+    """A component of 70,000 accounts has a square over 2³²."""
+    n = 70_000
+    pairs = np.stack([np.arange(n), (np.arange(n) + 1) % n], axis=1).astype(np.int32)
+    order = np.arange(0, n, n // 2, dtype=np.int32)
+    graph, _ = FollowGraph.from_follows(
+        graphs.make(n, []).ids, pairs[:, 0].copy(), pairs[:, 1].copy()
+    )
+    forced("interpreted")
+    slow = collapse(graph, order)
+    forced("compiled")
+    fast = collapse(graph, order)
+    assert slow["susceptibility"].tolist() == fast["susceptibility"].tolist()
+    assert slow["susceptibility"][2] > 2**32 / 8 / n
+
+
+@settings(max_examples=25)
+@given(graphs.graphs_and_orders(largest=30))
+def test_compiled_curves_agree_on_random_graphs(case):
+    graph, order = case
+    slow = collapse(graph, order, measures=COLUMNS).values
+    before = {each: each._compiled for each in all_kernels()}
+    try:
+        for each in before:
+            each._compiled = each.compiled()
+        fast = collapse(graph, order, measures=COLUMNS).values
+    finally:
+        for each, compiled in before.items():
+            each._compiled = compiled
+    for name in COLUMNS:
+        assert slow[name].tobytes() == fast[name].tobytes(), name
+
+
+def test_interpreted_until_the_price_is_reached(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    ways = []
+
+    @kernel(price=250)
+    def probe(values, out):
+        out[0] = len(values)
+
+    monkeypatch.setattr(probe, "interpret", lambda *a: ways.append("interpreted"))
+    monkeypatch.setattr(probe, "compiled", lambda: lambda *a: ways.append("compiled"))
+    for _ in range(4):
+        probe(np.zeros(99), np.zeros(1))
+    assert ways == ["interpreted", "interpreted", "compiled", "compiled"]
+
+
+def test_compiled_form_is_cached_where_asked(tmp_path):
+    code = (
+        "import numpy as np\n"
+        "from graphres.kernels.adjacency import count_rows as k\n"
+        "out = np.zeros(3, np.int64)\n"
+        "k.compiled()(np.array([0, 1, 1], np.int32), out)\n"
+        "assert out.tolist() == [0, 1, 3], out\n"
+        "print(k.is_cached())"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kernels")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "True"
+
+
+def test_a_cache_folder_that_cannot_be_written_is_no_error(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    code = (
+        "import numpy as np\n"
+        "from graphres.kernels.adjacency import count_rows as k\n"
+        "out = np.zeros(3, np.int64)\n"
+        "k.compiled()(np.array([0, 1, 1], np.int32), out)\n"
+        "print(out.tolist())"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(file / "below")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[0, 1, 3]"
+
+
+def test_cache_folder_follows_the_source_and_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    assert cache_folder().parent == tmp_path
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    if sys.platform == "linux":
+        assert cache_folder().parent == tmp_path / "user" / "graphres"
+
+
+def test_hash_words_broadcast():
+    assert hash_words(1, np.arange(3, dtype=np.uint64)).shape == (3,)

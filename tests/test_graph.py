@@ -1,0 +1,100 @@
+"""Building a graph: counts of what is dropped, rows, and the frozen arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphres.graph import FollowGraph
+from tests import graphs
+
+
+@st.composite
+def rows(draw):
+    n = draw(st.integers(1, 9))
+    account = st.integers(0, n - 1)
+    return n, draw(st.lists(st.tuples(account, account), max_size=40))
+
+
+@given(rows())
+def test_repeats_are_counted_first_then_self_follows(case):
+    n, pairs = case
+    codes = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    ids = graphs.make(n, []).ids
+    graph, dropped = FollowGraph.from_follows(ids, codes[:, 0].copy(), codes[:, 1].copy())
+    distinct = set(pairs)
+    assert dropped.repeated_rows == len(pairs) - len(distinct)
+    assert dropped.self_follows == sum(u == v for u, v in distinct)
+    assert {(u, int(v)) for u in range(n) for v in graph.following.row(u)} == {
+        (u, v) for u, v in distinct if u != v
+    }
+    assert graph.m == len(distinct) - dropped.self_follows
+
+
+@given(rows())
+def test_the_reverse_of_a_tie_is_a_repeated_row(case):
+    n, pairs = case
+    codes = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    ids = graphs.make(n, []).ids
+    graph, dropped = FollowGraph.from_follows(
+        ids, codes[:, 0].copy(), codes[:, 1].copy(), directed=False
+    )
+    ties = {(min(p), max(p)) for p in pairs}
+    loops = sum(u == v for u, v in ties)
+    assert dropped == (len(pairs) - len(ties), loops)
+    assert graph.m == len(ties) - loops
+    assert graph.followers is graph.following
+    both = {(u, v) for u, v in ties if u != v} | {(v, u) for u, v in ties if u != v}
+    assert {(u, int(v)) for u in range(n) for v in graph.following.row(u)} == both
+
+
+@given(graphs.follow_graphs())
+def test_rows_ascend_and_are_each_others_transpose(graph):
+    for side in (graph.followers, graph.following):
+        for account in range(graph.n):
+            assert np.all(np.diff(side.row(account)) > 0)
+    forward = {(u, int(v)) for u in range(graph.n) for v in graph.following.row(u)}
+    backward = {(int(u), v) for v in range(graph.n) for u in graph.followers.row(v)}
+    assert forward == backward
+
+
+def test_direction_of_degrees():
+    graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob")])
+    assert graph.in_degree.tolist() == [0, 2, 0]
+    assert graph.out_degree.tolist() == [1, 0, 1]
+    assert graph.degree.tolist() == [1, 2, 1]
+
+
+def test_arrays_are_frozen():
+    graph = graphs.karate()
+    with pytest.raises(ValueError, match="read-only"):
+        graph.following.targets[0] = 1
+    with pytest.raises(AttributeError):
+        graph.directed = True
+
+
+def test_accounts_by_name():
+    graph = FollowGraph.from_pairs([("007", "7"), ("7", "NA")])
+    assert graph.index_of(["NA", "07", "007"]).tolist() == [2, -1, 0]
+    assert graph.accounts["account"].tolist() == ["007", "7", "NA"]
+
+
+def test_keys_follow_names_and_nothing_else():
+    names = ["a", "b", "account of nine", "naïve", "日本"]
+    first = FollowGraph.from_pairs([(names[0], names[1]), (names[2], names[3])])
+    second = FollowGraph.from_pairs([(names[3], names[2]), (names[4], names[1])])
+    shared = names[3]
+    one = first.keys[first.index_of([shared])[0]]
+    other = second.keys[second.index_of([shared])[0]]
+    assert one == other
+    assert len(set(first.keys.tolist())) == 4
+
+
+def test_keys_of_a_sliced_array_of_names():
+    whole = graphs.make(5, [])
+    part, _ = FollowGraph.from_follows(
+        whole.ids.slice(2), np.zeros(0, np.int32), np.zeros(0, np.int32)
+    )
+    assert part.keys.tolist() == whole.keys[2:].tolist()

@@ -1,0 +1,116 @@
+"""Clock every kernel on what a real run passes to it; prints JSON. Run by kernels.py.
+
+Everything is first run interpreted, while the largest call of each kernel is kept. Then each kernel
+gets that call once interpreted and twice compiled: the first compiled call pays for compiling, or
+for loading from the cache of an earlier process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graphres import FollowGraph, collapse, strategy
+from graphres.kernels.compiled import Kernel, kernel
+from graphres.measures import COLUMNS
+
+STRATEGIES = ("in-degree", "in-degree:adaptive", "pagerank", "random")
+Calls = dict[Kernel, tuple[Any, ...]]
+
+
+@kernel(price=0)
+def nothing(values: Any) -> None:
+    """Write one zero: the cheapest kernel, compiled or loaded only to have numba started."""
+    values[0] = 0
+
+
+def size(inputs: tuple[Any, ...]) -> int:
+    """Array elements, as the kernels themselves count them."""
+    return sum(a.size for a in inputs if isinstance(a, np.ndarray))
+
+
+def fresh(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Copies of the arrays: kernels write into them. What was read-only stays read-only."""
+    return tuple(_copy(a) if isinstance(a, np.ndarray) else a for a in inputs)
+
+
+def _copy(array: np.ndarray) -> np.ndarray:
+    copy = array.copy()
+    copy.setflags(write=array.flags.writeable)
+    return copy
+
+
+def record(workload: Callable[[], None]) -> Calls:
+    """The largest call of each kernel in a workload that runs interpreted throughout."""
+    calls: Calls = {}
+
+    def keep(called: Kernel, *inputs: Any) -> Any:
+        if any(isinstance(a, memoryview) for a in inputs):  # called by another kernel
+            return called.function(*inputs)
+        if called not in calls or size(inputs) > size(calls[called]):
+            calls[called] = fresh(inputs)
+        return called.interpret(*inputs)
+
+    usual = Kernel.__call__
+    Kernel.__call__ = keep  # type: ignore[method-assign]
+    try:
+        workload()
+    finally:
+        Kernel.__call__ = usual  # type: ignore[method-assign]
+    return calls
+
+
+def everything(follows: int) -> Callable[[], None]:
+    """Build a graph, order it by each strategy, measure all there is."""
+
+    def workload() -> None:
+        rng = np.random.default_rng(0)
+        n = follows // 10
+        follower = rng.integers(0, n, follows, dtype=np.int32)
+        followed = (n * rng.random(follows) ** 3).astype(np.int32)
+        ids = pa.array([str(i) for i in range(n)])
+        graph, _ = FollowGraph.from_follows(ids, follower, followed)
+        for name in STRATEGIES:
+            collapse(graph, strategy(name)(graph), measures=COLUMNS)
+
+    return workload
+
+
+def seconds(function: Callable[..., Any], *inputs: Any) -> float:
+    """Seconds of one call."""
+    start = time.perf_counter()
+    function(*inputs)
+    return time.perf_counter() - start
+
+
+def clock(clocked: Kernel, inputs: tuple[Any, ...]) -> dict[str, Any]:
+    """One kernel: elements, seconds interpreted, at the first compiled call, and later."""
+    interpreted = min(seconds(clocked.interpret, *fresh(inputs)) for _ in range(3))
+    first = seconds(lambda *given: clocked.compiled()(*given), *fresh(inputs))
+    later = min(seconds(clocked.compiled(), *fresh(inputs)) for _ in range(3))
+    return {
+        "kernel": clocked.__name__,
+        "price": clocked.price,
+        "elements": size(inputs),
+        "interpreted": interpreted,
+        "first": first,
+        "later": later,
+    }
+
+
+def main() -> None:
+    """Record, start numba, clock."""
+    calls = record(everything(int(sys.argv[1])))
+    start = seconds(lambda: nothing.compiled()(np.zeros(1)))
+    clocks = [clock(called, inputs) for called, inputs in calls.items()]
+    print(json.dumps({"start": start, "clocks": clocks}))
+
+
+if __name__ == "__main__":
+    main()

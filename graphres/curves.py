@@ -124,12 +124,15 @@ class CollapseCurve:
         cut: Float64 = np.round(giant[0] - giant - self.giant_removed, 12)
         return cut
 
-    def largest_cut(self) -> tuple[float | None, float | None]:
-        """The largest cut over all k, and the k/n where it is reached first."""
-        if self.cut is None or self.n == 0:
-            return None, None
+    def largest_cut(self) -> tuple[float | None, float | None, float | None]:
+        """The largest cut over all k, the k/n where it is reached first, and the removed members.
+
+        The last is what the giant has lost there by the removal of its own members, over n.
+        """
+        if self.cut is None or self.giant_removed is None or self.n == 0:
+            return None, None, None
         at = int(np.argmax(self.cut))
-        return float(self.cut[at]), at / self.n
+        return float(self.cut[at]), at / self.n, float(self.giant_removed[at])
 
     def _fraction(self, places: npt.NDArray[np.int64]) -> float | None:
         return float(places[0] / self.n) if len(places) else None
@@ -145,7 +148,8 @@ class CollapseCurve:
             figures[f"tenth_{name}"] = self.fraction_at(name, 0.1)
         figures["critical_fraction"] = self.critical_fraction
         figures["dismantling_set"] = self.dismantling_set()
-        figures["cut_max"], figures["cut_max_at"] = self.largest_cut()
+        cut, at, members = self.largest_cut()
+        figures |= {"cut_max": cut, "cut_max_at": at, "cut_max_removed": members}
         for name, values in self.values.items():
             figures[f"{name}_start"] = float(values[0]) if self.n else None
             figures[f"{name}_end"] = float(values[-1]) if self.n else None

@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=6_000_000)
+@kernel(price=9_000_000)
 def audience_sweep(
     followers_offsets: Any,
     followers_targets: Any,

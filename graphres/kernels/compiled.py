@@ -25,6 +25,11 @@ import numpy as np
 
 __all__ = ["Kernel", "cache_folder", "kernel"]
 
+# What a kernel that is cached on disk costs, as a share of compiling it: when numba has to be
+# imported for it, and when numba runs already. Measured by benchmarks/kernels.py.
+_STARTING = 0.5
+_LOADING = 0.01
+
 
 class Kernel:
     """A function over arrays that is interpreted while small and compiled when it pays.
@@ -34,8 +39,8 @@ class Kernel:
     function : callable
         Takes NumPy arrays, integers and floats; writes into its arrays.
     price : int
-        Array elements worth compiling for when nothing is cached. With the compiled form already
-        on disk only numba itself has to be imported, which is worth a third of that.
+        Array elements, over all calls of a process, that are worth compiling for when nothing is
+        cached on disk. A cached kernel costs a share of that.
 
     Notes
     -----
@@ -63,9 +68,10 @@ class Kernel:
 
     def _is_due(self, arguments: tuple[Any, ...]) -> bool:
         self._spent += sum(a.size for a in arguments if isinstance(a, np.ndarray))
-        if self._spent <= self.price // 3:
-            return False
-        return self._spent > self.price or self.is_cached()
+        if self._spent > self.price:
+            return True
+        share = _LOADING if "numba" in sys.modules else _STARTING
+        return self._spent > self.price * share and self.is_cached()
 
     def interpret(self, *arguments: Any) -> Any:
         """Run as plain Python, whatever the size."""

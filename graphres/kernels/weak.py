@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=6_000_000)
+@kernel(price=9_000_000)
 def weak_sweep(
     followers_offsets: Any,
     followers_targets: Any,
@@ -67,6 +67,8 @@ def weak_sweep(
                 if up == n:
                     continue
                 present_follows += 1
+                if up == root:
+                    continue
                 while up >= 0:  # climb to the root, halving the path
                     grand = parent[up]
                     if grand < 0:

@@ -1,0 +1,218 @@
+"""Strategies side by side on one graph: run, measure, sum up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.curves import CollapseCurve, Number, collapse
+from graphres.errors import ExpressionError
+from graphres.expressions import Expression
+from graphres.graph import FollowGraph
+from graphres.measures import DEFAULT
+from graphres.strategies import Strategy
+
+__all__ = ["Plan", "Trial", "checkpoints", "run_trials", "summarise", "t_interval"]
+
+Mask = npt.NDArray[np.bool_]
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every strategy is held to, and what is measured.
+
+    Parameters
+    ----------
+    eligible : ndarray of bool, shape (n,), optional
+        Which accounts may be removed; all when absent.
+    limit : int, optional
+        How many to remove at most.
+    until : Expression, optional
+        Stop at the first removal at which this holds of the measures' values.
+    measures : tuple of str
+    sources : ndarray of bool, shape (n,), optional
+        Who may post.
+    points : int, optional
+        How many points of a curve to keep beside the first; all when absent. Sums are made before.
+    runs, tie_runs : int
+        Runs of random strategies; runs with drawn ties (0: equals go by first appearance).
+    seed : int
+    """
+
+    eligible: Mask | None = None
+    limit: int | None = None
+    until: Expression | None = None
+    measures: tuple[str, ...] = DEFAULT
+    sources: Mask | None = None
+    points: int | None = 1000
+    runs: int = 10
+    tie_runs: int = 0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One strategy in one run: its curve at the kept points, and what sums up all of it."""
+
+    strategy: str
+    run: int
+    removed: npt.NDArray[np.int64]
+    values: dict[str, npt.NDArray[np.float64]]
+    summary: dict[str, Number]
+    n: int
+
+
+def run_trials(
+    graph: FollowGraph,
+    strategies: Sequence[Strategy],
+    plan: Plan,
+    *,
+    jobs: int | None = None,
+    on_progress: OnProgress | None = None,
+) -> list[Trial]:
+    """Every strategy in every run, in that order, whatever the number of jobs.
+
+    Parameters
+    ----------
+    graph : FollowGraph
+    strategies : sequence of Strategy
+    plan : Plan
+    jobs : int, optional
+        Threads; the number of cores when absent. Compiled kernels share them.
+    on_progress : callable, optional
+        Called with (done, total) after every run.
+
+    Returns
+    -------
+    list of Trial
+    """
+    tasks = [(chosen, run) for chosen in strategies for run in range(_runs_of(chosen, plan))]
+    trials: list[Trial] = []
+    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        futures = [pool.submit(_trial, graph, chosen, run, plan) for chosen, run in tasks]
+        try:
+            for future in futures:
+                trials.append(future.result())
+                if on_progress:
+                    on_progress(len(trials), len(tasks))
+        except BaseException:
+            _cancel(futures)
+            raise
+    return trials
+
+
+def _cancel(futures: Sequence[Future[Trial]]) -> None:
+    for future in futures:
+        future.cancel()
+
+
+def _runs_of(chosen: Strategy, plan: Plan) -> int:
+    if chosen.is_random:
+        return plan.runs
+    return max(plan.tie_runs, 1)
+
+
+def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan) -> Trial:
+    ties = "random" if plan.tie_runs and not chosen.is_random else "first"
+    order = chosen(
+        graph, eligible=plan.eligible, limit=plan.limit, seed=plan.seed, run=run, ties=ties
+    )
+    curve = collapse(graph, order, measures=plan.measures, sources=plan.sources)
+    if plan.until is not None:
+        curve = curve.cut_to(_first_at(curve, plan.until))
+    kept = checkpoints(len(curve.order), plan.points)
+    values = {name: column[kept] for name, column in curve.values.items()}
+    return Trial(chosen.spec, run, kept, values, curve.summary(), graph.n)
+
+
+def _first_at(curve: CollapseCurve, until: Expression) -> int:
+    """The first number of removals at which an expression over the measures holds, or K."""
+    columns = {"removed": curve.removed, **curve.values}
+    if curve.n:
+        columns["removed_fraction"] = curve.removed / curve.n
+    holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
+    return int(holds[0]) if len(holds) else len(curve.order)
+
+
+def checkpoints(last: int, points: int | None) -> npt.NDArray[np.int64]:
+    """K = ⌈i·last/points⌉ for i = 0..points, each once; every k when ``points`` is None.
+
+    Examples
+    --------
+    >>> checkpoints(10, 4).tolist()
+    [0, 3, 5, 8, 10]
+    >>> checkpoints(2, 4).tolist()
+    [0, 1, 2]
+    """
+    if points is None or points >= last:
+        return np.arange(last + 1)
+    return np.unique(-(-np.arange(points + 1) * last // points))
+
+
+def summarise(trials: Sequence[Trial]) -> list[dict[str, Number | str]]:
+    """A row a run, and after each strategy one with ``run`` = "mean".
+
+    The mean row has the mean of every figure over the runs (None if any run has none), the 95 %
+    t-interval of R as ``R_low`` and ``R_high`` and its range as ``R_min`` and ``R_max`` (None with
+    fewer than two runs).
+    """
+    rows: list[dict[str, Number | str]] = []
+    for spec, group in _by_strategy(trials):
+        rows += [{"strategy": spec, "run": trial.run, **trial.summary} for trial in group]
+        rows.append({"strategy": spec, "run": "mean", **_mean_of([t.summary for t in group])})
+    return rows
+
+
+def _by_strategy(trials: Sequence[Trial]) -> Iterator[tuple[str, list[Trial]]]:
+    for spec in dict.fromkeys(trial.strategy for trial in trials):
+        yield spec, [trial for trial in trials if trial.strategy == spec]
+
+
+def _mean_of(summaries: Sequence[dict[str, Number]]) -> dict[str, Number]:
+    mean: dict[str, Number] = {}
+    for name in summaries[0]:
+        figures = [summary[name] for summary in summaries]
+        known = [figure for figure in figures if figure is not None]
+        mean[name] = float(np.mean(known)) if len(known) == len(figures) else None
+    robustness = [r for summary in summaries if (r := summary["R"]) is not None]
+    mean["R_low"], mean["R_high"] = t_interval(robustness)
+    several = len(robustness) > 1
+    mean["R_min"] = min(robustness) if several else None
+    mean["R_max"] = max(robustness) if several else None
+    return mean
+
+
+def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
+    """Student's interval for a mean: x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under two values.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in t_interval([1.0, 2.0, 3.0])]
+    [-0.484, 4.484]
+    """
+    count = len(values)
+    if count < 2:
+        return None, None
+    from scipy.special import stdtrit
+
+    centre = float(np.mean(values))
+    half = float(stdtrit(count - 1, (1 + level) / 2) * np.std(values, ddof=1) / count**0.5)
+    return centre - half, centre + half
+
+
+def check_until(until: Expression, measures: Sequence[str]) -> None:
+    """`ExpressionError` when ``--until`` names something that is not measured."""
+    known = {"removed", "removed_fraction", *measures}
+    unknown = sorted(until.names - known)
+    if unknown:
+        raise ExpressionError(
+            f"--until names {unknown[0]!r}, which is not measured",
+            where=until.text,
+            do=f"name one of: {', '.join(sorted(known))}",
+        )

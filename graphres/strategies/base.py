@@ -1,0 +1,177 @@
+"""What a strategy is: something that turns a graph into an order of removal."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.errors import StrategyError
+from graphres.graph import FollowGraph
+from graphres.kernels.hashing import hash_words
+
+__all__ = ["Choice", "Ranking", "ScoreStrategy", "Strategy"]
+
+Int32 = npt.NDArray[np.int32]
+Float64 = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a strategy may choose from, and its luck.
+
+    Parameters
+    ----------
+    line : ndarray of int32, shape (c,)
+        The accounts that may be removed, in tie order.
+    limit : int
+        How many to remove at most.
+    seed, run : int
+        What random draws are hashed from, beside the accounts' names.
+    """
+
+    line: Int32
+    limit: int
+    seed: int
+    run: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """An order, and the score each account had when it was chosen (None: there are none)."""
+
+    order: Int32
+    scores: Float64 | None = None
+
+
+class Strategy(ABC):
+    """Picks accounts, first to be removed first. It never scores its own result.
+
+    A subclass says its ``name``, what it does (``summary``) and what it costs (``cost``), and
+    writes `rank`; `parse` when it takes arguments.
+    """
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    cost: ClassVar[str]
+    usage: ClassVar[str] = ""
+    is_random: ClassVar[bool] = False
+
+    #: The strategy as the user typed it; the registry fills it in.
+    spec: str = ""
+
+    @classmethod
+    def parse(cls, argument: str) -> Self:
+        """Make a strategy of what follows ``name:``; an empty argument is none at all."""
+        if argument:
+            raise StrategyError(f"strategy {cls.name!r} takes no argument", where=argument)
+        return cls()
+
+    @abstractmethod
+    def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
+        """The order, at most ``choice.limit`` accounts of ``choice.line``."""
+
+    def __call__(
+        self,
+        graph: FollowGraph,
+        *,
+        eligible: npt.NDArray[np.bool_] | None = None,
+        limit: int | None = None,
+        seed: int = 0,
+        run: int = 0,
+        ties: str = "first",
+    ) -> Int32:
+        """The order in which accounts of a graph are removed.
+
+        Parameters
+        ----------
+        graph : FollowGraph
+        eligible : ndarray of bool, shape (n,), optional
+            Which accounts may be removed; all when absent.
+        limit : int, optional
+            How many to remove at most.
+        seed, run : int
+            The same seed and run give the same order, whatever the order of rows in the table.
+        ties : {"first", "random"}
+            Equal scores: in order of first appearance, or drawn.
+
+        Returns
+        -------
+        ndarray of int32, shape (K,)
+            Distinct accounts, first removed first.
+        """
+        return self.ranking(
+            graph, eligible=eligible, limit=limit, seed=seed, run=run, ties=ties
+        ).order
+
+    def ranking(
+        self,
+        graph: FollowGraph,
+        *,
+        eligible: npt.NDArray[np.bool_] | None = None,
+        limit: int | None = None,
+        seed: int = 0,
+        run: int = 0,
+        ties: str = "first",
+    ) -> Ranking:
+        """As a call, with the score of each account beside it."""
+        line = tie_order(graph, seed=seed, run=run, ties=ties)
+        if eligible is not None:
+            line = line[eligible[line]]
+        count = len(line) if limit is None else min(limit, len(line))
+        return self.rank(graph, Choice(line, count, seed, run))
+
+
+class ScoreStrategy(Strategy):
+    """A strategy that scores every account once and takes the highest first."""
+
+    @abstractmethod
+    def scores(self, graph: FollowGraph) -> Float64:
+        """A score an account, float64 of shape (n,); NaN goes last."""
+
+    def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
+        """Highest score first, equals (to 12 significant digits) in tie order. O(n log n)."""
+        scores = self.scores(graph)[choice.line]
+        first = np.argsort(-rounded(scores), kind="stable")[: choice.limit]
+        return Ranking(choice.line[first], scores[first])
+
+
+def rounded(scores: npt.NDArray[np.float64 | np.int64]) -> Float64:
+    """Scores to 12 significant digits, so that noise in the last bits decides no tie.
+
+    Examples
+    --------
+    >>> rounded(np.array([0.1 + 0.2, 0.3])).tolist()
+    [0.3, 0.3]
+    """
+    if np.issubdtype(scores.dtype, np.integer):
+        return scores.astype(np.float64)
+    values = np.asarray(scores, dtype=np.float64)
+    sized = np.isfinite(values) & (values != 0)
+    digits = np.zeros(values.shape)
+    digits[sized] = 11 - np.floor(np.log10(np.abs(values[sized])))
+    # Two factors, because ten to the power of a tiny value's digits is beyond a float.
+    low = np.minimum(digits, 300)
+    factor, rest = 10.0**low, 10.0 ** (digits - low)
+    short = values.copy()
+    short[sized] = np.round(values[sized] * factor[sized] * rest[sized])
+    short[sized] = short[sized] / factor[sized] / rest[sized]
+    return short
+
+
+def tie_order(graph: FollowGraph, *, seed: int, run: int, ties: str) -> Int32:
+    """All accounts in the order that settles equal scores: first appearance, or drawn."""
+    if ties == "first":
+        return np.arange(graph.n, dtype=np.int32)
+    if ties == "random":
+        return drawn_order(graph, seed=seed, stream="ties", run=run)
+    raise StrategyError(f"ties must be 'first' or 'random', not {ties!r}")
+
+
+def drawn_order(graph: FollowGraph, *, seed: int, stream: str, run: int) -> Int32:
+    """All accounts in an order drawn from hashes of (seed, stream, run, account)."""
+    draws = hash_words(seed, stream, run, graph.keys)
+    return np.argsort(draws, kind="stable").astype(np.int32)

@@ -1,0 +1,69 @@
+"""Any centrality that networkx offers, for graphs on which that is affordable."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from graphres.convert import to_networkx
+from graphres.errors import StrategyError, UnfinishedError
+from graphres.graph import FollowGraph
+from graphres.strategies.base import Float64, ScoreStrategy
+
+__all__ = ["NetworkX"]
+
+
+class NetworkX(ScoreStrategy):
+    """Highest score first, by a networkx function that gives a score an account."""
+
+    name: ClassVar[str] = "networkx"
+    summary: ClassVar[str] = "highest networkx centrality first, such as networkx:betweenness"
+    cost: ClassVar[str] = "as networkx: betweenness O(n m), closeness O(n m); minutes over 10⁴"
+    usage: ClassVar[str] = "FUNCTION"
+
+    def __init__(self, function: str) -> None:
+        self.function = function
+
+    @classmethod
+    def parse(cls, argument: str) -> Self:
+        """A function's name, with or without ``_centrality``."""
+        if not argument:
+            raise StrategyError(
+                "strategy 'networkx' needs a function", do="write networkx:betweenness"
+            )
+        _find(argument)
+        return cls(argument)
+
+    def scores(self, graph: FollowGraph) -> Float64:
+        """The function's score of every account."""
+        import networkx as nx
+
+        if graph.n == 0:
+            return np.zeros(0)
+        try:
+            scores = _find(self.function)(to_networkx(graph))
+        except (nx.NetworkXException, ArithmeticError) as error:
+            raise UnfinishedError(f"networkx:{self.function} failed: {error}") from error
+        names = graph.ids.to_pylist()
+        if not isinstance(scores, dict) or not all(name in scores for name in names):
+            raise StrategyError(f"networkx:{self.function} gives no score an account")
+        return np.array([scores[name] for name in names], dtype=np.float64)
+
+
+def _find(function: str) -> Callable[..., Any]:
+    """The networkx function of that name; `StrategyError` when there is none."""
+    import networkx as nx
+
+    for name in (function, f"{function}_centrality"):
+        found = getattr(nx, name, None)
+        if callable(found) and not inspect.isclass(found):
+            return found  # type: ignore[no-any-return]
+    import difflib
+
+    offered = sorted(name for name in dir(nx) if name.endswith("_centrality"))
+    near = difflib.get_close_matches(f"{function}_centrality", offered, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"such as {', '.join(offered[:3])}"
+    raise StrategyError(f"networkx has no function {function!r}", do=hint)

@@ -1,0 +1,30 @@
+"""Random removal: the yardstick for every other strategy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from graphres.graph import FollowGraph
+from graphres.strategies.base import Choice, Ranking, Strategy, drawn_order
+
+__all__ = ["Random"]
+
+
+class Random(Strategy):
+    """Every order of the accounts is equally likely; a run is one draw. O(n log n)."""
+
+    name: ClassVar[str] = "random"
+    summary: ClassVar[str] = "accounts drawn at random, once a run"
+    cost: ClassVar[str] = "O(n log n)"
+    is_random: ClassVar[bool] = True
+
+    def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
+        """Accounts of the line by the hash of (seed, run, name)."""
+        drawn = drawn_order(graph, seed=choice.seed, stream=self.name, run=choice.run)
+        if len(choice.line) < graph.n:
+            may_go = np.zeros(graph.n, dtype=bool)
+            may_go[choice.line] = True
+            drawn = drawn[may_go[drawn]]
+        return Ranking(drawn[: choice.limit])

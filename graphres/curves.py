@@ -225,5 +225,7 @@ def collapse(
 def _check_order(n: int, order: Int32) -> None:
     if len(order) and (order.min() < 0 or order.max() >= n):
         raise InputError("the order names an account that is not in the graph")
-    if len(np.unique(order)) != len(order):
+    named = np.zeros(n, dtype=bool)
+    named[order] = True
+    if np.count_nonzero(named) != len(order):
         raise InputError("the order names an account twice", do="list each account once")

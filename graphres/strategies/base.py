@@ -13,10 +13,11 @@ from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 
-__all__ = ["Choice", "Ranking", "ScoreStrategy", "Strategy"]
+__all__ = ["Choice", "Ranking", "ScoreStrategy", "Scores", "Strategy"]
 
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
+Scores = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Ranking:
     """An order, and the score each account had when it was chosen (None: there are none)."""
 
     order: Int32
-    scores: Float64 | None = None
+    scores: Scores | None = None
 
 
 class Strategy(ABC):
@@ -129,8 +130,8 @@ class ScoreStrategy(Strategy):
     """A strategy that scores every account once and takes the highest first."""
 
     @abstractmethod
-    def scores(self, graph: FollowGraph) -> Float64:
-        """A score an account, float64 of shape (n,); NaN goes last."""
+    def scores(self, graph: FollowGraph) -> Scores:
+        """A score an account, float64 or int64 of shape (n,); NaN goes last."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Highest score first, equals (to 12 significant digits) in tie order. O(n log n)."""
@@ -139,8 +140,10 @@ class ScoreStrategy(Strategy):
         return Ranking(choice.line[first], scores[first])
 
 
-def rounded(scores: npt.NDArray[np.float64 | np.int64]) -> Float64:
+def rounded(scores: Scores) -> Scores:
     """Scores to 12 significant digits, so that noise in the last bits decides no tie.
+
+    Whole numbers stay as they are.
 
     Examples
     --------
@@ -148,16 +151,15 @@ def rounded(scores: npt.NDArray[np.float64 | np.int64]) -> Float64:
     [0.3, 0.3]
     """
     if np.issubdtype(scores.dtype, np.integer):
-        return scores.astype(np.float64)
-    values = np.asarray(scores, dtype=np.float64)
-    sized = np.isfinite(values) & (values != 0)
-    digits = np.zeros(values.shape)
-    digits[sized] = 11 - np.floor(np.log10(np.abs(values[sized])))
+        return scores
+    sized = np.isfinite(scores) & (scores != 0)
+    digits = np.zeros(scores.shape)
+    digits[sized] = 11 - np.floor(np.log10(np.abs(scores[sized])))
     # Two factors, because ten to the power of a tiny value's digits is beyond a float.
     low = np.minimum(digits, 300)
     factor, rest = 10.0**low, 10.0 ** (digits - low)
-    short = values.copy()
-    short[sized] = np.round(values[sized] * factor[sized] * rest[sized])
+    short: Float64 = scores.astype(np.float64)
+    short[sized] = np.round(short[sized] * factor[sized] * rest[sized])
     short[sized] = short[sized] / factor[sized] / rest[sized]
     return short
 

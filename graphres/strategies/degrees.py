@@ -10,7 +10,7 @@ import numpy as np
 from graphres.errors import InputError, StrategyError
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.degree import adaptive_degree
-from graphres.strategies.base import Choice, Float64, Ranking, ScoreStrategy
+from graphres.strategies.base import Choice, Ranking, Scores, ScoreStrategy
 
 __all__ = ["Degree", "InDegree", "OutDegree"]
 
@@ -50,7 +50,7 @@ class _DegreeStrategy(ScoreStrategy):
         work = np.zeros((2, len(choice.line)), dtype=np.int32)
         bucket = np.full(int(left.max()) + 1, -1, dtype=np.int32)
         adaptive_degree(*first, *other, choice.line, left, bucket, *work, order, scores)
-        return Ranking(order, scores.astype(np.float64))
+        return Ranking(order, scores)
 
 
 class InDegree(_DegreeStrategy):
@@ -61,10 +61,10 @@ class InDegree(_DegreeStrategy):
     usage: ClassVar[str] = "adaptive | total"
     variants: ClassVar[tuple[str, ...]] = ("adaptive", "total")
 
-    def scores(self, graph: FollowGraph) -> Float64:
+    def scores(self, graph: FollowGraph) -> Scores:
         """Followers, in the graph or in total."""
         if self.variant != "total":
-            return graph.in_degree.astype(np.float64)
+            return graph.in_degree
         if graph.followers_total is None:
             raise InputError(
                 "in-degree:total needs the followers known from outside",
@@ -83,9 +83,9 @@ class OutDegree(_DegreeStrategy):
     name: ClassVar[str] = "out-degree"
     summary: ClassVar[str] = "those who follow the most first"
 
-    def scores(self, graph: FollowGraph) -> Float64:
+    def scores(self, graph: FollowGraph) -> Scores:
         """Accounts followed."""
-        return graph.out_degree.astype(np.float64)
+        return graph.out_degree
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
         """Whoever followed the removed account follows one fewer."""
@@ -98,9 +98,9 @@ class Degree(_DegreeStrategy):
     name: ClassVar[str] = "degree"
     summary: ClassVar[str] = "most followers and followed together first"
 
-    def scores(self, graph: FollowGraph) -> Float64:
+    def scores(self, graph: FollowGraph) -> Scores:
         """Followers plus followed; ties when undirected."""
-        return graph.degree.astype(np.float64)
+        return graph.degree
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
         """Both sides lose; in an undirected graph they are one."""

@@ -66,7 +66,7 @@ class Attribute(Strategy):
         chosen = choice.line[matches[choice.line]]
         followers = graph.in_degree[chosen]
         first = np.argsort(-followers, kind="stable")[: choice.limit]
-        return Ranking(chosen[first], followers[first].astype(np.float64))
+        return Ranking(chosen[first], followers[first])
 
 
 def account_columns(graph: FollowGraph) -> dict[str, object]:

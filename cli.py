@@ -1,0 +1,5 @@
+"""graphres from a checkout: ``python cli.py collapse follows.csv``."""
+
+from graphres.commands import main
+
+raise SystemExit(main())

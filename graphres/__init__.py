@@ -1,0 +1,60 @@
+"""graphres tells how a social network stands up to account suspensions.
+
+>>> import graphres
+>>> graph = graphres.FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob"), ("bob", "ann")])
+>>> order = graphres.strategy("in-degree:adaptive")(graph)
+>>> graphres.collapse(graph, order)["giant"].round(3).tolist()
+[1.0, 0.333, 0.333, 0.0]
+
+Importing graphres imports nothing heavy: a name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graphres.convert import from_networkx as from_networkx
+    from graphres.convert import from_pandas as from_pandas
+    from graphres.convert import to_networkx as to_networkx
+    from graphres.convert import to_scipy as to_scipy
+    from graphres.curves import CollapseCurve as CollapseCurve
+    from graphres.curves import collapse as collapse
+    from graphres.errors import GraphresError as GraphresError
+    from graphres.graph import FollowGraph as FollowGraph
+    from graphres.reading import ReadReport as ReadReport
+    from graphres.reading import read_follows as read_follows
+    from graphres.strategies import strategy as strategy
+    from graphres.synthetic import generate as generate
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "CollapseCurve": "curves",
+    "FollowGraph": "graph",
+    "GraphresError": "errors",
+    "ReadReport": "reading",
+    "collapse": "curves",
+    "from_networkx": "convert",
+    "from_pandas": "convert",
+    "generate": "synthetic",
+    "read_follows": "reading",
+    "strategy": "strategies",
+    "to_networkx": "convert",
+    "to_scipy": "convert",
+}
+
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'graphres' has no attribute {name!r}")
+    value = getattr(import_module(f"graphres.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,5 @@
+"""graphres as a module: ``python -m graphres collapse follows.csv``."""
+
+from graphres.commands import main
+
+raise SystemExit(main())

@@ -1,0 +1,90 @@
+"""The command line. To add a command: write a file with its `COMMAND`, and name it here.
+
+A command's file is imported when the command is used, and what is heavy when it has work to do.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import click
+
+import graphres
+from graphres.commands.failures import status_of
+
+__all__ = ["COMMANDS", "main", "run"]
+
+#: Every command: its file, and the question that it answers.
+COMMANDS = {
+    "info": ("info_command", "what is in this graph, and what was dropped in reading it"),
+    "collapse": ("collapse_command", "how connectivity falls as accounts are removed"),
+    "rank": ("rank_command", "which accounts to look at next, and what each takes away"),
+    "generate": ("generate_command", "write a synthetic follower graph"),
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's file when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as the design tells them, not in the alphabet's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; a usage error with the nearest one when there is none."""
+        if cmd_name not in COMMANDS:
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command {cmd_name!r}; {hint}")
+        command: click.Command = import_module(f"{__name__}.{COMMANDS[cmd_name][0]}").COMMAND
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, answers) for name, (_, answers) in COMMANDS.items()])
+
+
+@click.group(
+    cls=_Lazy,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND FOLLOWS [OPTIONS]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="graphres COMMAND --help opens with examples.",
+)
+@click.version_option(graphres.__version__, prog_name="graphres", message="%(prog)s %(version)s")
+@click.pass_context
+def _group(ctx: click.Context) -> None:
+    """Tell how a social network stands up to account suspensions."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit status."""
+    return status_of(partial(_invoke, list(arguments)), debug="--debug" in arguments)
+
+
+def _invoke(arguments: list[str]) -> Any:
+    # Not click's own main, which would answer for errors, pipes and Ctrl-C in its own way.
+    with _group.make_context("graphres", arguments, obj=time.perf_counter()) as ctx:
+        return _group.invoke(ctx)
+
+
+def main() -> int:
+    """Run the process's command line; the status is for ``sys.exit``."""
+    status = run(sys.argv[1:])
+    if threading.active_count() > 1:
+        # An error or Ctrl-C left threads at work; an ordinary exit would wait for them.
+        sys.stderr.flush()
+        os._exit(status)
+    return status

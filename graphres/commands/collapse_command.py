@@ -1,0 +1,41 @@
+"""`graphres collapse`: how connectivity falls as accounts are removed, by strategy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graphres.commands import options
+from graphres.commands.command import Command
+
+__all__ = ["COMMAND"]
+
+EXAMPLES = (
+    "graphres collapse sample_graphs/movement.csv --format table",
+    "graphres collapse sample_graphs/movement.csv -s in-degree:adaptive --measure strong",
+    "gzip -c sample_graphs/karate.csv | graphres collapse - --undirected --format json",
+)
+
+
+@click.command(cls=Command, name="collapse", examples=EXAMPLES)
+@options.follows()
+@options.reading
+@options.strategies("in-degree and random")
+@options.choosing("Remove at most so many accounts, or so many in a hundred.")
+@options.repeating
+@options.measuring
+@options.seed
+@options.points
+@options.fail_if
+@options.output
+def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
+    """Remove accounts one after another and measure what is left of the network, exactly.
+
+    FOLLOWS is a table of follower and followed, or - for stdin. Each strategy removes accounts in
+    its own order; the measures are taken after every single removal. The summary splits what the
+    giant component loses into its removed members and what was cut off by their removal.
+    """
+    from graphres.commands.collapse_run import run
+
+    return run(given)

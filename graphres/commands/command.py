@@ -1,0 +1,67 @@
+"""What a command and an option are here: examples first, options by section, one variable each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+__all__ = ["Command", "Decorator", "Option"]
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Option(click.Option):
+    """An option that belongs to a section of the help and can be set by ``GRAPHRES_<OPTION>``.
+
+    A variable holds one value, however often the option may be repeated; it is never split.
+    """
+
+    def __init__(self, declarations: Sequence[str], *, section: str, **settings: Any) -> None:
+        long = next(name for name in declarations if name.startswith("--"))
+        variable = f"GRAPHRES_{long.lstrip('-').replace('-', '_').upper()}"
+        super().__init__(declarations, envvar=variable, **settings)
+        self.section = section
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """The variable's value as it stands."""
+        if not self.multiple:
+            return super().value_from_envvar(ctx)
+        value = self.resolve_envvar_value(ctx)
+        return None if value is None else (value,)
+
+
+class Command(click.Command):
+    """A command whose help opens with examples.
+
+    Parameters
+    ----------
+    examples : sequence of str
+        Command lines that run as they are in a checkout.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any) -> None:
+        settings["context_settings"] = {"help_option_names": ["-h", "--help"]}
+        super().__init__(*args, **settings)
+        self.examples = examples
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, then what click writes."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+        formatter.write_paragraph()
+        super().format_help(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options section by section, in the order of the sections' first options."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None and isinstance(parameter, click.Option):
+                section = getattr(parameter, "section", "Output")
+                sections.setdefault(section, []).append(record)
+        for name, records in sections.items():
+            with formatter.section(name):
+                formatter.write_dl(records)

@@ -1,0 +1,97 @@
+"""Errors, translated once: one line on stderr, and an exit status.
+
+0 done; 1 a ``--fail-if`` held; 2 wrong usage; 3 bad input; 4 could not finish; 130 interrupted;
+141 the pipe closed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from graphres.errors import GraphresError, UnfinishedError, UsageError
+from graphres.report.figures import shown
+
+__all__ = ["say", "status_of"]
+
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+def say(kind: str, line: str) -> None:
+    """One line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
+    if sys.stderr is not None:
+        print(f"{kind}: {shown(line)}", file=sys.stderr)
+
+
+def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:
+    """Do the work; give its exit status, having said in one line what went wrong.
+
+    Parameters
+    ----------
+    work : callable
+        What it returns is the status, None meaning 0.
+    debug : bool
+        Whether to print the traceback of an error too.
+    """
+    try:
+        return _finished(work)
+    except BrokenPipeError:
+        _abandon_stdout()
+        return _PIPE_CLOSED
+    except (KeyboardInterrupt, click.Abort):
+        return _INTERRUPTED
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        translated = _translated(error)
+        say("error", str(translated))
+        return translated.exit_code
+
+
+def _finished(work: Callable[[], Any]) -> int:
+    """Do the work, and see that all it wrote has left."""
+    try:
+        status = int(work() or 0)
+    except click.exceptions.Exit as done:
+        status = done.exit_code
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return status
+
+
+def _translated(error: Exception) -> GraphresError:
+    """What the user is told of an error: itself when it is one of ours, else where it belongs."""
+    if isinstance(error, GraphresError):
+        return error
+    if isinstance(error, click.ClickException):
+        return _one_line(error)
+    if isinstance(error, MemoryError):
+        return UnfinishedError(
+            "not enough memory", do="lower --jobs, leave out --points all, or use a larger machine"
+        )
+    if isinstance(error, OSError):
+        where = str(error.filename) if error.filename else None
+        return UnfinishedError((error.strerror or str(error)).lower(), where=where)
+    return UnfinishedError(
+        f"internal error ({type(error).__name__}: {error})", do="--debug shows where"
+    )
+
+
+def _one_line(error: click.ClickException) -> UsageError:
+    """What click says, in our style: lower case, no full stop, and where to read on."""
+    what, _, hint = error.format_message().rstrip(".").partition(". Did ")
+    ctx = getattr(error, "ctx", None)
+    help_at = f"see {ctx.command_path} --help" if ctx else None
+    return UsageError(f"{what[:1].lower()}{what[1:]}", do=f"did {hint}" if hint else help_at)
+
+
+def _abandon_stdout() -> None:
+    """Nobody reads stdout any more: let what is still buffered go nowhere, in silence."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

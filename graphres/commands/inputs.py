@@ -1,0 +1,202 @@
+"""From options to what the library takes: a graph, who may go, who may post."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from graphres.commands.failures import say
+from graphres.commands.values import budget_of, whole
+from graphres.errors import UsageError
+from graphres.expressions import parse
+from graphres.graph import FollowGraph
+from graphres.reading import ReadReport, read_follows
+from graphres.reading.lists import read_ids
+from graphres.reading.rows import BadRows
+from graphres.report.manifest import file_input, manifest
+from graphres.report.output import Destination
+from graphres.strategies import Strategy, strategy
+from graphres.strategies.listed import account_columns
+
+__all__ = [
+    "check",
+    "circumstances",
+    "destination",
+    "eligible",
+    "manifest_of",
+    "read",
+    "sources",
+    "strategies",
+    "tell",
+]
+
+_TIE_RULES = {
+    True: "first seen first; scores rounded to 12 significant digits",
+    False: "drawn, once a run; scores rounded to 12 significant digits",
+}
+
+Mask = npt.NDArray[np.bool_]
+Given = Mapping[str, Any]
+
+_PASSED_ON = (
+    "follower",
+    "followed",
+    "accounts",
+    "account_id",
+    "undirected",
+    "delimiter",
+    "encoding",
+    "on_bad_row",
+    "normalize_handles",
+    "where",
+    "followers_total",
+    "crawled",
+    "time",
+    "as_of",
+    "person",
+)
+
+
+def destination(given: Given) -> Destination:
+    """Where the result goes, seen to be writable and no input of this run."""
+    place = Destination.choose(given["output"], given.get("format"), given["force"])
+    inputs = [given.get("follows"), given.get("accounts"), given.get("protect")]
+    for source in filter(None, inputs):
+        if place.path and place.path.exists() and _is_same(place.path, Path(source)):
+            raise UsageError("is an input", where=str(place.path), do="choose another name")
+    place.check()
+    return place
+
+
+def _is_same(path: Path, source: Path) -> bool:
+    return source.exists() and path.is_file() and path.samefile(source)
+
+
+def read(given: Given, on_progress: Callable[[int, int], None]) -> tuple[FollowGraph, ReadReport]:
+    """The graph that the reading options describe; what there is to say of it goes to stderr."""
+    graph, report = read_follows(
+        given["follows"],
+        header=False if given["no_header"] else None,
+        on_progress=on_progress,
+        **{name: given[name] for name in _PASSED_ON},
+    )
+    if not given["quiet"]:
+        tell(report)
+    return graph, report
+
+
+def tell(report: ReadReport) -> None:
+    """Say on stderr what a reader of the result should know of its table."""
+    _tell_bad_rows(report.source, report.bad_rows)
+    if report.accounts is not None:
+        _tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
+    for warning in report.warnings:
+        say("warning", warning)
+    for note in report.notes:
+        say("note", note)
+
+
+def _tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
+    for reason, bad in bad_rows.items():
+        lines = ", ".join(map(str, bad.lines))
+        more = ", …" if bad.count > len(bad.lines) else ""
+        what = f"{bad.count} bad rows left out ({reason}), lines {lines}{more}"
+        say("warning", f"{source}: {what}")
+
+
+def eligible(given: Given, graph: FollowGraph) -> Mask | None:
+    """Who may be removed; None for everyone."""
+    if not (given["protect"] or given["protect_where"] or given["target_where"]):
+        return None
+    may_go = np.ones(graph.n, dtype=bool)
+    if given["protect"]:
+        may_go[read_ids(given["protect"], graph)] = False
+    if given["protect_where"]:
+        may_go &= ~_matching(given["protect_where"], graph)
+    if given["target_where"]:
+        may_go &= _matching(given["target_where"], graph)
+    return may_go
+
+
+def sources(text: str, graph: FollowGraph) -> Mask | None:
+    """Who may post: ``all`` (None), ``top:K`` most followed, ``where:EXPR``, or a file's list."""
+    if text == "all":
+        return None
+    if text.startswith("where:"):
+        return _matching(text.removeprefix("where:"), graph)
+    chosen = np.zeros(graph.n, dtype=bool)
+    if text.startswith("top:"):
+        chosen[np.argsort(-graph.in_degree, kind="stable")[: _top(text)]] = True
+    else:
+        chosen[read_ids(text, graph)] = True
+    return chosen
+
+
+def _top(text: str) -> int:
+    return whole(text.removeprefix("top:"), "--sources top:", least=1)
+
+
+def _matching(text: str, graph: FollowGraph) -> Mask:
+    return parse(text).mask(account_columns(graph), graph.n)
+
+
+def strategies(specs: Sequence[str]) -> list[Strategy]:
+    """The strategies named, each once."""
+    repeated = sorted({spec for spec in specs if specs.count(spec) > 1})
+    if repeated:
+        raise UsageError(f"--strategy {repeated[0]} is given twice", do="name each once")
+    return [strategy(spec) for spec in specs]
+
+
+def check(given: Given) -> None:
+    """Understand budget and expressions before anything is read; their errors are worth no wait."""
+    budget_of(given["budget"], 0)
+    posting = given.get("sources", "all")
+    if posting.startswith("top:"):
+        _top(posting)
+    expressions = [given["where"], given["protect_where"], given["target_where"]]
+    if posting.startswith("where:"):
+        expressions.append(posting.removeprefix("where:"))
+    for text in filter(None, expressions):
+        parse(text)
+
+
+def manifest_of(
+    given: Given, graph: FollowGraph, report: ReadReport, chosen: Sequence[Strategy] = ()
+) -> dict[str, Any]:
+    """How this run came to its result."""
+    return manifest(
+        **circumstances(),
+        inputs=[{"role": "follows", **report.to_dict()}, *_lists(given, chosen)],
+        n=graph.n,
+        m=graph.m,
+        directed=graph.directed,
+        tie_rule=_TIE_RULES[given.get("ties", "first") == "first"],
+        seed=given.get("seed"),
+        worlds=None,
+        runs=given.get("runs"),
+    )
+
+
+def circumstances() -> dict[str, Any]:
+    """The command line, and the seconds since it began."""
+    begun: float = click.get_current_context().find_root().obj
+    return {"command": ["graphres", *sys.argv[1:]], "seconds": time.perf_counter() - begun}
+
+
+def _lists(given: Given, chosen: Sequence[Strategy]) -> list[dict[str, Any]]:
+    """The list files that the options name."""
+    lists = [("list", path) for s in chosen if (path := getattr(s, "path", None)) is not None]
+    if given.get("protect"):
+        lists.append(("protect", given["protect"]))
+    posting = given.get("sources", "all")
+    if posting != "all" and not posting.startswith(("top:", "where:")):
+        lists.append(("sources", posting))
+    return [file_input(role, path) for role, path in lists]

@@ -1,0 +1,232 @@
+"""Every shared option, once: one meaning and one name in all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from graphres.commands.command import Decorator, Option
+from graphres.report.output import FORMATS
+
+__all__ = [
+    "accounts_out",
+    "choosing",
+    "fail_if",
+    "file_output",
+    "follows",
+    "manners",
+    "measuring",
+    "output",
+    "points",
+    "reading",
+    "repeating",
+    "seed",
+    "show",
+    "strategies",
+]
+
+_READING = "Reading"
+_CHOOSING = "Choosing"
+_MEASURING = "Measuring"
+_OUTPUT = "Output"
+
+
+def _all_of(*options: Decorator) -> Decorator:
+    """One decorator of several, which the help lists in this order."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def _option(section: str, *declarations: str, **settings: Any) -> Decorator:
+    return click.option(*declarations, cls=Option, section=section, **settings)
+
+
+def follows(*, required: bool = True) -> Decorator:
+    """The table of follows: a file, or ``-`` for stdin."""
+    return click.argument("follows", required=required)
+
+
+reading: Decorator = _all_of(
+    _option(
+        _READING,
+        "--follower",
+        metavar="COL",
+        help="Column of followers, by name or 1-based position; else told from the header.",
+    ),
+    _option(_READING, "--followed", metavar="COL", help="Column of followed accounts."),
+    _option(_READING, "--accounts", metavar="FILE", help="Table of accounts to join by id."),
+    _option(_READING, "--account-id", metavar="COL", help="Column of ids in that table."),
+    _option(_READING, "--undirected", is_flag=True, help="A row is a mutual tie."),
+    _option(_READING, "--no-header", is_flag=True, help="The first row is data."),
+    _option(
+        _READING, "--delimiter", metavar="CHAR", help="What separates cells; else it is found."
+    ),
+    _option(_READING, "--encoding", metavar="NAME", help="Encoding of the text; else it is found."),
+    _option(
+        _READING,
+        "--on-bad-row",
+        type=click.Choice(["error", "skip"]),
+        default="error",
+        show_default=True,
+        help="Stop at a row that can't be read, or leave it out and count it.",
+    ),
+    _option(_READING, "--normalize-handles", is_flag=True, help="@Ann, ann and ANN are one."),
+    _option(_READING, "--where", metavar="EXPR", help="Keep the rows or accounts that match."),
+    _option(
+        _READING,
+        "--followers-total",
+        metavar="COL",
+        help="Column of the account table: followers known from outside.",
+    ),
+    _option(
+        _READING,
+        "--crawled",
+        metavar="COL",
+        help="Column of the account table: whose lists were collected.",
+    ),
+    _option(_READING, "--time", metavar="COL", help="Column of the time of a follow."),
+    _option(_READING, "--as-of", metavar="DATE", help="Leave out follows after this date."),
+    _option(
+        _READING,
+        "--person",
+        metavar="COL",
+        help="Column of the account table: join the accounts of one person.",
+    ),
+)
+
+
+def strategies(default: str) -> Decorator:
+    """``--strategy``, with what it is by default said in the help."""
+    return _option(
+        _CHOOSING,
+        "-s",
+        "--strategy",
+        "strategies",
+        metavar="NAME[:ARG]",
+        multiple=True,
+        help=f"Whom to remove first, repeatable ({default}). See graphres info --strategies.",
+    )
+
+
+def choosing(budget: str) -> Decorator:
+    """Which accounts may be removed, and how many."""
+    return _all_of(
+        _option(_CHOOSING, "--budget", metavar="N|N%", help=budget),
+        _option(_CHOOSING, "--protect", metavar="FILE", help="Never remove the accounts listed."),
+        _option(
+            _CHOOSING, "--protect-where", metavar="EXPR", help="Never remove accounts that match."
+        ),
+        _option(
+            _CHOOSING, "--target-where", metavar="EXPR", help="Remove only accounts that match."
+        ),
+    )
+
+
+repeating: Decorator = _all_of(
+    _option(_CHOOSING, "--until", metavar="EXPR", help="Stop when this holds of the measures."),
+    _option(
+        _CHOOSING,
+        "--ties",
+        metavar="first|random:RUNS",
+        default="first",
+        show_default=True,
+        help="Equal scores: first seen first, or drawn in so many runs.",
+    ),
+)
+
+measuring: Decorator = _all_of(
+    _option(
+        _MEASURING,
+        "--measure",
+        "measures",
+        metavar="NAME",
+        multiple=True,
+        help="What to measure, repeatable (giant, second, components, susceptibility, follows). "
+        "See graphres info --measures.",
+    ),
+    _option(
+        _MEASURING,
+        "--sources",
+        metavar="all|top:K|FILE|where:EXPR",
+        default="all",
+        show_default=True,
+        help="Who may post, for audience.",
+    ),
+    _option(
+        _MEASURING,
+        "--runs",
+        type=click.IntRange(min=1),
+        default=10,
+        show_default=True,
+        help="Runs of random strategies.",
+    ),
+    _option(_MEASURING, "--jobs", type=click.IntRange(min=1), help="Threads (cores)."),
+)
+
+seed: Decorator = _option(
+    _MEASURING, "--seed", type=int, default=0, show_default=True, help="Of all that is drawn."
+)
+
+show: Decorator = _option(
+    _OUTPUT,
+    "--show",
+    metavar="COL",
+    multiple=True,
+    help="A column of the account table to show beside, repeatable.",
+)
+
+points: Decorator = _option(
+    _OUTPUT,
+    "--points",
+    metavar="N|all",
+    default="1000",
+    show_default=True,
+    help="Points of a curve to write; what sums it up uses all.",
+)
+
+fail_if: Decorator = _option(
+    _OUTPUT,
+    "--fail-if",
+    metavar="EXPR",
+    multiple=True,
+    help="Exit with 1 if this holds, as in 'in-degree.R < 0.1'; repeatable.",
+)
+
+file_output: Decorator = _all_of(
+    _option(
+        _OUTPUT,
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write a file, whole or not at all: .csv .json .jsonl .md .parquet.",
+    ),
+    _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists."),
+)
+
+accounts_out: Decorator = _option(
+    _OUTPUT, "--accounts-out", metavar="FILE", help="Write the table of accounts too."
+)
+
+manners: Decorator = _all_of(
+    _option(_OUTPUT, "-q", "--quiet", is_flag=True, help="No notes, warnings or progress."),
+    _option(_OUTPUT, "--no-progress", is_flag=True, help="No progress bar."),
+    _option(_OUTPUT, "--debug", is_flag=True, help="Show where an error came from."),
+)
+
+output: Decorator = _all_of(
+    _option(
+        _OUTPUT,
+        "--format",
+        type=click.Choice(FORMATS),
+        help="(table on a terminal, csv in a pipe)",
+    ),
+    file_output,
+    manners,
+)

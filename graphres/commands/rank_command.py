@@ -1,0 +1,37 @@
+"""`graphres rank`: which accounts to look at next, and what each takes away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graphres.commands import options
+from graphres.commands.command import Command
+
+__all__ = ["COMMAND"]
+
+EXAMPLES = (
+    "graphres rank sample_graphs/movement.csv --format table",
+    "graphres rank sample_graphs/movement.csv -s pagerank --budget 1% --format csv",
+    "graphres rank sample_graphs/karate.csv --undirected -s networkx:betweenness --format table",
+)
+
+
+@click.command(cls=Command, name="rank", examples=EXAMPLES)
+@options.follows()
+@options.reading
+@options.strategies("in-degree")
+@options.choosing("Rank so many accounts, or so many in a hundred (20).")
+@options.show
+@options.seed
+@options.output
+def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
+    """Rank accounts by a strategy, and tell what the giant loses as they go in that order.
+
+    FOLLOWS is a table of follower and followed, or - for stdin. A rank describes a position in
+    this network, not conduct, and is no ground for suspension by itself.
+    """
+    from graphres.commands.rank_run import run
+
+    return run(given)

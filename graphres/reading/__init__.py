@@ -1,0 +1,11 @@
+"""Tables of follows and accounts -> `FollowGraph` and `ReadReport`.
+
+The way of a table: `sources` opens and decompresses, `text` makes it UTF-8, `layout` finds out how
+it is laid out, `tables` reads it with the `fast` or the `careful` reader, `encode` numbers the ids,
+`assemble` builds the graph, `report` says what became of every row.
+"""
+
+from graphres.reading.follows import read_follows
+from graphres.reading.report import AccountsReport, BadRows, ReadReport
+
+__all__ = ["AccountsReport", "BadRows", "ReadReport", "read_follows"]

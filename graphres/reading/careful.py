@@ -1,0 +1,182 @@
+"""The careful reader: record by record, so that every row it can't read has a line and a reason."""
+
+from __future__ import annotations
+
+import io
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from graphres.errors import InputError
+from graphres.reading.arrow import as_text
+from graphres.reading.encode import Coded
+from graphres.reading.layout import Layout
+from graphres.reading.records import NUL, Record, lines_of, records
+from graphres.reading.rows import BadRows, Rows, Wanted
+from graphres.reading.text import Skipped, strip
+
+__all__ = ["read_carefully"]
+
+_BATCH = 100_000
+EXTRA = "more cells than columns"
+
+
+def read_carefully(
+    text: io.RawIOBase,
+    layout: Layout,
+    wanted: Wanted,
+    *,
+    where: str,
+    encoding: str,
+    skip_bad: bool,
+) -> Rows:
+    """Read a table record by record.
+
+    Parameters
+    ----------
+    text : stream of UTF-8 bytes
+        From the start of the table's text.
+    layout : Layout
+    wanted : Wanted
+    where : str
+        The source's name, for messages.
+    encoding : str
+        What messages call bytes that are not valid.
+    skip_bad : bool
+        Count rows that can't be read, and go on.
+
+    Raises
+    ------
+    InputError
+        At the first row that can't be read, with its line, unless `skip_bad`.
+
+    Notes
+    -----
+    Linear in the text, some 3 µs a row; ids are kept once each.
+    """
+    reader = _Reader(layout, wanted, where, skip_bad)
+    lines = lines_of(Skipped(text, layout.skip), where)
+    for record in records(lines, layout.delimiter, first_line=layout.first_line, encoding=encoding):
+        reader.take(record)
+    return reader.rows()
+
+
+class _Reader:
+    """Sorts records into good rows, blank lines, repeated headers and bad rows."""
+
+    def __init__(self, layout: Layout, wanted: Wanted, where: str, skip_bad: bool) -> None:
+        self._layout = layout
+        self._wanted = wanted
+        self._where = where
+        self._skip_bad = skip_bad
+        self._header = list(layout.header) if layout.header and any(layout.header) else None
+        self._header_keys = [self._header[k] for k in wanted.keys] if self._header else []
+        self._width = layout.columns
+        self._keys = [_Coder() for _ in wanted.keys]
+        self._extras = [_Column() for _ in wanted.extras]
+        self._lines = array("q")
+        self._rows = Rows(layout, wanted, [], {}, blank_lines=layout.blank_lines)
+
+    def take(self, record: Record) -> None:
+        """File one record."""
+        if record.reason:
+            return self._reject(record.line, record.reason)
+        cells = record.cells
+        keys = [strip(cells[k]) if k < len(cells) else "" for k in self._wanted.keys]
+        if not (keys and all(keys)) and not any(map(strip, cells)):
+            self._rows.blank_lines += 1
+        elif self._is_header(keys, cells):
+            self._rows.repeated_headers += 1
+        elif not all(keys):
+            self._reject(record.line, f"no {self._wanted.labels[keys.index('')]}")
+        elif len(cells) > self._width and any(map(strip, cells[self._width :])):
+            self._reject(record.line, EXTRA)
+        else:
+            self._keep(record, keys)
+
+    def _keep(self, record: Record, keys: Sequence[str]) -> None:
+        cells = record.cells
+        for coder, key in zip(self._keys, keys, strict=True):
+            coder.add(key)
+        for column, at in zip(self._extras, self._wanted.extras, strict=True):
+            column.add(cells[at] if at < len(cells) else "")
+        self._lines.append(record.line)
+        if record.lines > 1:
+            self._rows.spanning.add(record.line)
+
+    def _is_header(self, keys: Sequence[str], cells: Sequence[str]) -> bool:
+        if self._header is None or keys != self._header_keys:
+            return False
+        names = [strip(cell) for cell in cells]
+        return _without_empty_tail(names) == _without_empty_tail(self._header)
+
+    def _reject(self, line: int, reason: str) -> None:
+        if not self._skip_bad:
+            raise InputError(reason, where=f"{self._where}:{line}", do=_way_out(reason))
+        self._rows.bad.setdefault(reason, BadRows()).add(line)
+
+    def rows(self) -> Rows:
+        """All that was filed."""
+        rows = self._rows
+        rows.keys = [coder.coded() for coder in self._keys]
+        rows.extras = {
+            at: column.array() for at, column in zip(self._wanted.extras, self._extras, strict=True)
+        }
+        rows.lines = np.frombuffer(self._lines, dtype=np.int64) if self._lines else _NO_LINES
+        return rows
+
+
+_NO_LINES = np.zeros(0, dtype=np.int64)
+
+
+def _way_out(reason: str) -> str:
+    skip = "go on without it: --on-bad-row skip"
+    if reason.startswith("not valid"):
+        return f"name the encoding (--encoding cp1252?) or {skip}"
+    if reason == NUL:
+        return f"name the encoding (--encoding utf-16-le?) or {skip}"
+    return f"mend the row or {skip}"
+
+
+def _without_empty_tail(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+class _Coder:
+    """Codes ids as they come, keeping each once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._codes = array("i")
+
+    def add(self, name: str) -> None:
+        self._codes.append(self._known.setdefault(name, len(self._known)))
+
+    def coded(self) -> Coded:
+        codes = np.array(self._codes, dtype=np.int32)
+        return Coded(codes, as_text(list(self._known)))
+
+
+class _Column:
+    """Cells of a text column, packed in batches."""
+
+    def __init__(self) -> None:
+        self._cells: list[str] = []
+        self._chunks: list[pa.StringArray] = []
+
+    def add(self, cell: str) -> None:
+        self._cells.append(cell)
+        if len(self._cells) == _BATCH:
+            self._pack()
+
+    def array(self) -> pa.ChunkedArray:
+        self._pack()
+        return pa.chunked_array(self._chunks, type=pa.string())
+
+    def _pack(self) -> None:
+        self._chunks.append(as_text(self._cells))
+        self._cells = []

@@ -1,0 +1,301 @@
+"""`read_follows`: from a table of follows, and one of accounts, to a graph and a report."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.errors import UsageError
+from graphres.expressions import Expression
+from graphres.graph import FollowGraph
+from graphres.reading.assemble import Assembled, Known, assemble
+from graphres.reading.columns import Columns, FollowColumns
+from graphres.reading.filters import LineOf, rows_until, rows_where
+from graphres.reading.handles import normalised
+from graphres.reading.known import known_accounts, read_accounts, read_any
+from graphres.reading.markup import read_marked_up
+from graphres.reading.options import ReadOptions
+from graphres.reading.remarks import account_remarks, exchanged_headers, row_remarks
+from graphres.reading.report import AccountsReport, ReadReport
+from graphres.reading.rows import Rows
+from graphres.reading.sources import Progress, Source, SourceLike, open_source
+
+__all__ = ["read_follows"]
+
+
+def read_follows(
+    source: SourceLike,
+    *,
+    follower: str | None = None,
+    followed: str | None = None,
+    accounts: str | os.PathLike[str] | None = None,
+    account_id: str | None = None,
+    undirected: bool = False,
+    header: bool | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    on_bad_row: str = "error",
+    normalize_handles: bool = False,
+    where: str | Expression | None = None,
+    followers_total: str | None = None,
+    crawled: str | None = None,
+    time: str | None = None,
+    as_of: str | int | float | datetime.date | None = None,
+    person: str | None = None,
+    layer: str | None = None,
+    stdin: BinaryIO | None = None,
+    on_progress: Progress | None = None,
+) -> tuple[FollowGraph, ReadReport]:
+    r"""Read who follows whom.
+
+    Text tables of any usual kind, Parquet, GraphML and GEXF; plain, gzip, bzip2, xz, zstd or zip.
+    Ids are exact strings with surrounding blanks trimmed. A row with fewer cells than the ids need
+    or with more than there are columns can't be read; missing last cells are empty ones.
+
+    Parameters
+    ----------
+    source : str, path or binary file
+        A file, ``file.zip::member``, or ``-`` for standard input.
+    follower, followed : str, optional
+        Columns by name or position from 1; else told by the header, else columns 1 and 2.
+    accounts : path, optional
+        A table of accounts. Those that no follow names become isolated accounts.
+    account_id : str, optional
+        Its column of ids, by name or position, or ``row:0`` or ``row:1`` where rows are numbered
+        from there; else told by the header.
+    undirected : bool
+        A row is a mutual tie.
+    header : bool, optional
+        Whether the first row is a header; found out if not given.
+    delimiter : str, optional
+        One character, "tab" or "space" (runs of blanks); found out if not given.
+    encoding : str, optional
+        Of both tables; UTF-8 unless a byte-order mark says otherwise.
+    on_bad_row : {'error', 'skip'}
+        Stop at a row that can't be read, or count it.
+    normalize_handles : bool
+        Take one leading @ off and fold case, before anything is compared.
+    where : str, optional
+        Rows to keep, if over columns of the follows; accounts to keep, if over columns of the
+        accounts. A column is numbers if every cell is one.
+    followers_total, crawled, person : str, optional
+        Columns of the accounts: followers known from outside; whose lists were collected (yes or
+        no); whose accounts these are, which joins them into one.
+    time, as_of : str, optional
+        A column of the follows (ISO dates or unix seconds), and the last date to keep, a day
+        including all of it (UTC).
+    layer : str, optional
+        A column of the follows: the platform of a follow. Only its presence is checked.
+    stdin : binary file, optional
+        What ``-`` reads.
+    on_progress : callable, optional
+        Called with (bytes read, bytes in all).
+
+    Returns
+    -------
+    FollowGraph
+        Accounts in order of first appearance, rows top to bottom and cells left to right, among
+        the rows that the filters left; then accounts only the table of accounts names.
+    ReadReport
+        What was read, dropped and noticed.
+
+    Raises
+    ------
+    InputError
+        For a file, column or row that can't be read.
+    UsageError
+        For options that do not go together, and bad expressions.
+
+    Notes
+    -----
+    Linear in the file.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = io.BytesIO(b"followee_id,follower_id\nbob,ann\nbob,cem\nbob,ann\n")
+    >>> graph, report = read_follows(table)
+    >>> graph
+    <FollowGraph 3 accounts, 2 follows, follower -> followed>
+    >>> report.repeated_rows, report.notes
+    (1, ["follower read from column 'follower_id', followed from 'followee_id'"])
+    """
+    options = ReadOptions(
+        follower=follower,
+        followed=followed,
+        accounts=accounts,
+        account_id=account_id,
+        undirected=undirected,
+        header=header,
+        delimiter=delimiter,
+        encoding=encoding,
+        on_bad_row=on_bad_row,
+        normalize_handles=normalize_handles,
+        where=where,
+        followers_total=followers_total,
+        crawled=crawled,
+        time=time,
+        as_of=as_of,
+        person=person,
+        layer=layer,
+    )
+    expression, moment = options.expression, options.moment
+    with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
+        found = _found(opened, options, expression)
+        filtered = _filtered(found, options, expression, moment)
+        made = _made(found, filtered, options, expression)
+        return made.graph, _report(opened, found, filtered, made)
+
+
+@dataclass
+class _Found:
+    """What the files hold."""
+
+    rows: Rows
+    columns: Columns
+    line_of: LineOf
+    known: Known | None
+    about: AccountsReport | None
+    directed: bool = True
+
+
+@dataclass
+class _Filtered:
+    """Which rows the follows' own filters keep (None: all), and how many they leave out."""
+
+    keep: npt.NDArray[np.bool_] | None = None
+    rows_read: int = 0
+    where_dropped: int = 0
+    late: int = 0
+    notes: tuple[str, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+
+
+def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
+    if source.format in ("graphml", "gexf"):
+        return _found_in_markup(source, options, expression)
+    known, about = None, None
+    if options.accounts is None:
+        options.need_accounts()
+    else:
+        known, about = read_accounts(options.accounts, options)
+    columns = _columns(source, options, expression, known)
+    rows, line_of = read_any(
+        source, options.for_follows(), columns.wanted, skip_bad=options.skip_bad
+    )
+    assert columns.chosen is not None
+    return _Found(rows, columns.chosen, line_of, known, about)
+
+
+def _found_in_markup(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
+    """A graph file brings its own table of accounts: the data of its nodes."""
+    if options.accounts is not None:
+        raise UsageError(
+            f"{source.format} brings its own accounts", where="--accounts", do="leave it out"
+        )
+    rows, table, directed = read_marked_up(source)
+    known = known_accounts(table, source.name, "id", options)
+    columns = _columns(source, options, expression, known)
+    columns.wanted(rows.layout)
+    assert columns.chosen is not None
+    return _Found(rows, columns.chosen, lambda row: row + 1, known, None, directed)
+
+
+def _columns(
+    source: Source, options: ReadOptions, expression: Expression | None, known: Known | None
+) -> FollowColumns:
+    names = () if known is None else (known.id_name, *known.table.columns)
+    return FollowColumns(
+        source.name,
+        options.follower,
+        options.followed,
+        named=[name for name in (options.time, options.layer) if name is not None],
+        expression=expression,
+        account_names=names,
+    )
+
+
+def _filtered(
+    found: _Found, options: ReadOptions, expression: Expression | None, moment: int | None
+) -> _Filtered:
+    rows, columns, where = found.rows, found.columns, found.columns.where
+    made = _Filtered(rows_read=rows.count + rows.bad_count)
+    made.warnings = exchanged_headers(rows)
+    if expression is not None and not columns.where_on_accounts:
+        made.keep = rows_where(rows, expression, columns.extras, where, found.line_of)
+        made.where_dropped = int(rows.count - made.keep.sum())
+    if moment is not None and options.time is not None:
+        at = columns.extras[options.time]
+        early, timed, notes = rows_until(
+            rows, options.time, at, moment, where, found.line_of, options.skip_bad
+        )
+        before = np.ones(rows.count, dtype=bool) if made.keep is None else made.keep
+        made.late = int((before & timed & ~early).sum())
+        made.keep, made.notes = before & early, tuple(notes)
+    return made
+
+
+def _made(
+    found: _Found, filtered: _Filtered, options: ReadOptions, expression: Expression | None
+) -> Assembled:
+    keys, found.rows.keys = found.rows.keys, []
+    if options.normalize_handles:
+        keys = [normalised(key) for key in keys]
+    if filtered.keep is not None:
+        keys = [key.keep(filtered.keep) for key in keys]
+    ends = found.columns.ends
+    return assemble(
+        keys,
+        follower_first=ends.follower < ends.followed,
+        directed=found.directed and not options.undirected,
+        known=found.known,
+        person=options.person,
+        where=expression if found.columns.where_on_accounts else None,
+    )
+
+
+def _report(source: Source, found: _Found, filtered: _Filtered, made: Assembled) -> ReadReport:
+    rows, columns, layout = found.rows, found.columns, found.rows.layout
+    warnings = [*layout.warnings, *columns.warnings, *filtered.warnings]
+    warnings += row_remarks(rows, filtered.rows_read, made)
+    notes = [*layout.notes, *columns.notes, *filtered.notes]
+    about = found.about
+    if about is not None:
+        more = account_remarks(about, made)
+        warnings, notes = warnings + more[0], notes + more[1]
+        about = replace(
+            about,
+            isolated_accounts=made.isolated,
+            unknown_accounts=made.unknown,
+            joined_accounts=made.joined,
+        )
+    return ReadReport(
+        source=source.name,
+        sha256=source.sha256,
+        bytes=source.size,
+        format=source.format,
+        follower_column=_shown(layout.header, columns.ends.follower),
+        followed_column=_shown(layout.header, columns.ends.followed),
+        header=layout.header is not None,
+        rows_read=filtered.rows_read,
+        follows_kept=made.graph.m,
+        repeated_rows=made.dropped.repeated_rows,
+        self_follows=made.dropped.self_follows,
+        blank_lines=rows.blank_lines,
+        repeated_headers=rows.repeated_headers,
+        bad_rows=rows.bad,
+        rows_where_dropped=filtered.where_dropped + made.where_dropped,
+        rows_after_as_of=filtered.late,
+        accounts=about,
+        warnings=warnings,
+        notes=notes,
+    )
+
+
+def _shown(header: tuple[str, ...] | None, at: int) -> str:
+    return header[at] if header else str(at + 1)

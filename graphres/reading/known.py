@@ -1,0 +1,90 @@
+"""Read the table of accounts that goes with the follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from graphres.errors import InputError
+from graphres.reading.accounts import AccountColumns, AccountTable, account_table
+from graphres.reading.assemble import Known
+from graphres.reading.options import ReadOptions
+from graphres.reading.parquet import read_parquet
+from graphres.reading.partial import crawled_column, followers_column
+from graphres.reading.report import AccountsReport
+from graphres.reading.rows import Rows
+from graphres.reading.sources import Source, SourceLike, open_source
+from graphres.reading.tables import Choose, TableOptions, read_table, reread_with_lines
+
+__all__ = ["known_accounts", "read_accounts", "read_any"]
+
+LineOf = Callable[[int], int]
+
+
+def read_any(
+    source: Source, options: TableOptions, choose: Choose, *, skip_bad: bool
+) -> tuple[Rows, LineOf]:
+    """Rows of a table of text or Parquet, and what finds the line of a row.
+
+    The fast reader knows no lines; the first time one is asked for, the careful reader reads the
+    table again.
+    """
+    if source.format == "parquet":
+        rows = read_parquet(source, choose, skip_bad=skip_bad)
+    else:
+        rows = read_table(source, options, choose)
+
+    @cache
+    def with_lines() -> Rows:
+        return rows if rows.lines is not None else reread_with_lines(source, options, choose)
+
+    def line_of(row: int) -> int:
+        lines = with_lines().lines
+        assert lines is not None
+        return int(lines[row])
+
+    return rows, line_of
+
+
+def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, AccountsReport]:
+    """Read the table of accounts.
+
+    Raises
+    ------
+    InputError
+        For a table that can't be read, or lacks a column that an option names.
+    """
+    opened = open_source(source)
+    if opened.format not in ("csv", "parquet"):
+        raise InputError(
+            f"this is {opened.format}, not a table of accounts", where=opened.name, do="give CSV"
+        )
+    columns = AccountColumns(opened.name, options.account_id)
+    skip_bad = options.skip_bad
+    rows, line_of = read_any(opened, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
+    table = account_table(rows, columns, line_of, normalize=options.normalize_handles)
+    known = known_accounts(table, opened.name, columns.id_name, options)
+    report = AccountsReport(
+        source=opened.name,
+        sha256=opened.sha256,
+        bytes=opened.size,
+        format=opened.format,
+        id_column=columns.id_name,
+        rows_read=rows.count + rows.bad_count,
+        repeated_accounts=table.repeated,
+        blank_lines=rows.blank_lines,
+        bad_rows=rows.bad,
+    )
+    return known, report
+
+
+def known_accounts(table: AccountTable, where: str, id_name: str, options: ReadOptions) -> Known:
+    """A table of accounts with the columns that options name."""
+    total, crawled = options.followers_total, options.crawled
+    return Known(
+        table,
+        where,
+        id_name,
+        None if total is None else followers_column(table, total, where),
+        None if crawled is None else crawled_column(table, crawled, where),
+    )

@@ -1,0 +1,245 @@
+"""How a table is laid out: delimiter, header and where the data begins, told from its head."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from graphres.errors import InputError
+from graphres.reading.delimiters import choose_delimiter, trimmed
+from graphres.reading.names import is_header, names_ends
+from graphres.reading.preamble import Preamble, preamble
+from graphres.reading.records import BLANK_RUNS, NUL, Record, lines_of, records
+from graphres.reading.text import strip
+
+__all__ = ["Layout", "find_layout"]
+
+_SAMPLE = 200
+_MOST_TITLES = 10
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What `find_layout` found.
+
+    Parameters
+    ----------
+    delimiter : str
+        One character; a blank stands for runs of spaces and tabs.
+    header : tuple of str or None
+        The columns' names, trimmed.
+    width : int
+        Cells in a full row.
+    skip : int
+        UTF-8 bytes before the first data row.
+    first_line : int
+        The physical line on which the data begins.
+    blank_lines : int
+        Blank lines before the data.
+    notes, warnings : tuple of str
+        What a reader of the report should know.
+    rows_said : int or None
+        Rows that a MatrixMarket size line promises.
+    sample : tuple of tuple of str
+        The cells of the first data rows, trimmed.
+    """
+
+    delimiter: str
+    header: tuple[str, ...] | None
+    width: int
+    skip: int
+    first_line: int
+    blank_lines: int = 0
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    rows_said: int | None = None
+    sample: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are by the header, else by the rows."""
+        return self.width if self.header is None else len(self.header)
+
+
+def find_layout(
+    text: io.RawIOBase,
+    where: str,
+    *,
+    delimiter: str | None = None,
+    header: bool | None = None,
+    wanted: Sequence[str] = (),
+    follows: bool = True,
+) -> Layout:
+    """Look at the head of a table.
+
+    Parameters
+    ----------
+    text : stream of UTF-8 bytes
+        From the start; only its head is read.
+    where : str
+        The source's name, for messages.
+    delimiter : str, optional
+        As `delimiters.delimiter_of` gives it; else chosen among TAB ; , | and runs of blanks.
+    header : bool, optional
+        Whether there is one; else decided.
+    wanted : sequence of str
+        Columns asked for by name.
+    follows : bool
+        A table of follows (two columns at least), or one of accounts.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read, or a single column.
+    """
+    lines = lines_of(text, where)
+    top = preamble(lines, where)
+    rest = [top.pending, *islice(lines, _SAMPLE)] if top.pending else []
+    sign = delimiter or top.delimiter or choose_delimiter(rest, top, wanted, follows)
+    if sign is None and b"\x00" in b"".join(rest):
+        raise InputError(
+            NUL, where=f"{where}:{top.lines + 1}", do="name the encoding: --encoding utf-16-le?"
+        )
+    if sign is None:
+        raise InputError(
+            "a single column", where=where, do="a follow needs two ids: give --delimiter if need be"
+        )
+    return _Head(rest, sign, top, where).layout(header, wanted, follows)
+
+
+class _Head:
+    """The first records of a table, from which its layout is told."""
+
+    def __init__(self, rest: list[bytes], sign: str, top: Preamble, where: str) -> None:
+        self._lines = rest
+        self._sign = sign
+        self._top = top
+        self._where = where
+        self._records = list(records(rest, sign, first_line=top.lines + 1))
+        self._used = 0
+        self._notes: list[str] = []
+        self._warnings = list(dict.fromkeys(top.warnings))
+        self._rows_said: int | None = None
+
+    def layout(self, header: bool | None, wanted: Sequence[str], follows: bool) -> Layout:
+        """Take the header off and measure what is left."""
+        self._take_size_line()
+        names = self._take_header(wanted, follows) if header is not False else None
+        rows = [trimmed(r.cells) for r in self._records[self._used :] if any(r.cells)]
+        width = self._width(rows, names, follows)
+        if names and follows:
+            names = self._with_row_names(names, rows, width)
+        if self._top.comments:
+            count = len(self._top.comments)
+            lines = "1 comment line" if count == 1 else f"{count} comment lines"
+            self._notes.insert(0, f"{lines} above the data skipped")
+        used = sum(r.lines for r in self._records[: self._used])
+        return Layout(
+            delimiter=self._sign,
+            header=names,
+            width=width,
+            skip=self._top.size + sum(map(len, self._lines[:used])),
+            first_line=self._top.lines + used + 1,
+            blank_lines=self._top.blank_lines,
+            notes=tuple(self._notes),
+            warnings=tuple(self._warnings),
+            rows_said=self._rows_said,
+            sample=tuple(rows),
+        )
+
+    def _take_size_line(self) -> None:
+        """Leave out the line "rows columns entries" of a MatrixMarket file, banner or not."""
+        if not self._records or self._sign != BLANK_RUNS:
+            return
+        first, below = self._records[0].cells, self._records[1:]
+        said = len(first) == 3 and all(cell.isdecimal() for cell in first)
+        bare = said and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
+        if said and (self._top.matrix_market or (bare and self._top.comments)):
+            self._rows_said = int(first[2])
+            self._used = 1
+            self._notes.append(f"size line {' '.join(first)} skipped")
+
+    def _take_header(self, wanted: Sequence[str], follows: bool) -> tuple[str, ...] | None:
+        if self._rows_said is not None:
+            return None
+        at = self._first(follows)
+        if at is None:
+            return self._header_in_comment(0)
+        first = trimmed(self._records[at].cells)
+        below = [trimmed(r.cells) for r in self._records[at + 1 :] if any(map(strip, r.cells))]
+        if not is_header(first, below, wanted, follows=follows):
+            if follows and any(map(names_ends, below)):
+                self._warnings.append("a row below the first reads like a header; it is data here")
+            return self._header_in_comment(len(first))
+        self._used = at + 1
+        self._take_comments_below(len(first))
+        return first
+
+    def _first(self, follows: bool) -> int | None:
+        """The first record that holds something; a title above a header is passed over."""
+        held = (i for i, r in enumerate(self._records) if r.reason or any(map(strip, r.cells)))
+        at = next(held, None)
+        if at is None or self._records[at].reason:
+            return None
+        for i, record in enumerate(self._records[at : at + _MOST_TITLES]):
+            cells = trimmed(record.cells)
+            if i and follows and names_ends(cells):
+                lines = "1 line" if i == 1 else f"{i} lines"
+                self._notes.append(f"{lines} above the header skipped")
+                return at + i
+            if len([cell for cell in cells if cell]) > 1:
+                break
+        return at
+
+    def _take_comments_below(self, width: int) -> None:
+        for record in self._records[self._used :]:
+            if not record.cells or record.cells[0][:1] not in ("#", "%"):
+                return
+            if len(record.cells) == width:
+                return
+            self._top.comments.append(record.cells[0])
+            self._used += 1
+
+    def _header_in_comment(self, width: int) -> tuple[str, ...] | None:
+        """``# FromNodeId  ToNodeId`` in the last comment line."""
+        if not self._top.comments:
+            return None
+        said = self._top.comments[-1].lstrip("#% ").encode()
+        cells = trimmed(next(records([said], self._sign), Record(0, [""])).cells)
+        if (width and len(cells) != width) or not names_ends(cells):
+            return None
+        self._notes.append("the header stands in a comment")
+        return cells
+
+    def _width(
+        self, rows: list[tuple[str, ...]], names: tuple[str, ...] | None, follows: bool
+    ) -> int:
+        if not rows and names is None:
+            raise InputError(
+                "nothing but blank lines and comments",
+                where=self._where,
+                do="give a table of follows" if follows else "give a table of accounts",
+            )
+        width = Counter(map(len, rows)).most_common(1)[0][0] if rows else len(names or ())
+        if follows and max(width, len(names or ())) < 2:
+            raise InputError(
+                "a single column",
+                where=self._where,
+                do="a follow needs two ids: give --delimiter if need be",
+            )
+        return width
+
+    def _with_row_names(
+        self, names: tuple[str, ...], rows: list[tuple[str, ...]], width: int
+    ) -> tuple[str, ...]:
+        """A header one short over rows that are numbered: R writes tables so."""
+        numbers = [row[0] for row in rows if len(row) == width]
+        start = int(numbers[0]) if numbers and numbers[0].isdecimal() else -1
+        numbered = numbers == [str(start + i) for i in range(len(numbers))] and start in (0, 1)
+        if width != len(names) + 1 or not numbered or not any(row[-1] for row in rows):
+            return names
+        self._notes.append("the first column, which has no name, numbers the rows")
+        return ("", *names)

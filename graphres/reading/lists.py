@@ -1,0 +1,76 @@
+"""Lists of accounts: a moderator's choice, accounts to protect, sources of a message."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.errors import InputError
+from graphres.graph import FollowGraph
+from graphres.reading.headers import ACCOUNT_NAMES, name_key
+from graphres.reading.sources import open_source
+from graphres.reading.text import Text, strip
+
+__all__ = ["read_ids"]
+
+_DELIMITERS = "\t;|,"
+
+
+def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np.int32]:
+    """The accounts that the first column of a file names, in its order, each once.
+
+    A first cell that is no account but a usual name for one (``account``, ``id``, ``handle`` …) is
+    taken for a header. Blank lines and lines that start with ``#`` are passed over.
+
+    Parameters
+    ----------
+    path : path
+        Text in UTF-8 (or with a byte-order mark), compressed or not.
+    graph : FollowGraph
+        Where the accounts are looked up, exactly as written.
+
+    Returns
+    -------
+    ndarray of int32, shape (K,)
+
+    Raises
+    ------
+    InputError
+        When the file can't be read, or names accounts that the graph does not have: the first
+        five are named.
+    """
+    named = _first_column(path)
+    found = graph.index_of(named)
+    if len(named) > 1 and found[0] < 0 and name_key(named[0]) in ACCOUNT_NAMES:
+        named, found = named[1:], found[1:]
+    strangers = [name for name, number in zip(named, found, strict=True) if number < 0]
+    if strangers:
+        first = ", ".join(strangers[:5]) + (", …" if len(strangers) > 5 else "")
+        noun = "account is" if len(strangers) == 1 else "accounts are"
+        raise InputError(
+            f"{len(strangers)} {noun} not in the graph: {first}",
+            where=str(path),
+            do="write them as in the table of follows, or take them out",
+        )
+    return np.array(list(dict.fromkeys(found.tolist())), dtype=np.int32)
+
+
+def _first_column(path: str | os.PathLike[str]) -> list[str]:
+    raw = Text(open_source(Path(path)).open()).read()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            "a line is not valid UTF-8", where=f"{path}:{line}", do="save the list as UTF-8"
+        ) from error
+    lines = [line for line in io.StringIO(text, newline=None) if not line.startswith("#")]
+    first = next((line for line in lines if line.strip()), "")
+    delimiter = next((mark for mark in _DELIMITERS if mark in first), ",")
+    cells = (strip(row[0]) for row in csv.reader(lines, delimiter=delimiter) if row)
+    return [cell for cell in cells if cell]

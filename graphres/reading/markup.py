@@ -1,0 +1,62 @@
+"""GraphML and GEXF as rows and a table of accounts, so that every option works on them too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import numpy as np
+import pyarrow as pa
+
+from graphres.convert import parse_markup
+from graphres.reading.accounts import AccountTable
+from graphres.reading.encode import Coded
+from graphres.reading.layout import Layout
+from graphres.reading.rows import Rows, Wanted
+from graphres.reading.sources import Source
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["read_marked_up"]
+
+
+def read_marked_up(source: Source) -> tuple[Rows, AccountTable, bool]:
+    """Read a graph file through networkx.
+
+    Returns
+    -------
+    rows : Rows
+        One an edge: who follows whom.
+    table : AccountTable
+        The nodes and their data.
+    directed : bool
+
+    Raises
+    ------
+    InputError
+        If the file is not what its first bytes promise.
+    """
+    with source.open() as stream:
+        graph = parse_markup(cast(BinaryIO, stream), source.format, source.name)
+    number = {node: i for i, node in enumerate(graph)}
+    names = pa.array([str(node) for node in number], type=pa.string())
+    ends = np.array([(number[u], number[v]) for u, v in graph.edges()], dtype=np.int32)
+    keys = [Coded(column, names) for column in ends.reshape(-1, 2).T]
+    layout = Layout("", ("source", "target"), 2, 0, 1)
+    rows = Rows(layout, Wanted((0, 1), ("follower", "followed")), keys, {})
+    table = AccountTable(names, _node_columns(graph), lambda row: row + 1)
+    return rows, table, bool(graph.is_directed())
+
+
+def _node_columns(graph: nx.Graph[Any]) -> dict[str, pa.ChunkedArray]:
+    data = [values for _, values in graph.nodes(data=True)]
+    names = dict.fromkeys(str(name) for values in data for name in values)
+    return {name: _column([values.get(name) for values in data]) for name in names}
+
+
+def _column(values: list[Any]) -> pa.ChunkedArray:
+    try:
+        return pa.chunked_array([pa.array(values)])
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        texts = [None if value is None else str(value) for value in values]
+        return pa.chunked_array([pa.array(texts, type=pa.string())])

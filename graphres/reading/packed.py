@@ -1,0 +1,138 @@
+"""Decompression, told by content; damage is an `InputError`, never a part of the data."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import BinaryIO, cast
+
+from graphres.errors import InputError
+from graphres.reading.raw import Reader
+
+__all__ = ["Unpacked", "unpack"]
+
+_DAMAGE = (EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+_ASIDE = {"readme", "license", "licence", "copying", "changelog", "metadata", "thumbs"}
+_ASIDE_SUFFIXES = {".md", ".pdf", ".html", ".htm", ".json", ".xml", ".rst"}
+
+
+class Unpacked(Reader):
+    """A decompressed stream whose errors say what is wrong with the file."""
+
+    def __init__(self, stream: BinaryIO, packed: io.BufferedReader, name: str, kind: str) -> None:
+        self._stream = stream
+        self._packed = packed
+        self._name = name
+        self._kind = kind
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Decompress into the buffer."""
+        try:
+            data = self._stream.read(len(buffer))
+        except _DAMAGE as error:
+            if isinstance(error, EOFError) or "runcated" in str(error):
+                raise InputError(
+                    f"the {self._kind} data is cut short",
+                    where=self._name,
+                    do="fetch the file again; nothing was read",
+                ) from error
+            raise InputError(
+                f"damaged {self._kind} data ({_first_line(error)})",
+                where=self._name,
+                do="fetch the file again",
+            ) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close both the decompressor and the file beneath."""
+        self._stream.close()
+        self._packed.close()
+        super().close()
+
+
+def unpack(packed: io.BufferedReader, kind: str, name: str, member: str | None) -> Unpacked:
+    """Open one layer of compression.
+
+    Parameters
+    ----------
+    packed : buffered binary stream
+        At the start of the compressed data.
+    kind : {'gzip', 'bzip2', 'xz', 'zstd', 'zip'}
+    name : str
+        For messages.
+    member : str, optional
+        Which table of a zip file.
+
+    Raises
+    ------
+    InputError
+        For a zip file without exactly one table.
+    """
+    if kind == "zip":
+        return Unpacked(_zip_member(packed, name, member), packed, name, kind)
+    if kind == "gzip":
+        return Unpacked(cast(BinaryIO, gzip.GzipFile(fileobj=packed)), packed, name, kind)
+    if kind == "bzip2":
+        return Unpacked(cast(BinaryIO, bz2.BZ2File(packed)), packed, name, kind)
+    if kind == "xz":
+        return Unpacked(cast(BinaryIO, lzma.LZMAFile(packed)), packed, name, kind)
+    import pyarrow as pa
+
+    return Unpacked(pa.CompressedInputStream(pa.PythonFile(packed), "zstd"), packed, name, kind)
+
+
+def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> BinaryIO:
+    try:
+        archive = zipfile.ZipFile(packed)
+        found = _one_table(archive, name, member)
+        return cast(BinaryIO, archive.open(found))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise InputError(
+            f"this zip file can't be opened ({_first_line(error)})",
+            where=name,
+            do="unpack it and give the table inside",
+        ) from error
+
+
+def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
+    names = [i.filename for i in archive.infolist() if not i.is_dir()]
+    if "[Content_Types].xml" in names or "content.xml" in names:
+        raise InputError(
+            "this is a spreadsheet, not a table", where=name, do="save the sheet as CSV"
+        )
+    names = [n for n in names if not _is_hidden(n)]
+    if member is not None:
+        if member not in names:
+            raise InputError(f"no member {member!r}", where=name, do=_choices(name, names))
+        return member
+    tables = names if len(names) < 2 else [n for n in names if not _is_aside(n)]
+    if len(tables) == 1:
+        return tables[0]
+    what = f"{len(tables)} tables: {', '.join(tables[:5])}" if tables else "no table inside"
+    raise InputError(what, where=name, do=_choices(name, tables or names))
+
+
+def _choices(name: str, names: list[str]) -> str:
+    if not names:
+        return "give a zip file of one table"
+    return "say which: " + " or ".join(f"{name}::{n}" for n in names[:5])
+
+
+def _is_hidden(member: str) -> bool:
+    path = PurePosixPath(member)
+    return "__MACOSX" in path.parts or path.name.startswith(".")
+
+
+def _is_aside(member: str) -> bool:
+    path = PurePosixPath(member)
+    return path.stem.lower() in _ASIDE or path.suffix.lower() in _ASIDE_SUFFIXES
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

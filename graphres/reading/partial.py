@@ -1,0 +1,170 @@
+"""What a partial export says of itself: followers known from outside, lists collected, persons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphres.errors import InputError
+from graphres.reading.accounts import AccountTable
+from graphres.reading.encode import Coded, Pair, merged
+from graphres.reading.headers import find_column
+from graphres.reading.text import strip
+
+__all__ = ["Joined", "crawled_column", "followers_column", "join_persons"]
+
+_YES = frozenset({"true", "t", "yes", "y", "1", "1.0"})
+_NO = frozenset({"false", "f", "no", "n", "0", "0.0", ""})
+
+
+def column_named(table: AccountTable, name: str, where: str) -> str:
+    """The attribute that an option names.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    names = list(table.columns)
+    return names[find_column(name, names, 0, where)]
+
+
+def followers_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.float64]:
+    """Followers known from outside, float64 of shape (rows,), NaN where unknown.
+
+    Raises
+    ------
+    InputError
+        With the line of a cell that is no number of followers.
+    """
+    column = table.columns[column_named(table, name, where)]
+    if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+        row = next((i for i, cell in enumerate(column.to_pylist()) if not _is_count(cell)), None)
+        if row is not None:
+            raise _bad_cell(table, name, row, where, "is no number of followers")
+    totals: npt.NDArray[np.float64] = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    wrong = np.flatnonzero((totals < 0) | np.isinf(totals))
+    if len(wrong):
+        raise _bad_cell(table, name, int(wrong[0]), where, "is no number of followers")
+    return totals
+
+
+def crawled_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.bool_]:
+    """Whose lists were collected, bool of shape (rows,); an empty cell means no.
+
+    Raises
+    ------
+    InputError
+        With the line of a cell that is neither yes nor no.
+    """
+    cells = table.columns[column_named(table, name, where)].to_pylist()
+    said = ["" if cell is None else strip(str(cell)).lower() for cell in cells]
+    for row, word in enumerate(said):
+        if word not in _YES | _NO:
+            raise _bad_cell(table, name, row, where, "is neither yes nor no")
+    return np.array([word in _YES for word in said], dtype=bool)
+
+
+def _is_count(cell: object) -> bool:
+    if cell is None:
+        return True
+    try:
+        float(str(cell))
+    except ValueError:
+        return False
+    return "_" not in str(cell)
+
+
+def _bad_cell(table: AccountTable, name: str, row: int, where: str, what: str) -> InputError:
+    column = table.columns[column_named(table, name, where)]
+    return InputError(
+        f"{column[row].as_py()!r} in column {name!r} {what}",
+        where=f"{where}:{table.line_of(row)}",
+        do="mend the cell, or leave it empty if unknown",
+    )
+
+
+class Joined(NamedTuple):
+    """A table with one row a person, the persons' followers and lists, and how many were joined."""
+
+    table: AccountTable
+    followers_total: npt.NDArray[np.float64] | None
+    crawled: npt.NDArray[np.bool_] | None
+    accounts: int
+
+
+def join_persons(
+    table: AccountTable,
+    name: str,
+    where: str,
+    followers_total: npt.NDArray[np.float64] | None,
+    crawled: npt.NDArray[np.bool_] | None,
+) -> tuple[Joined, Coded]:
+    """Make one account of all accounts of one person, named as the person.
+
+    Parameters
+    ----------
+    table : AccountTable
+    name : str
+        The column that says whose account it is; accounts without a person stay themselves.
+    where : str
+    followers_total, crawled : ndarray, optional
+        By row of the table. Known followers are summed; a person's lists were collected if all
+        of them were.
+
+    Returns
+    -------
+    Joined
+        Other attributes are those of the person's first account.
+    persons : Coded
+        For each row of `table`, its row in the new table, and the persons' names.
+    """
+    column = table.columns[column_named(table, name, where)].cast(pa.string())
+    person = pc.if_else(pc.is_valid(column), column, table.ids)
+    if isinstance(person, pa.ChunkedArray):
+        person = person.combine_chunks()
+    own = Coded(np.arange(len(table.ids), dtype=np.int32), table.ids)
+    persons = merged(own, person)
+    assert persons.names is not None
+    count = len(persons.names)
+    _, first = np.unique(persons.codes, return_index=True)
+    joined = replace(table.take(first), ids=persons.names)
+    totals = None if followers_total is None else _sums(persons.codes, followers_total, count)
+    lists = None if crawled is None else _all(persons.codes, crawled, count)
+    return Joined(joined, totals, lists, len(table.ids) - count), persons
+
+
+def renamed(pair: Pair, table: AccountTable, persons: Coded) -> Pair:
+    """Both columns of ids with every account of a person called by the person's name."""
+    assert pair.names is not None
+    assert persons.names is not None
+    row = table.rows_of(pair.names)
+    known = persons.names.take(pa.array(persons.codes).take(row))
+    names = pc.if_else(pc.is_valid(row), known, pair.names)
+    first = merged(Coded(pair.first, pair.names), names)
+    second = merged(Coded(pair.second, pair.names), names)
+    assert first.names is not None
+    return Pair(first.codes, second.codes, first.names, len(first.names))
+
+
+def _sums(
+    codes: npt.NDArray[np.int32], values: npt.NDArray[np.float64], count: int
+) -> npt.NDArray[np.float64]:
+    """Sums of what is known; NaN where nothing is."""
+    known = ~np.isnan(values)
+    sums: npt.NDArray[np.float64] = np.bincount(
+        codes[known], weights=values[known], minlength=count
+    ).astype(np.float64)
+    sums[np.bincount(codes[known], minlength=count) == 0] = np.nan
+    return sums
+
+
+def _all(
+    codes: npt.NDArray[np.int32], values: npt.NDArray[np.bool_], count: int
+) -> npt.NDArray[np.bool_]:
+    return np.asarray(np.bincount(codes[~values], minlength=count) == 0)

@@ -1,0 +1,126 @@
+"""Small readers of raw bytes: counted, hashed in the background, or sharing one spool."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+__all__ = ["Counted", "Digest", "Progress", "Window"]
+
+Progress = Callable[[int, int], None]
+
+_CHUNK = 1 << 20
+
+
+class Digest:
+    """SHA-256 of a stream, computed in a background thread; the stream is closed at its end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        self._stream = stream
+        self._hash = hashlib.sha256()
+        self._error: OSError | None = None
+        # A daemon: an error found while reading must not wait for the hash of a huge file.
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            with self._stream:
+                while chunk := self._stream.read(_CHUNK):
+                    self._hash.update(chunk)
+        except OSError as error:
+            self._error = error
+
+    def wait(self) -> None:
+        """Return once the stream is read to its end."""
+        self._thread.join()
+
+    def result(self) -> str:
+        """The digest as hex, once the stream is read to its end."""
+        self.wait()
+        if self._error is not None:
+            raise self._error
+        return self._hash.hexdigest()
+
+
+class Reader(io.RawIOBase):
+    """A raw stream that is read through `readinto`."""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+
+class Counted(Reader):
+    """A raw stream that reports how far it has been read; it can be sought if its source can."""
+
+    def __init__(self, stream: BinaryIO, total: int, on_progress: Progress | None) -> None:
+        self._stream = stream
+        self._total = total
+        self._done = 0
+        self._on_progress = on_progress
+
+    def seekable(self) -> bool:
+        """Whether it can go back, which zip files need."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move, without reporting."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The position in the raw bytes."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Read, and report."""
+        read = int(self._stream.readinto(buffer) or 0)  # type: ignore[attr-defined]
+        self._done += read
+        if self._on_progress is not None:
+            self._on_progress(min(self._done, self._total), self._total)
+        return read
+
+    def close(self) -> None:
+        """Close the stream beneath as well."""
+        self._stream.close()
+        super().close()
+
+
+class Window(Reader):
+    """One reader of a spool that several share, with a position of its own."""
+
+    _lock = threading.Lock()
+
+    def __init__(self, spool: BinaryIO) -> None:
+        self._spool = spool
+        self._at = 0
+
+    def seekable(self) -> bool:
+        """It can always go back."""
+        return True
+
+    def tell(self) -> int:
+        """Where this reader alone is."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move this reader alone."""
+        with self._lock:
+            end = self._spool.seek(0, os.SEEK_END) if whence == os.SEEK_END else 0
+        self._at = offset + (end, self._at)[whence == os.SEEK_CUR]
+        return self._at
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Read from this reader's position."""
+        with self._lock:
+            self._spool.seek(self._at)
+            data = self._spool.read(len(buffer))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)

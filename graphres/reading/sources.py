@@ -1,0 +1,191 @@
+"""Where bytes come from: a file, a member of a zip file, or a pipe; opened by content.
+
+A `Source` can be opened as often as needed and always gives the decompressed bytes from the start.
+A pipe is first copied to an anonymous temporary file. A name says nothing: plain bytes called
+``follows.csv.gz`` are read as they are.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from graphres.errors import InputError
+from graphres.reading import kinds, packed
+from graphres.reading.raw import Counted, Digest, Progress, Window
+
+__all__ = ["Progress", "Source", "SourceLike", "open_source"]
+
+SourceLike = str | os.PathLike[str] | BinaryIO
+
+_HEAD = 8192
+_CHUNK = 1 << 20
+_NESTED = 4
+
+
+class Source:
+    """Bytes that can be read again: use `open_source` to make one.
+
+    Parameters
+    ----------
+    name : str
+        What messages call it.
+    path : pathlib.Path, optional
+        The file; without it, `spool` is read.
+    spool : binary file, optional
+        A seekable copy of a pipe.
+    member : str, optional
+        The member of a zip file that was asked for.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        path: Path | None = None,
+        spool: BinaryIO | None = None,
+        member: str | None = None,
+        on_progress: Progress | None = None,
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.member = member
+        self.on_progress = on_progress
+        self._spool = spool
+        self._file = name if path is None else str(path)
+        self._raw().close()
+        self._digest = Digest(self._raw())
+        try:
+            with self.open() as stream:
+                self.format = self._format(stream.peek(_HEAD)[:_HEAD])
+        except InputError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the copy of a pipe; a file needs no closing."""
+        if self._spool is not None:
+            self._digest.wait()
+            self._spool.close()
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def size(self) -> int:
+        """Size of the raw bytes, before any decompression."""
+        return self._digest.size
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the raw bytes, as hex; computed in the background since opening."""
+        return self._digest.result()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the bytes are in a file as they are, without any compression."""
+        with io.BufferedReader(cast(io.RawIOBase, self._raw())) as stream:
+            return self.path is not None and kinds.compression_of(stream.peek(16)) is None
+
+    def open(self) -> io.BufferedReader:
+        """The decompressed bytes from the start."""
+        raw = Counted(self._raw(), self.size, self.on_progress)
+        stream: io.BufferedReader = io.BufferedReader(raw, _CHUNK)
+        for _ in range(_NESTED):
+            kind = kinds.compression_of(stream.peek(16))
+            if kind is None:
+                if self.member is not None and not isinstance(stream.raw, packed.Unpacked):
+                    raise InputError("not a zip file", where=self.name)
+                return stream
+            layer = packed.unpack(stream, kind, self._file, self.member)
+            stream = io.BufferedReader(layer, _CHUNK)
+        raise InputError("compressed more than four times over", where=self.name)
+
+    def _raw(self) -> BinaryIO:
+        if self.path is None:
+            assert self._spool is not None
+            return cast(BinaryIO, Window(self._spool))
+        try:
+            return cast(BinaryIO, self.path.open("rb", buffering=0))
+        except OSError as error:
+            raise InputError(_reason(error), where=self.name, do=_way_out(error)) from error
+
+    def _format(self, head: bytes) -> str:
+        if not head:
+            raise InputError("empty file", where=self.name, do="give a table of follows")
+        known = kinds.refused(head)
+        if known:
+            raise InputError(f"this is {known[0]}, not a table", where=self.name, do=known[1])
+        return kinds.format_of(head)
+
+
+def open_source(
+    source: SourceLike, *, stdin: BinaryIO | None = None, on_progress: Progress | None = None
+) -> Source:
+    """Open a path, ``file.zip::member``, ``-`` (standard input) or a binary stream.
+
+    Parameters
+    ----------
+    source : str, path or binary file
+        What to read.
+    stdin : binary file, optional
+        What ``-`` stands for; the process's standard input if not given.
+    on_progress : callable, optional
+        Called with (bytes read, bytes in all) while the source is read.
+
+    Returns
+    -------
+    Source
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it is a directory, unreadable, empty, or known to be no table.
+    """
+    if not isinstance(source, str | os.PathLike):
+        return Source("stream", spool=_spooled(source), on_progress=on_progress)
+    text = os.fspath(source)
+    if text == "-":
+        pipe = stdin if stdin is not None else sys.stdin.buffer
+        return Source("stdin", spool=_spooled(pipe), on_progress=on_progress)
+    path, member = Path(text), None
+    if "::" in text and not path.exists():
+        file, member = text.rsplit("::", 1)
+        path = Path(file)
+    if path.exists() and not _is_plain(path):
+        with path.open("rb") as pipe:
+            return Source(text, spool=_spooled(pipe), on_progress=on_progress)
+    return Source(text, path, member=member, on_progress=on_progress)
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether a path can be read twice: a regular file, or a directory (refused on opening)."""
+    mode = path.stat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def _spooled(pipe: BinaryIO) -> BinaryIO:
+    """A seekable copy, in memory while small."""
+    spool = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - lives with its Source
+    while chunk := pipe.read(_CHUNK):
+        spool.write(chunk)
+    return cast(BinaryIO, spool)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "this is a directory"
+    return f"can't be read ({(error.strerror or str(error)).lower()})"
+
+
+def _way_out(error: OSError) -> str:
+    return "name a file in it" if isinstance(error, IsADirectoryError) else "check the path"

@@ -1,0 +1,64 @@
+"""What a page of results is made of: lines, tables and a chart, before any format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Block", "Chart", "Line", "Series", "Table"]
+
+Tone = Literal["plain", "title", "quiet", "warning"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, or lines of it; ``tone`` says how loud, of a title its first line."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells that are ready to be read.
+
+    Parameters
+    ----------
+    title : str
+        Above the table; empty for none.
+    header : sequence of str
+    rows : sequence of sequence of str
+    left : sequence of int
+        Columns that hold words, not figures.
+    """
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    left: Sequence[int] = (0,)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a chart: (x, y) with x ascending, y holding until the next x."""
+
+    name: str
+    x: Sequence[float]
+    y: Sequence[float]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Falling lines over x in [0, last] and y in [0, 1].
+
+    ``diagonal`` names the line y = 1 − x, drawn thinly behind the others; empty for none.
+    """
+
+    title: str
+    series: Sequence[Series]
+    last: float
+    diagonal: str = ""
+
+
+Block = Line | Table | Chart

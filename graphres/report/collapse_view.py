@@ -1,0 +1,186 @@
+"""What `graphres collapse` found: curves and what sums them up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphres.report.blocks import Block, Chart, Line, Table
+from graphres.report.collapse_curves import Group, groups, marks, series
+from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.result import Result, Rows
+from graphres.runs import Trial
+
+__all__ = ["CollapseView", "collapse_result"]
+
+#: Measures that count; every other one is a share.
+_COUNTS = ("components",)
+
+_ARITHMETIC = (
+    "Random removal halves any giant near one half by arithmetic alone: whoever is removed was a "
+    "member of it. Only the cut, what the giant lost beyond its removed members, says that the "
+    "rest fell apart."
+)
+
+
+@dataclass(frozen=True)
+class CollapseView:
+    """What a page about a collapse needs to know.
+
+    Parameters
+    ----------
+    trials : sequence of Trial
+    summary : sequence of mapping
+        Rows of `graphres.runs.summarise`.
+    measures : sequence of str
+        What was measured, in column order.
+    shown : sequence of str
+        What the page tells removal by removal.
+    random : collection of str
+        Strategies whose runs differ because they draw, not because ties are drawn.
+    remarks : mapping of str to str
+        What must be said of a measure, such as that it is a lower bound.
+    opening : Block
+        The first lines.
+    """
+
+    trials: Sequence[Trial]
+    summary: Sequence[Mapping[str, Any]]
+    measures: Sequence[str]
+    shown: Sequence[str]
+    random: Collection[str]
+    remarks: Mapping[str, str]
+    opening: Block
+
+
+def collapse_result(view: CollapseView, manifest: Mapping[str, Any]) -> Result:
+    """The result of a collapse in every form."""
+    names = ["strategy", "run", "removed", "removed_fraction", *view.measures]
+    rows = Rows(names, lambda: (_columns(trial, view.measures) for trial in view.trials))
+    document = {"manifest": manifest, "summary": view.summary, "curve": rows}
+    return Result("graphres.collapse/1", document, rows, lambda width: list(_page(view, width)))
+
+
+def _columns(trial: Trial, measures: Sequence[str]) -> list[list[Any]]:
+    removed = trial.removed.tolist()
+    share = [k / trial.n if trial.n else None for k in removed]
+    size = len(removed)
+    values = (_plain(name, trial.values[name].tolist()) for name in measures)
+    return [[trial.strategy] * size, [trial.run] * size, removed, share, *values]
+
+
+def _plain(name: str, values: list[float]) -> list[float]:
+    """Counts as whole numbers."""
+    if name not in _COUNTS:
+        return values
+    return [int(value) if value == value else value for value in values]
+
+
+def _page(view: CollapseView, width: int) -> Iterator[Block]:
+    yield view.opening
+    found = groups(view.trials, view.summary, view.random)
+    main = _main_measure(view.measures)
+    table = _summary_table(found, main)
+    yield table
+    yield Line(_key(table, main), "quiet")
+    if any(group.figures.get("cut_max") is not None for group in found):
+        yield _loss_table(found)
+        yield Line(_ARITHMETIC, "quiet")
+    if found and found[0].n:
+        if "giant" in view.measures:
+            yield _chart(found)
+        yield from (_curve_table(view, found, name) for name in view.shown)
+
+
+def _key(table: Table, main: str) -> str:
+    """What the columns of the summary mean, those that are there."""
+    several = any("±" in cell for row in table.rows for cell in row)
+    interval = ", ± its 95 % interval over runs" if several else ""
+    meanings = {
+        "R": f"mean giant over all removals{interval}",
+        f"area {main}": f"mean {main} over all removals",
+        "mean to K": f"mean {main} over the removals of an order that stops early, which has no R",
+        "half": f"share removed when {main} is at half its start",
+        "tenth": "at a tenth",
+        "critical": "where the components beside the giant peak",
+        "to 1 %": "removals that leave the giant with 1 % of all accounts",
+    }
+    said = (f"{name}: {meanings[name]}" for name in table.header if name in meanings)
+    return "; ".join(said) + "."
+
+
+def _summary_table(found: Sequence[Group], main: str) -> Table:
+    """One row a strategy; columns that hold nothing at all are left out."""
+    area = "R" if main == "giant" else f"area {main}"
+    columns: dict[str, list[str]] = {
+        "strategy": [group.label for group in found],
+        area: [_area(group, main) for group in found],
+        "mean to K": [_early(group, main) for group in found],
+        "half": [percent(group.figures.get(f"half_{main}")) for group in found],
+        "tenth": [percent(group.figures.get(f"tenth_{main}")) for group in found],
+        "critical": [percent(group.figures.get("critical_fraction")) for group in found],
+        "to 1 %": [count(group.figures.get("dismantling_set")) for group in found],
+    }
+    kept = {name: cells for name, cells in columns.items() if set(cells) != {MISSING}}
+    return Table("", list(kept), list(zip(*kept.values(), strict=True)))
+
+
+def _main_measure(measures: Sequence[str]) -> str:
+    return "giant" if "giant" in measures else measures[0]
+
+
+def _area(group: Group, main: str) -> str:
+    """R or an area; with several runs its interval, or its range over drawn ties."""
+    figures = group.figures
+    mean = figures.get(f"area_{main}")
+    if main != "giant" or figures.get("R_low") is None:
+        return number(mean)
+    if not group.is_random:
+        return f"{number(figures['R_min'])} to {number(figures['R_max'])}"
+    return f"{number(mean)} ± {number((figures['R_high'] - figures['R_low']) / 2)}"
+
+
+def _early(group: Group, main: str) -> str:
+    """The mean up to the end of an order that stops early."""
+    if group.figures.get(f"area_{main}") is not None:
+        return MISSING
+    return number(group.figures.get(f"area_to_K_{main}"))
+
+
+def _loss_table(found: Sequence[Group]) -> Table:
+    rows = [
+        (
+            group.label,
+            percent(figures.get("cut_max_at")),
+            percent(_sum(figures.get("cut_max"), figures.get("cut_max_removed"))),
+            percent(figures.get("cut_max_removed")),
+            percent(figures.get("cut_max")),
+        )
+        for group in found
+        for figures in [group.figures]
+    ]
+    header = ("strategy", "removed", "giant lost", "= its members", "+ cut")
+    return Table("What the giant has lost where the cut is largest", header, rows)
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
+def _chart(found: Sequence[Group]) -> Chart:
+    lines = [series(group, "giant") for group in found]
+    last = max(group.longest for group in found) / found[0].n
+    return Chart("giant, by share of accounts removed", lines, last, "the removed members alone")
+
+
+def _curve_table(view: CollapseView, found: Sequence[Group], name: str) -> Table:
+    """One measure at a few shares removed, a row a strategy."""
+    places = marks(found)
+    remark = f" ({view.remarks[name]})" if name in view.remarks else ""
+    write = count if name in _COUNTS else number
+    rows = [
+        (group.label, *(write(value) for value in group.at(name, list(places)))) for group in found
+    ]
+    title = f"{name}, after so many accounts are removed{remark}"
+    return Table(title, ("strategy", *places.values()), rows)

@@ -1,0 +1,64 @@
+"""Figures and names as people read them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["MISSING", "count", "number", "percent", "shown"]
+
+#: What stands where there is no figure.
+MISSING = "–"
+
+# Marks that turn the direction of writing, so that a name could pass for another.
+_TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+
+
+def count(value: float | None) -> str:
+    """A whole number with thousands set apart.
+
+    Examples
+    --------
+    >>> count(1234567), count(None)
+    ('1,234,567', '–')
+    """
+    return MISSING if value is None else f"{value:,.0f}"
+
+
+def number(value: float | None, places: int = 4) -> str:
+    """A number to some decimal places.
+
+    Examples
+    --------
+    >>> number(0.04217), number(None)
+    ('0.0422', '–')
+    """
+    return MISSING if value is None else f"{value:.{places}f}"
+
+
+def percent(value: float | None, places: int = 1) -> str:
+    """A share in percent.
+
+    Examples
+    --------
+    >>> percent(0.1823), percent(1.0), percent(0.01, 0)
+    ('18.2 %', '100.0 %', '1 %')
+    """
+    return MISSING if value is None else f"{100 * value:.{places}f} %"
+
+
+def shown(text: str) -> str:
+    r"""A name as it can be shown: what would move a cursor or turn the writing is spelled out.
+
+    Examples
+    --------
+    >>> shown("ann\nbob\x1b[2J")
+    'ann\\nbob\\x1b[2J'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_spelled(sign) for sign in text)
+
+
+def _spelled(sign: str) -> str:
+    hidden = unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in _TURNING
+    return repr(sign)[1:-1] if hidden else sign

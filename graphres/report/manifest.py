@@ -1,0 +1,104 @@
+"""How a result was made: enough to make it again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, metadata, version
+from pathlib import Path
+from typing import Any
+
+import graphres
+
+__all__ = ["DEPENDENCIES", "extras", "file_input", "manifest", "versions"]
+
+DEPENDENCIES = ("click", "networkx", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy")
+
+
+def manifest(
+    *, command: Sequence[str], inputs: Sequence[Mapping[str, Any]], seconds: float, **facts: Any
+) -> dict[str, Any]:
+    """What made a result.
+
+    Parameters
+    ----------
+    command : sequence of str
+        The command line.
+    inputs : sequence of mapping
+        One each file read, with its SHA-256.
+    seconds : float
+        How long it took so far.
+    **facts
+        What else made it so: n, m, directed, tie_rule, seed, worlds, runs …
+
+    Returns
+    -------
+    dict
+        Those, with versions and the peak of memory in bytes.
+    """
+    return {
+        "graphres": graphres.__version__,
+        "versions": versions(),
+        "command": list(command),
+        "inputs": list(inputs),
+        **facts,
+        "seconds": round(seconds, 3),
+        "peak_memory_bytes": peak_memory(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Python and what graphres stands on, looked up without importing it."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"python": python, **{name: _version(name) for name in DEPENDENCIES}}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def extras() -> dict[str, bool]:
+    """The extras that this installation offers, and whether all that each needs is there."""
+    try:
+        about = metadata("graphres")
+    except PackageNotFoundError:  # run from a checkout
+        return {}
+    needs = about.get_all("Requires-Dist") or []
+    return {
+        extra: all(_version(name) != "unknown" for name in _needed(needs, extra))
+        for extra in about.get_all("Provides-Extra") or []
+    }
+
+
+def _needed(needs: Sequence[str], extra: str) -> list[str]:
+    """Names of the packages among requirement lines that belong to an extra.
+
+    Examples
+    --------
+    >>> _needed(["numpy>=1.26", 'pytest>=8.2; extra == "test"'], "test")
+    ['pytest']
+    """
+    of_extra = re.compile(rf"([\w.-]+).*;.*extra == ['\"]{extra}['\"]")
+    return [match[1] for line in needs if (match := of_extra.match(line))]
+
+
+def file_input(role: str, path: str | Path) -> dict[str, Any]:
+    """A file that was read, by what it is for: its name and the SHA-256 of its bytes."""
+    with Path(path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+    return {"role": role, "source": str(path), "sha256": digest.hexdigest()}
+
+
+def peak_memory() -> int | None:
+    """The most memory this process has held, in bytes; None where the system does not tell."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak

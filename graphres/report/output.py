@@ -1,0 +1,154 @@
+"""Where a result goes: stdout, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TextIO, cast
+
+from graphres.errors import UnfinishedError, UsageError
+
+__all__ = ["FORMATS", "SUFFIXES", "Destination"]
+
+FORMATS = ("table", "csv", "json", "jsonl", "markdown")
+
+SUFFIXES = {
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".parquet": "parquet",
+}
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place for one result.
+
+    Parameters
+    ----------
+    format : str
+        One of ``FORMATS``, or ``parquet``.
+    path : Path, optional
+        The file; stdout when absent.
+    force : bool
+        Whether an existing file may be replaced.
+    """
+
+    format: str
+    path: Path | None = None
+    force: bool = False
+
+    @classmethod
+    def choose(cls, path: str | None, format: str | None, force: bool) -> Destination:  # noqa: A002
+        """The place and format that options ask for.
+
+        A file's suffix says its format; on stdout it is a table on a terminal and csv in a pipe.
+
+        Raises
+        ------
+        UsageError
+            For a suffix that says nothing, with no format given, or one that says otherwise.
+        """
+        if path is None or path == "-":
+            return cls(format or ("table" if _is_terminal(sys.stdout) else "csv"))
+        place = Path(path)
+        by_suffix = SUFFIXES.get(place.suffix.lower())
+        if by_suffix and format and by_suffix != format:
+            raise UsageError(
+                f"its suffix says {by_suffix}, --format says {format}", where=path, do="drop one"
+            )
+        chosen = by_suffix or format or ("csv" if _is_device(place) else None)
+        if chosen is None:
+            raise UsageError(
+                "its suffix names no format", where=path, do=f"end it in {', '.join(SUFFIXES)}"
+            )
+        return cls(chosen, place, force)
+
+    def check(self) -> None:
+        """See, before any long work, that the result can be written.
+
+        Raises
+        ------
+        UsageError
+            When the file exists and may not be replaced.
+        UnfinishedError
+            When its folder takes no file.
+        """
+        if self.path is None or _is_device(self.path):
+            return
+        self._refuse_existing()
+        with _part_of(self.path) as part:
+            part.touch()
+
+    @contextmanager
+    def open(self) -> Iterator[IO[Any]]:
+        """A stream to write to, binary for parquet; the file appears when all has been written."""
+        if self.path is None:
+            yield _utf8_stdout()
+        elif _is_device(self.path):
+            with _opened(self.path, self.format) as out:
+                yield out
+        else:
+            with _part_of(self.path) as part:
+                with _opened(part, self.format) as out:
+                    yield out
+                self._refuse_existing()
+                os.replace(part, self.path.resolve())
+
+    def _refuse_existing(self) -> None:
+        assert self.path is not None
+        if self.path.is_dir():
+            raise UsageError("this is a folder", where=str(self.path), do="name a file")
+        if self.path.exists() and not self.force:
+            raise UsageError(
+                "exists already", where=str(self.path), do="choose another name or add --force"
+            )
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is neither a plain file nor free: /dev/null, a named pipe."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """A name beside the file to be written; nothing is left there in the end."""
+    final = path.resolve()
+    part = final.with_name(f".{final.name}.{os.getpid()}.part")
+    try:
+        yield part
+    except OSError as error:
+        raise UnfinishedError(
+            f"can't be written ({(error.strerror or str(error)).lower()})",
+            where=str(path),
+            do="choose another folder or make room",
+        ) from error
+    finally:
+        if os.path.lexists(part):
+            part.unlink()
+
+
+def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002
+    if format == "parquet":
+        return path.open("wb")
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+
+
+def _utf8_stdout() -> TextIO:
+    """Stdout in UTF-8 wherever it is a pipe; what a terminal can't show is spelled out."""
+    if sys.stdout is None:
+        raise UnfinishedError("standard output is closed", do="write to a file with -o")
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        encoding = None if sys.stdout.isatty() else "utf-8"
+        reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+    return cast(TextIO, sys.stdout)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()

@@ -1,0 +1,80 @@
+"""A bar on stderr for whoever waits at a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+__all__ = ["Bar", "is_plain"]
+
+_PATIENCE = 0.5  # seconds before a bar is worth showing
+
+
+def is_plain(stream: IO[Any] | None) -> bool:
+    """Whether a stream wants neither colour nor animation: a pipe, NO_COLOR, a dumb terminal."""
+    return (
+        stream is None
+        or not stream.isatty()
+        or bool(os.environ.get("NO_COLOR"))
+        or os.environ.get("TERM") == "dumb"
+    )
+
+
+class Bar:
+    """One line for all stages of a command; it is gone when the command ends.
+
+    Parameters
+    ----------
+    quiet : bool
+        Show nothing, whatever stderr is.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._silent = quiet or is_plain(sys.stderr)
+        self._begun = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def stage(self, what: str) -> Callable[[int, int], None]:
+        """What a long task calls with (done, total); the line says ``what`` meanwhile."""
+
+        def on_progress(done: int, total: int) -> None:
+            if not self._silent and time.monotonic() - self._begun > _PATIENCE:
+                self._show(what, done, total)
+
+        return on_progress
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the line away, whatever happened."""
+        if self._progress is not None:
+            self._progress.stop()
+
+    def _show(self, what: str, done: int, total: int) -> None:
+        if self._progress is None or self._task is None:
+            self._progress, self._task = _started()
+        self._progress.update(self._task, description=what, completed=done, total=total)
+
+
+def _started() -> tuple[Progress, TaskID]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    progress.start()
+    return progress, progress.add_task("", total=None)

@@ -1,0 +1,49 @@
+"""Every format by name, and the one way out for a result."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import IO, Any
+
+from graphres.report.output import Destination
+from graphres.report.progress import is_plain
+from graphres.report.result import Result
+
+__all__ = ["WRITERS", "write"]
+
+#: Where each format's writer lives; it is imported when the format is asked for.
+WRITERS = {
+    "table": "as_table:write_table",
+    "csv": "as_csv:write_csv",
+    "json": "as_json:write_json",
+    "jsonl": "as_json:write_jsonl",
+    "markdown": "as_markdown:write_markdown",
+    "parquet": "as_parquet:write_parquet",
+}
+
+_PAGE = 100
+
+
+def write(result: Result, place: Destination) -> None:
+    """Write a result to its place in the place's format."""
+    with place.open() as out:
+        if place.format == "table":
+            _writer("table")(result, out, width=_width(out), colour=not is_plain(out))
+        else:
+            _writer(place.format)(result, out)
+
+
+def _writer(format: str) -> Callable[..., None]:  # noqa: A002
+    module, _, name = WRITERS[format].partition(":")
+    writer: Callable[..., None] = getattr(import_module(f"graphres.report.{module}"), name)
+    return writer
+
+
+def _width(out: IO[Any]) -> int:
+    """Columns of a page: those of the terminal, at most 100."""
+    if out is not sys.stdout:
+        return _PAGE
+    return max(40, min(shutil.get_terminal_size((_PAGE, 24)).columns, _PAGE))

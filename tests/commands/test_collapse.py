@@ -1,0 +1,196 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from graphres.curves import collapse
+from graphres.measures import COLUMNS
+from graphres.reading import read_follows
+from graphres.strategies import strategy
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_in_a_pipe_has_the_columns_and_every_removal(graphres, star):
+    done = graphres("collapse", star, "-s", "in-degree", "-q")
+    assert done.status == 0
+    assert done.err == ""
+    rows = table(done.out)
+    assert list(rows[0]) == [
+        *("strategy", "run", "removed", "removed_fraction"),
+        *("giant", "second", "components", "susceptibility", "follows"),
+    ]
+    assert [row["giant"] for row in rows] == ["1.0", "0.4", "0.2", "0.2", "0.2", "0.0"]
+    assert [row["components"] for row in rows] == ["1", "3", "3", "2", "1", "0"]
+    assert rows[3]["removed_fraction"] == "0.6"
+
+
+def test_columns_are_in_one_order_and_floats_are_whole(graphres, star):
+    asked = [part for name in reversed(COLUMNS) for part in ("--measure", name)]
+    rows = table(graphres("collapse", star, "-q", *asked).out)
+    assert list(rows[0])[4:] == list(COLUMNS)
+    graph, _ = read_follows(star)
+    curve = collapse(graph, strategy("random")(graph, run=3), measures=COLUMNS)
+    written = [row for row in rows if (row["strategy"], row["run"]) == ("random", "3")]
+    for name in COLUMNS:
+        assert [float(row[name]) for row in written] == curve[name].tolist()
+
+
+def test_default_strategies_are_in_degree_once_and_random_ten_times(graphres, star):
+    rows = table(graphres("collapse", star, "-q").out)
+    runs = sorted({(row["strategy"], int(row["run"])) for row in rows})
+    assert runs == [("in-degree", 0), *(("random", run) for run in range(10))]
+
+
+def test_json_holds_manifest_summary_and_curve(graphres, star):
+    done = graphres("collapse", star, "-q", "--format", "json", "--runs", "3", "--seed", "5")
+    result = json.loads(done.out)
+    assert list(result) == ["schema", "manifest", "summary", "curve"]
+    assert result["schema"] == "graphres.collapse/1"
+    manifest = result["manifest"]
+    assert (manifest["n"], manifest["m"], manifest["directed"]) == (5, 6, True)
+    assert (manifest["seed"], manifest["runs"], manifest["worlds"]) == (5, 3, None)
+    (source,) = manifest["inputs"]
+    assert source["rows_read"] == 7
+    assert source["repeated_rows"] == 1
+    assert len(source["sha256"]) == 64
+    assert manifest["peak_memory_bytes"] > 10**7
+    assert manifest["seconds"] > 0
+    assert [row["run"] for row in result["summary"]] == [0, "mean", 0, 1, 2, "mean"]
+    mean = result["summary"][-1]
+    assert mean["R_low"] < mean["R"] < mean["R_high"]
+    assert len(result["curve"]) == 4 * 6
+
+
+def test_json_of_an_empty_graph_is_null_and_never_nan(graphres, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text("follower,followed\n")
+    done = graphres("collapse", path, "-q", "--format", "json")
+    assert done.status == 0
+    result = json.loads(done.out, parse_constant=lambda word: pytest.fail(word))
+    assert result["summary"][0]["R"] is None
+    assert result["curve"][0]["giant"] is None
+    assert graphres("collapse", path, "-q", "--format", "table").status == 0
+
+
+def test_points_thin_the_curve_and_not_the_summary(graphres, tmp_path):
+    path = tmp_path / "path.csv"
+    path.write_text("".join(f"{i},{i + 1}\n" for i in range(40)))
+    options = ["-q", "-s", "in-degree", "--format", "json"]
+    all_of_it = json.loads(graphres("collapse", path, *options, "--points", "all").out)
+    thin = json.loads(graphres("collapse", path, *options, "--points", "4").out)
+    assert [row["removed"] for row in thin["curve"]] == [0, 11, 21, 31, 41]
+    assert thin["summary"] == all_of_it["summary"]
+    assert len(all_of_it["curve"]) == 42
+
+
+def test_budget_protect_and_targets_bound_the_order(graphres, star, accounts, tmp_path):
+    protected = tmp_path / "protected.txt"
+    protected.write_text("hub\n")
+    options = ["-q", "-s", "in-degree", "--accounts", accounts]
+    assert len(table(graphres("collapse", star, *options, "--budget", "40%").out)) == 3
+    rows = table(graphres("collapse", star, *options, "--protect", protected).out)
+    assert len(rows) == 5
+    assert rows[-1]["giant"] == "0.2"
+    rows = table(graphres("collapse", star, *options, "--target-where", "lang == 'de'").out)
+    assert rows[-1]["removed"] == "2"
+    rows = table(graphres("collapse", star, *options, "--protect-where", "lang == 'de'").out)
+    assert rows[-1]["removed"] == "3"
+
+
+def test_until_stops_at_the_first_removal_that_holds(graphres, star):
+    rows = table(graphres("collapse", star, "-q", "-s", "in-degree", "--until", "giant < 0.4").out)
+    assert rows[-1]["removed"] == "2"
+
+
+def test_sources_change_the_audience(graphres, star, tmp_path):
+    def start(*options):
+        done = graphres(
+            "collapse", star, "-q", "-s", "in-degree", "--measure", "audience", *options
+        )
+        assert done.status == 0, done.err
+        return table(done.out)[0]["audience"]
+
+    listed = tmp_path / "sources.csv"
+    listed.write_text("account\nbob\n")
+    assert start() == "0.8"
+    assert start("--sources", "top:1") == "0.8"
+    assert start("--sources", listed) == "0.2"
+    assert start("--sources", "where:account == 'ann'") == "0.2"
+
+
+def test_drawn_ties_give_a_range(graphres, tmp_path):
+    path = tmp_path / "path.csv"
+    path.write_text("".join(f"{i},{i + 1}\n" for i in range(9)))
+    options = ["-s", "in-degree", "--ties", "random:6"]
+    result = json.loads(graphres("collapse", path, "-q", *options, "--format", "json").out)
+    mean = result["summary"][-1]
+    assert mean["R_min"] < mean["R_max"]
+    assert result["manifest"]["tie_rule"].startswith("drawn")
+    page = graphres("collapse", path, "-q", *options, "--format", "table").out
+    assert f"{mean['R_min']:.4f} to {mean['R_max']:.4f}" in page
+
+
+def test_the_page_says_what_was_read_and_what_a_cut_is(graphres, star):
+    page = graphres("collapse", star, "-q", "--format", "table").out
+    assert "star.csv: 5 accounts, 6 follows (follower → followed)" in page.replace("\n", " ")
+    assert "dropped: 1 repeated rows" in page
+    assert "random ×10" in page
+    assert "by arithmetic alone" in page.replace("\n", " ")
+    assert "\x1b" not in page
+
+
+def test_audience_is_marked_a_lower_bound_when_followers_are_missing(graphres, star, accounts):
+    options = ["--accounts", accounts, "--followers-total", "total", "--measure", "audience"]
+    page = graphres("collapse", star, "-q", *options, "--format", "table").out
+    assert "lower bound: the table holds 46.2 % of the followers known" in page.replace("\n", " ")
+    done = graphres("collapse", star, "-q", "--measure", "audience", "--format", "table")
+    assert "lower bound" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ("in-degree.R < 0.5", 1),
+        ("in-degree.R > 0.5", 0),
+        ("in-degree.R < random.R", 1),
+        ("in-degre.R < 0.5", 2),
+        ("in-degree.r < 0.5", 2),
+        ("in-degree.R <", 2),
+    ],
+)
+def test_fail_if(graphres, star, condition, status):
+    done = graphres("collapse", star, "-q", "--fail-if", condition)
+    assert done.status == status
+    assert bool(done.out) == (status < 2), "results are written unless the condition is senseless"
+    assert len(done.err.splitlines()) == (status > 0)
+
+
+def test_fail_if_names_what_held_and_the_values(graphres, star):
+    done = graphres("collapse", star, "-q", "--fail-if", "in-degree.half_giant <= 0.2")
+    assert done.err == ("fail-if: in-degree.half_giant <= 0.2 holds: in-degree.half_giant = 0.2\n")
+
+
+def test_fail_if_on_a_null_is_4_and_the_results_are_there(graphres, star, tmp_path):
+    path = tmp_path / "curve.csv"
+    done = graphres("collapse", star, "--budget", "1", "--fail-if", "in-degree.R < 1", "-o", path)
+    assert done.status == 4
+    assert "null" in done.err
+    assert len(table(path.read_text())) == 11 * 2
+
+
+def test_real_graphs_in_every_form(graphres, shared, tmp_path):
+    for form in ("csv", "json", "md", "parquet", "jsonl"):
+        path: Path = tmp_path / f"crime.{form}"
+        done = graphres(
+            *("collapse", shared / "data" / "crime.undirected.csv", "--undirected", "-o", path),
+            *("-q", "-s", "in-degree", "-s", "in-degree:adaptive"),
+        )
+        assert done.status == 0, done.err
+        assert path.stat().st_size > 1000
+    result = json.loads((tmp_path / "crime.json").read_text())
+    assert result["manifest"]["m"] == 2127

@@ -28,7 +28,7 @@ from harness import (
 )
 
 HEAVY = ("numpy", "pandas", "numba", "networkx", "scipy")
-SMALL = ("numba", "networkx", "scipy")
+SMALL = ("numba", "networkx")
 
 
 def imported(command: Command, env: dict[str, str]) -> set[str]:

@@ -143,6 +143,7 @@ class CollapseCurve:
         for name in self.values:
             figures[f"area_{name}"] = self.area(name)
             figures[f"area_to_K_{name}"] = self.area_to_end(name)
+        figures["area_to_K"] = figures.get("area_to_K_giant")
         for name in (name for name in self.values if MEASURES[name].falls):
             figures[f"half_{name}"] = self.fraction_at(name, 0.5)
             figures[f"tenth_{name}"] = self.fraction_at(name, 0.1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -195,41 +194,11 @@ def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | No
     count = len(values)
     if count < 2:
         return None, None
+    from scipy.special import stdtrit
+
     centre = float(np.mean(values))
-    half = student(count - 1, level) * float(np.std(values, ddof=1)) / count**0.5
+    half = float(stdtrit(count - 1, (1 + level) / 2) * np.std(values, ddof=1)) / count**0.5
     return centre - half, centre + half
-
-
-def student(freedom: int, level: float) -> float:
-    """The t with P(|T| ≤ t) = level, for Student's T with so many degrees of freedom.
-
-    Found by halving in θ = arctan(t/√ν), for which the probability is a finite sum (Abramowitz &
-    Stegun 1964, 26.7.3 and 26.7.4). O(ν).
-
-    Examples
-    --------
-    >>> round(student(9, 0.95), 6)
-    2.262157
-    """
-    low, high = 0.0, math.pi / 2
-    for _ in range(60):
-        middle = (low + high) / 2
-        if _within(middle, freedom) < level:
-            low = middle
-        else:
-            high = middle
-    return math.tan(low) * math.sqrt(freedom)
-
-
-def _within(angle: float, freedom: int) -> float:
-    """P(|T| ≤ √ν tan θ)."""
-    cosine, odd = math.cos(angle), freedom % 2
-    term = total = 0.0 if freedom == 1 else cosine**odd
-    for i in range(2 + odd, freedom, 2):
-        term *= cosine * cosine * (i - 1) / i
-        total += term
-    inner = math.sin(angle) * total
-    return 2 / math.pi * (angle + inner) if odd else inner
 
 
 def check_until(until: Expression, measures: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,6 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_kernel_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Compiled kernels of a test run stay out of the user's cache folder."""
-    import os
-
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(tmp_path_factory.mktemp("kernels")))
+def _own_kernel_cache(pytestconfig: pytest.Config) -> None:
+    """Compiled kernels of test runs stay out of the user's cache folder, and are kept."""
+    os.environ["NUMBA_CACHE_DIR"] = str(pytestconfig.rootpath / ".pytest_cache" / "kernels")

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 import graphres
-from graphres.commands.failures import status_of
+from graphres.commands.failures import note_interrupts, status_of
 
 __all__ = ["COMMANDS", "main", "run"]
 
@@ -71,7 +71,8 @@ def _group(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit status."""
-    return status_of(partial(_invoke, list(arguments)), debug="--debug" in arguments)
+    debug = "--debug" in arguments or bool(os.environ.get("GRAPHRES_DEBUG"))
+    return status_of(partial(_invoke, list(arguments)), debug=debug)
 
 
 def _invoke(arguments: list[str]) -> Any:
@@ -82,6 +83,7 @@ def _invoke(arguments: list[str]) -> Any:
 
 def main() -> int:
     """Run the process's command line; the status is for ``sys.exit``."""
+    note_interrupts()
     status = run(sys.argv[1:])
     if threading.active_count() > 1:
         # An error or Ctrl-C left threads at work; an ordinary exit would wait for them.

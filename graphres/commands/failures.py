@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import click
@@ -17,10 +20,29 @@ import click
 from graphres.errors import GraphresError, UnfinishedError, UsageError
 from graphres.report.figures import shown
 
-__all__ = ["say", "status_of"]
+__all__ = ["note_interrupts", "say", "status_of"]
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
+
+# Set by Ctrl-C. Compiled modules may turn the interrupt into an error of their own (an import that
+# failed, say), so what is raised does not always tell.
+_interrupted = threading.Event()
+
+
+def note_interrupts() -> None:
+    """Remember Ctrl-C for as long as the process lives, and raise KeyboardInterrupt as usual.
+
+    A process that was told to ignore it, as in the background of a script, goes on ignoring it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        _interrupted.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, interrupt)
 
 
 def say(kind: str, line: str) -> None:
@@ -47,6 +69,8 @@ def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
     except Exception as error:
+        if _interrupted.is_set():
+            return _INTERRUPTED
         if debug:
             traceback.print_exc()
         translated = _translated(error)

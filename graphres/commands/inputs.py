@@ -22,6 +22,7 @@ from graphres.reading.lists import read_ids
 from graphres.reading.rows import BadRows
 from graphres.report.manifest import file_input, manifest
 from graphres.report.output import Destination
+from graphres.statistics import followers_share
 from graphres.strategies import Strategy, strategy
 from graphres.strategies.listed import account_columns
 
@@ -182,6 +183,7 @@ def manifest_of(
         seed=given.get("seed"),
         worlds=None,
         runs=given.get("runs"),
+        followers_total_share=followers_share(graph),
     )
 
 

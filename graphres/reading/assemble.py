@@ -163,10 +163,10 @@ def _only(pair: Pair, known: Known, where: Expression) -> tuple[Pair, Known, int
 
 
 def _numbered(pair: Pair) -> tuple[pa.StringArray, tuple[Any, Any]]:
-    numbering = number(pair.first, pair.second, pair.size)
-    order = as_arrow(numbering.order)
+    numbered = number(pair.first, pair.second, pair.size)
+    order = as_arrow(numbered.order)
     ids = order.cast(pa.string()) if pair.names is None else pair.names.take(order)
-    return ids, (numbering.labels[pair.first], numbering.labels[pair.second])
+    return ids, (numbered.first, numbered.second)
 
 
 def _absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:

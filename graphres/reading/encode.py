@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graphres.kernels.numbering import number_in_order
 from graphres.reading.arrow import as_arrow, as_numpy, as_text, position_of
 from graphres.reading.text import BLANKS
 
-__all__ = ["Coded", "Numbering", "Pair", "code_column", "merged", "number", "one_numbering"]
+__all__ = ["Coded", "Numbered", "Pair", "code_column", "merged", "number", "one_numbering"]
 
 Codes = npt.NDArray[np.int32]
 
@@ -59,11 +60,12 @@ class Pair(NamedTuple):
     size: int
 
 
-class Numbering(NamedTuple):
-    """Accounts in order of first appearance: ``order`` their codes, ``labels`` code to number."""
+class Numbered(NamedTuple):
+    """Two columns as account numbers, and ``order``: the code of each account."""
 
-    order: npt.NDArray[np.int64]
-    labels: Codes
+    order: Codes
+    first: Codes
+    second: Codes
 
 
 def whole_names(size: int) -> pa.StringArray:
@@ -116,7 +118,7 @@ def one_numbering(first: Coded, second: Coded) -> Pair:
     return Pair(first.codes, numbers[second.codes], names, len(names))
 
 
-def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbering:
+def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbered:
     """Number accounts as they first appear: row by row, the first column before the second.
 
     Parameters
@@ -127,24 +129,16 @@ def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numb
 
     Returns
     -------
-    Numbering
-        Codes that no row holds are left out, and labelled -1. O(rows + size + n log n).
+    Numbered
+        Codes that no row holds get no number. O(rows + size).
 
     Examples
     --------
     >>> number(np.array([3, 0]), np.array([1, 3]), 5).order.tolist()
     [3, 1, 0]
     """
-    never = np.int64(2 * len(first))
-    seen = np.full(size, never, dtype=np.int64)
-    places = np.arange(len(first) - 1, -1, -1, dtype=np.int64) * 2
-    # Of equal indices the last assignment stays: written backwards, the first appearance does.
-    seen[second[::-1]] = places + 1
-    seen_first = np.full(size, never, dtype=np.int64)
-    seen_first[first[::-1]] = places
-    np.minimum(seen, seen_first, out=seen)
-    present = np.flatnonzero(seen < never)
-    order = present[np.argsort(seen[present], kind="stable")]
-    labels = np.full(size, -1, dtype=np.int32)
-    labels[order] = np.arange(len(order), dtype=np.int32)
-    return Numbering(order, labels)
+    columns = first.astype(np.int32), second.astype(np.int32)
+    order = np.empty(size, dtype=np.int32)
+    found = np.zeros(1, dtype=np.int64)
+    number_in_order(*columns, np.full(size, -1, dtype=np.int32), order, found)
+    return Numbered(order[: found[0]], *columns)

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
-from graphres.reading.arrow import as_arrow, as_numpy
+from graphres.reading.arrow import as_arrow, as_numpy, as_text
 from graphres.reading.encode import Coded, code_column
 from graphres.reading.layout import Layout
 from graphres.reading.rows import Rows, Wanted
@@ -142,7 +142,7 @@ def _arrow(
     except pa.ArrowInvalid as error:
         if "Empty CSV" not in str(error):
             raise
-        table = pa.schema([(name, types[name]) for name in keys + extras]).empty_table()
+        table = pa.table({name: as_text([]).cast(types[name]) for name in keys + extras})
     return table, len(blank)
 
 

@@ -18,4 +18,5 @@ def write_csv(result: Result, out: TextIO) -> None:
     """Write the rows of a result with a header."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(result.rows.names)
-    writer.writerows(result.rows)
+    for columns in result.rows.clean_batches():
+        writer.writerows(zip(*columns, strict=True))

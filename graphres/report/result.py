@@ -92,6 +92,7 @@ def clean(value: Any) -> Any:
 
 def _known(column: Sequence[Any]) -> Sequence[Any]:
     """A column with None for every float that is no number."""
-    if all(not isinstance(value, float) or math.isfinite(value) for value in column):
+    kinds = set(map(type, column))
+    if float not in kinds or (len(kinds) == 1 and all(map(math.isfinite, column))):
         return column
     return [clean(value) for value in column]

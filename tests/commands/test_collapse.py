@@ -123,6 +123,14 @@ def test_sources_change_the_audience(graphres, star, tmp_path):
     assert start("--sources", "where:account == 'ann'") == "0.2"
 
 
+def test_top_sources_are_the_most_followed(graphres, tmp_path):
+    path = tmp_path / "follows.csv"
+    path.write_text("a,b\nc,b\ne,d\n")
+    for most, share in [("1", "0.4"), ("2", "0.6")]:
+        done = graphres("collapse", path, "-q", "--measure", "audience", "--sources", f"top:{most}")
+        assert table(done.out)[0]["audience"] == share
+
+
 def test_drawn_ties_give_a_range(graphres, tmp_path):
     path = tmp_path / "path.csv"
     path.write_text("".join(f"{i},{i + 1}\n" for i in range(9)))

@@ -114,7 +114,7 @@ def test_help_imports_nothing_heavy(arguments):
 
 def test_a_small_graph_needs_nothing_heavy(star):
     for arguments in (["collapse", star], ["info", star], ["rank", star, "--format", "table"]):
-        heavy = _imported(arguments) & {"pandas", "numba", "networkx", "scipy"}
+        heavy = _imported(arguments) & {"pandas", "numba", "networkx"}
         assert not heavy, arguments
 
 

@@ -1,4 +1,4 @@
-"""Tables as they come in the wild: each reads as it should, or stops with one line that says why."""
+"""Tables as they come in the wild: each reads as it should, or stops with one clear line."""
 
 from __future__ import annotations
 

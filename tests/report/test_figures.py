@@ -12,6 +12,11 @@ def test_what_is_shown_moves_no_cursor(text):
     assert not set(shown(text)) & {*map(chr, range(32)), "\x7f", "\x9b", "\u202e", "\u2028"}
 
 
+def test_marks_that_turn_the_writing_are_spelled_out():
+    assert shown("moc.\u202eelpmaxe") == "moc.\\u202eelpmaxe"
+    assert shown("a\u2066b\u2069") == "a\\u2066b\\u2069"
+
+
 @pytest.mark.parametrize("text", ["ann", "漢字", "👩\u200d💻", "a b", "[red]", "é"])
 def test_ordinary_names_are_left_alone(text):
     assert shown(text) == text

@@ -1,4 +1,5 @@
 import io
+from contextlib import redirect_stderr
 
 import pytest
 
@@ -11,48 +12,45 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch) -> Terminal:
-    """A stderr for whoever waits at it."""
-    stream = Terminal()
-    monkeypatch.setattr("sys.stderr", stream)
+@pytest.fixture(autouse=True)
+def ordinary_terminal(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    return stream
 
 
-def test_long_work_shows_a_bar_and_takes_it_away(terminal, monkeypatch):
-    monkeypatch.setattr(progress, "_PATIENCE", 0)
-    with Bar() as bar:
+def shown(*, quiet: bool = False) -> str:
+    """What a terminal gets to see of two stages."""
+    with redirect_stderr(Terminal()) as stream, Bar(quiet=quiet) as bar:
         bar.stage("reading")(1, 2)
         bar.stage("removing")(3, 4)
-    shown = terminal.getvalue()
-    assert "removing" in shown
-    assert shown.endswith(("\x1b[2K", "\x1b[?25h", "\r\x1b[1A\x1b[2K")), "line and cursor are back"
+    return stream.getvalue()
 
 
-def test_short_work_shows_nothing(terminal):
-    with Bar() as bar:
-        bar.stage("reading")(1, 2)
-    assert terminal.getvalue() == ""
+def test_long_work_shows_a_bar_and_takes_it_away(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    seen = shown()
+    assert "removing" in seen
+    assert "\x1b[?25l" in seen, "the cursor is hidden"
+    assert "\x1b[?25h" in seen.partition("\x1b[?25l")[2], "and comes back"
+    assert seen.endswith("\x1b[2K"), "the line is gone"
+
+
+def test_short_work_shows_nothing():
+    assert shown() == ""
 
 
 @pytest.mark.parametrize("variable", ["NO_COLOR", "TERM"])
-def test_nothing_moves_where_it_is_unwanted(terminal, monkeypatch, variable):
-    monkeypatch.setattr(progress, "_PATIENCE", 0)
+def test_nothing_moves_where_it_is_unwanted(monkeypatch, variable):
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
     monkeypatch.setenv(variable, "dumb")
-    assert is_plain(terminal)
-    with Bar() as bar:
-        bar.stage("reading")(1, 2)
-    assert terminal.getvalue() == ""
+    assert is_plain(Terminal())
+    assert shown() == ""
 
 
-def test_quiet_is_quiet(terminal, monkeypatch):
-    monkeypatch.setattr(progress, "_PATIENCE", 0)
-    with Bar(quiet=True) as bar:
-        bar.stage("reading")(1, 2)
-    assert terminal.getvalue() == ""
-    assert not is_plain(terminal)
+def test_quiet_is_quiet(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    assert not is_plain(Terminal())
+    assert shown(quiet=True) == ""
 
 
 def test_pipes_are_plain():

@@ -19,7 +19,7 @@ from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.reading import ReadReport, read_follows
 from graphres.reading.lists import read_ids
-from graphres.reading.rows import BadRows
+from graphres.reading.tables.rows import BadRows
 from graphres.report.manifest import file_input, manifest
 from graphres.report.output import Destination
 from graphres.statistics import followers_share

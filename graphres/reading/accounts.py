@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.errors import InputError
-from graphres.reading.encode import Coded
 from graphres.reading.handles import normalised
-from graphres.reading.headers import ACCOUNT_NAMES, find_column, name_key
-from graphres.reading.layout import Layout
-from graphres.reading.rows import Rows, Wanted
+from graphres.reading.tables.encode import Coded
+from graphres.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.rows import Rows, Wanted
 from graphres.reading.typed import typed
 
 if TYPE_CHECKING:

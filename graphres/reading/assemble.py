@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 from graphres.expressions import Expression
 from graphres.graph import Dropped, FollowGraph
 from graphres.reading.accounts import AccountTable
-from graphres.reading.arrow import as_arrow
-from graphres.reading.encode import Coded, Pair, number, one_numbering, whole_names
 from graphres.reading.partial import join_persons, renamed
+from graphres.reading.tables.arrow import as_arrow
+from graphres.reading.tables.encode import Coded, Pair, number, one_numbering, whole_names
 
 __all__ = ["Assembled", "Known", "assemble"]
 

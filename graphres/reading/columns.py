@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 
 from graphres.errors import ExpressionError, InputError, UsageError
 from graphres.expressions import Expression
-from graphres.reading.headers import ACCOUNT_NAMES, Ends, find_column, name_key, recognise_ends
-from graphres.reading.layout import Layout
-from graphres.reading.names import is_attribute
-from graphres.reading.rows import Wanted
+from graphres.reading.tables.headers import (
+    ACCOUNT_NAMES,
+    Ends,
+    find_column,
+    name_key,
+    recognise_ends,
+)
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.names import is_attribute
+from graphres.reading.tables.rows import Wanted
 
 __all__ = ["Columns", "FollowColumns"]
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from graphres.errors import ExpressionError, GraphresError, InputError, UsageError
 from graphres.expressions import Expression
-from graphres.reading.rows import BadRows, Rows
+from graphres.reading.tables.rows import BadRows, Rows
 from graphres.reading.typed import not_a_date, not_a_number, typed
 
 __all__ = ["LineOf", "as_of_moment", "rows_until", "rows_where"]

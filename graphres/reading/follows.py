@@ -22,8 +22,8 @@ from graphres.reading.markup import read_marked_up
 from graphres.reading.options import ReadOptions
 from graphres.reading.remarks import account_remarks, exchanged_headers, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
-from graphres.reading.rows import Rows
-from graphres.reading.sources import Progress, Source, SourceLike, open_source
+from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
+from graphres.reading.tables.rows import Rows
 
 __all__ = ["read_follows"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.reading.encode import Coded, merged
+from graphres.reading.tables.encode import Coded, merged
 
 __all__ = ["normalised"]
 

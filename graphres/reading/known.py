@@ -12,9 +12,9 @@ from graphres.reading.options import ReadOptions
 from graphres.reading.parquet import read_parquet
 from graphres.reading.partial import crawled_column, followers_column
 from graphres.reading.report import AccountsReport
-from graphres.reading.rows import Rows
-from graphres.reading.sources import Source, SourceLike, open_source
-from graphres.reading.tables import Choose, TableOptions, read_table, reread_with_lines
+from graphres.reading.streams.sources import Source, SourceLike, open_source
+from graphres.reading.tables.rows import Rows
+from graphres.reading.tables.table import Choose, TableOptions, read_table, reread_with_lines
 
 __all__ = ["known_accounts", "read_accounts", "read_any"]
 

@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.reading.headers import ACCOUNT_NAMES, name_key
-from graphres.reading.sources import open_source
-from graphres.reading.text import Text, strip
+from graphres.reading.streams.sources import open_source
+from graphres.reading.streams.text import Text, strip
+from graphres.reading.tables.headers import ACCOUNT_NAMES, name_key
 
 __all__ = ["read_ids"]
 

@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from graphres.convert import parse_markup
 from graphres.reading.accounts import AccountTable
-from graphres.reading.encode import Coded
-from graphres.reading.layout import Layout
-from graphres.reading.rows import Rows, Wanted
-from graphres.reading.sources import Source
+from graphres.reading.streams.sources import Source
+from graphres.reading.tables.encode import Coded
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.rows import Rows, Wanted
 
 if TYPE_CHECKING:
     import networkx as nx

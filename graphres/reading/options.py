@@ -9,10 +9,10 @@ from typing import Any
 
 from graphres.errors import UsageError
 from graphres.expressions import Expression, parse
-from graphres.reading.delimiters import delimiter_of
 from graphres.reading.filters import as_of_moment
-from graphres.reading.tables import TableOptions
-from graphres.reading.text import codec_of
+from graphres.reading.streams.text import codec_of
+from graphres.reading.tables.delimiters import delimiter_of
+from graphres.reading.tables.table import TableOptions
 
 __all__ = ["ReadOptions"]
 

@@ -7,11 +7,11 @@ import pyarrow as pa
 
 from graphres.convert import id_text
 from graphres.errors import InputError
-from graphres.reading.encode import Coded, code_column
-from graphres.reading.layout import Layout
-from graphres.reading.rows import BadRows, Rows
-from graphres.reading.sources import Source
-from graphres.reading.tables import Choose
+from graphres.reading.streams.sources import Source
+from graphres.reading.tables.encode import Coded, code_column
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.rows import BadRows, Rows
+from graphres.reading.tables.table import Choose
 
 __all__ = ["read_parquet"]
 

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from graphres.errors import InputError
 from graphres.reading.accounts import AccountTable
-from graphres.reading.encode import Coded, Pair, merged
-from graphres.reading.headers import find_column
-from graphres.reading.text import strip
+from graphres.reading.streams.text import strip
+from graphres.reading.tables.encode import Coded, Pair, merged
+from graphres.reading.tables.headers import find_column
 
 __all__ = ["Joined", "crawled_column", "followers_column", "join_persons"]
 

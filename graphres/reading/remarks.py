@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graphres.reading.assemble import Assembled
 from graphres.reading.report import AccountsReport
-from graphres.reading.rows import Rows
 from graphres.reading.suspects import suspicious_ids
+from graphres.reading.tables.rows import Rows
 
 __all__ = ["account_remarks", "exchanged_headers", "row_remarks"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from graphres.reading.rows import BadRows
+from graphres.reading.tables.rows import BadRows
 
 __all__ = ["AccountsReport", "BadRows", "ReadReport"]
 

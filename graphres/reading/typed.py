@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.reading.text import BLANKS
+from graphres.reading.streams.text import BLANKS
 
 __all__ = ["as_dates", "missing_if_blank", "not_a_date", "not_a_number", "typed"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graphres.errors import InputError
-from graphres.reading.headers import find_column, recognise_ends
-from graphres.reading.names import is_header
+from graphres.reading.tables.headers import find_column, recognise_ends
+from graphres.reading.tables.names import is_header
 
 
 @pytest.mark.parametrize(

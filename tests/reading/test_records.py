@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphres.errors import InputError
-from graphres.reading.records import BAD_QUOTES, UNCLOSED, lines_of, records
+from graphres.reading.tables.records import BAD_QUOTES, UNCLOSED, lines_of, records
 
 cells = st.text(st.sampled_from('ab ,;"\n\r\té'), max_size=5)
 

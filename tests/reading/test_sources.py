@@ -17,7 +17,7 @@ import pytest
 
 from graphres.errors import InputError
 from graphres.reading import read_follows
-from graphres.reading.sources import open_source
+from graphres.reading.streams.sources import open_source
 from tests.reading.tables import HEADER, follows, read
 
 TABLE = HEADER + b"a,b\nb,c\n"

@@ -11,15 +11,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphres.errors import GraphresError, InputError
-from graphres.reading.careful import read_carefully
-from graphres.reading.encode import number
-from graphres.reading.fast import read_fast
-from graphres.reading.layout import Layout
-from graphres.reading.rows import Rows, Wanted
-from graphres.reading.sources import open_source
-from graphres.reading.tables import TableOptions, layout_of
-from graphres.reading.text import Skipped, Text, strip
-from graphres.reading.watched import Watched
+from graphres.reading.streams.sources import open_source
+from graphres.reading.streams.text import Skipped, Text, strip
+from graphres.reading.tables.careful import read_carefully
+from graphres.reading.tables.encode import number
+from graphres.reading.tables.fast import read_fast
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.rows import Rows, Wanted
+from graphres.reading.tables.table import TableOptions, layout_of
+from graphres.reading.tables.watched import Watched
 from tests.reading.tables import HEADER, pairs, read
 
 HOSTILE = [b"a", b"b", b"7", b"07", b"-1", b"12", b",", b",", b",", b'"', b'"', b" ", b"\t", b"\n"]

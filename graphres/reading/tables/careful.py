@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from graphres.errors import InputError
-from graphres.reading.arrow import as_text
-from graphres.reading.encode import Coded
-from graphres.reading.layout import Layout
-from graphres.reading.records import NUL, Record, lines_of, records
-from graphres.reading.rows import BadRows, Rows, Wanted
-from graphres.reading.text import Skipped, strip
+from graphres.reading.streams.text import Skipped, strip
+from graphres.reading.tables.arrow import as_text
+from graphres.reading.tables.encode import Coded
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.records import NUL, Record, lines_of, records
+from graphres.reading.tables.rows import BadRows, Rows, Wanted
 
 __all__ = ["read_carefully"]
 

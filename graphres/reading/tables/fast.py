@@ -19,12 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
-from graphres.reading.arrow import as_arrow, as_numpy, as_text
-from graphres.reading.encode import Coded, code_column
-from graphres.reading.layout import Layout
-from graphres.reading.rows import Rows, Wanted
-from graphres.reading.text import BLANKS
-from graphres.reading.watched import UnprovenError, Watched
+from graphres.reading.streams.text import BLANKS
+from graphres.reading.tables.arrow import as_arrow, as_numpy, as_text
+from graphres.reading.tables.encode import Coded, code_column
+from graphres.reading.tables.layout import Layout
+from graphres.reading.tables.rows import Rows, Wanted
+from graphres.reading.tables.watched import UnprovenError, Watched
 
 __all__ = ["read_fast"]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from graphres.errors import UsageError
-from graphres.reading.raw import Reader
+from graphres.reading.streams.raw import Reader
 
 __all__ = ["BLANKS", "Skipped", "Text", "codec_of", "strip"]
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graphres.reading.encode import Coded
-from graphres.reading.layout import Layout
+from graphres.reading.tables.encode import Coded
+from graphres.reading.tables.layout import Layout
 
 __all__ = ["BadRows", "Rows", "Wanted"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graphres.errors import InputError
-from graphres.reading.headers import ACCOUNT_NAMES, name_key, recognise_ends
+from graphres.reading.tables.headers import ACCOUNT_NAMES, name_key, recognise_ends
 
 __all__ = ["is_attribute", "is_header", "is_number", "names_ends"]
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from graphres.errors import InputError
-from graphres.reading import kinds, packed
-from graphres.reading.raw import Counted, Digest, Progress, Window
+from graphres.reading.streams import kinds, packed
+from graphres.reading.streams.raw import Counted, Digest, Progress, Window
 
 __all__ = ["Progress", "Source", "SourceLike", "open_source"]
 

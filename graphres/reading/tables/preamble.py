@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graphres.errors import InputError
-from graphres.reading.text import BLANKS
+from graphres.reading.streams.text import BLANKS
 
 __all__ = ["Preamble", "preamble"]
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from graphres.errors import InputError
-from graphres.reading.delimiters import choose_delimiter, trimmed
-from graphres.reading.names import is_header, names_ends
-from graphres.reading.preamble import Preamble, preamble
-from graphres.reading.records import BLANK_RUNS, NUL, Record, lines_of, records
-from graphres.reading.text import strip
+from graphres.reading.streams.text import strip
+from graphres.reading.tables.delimiters import choose_delimiter, trimmed
+from graphres.reading.tables.names import is_header, names_ends
+from graphres.reading.tables.preamble import Preamble, preamble
+from graphres.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
 
 __all__ = ["Layout", "find_layout"]
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graphres.errors import UsageError
-from graphres.reading.names import is_header
-from graphres.reading.preamble import Preamble
-from graphres.reading.records import BLANK_RUNS, Record, records
-from graphres.reading.text import strip
+from graphres.reading.streams.text import strip
+from graphres.reading.tables.names import is_header
+from graphres.reading.tables.preamble import Preamble
+from graphres.reading.tables.records import BLANK_RUNS, Record, records
 
 __all__ = ["choose_delimiter", "delimiter_of", "trimmed"]
 

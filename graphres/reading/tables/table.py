@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from graphres.reading.careful import read_carefully
-from graphres.reading.fast import read_fast
-from graphres.reading.layout import Layout, find_layout
-from graphres.reading.rows import Rows, Wanted
-from graphres.reading.sources import Source
-from graphres.reading.text import Skipped, Text
-from graphres.reading.watched import Watched
+from graphres.reading.streams.sources import Source
+from graphres.reading.streams.text import Skipped, Text
+from graphres.reading.tables.careful import read_carefully
+from graphres.reading.tables.fast import read_fast
+from graphres.reading.tables.layout import Layout, find_layout
+from graphres.reading.tables.rows import Rows, Wanted
+from graphres.reading.tables.watched import Watched
 
 __all__ = ["Choose", "TableOptions", "read_table", "reread_with_lines"]
 

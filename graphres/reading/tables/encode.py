@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.kernels.numbering import number_in_order
-from graphres.reading.arrow import as_arrow, as_numpy, as_text, position_of
-from graphres.reading.text import BLANKS
+from graphres.reading.streams.text import BLANKS
+from graphres.reading.tables.arrow import as_arrow, as_numpy, as_text, position_of
 
 __all__ = ["Coded", "Numbered", "Pair", "code_column", "merged", "number", "one_numbering"]
 

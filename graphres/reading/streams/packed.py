@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from graphres.errors import InputError
-from graphres.reading.raw import Reader
+from graphres.reading.streams.raw import Reader
 
 __all__ = ["Unpacked", "unpack"]
 

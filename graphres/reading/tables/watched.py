@@ -8,8 +8,8 @@ import re
 
 import numpy as np
 
-from graphres.reading.raw import Reader
-from graphres.reading.records import BLANK_RUNS
+from graphres.reading.streams.raw import Reader
+from graphres.reading.tables.records import BLANK_RUNS
 
 __all__ = ["UnprovenError", "Watched"]
 

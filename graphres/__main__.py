@@ -2,4 +2,4 @@
 
 from graphres.commands import main
 
-raise SystemExit(main())
+main()

@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=7_000_000)
+@kernel(rent=100, price=0.2)
 def count_rows(rows: Any, offsets: Any) -> None:
     """Turn row numbers into row offsets: ``offsets[i + 1] - offsets[i]`` = rows equal to i.
 
@@ -19,7 +19,7 @@ def count_rows(rows: Any, offsets: Any) -> None:
         offsets[i + 1] += offsets[i]
 
 
-@kernel(price=7_000_000)
+@kernel(rent=100, price=0.2)
 def fill_rows(rows: Any, values: Any, heads: Any, out: Any) -> None:
     """Put every value into its row, keeping the order of arrival within a row.
 
@@ -32,7 +32,7 @@ def fill_rows(rows: Any, values: Any, heads: Any, out: Any) -> None:
         heads[row] = place + 1
 
 
-@kernel(price=7_000_000)
+@kernel(rent=100, price=0.2)
 def transpose_rows(offsets: Any, targets: Any, heads: Any, out: Any) -> None:
     """Write the transpose of compressed rows; every new row comes out ascending.
 
@@ -47,7 +47,7 @@ def transpose_rows(offsets: Any, targets: Any, heads: Any, out: Any) -> None:
             heads[target] = place + 1
 
 
-@kernel(price=7_000_000)
+@kernel(rent=100, price=0.2)
 def drop_repeats(offsets: Any, targets: Any, new_offsets: Any, counts: Any) -> None:
     """Keep each target of an ascending row once and never the row itself, in place.
 

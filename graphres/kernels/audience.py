@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=9_000_000)
+@kernel(rent=125, price=0.4)
 def audience_sweep(
     followers_offsets: Any,
     followers_targets: Any,

@@ -5,9 +5,10 @@ it is given (a helper that kernels call may return an integer). Interpreted, it 
 memoryviews, so that every element is a Python ``int`` or ``float``, which cannot overflow where a
 compiled integer would widen. Compiled, it is numba's. Both write the same bytes.
 
-When to compile is the ski-rental question. Interpreting is the rent, compiling the price: a kernel
-is interpreted while the elements it has been given in this process stay under its price, and
-compiled from then on, which never costs more than twice the best choice made with hindsight.
+When to compile is the ski-rental question: interpreting is the rent, compiling the price. A kernel
+is interpreted until the rent it has paid in this process would have bought its compiled form; what
+all kernels have paid together buys the start of numba itself. Nothing then costs much more than
+twice the best choice made with hindsight.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ import numpy as np
 
 __all__ = ["Kernel", "cache_folder", "kernel"]
 
-# What a kernel that is cached on disk costs, as a share of compiling it: when numba has to be
-# imported for it, and when numba runs already. Measured by benchmarks/kernels.py.
-_STARTING = 0.5
-_LOADING = 0.01
+# Seconds: starting numba (importing it, setting its compiler up), once a process, and loading one
+# kernel from the cache on disk. Measured by benchmarks/kernels.py, like every rent and price.
+_START = 0.6
+_LOAD = 0.01
 
 
 class Kernel:
@@ -38,9 +39,10 @@ class Kernel:
     ----------
     function : callable
         Takes NumPy arrays, integers and floats; writes into its arrays.
-    price : int
-        Array elements, over all calls of a process, that are worth compiling for when nothing is
-        cached on disk. A cached kernel costs a share of that.
+    rent : float
+        Nanoseconds that interpreting takes for every array element of a call.
+    price : float
+        Seconds that compiling takes.
 
     Notes
     -----
@@ -48,13 +50,17 @@ class Kernel:
     interpreter lock, so that threads share the work.
     """
 
-    def __init__(self, function: Callable[..., Any], price: int) -> None:
+    #: Seconds of interpreting by all kernels of this process.
+    paid_by_all = 0.0
+
+    def __init__(self, function: Callable[..., Any], rent: float, price: float) -> None:
         self.function = function
+        self.rent = rent
         self.price = price
         self.__doc__ = function.__doc__
         self.__name__ = function.__name__
         self.__wrapped__ = function
-        self._spent = 0
+        self._paid = 0.0
         self._compiled: Callable[..., Any] | None = None
         self._lock = threading.Lock()
 
@@ -67,11 +73,13 @@ class Kernel:
         return self.compiled()(*arguments)
 
     def _is_due(self, arguments: tuple[Any, ...]) -> bool:
-        self._spent += sum(a.size for a in arguments if isinstance(a, np.ndarray))
-        if self._spent > self.price:
-            return True
-        share = _LOADING if "numba" in sys.modules else _STARTING
-        return self._spent > self.price * share and self.is_cached()
+        elements = sum(a.size for a in arguments if isinstance(a, np.ndarray))
+        rent = elements * self.rent * 1e-9
+        self._paid += rent
+        Kernel.paid_by_all += rent
+        if "numba" not in sys.modules and Kernel.paid_by_all <= _START:
+            return False
+        return self._paid > self.price or (self._paid > _LOAD and self.is_cached())
 
     def interpret(self, *arguments: Any) -> Any:
         """Run as plain Python, whatever the size."""
@@ -90,12 +98,12 @@ class Kernel:
         return any(cache_folder().glob(pattern))
 
 
-def kernel(*, price: int) -> Callable[[Callable[..., Any]], Kernel]:
-    """Make a `Kernel` of a function; `price` is what benchmarks/kernels.py measured.
+def kernel(*, rent: float, price: float) -> Callable[[Callable[..., Any]], Kernel]:
+    """Make a `Kernel` of a function; benchmarks/kernels.py measures its rent and price.
 
     Examples
     --------
-    >>> @kernel(price=1_000_000)
+    >>> @kernel(rent=100, price=0.2)
     ... def double(values, out):
     ...     for i in range(len(values)):
     ...         out[i] = 2 * values[i]
@@ -106,7 +114,7 @@ def kernel(*, price: int) -> Callable[[Callable[..., Any]], Kernel]:
     """
 
     def decorate(function: Callable[..., Any]) -> Kernel:
-        return Kernel(function, price)
+        return Kernel(function, rent, price)
 
     return decorate
 

@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=2_500_000)
+@kernel(rent=530, price=0.85)
 def adaptive_degree(
     first_offsets: Any,
     first_targets: Any,
@@ -70,7 +70,7 @@ def adaptive_degree(
                 left[other_targets[e]] -= 1
 
 
-@kernel(price=2_500_000)
+@kernel(rent=530, price=0.85)
 def sort_ascending(values: Any, size: Any) -> None:
     """Sort the first ``size`` values in place, by heap. O(size log size)."""
     for start in range(size // 2 - 1, -1, -1):
@@ -80,7 +80,7 @@ def sort_ascending(values: Any, size: Any) -> None:
         _sift_down(values, 0, end)
 
 
-@kernel(price=2_500_000)
+@kernel(rent=530, price=0.85)
 def _sift_down(values: Any, top: Any, size: Any) -> None:
     value = values[top]
     child = 2 * top + 1

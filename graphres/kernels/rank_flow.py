@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=3_000_000)
+@kernel(rent=100, price=0.2)
 def gather_shares(offsets: Any, targets: Any, share: Any, out: Any) -> None:
     """``out[v]`` = sum of ``share`` over row v. share, out float64 (n,). O(n + m)."""
     for v in range(len(out)):

@@ -15,7 +15,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(price=4_000_000)
+@kernel(rent=230, price=0.4)
 def components_of(
     offsets: Any, targets: Any, n: Any, label: Any, cursor: Any, path: Any, stack: Any, roots: Any
 ) -> None:
@@ -71,7 +71,7 @@ def components_of(
             component -= 1
 
 
-@kernel(price=12_000_000)
+@kernel(rent=75, price=0.3)
 def follows_by_time(
     followers_offsets: Any,
     followers_targets: Any,
@@ -114,7 +114,7 @@ def follows_by_time(
     size[0] = count
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _root_of(parent: Any, account: Any) -> Any:
     while parent[account] >= 0:
         up = parent[account]
@@ -124,7 +124,7 @@ def _root_of(parent: Any, account: Any) -> Any:
     return account
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def join_at_times(
     source: Any,
     target: Any,
@@ -216,7 +216,7 @@ def join_at_times(
         pending += 2
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _contract(
     source: Any, target: Any, time: Any, low: Any, high: Any, parent: Any, hub: Any, local: Any
 ) -> Any:
@@ -249,7 +249,7 @@ def _contract(
     return write
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
     """The first place in an ascending stretch whose time is at least ``when``."""
     while low < high:
@@ -261,7 +261,7 @@ def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
     return low
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _median_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
     """The time of the median new follow, before the last time; below ``since`` if all are one."""
     first = _first_at(time, low, high, since)
@@ -272,7 +272,7 @@ def _median_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
     return time[before - 1] if before > first else since - 1
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _compress(
     source: Any,
     target: Any,
@@ -319,7 +319,7 @@ def _compress(
     return nodes
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _drop_joined(
     source: Any, target: Any, time: Any, low: Any, high: Any, local: Any, label: Any
 ) -> Any:
@@ -336,7 +336,7 @@ def _drop_joined(
     return write
 
 
-@kernel(price=2_500_000)
+@kernel(rent=1300, price=2.5)
 def _unite(source: Any, target: Any, low: Any, high: Any, parent: Any) -> Any:
     """Unite the two ends of every follow of a stretch; the root of the largest result."""
     best = _root_of(parent, source[low])

@@ -102,19 +102,48 @@ def test_compiled_curves_agree_on_random_graphs(case):
         assert slow[name].tobytes() == fast[name].tobytes(), name
 
 
-def test_interpreted_until_the_price_is_reached(monkeypatch, tmp_path):
+@pytest.fixture
+def probe(monkeypatch, tmp_path):
+    """A kernel that says which way it ran, with nothing paid yet and nothing cached."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(Kernel, "paid_by_all", 0.0)
+
+    @kernel(rent=1e7, price=2.5)  # a hundred elements cost a second
+    def probe(values):
+        values[0] = 0
+
     ways = []
-
-    @kernel(price=250)
-    def probe(values, out):
-        out[0] = len(values)
-
     monkeypatch.setattr(probe, "interpret", lambda *a: ways.append("interpreted"))
     monkeypatch.setattr(probe, "compiled", lambda: lambda *a: ways.append("compiled"))
+    probe.ways = ways
+    return probe
+
+
+def test_interpreted_until_the_rent_reaches_the_price(probe):
     for _ in range(4):
-        probe(np.zeros(99), np.zeros(1))
-    assert ways == ["interpreted", "interpreted", "compiled", "compiled"]
+        probe(np.zeros(99))
+    assert probe.ways == ["interpreted", "interpreted", "compiled", "compiled"]
+
+
+def test_a_cached_kernel_is_loaded_once_numba_pays(probe, monkeypatch):
+    monkeypatch.setattr(probe, "is_cached", lambda: True)
+    monkeypatch.delitem(sys.modules, "numba", raising=False)
+    for _ in range(3):
+        probe(np.zeros(40))
+    assert probe.ways == ["interpreted", "compiled", "compiled"]
+
+
+def test_what_other_kernels_paid_counts_for_the_start_of_numba(probe, monkeypatch):
+    monkeypatch.setattr(probe, "is_cached", lambda: True)
+    monkeypatch.delitem(sys.modules, "numba", raising=False)
+    monkeypatch.setattr(Kernel, "paid_by_all", 0.5)
+    probe(np.zeros(40))
+    assert probe.ways == ["compiled"]
+
+
+def test_a_small_call_is_interpreted_even_where_numba_runs(probe):
+    probe(np.zeros(1))
+    assert probe.ways == ["interpreted"]
 
 
 def test_compiled_form_is_cached_where_asked(tmp_path):

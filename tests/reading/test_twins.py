@@ -146,7 +146,7 @@ codes = st.integers(0, 9)
 @given(st.lists(st.tuples(codes, codes), max_size=20))
 def test_numbering_is_by_first_appearance_cell_by_cell(rows: list[tuple[int, int]]) -> None:
     first, second = (np.array([row[i] for row in rows], dtype=np.int32) for i in (0, 1))
-    found = number(first, second, 10)
+    found = number(first.copy(), second.copy(), 10)
     seen = list(dict.fromkeys(code for row in rows for code in row))
     assert found.order.tolist() == seen
     assert [found.order[n] for n in found.first] == first.tolist()

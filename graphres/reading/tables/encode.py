@@ -124,7 +124,7 @@ def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numb
     Parameters
     ----------
     first, second : ndarray of int, shape (rows,)
-        Codes below `size`, in the order of the columns in the file.
+        Codes below `size`, in the order of the columns in the file; used up.
     size : int
 
     Returns
@@ -137,8 +137,13 @@ def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numb
     >>> number(np.array([3, 0]), np.array([1, 3]), 5).order.tolist()
     [3, 1, 0]
     """
-    columns = first.astype(np.int32), second.astype(np.int32)
+    columns = _own(first), _own(second)
     order = np.empty(size, dtype=np.int32)
     found = np.zeros(1, dtype=np.int64)
     number_in_order(*columns, np.full(size, -1, dtype=np.int32), order, found)
     return Numbered(order[: found[0]], *columns)
+
+
+def _own(codes: npt.NDArray[Any]) -> Codes:
+    """The codes themselves where they can be written to, else a copy."""
+    return np.require(codes, np.int32, ["C", "W"])

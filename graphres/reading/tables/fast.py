@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ def read_fast(open_watched: Callable[[], Watched], layout: Layout, wanted: Wante
     Parameters
     ----------
     open_watched : callable
-        Gives the text from the first data row; called once or twice.
+        Gives the text from the first data row; called up to three times.
     layout : Layout
     wanted : Wanted
 
@@ -53,8 +54,8 @@ def read_fast(open_watched: Callable[[], Watched], layout: Layout, wanted: Wante
         return None
     if not layout.delimiter.isascii():
         return None
-    if _may_be_whole(layout, wanted):
-        rows = _attempt(_read_whole, open_watched(), layout, wanted)
+    for kind in _whole_kinds(layout, wanted):
+        rows = _attempt(partial(_read_whole, kind=kind), open_watched(), layout, wanted)
         if rows is not None:
             return rows
     return _attempt(_read_text, open_watched(), layout, wanted)
@@ -70,15 +71,19 @@ def _attempt(
         return None
 
 
-def _may_be_whole(layout: Layout, wanted: Wanted) -> bool:
-    cells = (cell for row in layout.sample for cell in row)
+def _whole_kinds(layout: Layout, wanted: Wanted) -> list[pa.DataType]:
+    """Kinds of whole number that both columns may be, by the head of the table; narrowest first."""
+    cells = [cell for row in layout.sample for cell in row]
     only_ids = layout.width == 2 == len(wanted.keys) and not wanted.extras
-    return only_ids and all(map(_WHOLE.fullmatch, cells))
+    if not only_ids or not all(map(_WHOLE.fullmatch, cells)):
+        return []
+    narrow = all(len(cell) < 10 for cell in cells)
+    return [pa.int32(), pa.int64()] if narrow else [pa.int64()]
 
 
-def _read_whole(text: Watched, layout: Layout, wanted: Wanted) -> Rows:
+def _read_whole(text: Watched, layout: Layout, wanted: Wanted, *, kind: pa.DataType) -> Rows:
     """Both columns as whole numbers, and proof that this is how they are written."""
-    table, _ = _arrow(text, layout, wanted, pa.int64())
+    table, _ = _arrow(text, layout, wanted, kind)
     written = sum(_digits(chunk) for column in table.columns for chunk in column.chunks)
     if written + table.num_rows + text.line_ends != text.size:
         raise UnprovenError("not plain whole numbers")
@@ -189,7 +194,7 @@ def _kept(rows: Rows, keep: npt.NDArray[np.bool_]) -> Rows:
     return rows
 
 
-def _digits(numbers: pa.Int64Array) -> int:
+def _digits(numbers: pa.Array) -> int:
     """Bytes that whole numbers take when written in the ordinary way."""
     values = as_numpy(numbers)
     if not len(values):

@@ -5,7 +5,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: demo test test-all lint bench clean
+.PHONY: demo test test-all lint docs bench clean
 
 demo: .venv/.installed
 	$(BIN)/graphres collapse sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv --format table
@@ -21,6 +21,11 @@ lint: .venv/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: .venv/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[docs]"
+	$(BIN)/python docs/make_reference.py
+	$(BIN)/python -m sphinx -q -W docs docs/_build
 
 bench: .venv/.installed
 	$(BIN)/python -m pip install -q -r benchmarks/requirements.txt

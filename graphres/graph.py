@@ -133,7 +133,7 @@ class FollowGraph:
 
     @property
     def accounts(self) -> pd.DataFrame:
-        """A table of the accounts: column ``account``, then the attributes; a fresh copy."""
+        """Column ``account``, then the attributes, one row an account, as a fresh table."""
         import pandas as pd
 
         names = pd.DataFrame({"account": self.ids.to_pandas()})
@@ -154,7 +154,8 @@ class FollowGraph:
         """Sizes and direction, in one line."""
         if self.directed:
             return f"<FollowGraph {self.n} accounts, {self.m} follows, follower -> followed>"
-        return f"<FollowGraph {self.n} accounts, {self.m} ties, undirected>"
+        tie = "tie" if self.m == 1 else "ties"
+        return f"<FollowGraph {self.n} accounts, {self.m} {tie}, undirected>"
 
     @classmethod
     def from_follows(
@@ -204,7 +205,7 @@ class FollowGraph:
         Examples
         --------
         >>> FollowGraph.from_pairs([("a", "b"), ("b", "a")], directed=False)
-        <FollowGraph 2 accounts, 1 ties, undirected>
+        <FollowGraph 2 accounts, 1 tie, undirected>
         """
         import pyarrow as pa
 

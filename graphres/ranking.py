@@ -82,5 +82,5 @@ def rank_accounts(
         scores=none if ranking.scores is None else ranking.scores,
         followers=graph.in_degree[ranking.order],
         giant_after=giant[1:],
-        giant_loss=-np.diff(np.rint(giant * graph.n)) / max(graph.n, 1),
+        giant_loss=np.rint((giant[:-1] - giant[1:]) * graph.n) / max(graph.n, 1),
     )

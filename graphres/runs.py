@@ -174,7 +174,10 @@ def _mean_of(summaries: Sequence[dict[str, Number]]) -> dict[str, Number]:
     for name in summaries[0]:
         figures = [summary[name] for summary in summaries]
         known = [figure for figure in figures if figure is not None]
-        mean[name] = float(np.mean(known)) if len(known) == len(figures) else None
+        if len(known) < len(figures):
+            mean[name] = None
+        else:  # equal figures stay as they are, whole numbers too
+            mean[name] = known[0] if len(set(known)) == 1 else float(np.mean(known))
     robustness = [r for summary in summaries if (r := summary["R"]) is not None]
     mean["R_low"], mean["R_high"] = t_interval(robustness)
     several = len(robustness) > 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import doctest
 import io
 import json
@@ -111,29 +110,36 @@ def test_the_reference_is_what_the_commands_say():
     assert told == make_reference.reference(), "run python docs/make_reference.py"
 
 
-@named([page for page in WRITTEN if page.parent == DOCS])
+def test_a_session_is_taken_apart_as_its_module_says():
+    assert doctest.testmod(make_examples) == (0, 1)
+
+
+@named(WRITTEN)
 def test_sessions_and_python_examples_give_what_the_page_says(page, monkeypatch):
-    with make_examples.session() as terminal:
+    with make_examples.session() as terminal, monkeypatch.context() as here:
         for block in make_examples.blocks(text(page)):
             for example in make_examples.examples(block):
                 given = terminal.answer(example)
                 assert make_examples.answers(example.answer, given), f"{example.typed}\n{given}"
-        monkeypatch.chdir(terminal.folder)
-        monkeypatch.setenv("PYTHONPATH", str(ROOT))
-        source = "\n".join(block for kind, block in blocks(text(page)) if kind == "python")
-        test = doctest.DocTestParser().get_doctest(source, {}, page.name, str(page), 0)
-        report = io.StringIO()
-        done = doctest.DocTestRunner(verbose=False).run(test, out=report.write)
-        assert done.failed == 0, report.getvalue()
-        monkeypatch.chdir(ROOT)
+        here.chdir(terminal.folder)
+        here.setenv("PYTHONPATH", str(ROOT))  # for what a page runs as a process
+        assert doctested(page) == ""
+        exec(compile(plain_python(page), str(page), "exec"), {})  # the project's own pages
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
-def test_python_without_prompts_runs(page, tmp_path, monkeypatch):
-    plain = [b for kind, b in blocks(text(page)) if kind == "python" and ">>>" not in b]
-    monkeypatch.chdir(ROOT)
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile("\n".join(plain), str(page), "exec"), {})  # the project's own pages
+def doctested(page: Path) -> str:
+    """What doctest has to say of a page's Python with prompts, taken as one session."""
+    source = "\n".join(block for kind, block in blocks(text(page)) if kind == "python")
+    test = doctest.DocTestParser().get_doctest(source, {}, page.name, str(page), 0)
+    report = io.StringIO()
+    doctest.DocTestRunner(verbose=False).run(test, out=report.write)
+    return report.getvalue()
+
+
+def plain_python(page: Path) -> str:
+    """A page's Python without prompts."""
+    python = [block for kind, block in blocks(text(page)) if kind == "python"]
+    return "\n".join(block for block in python if ">>> " not in block)
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -40,7 +40,9 @@ def _place(path: str, force: bool) -> Destination:
     place = Destination("csv") if path == "-" else Destination.choose(path, None, force)
     if place.format not in _FORMATS:
         raise UsageError(
-            f"a graph is not written as {place.format}", where=path, do="end it in .csv or .parquet"
+            f"a graph is not written as {place.format}",
+            where=path,
+            do="end it in .csv, .jsonl or .parquet",
         )
     place.check()
     return place

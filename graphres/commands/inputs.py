@@ -108,7 +108,8 @@ def _tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
     for reason, bad in bad_rows.items():
         lines = ", ".join(map(str, bad.lines))
         more = ", …" if bad.count > len(bad.lines) else ""
-        what = f"{bad.count} bad rows left out ({reason}), lines {lines}{more}"
+        row, line = ("row", "line") if bad.count == 1 else ("rows", "lines")
+        what = f"{bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
         say("warning", f"{source}: {what}")
 
 

@@ -23,8 +23,8 @@ EXAMPLES = (
 @options.reading
 @options.strategies("in-degree")
 @options.choosing("Rank so many accounts, or so many in a hundred (20).")
-@options.show
 @options.seed
+@options.show
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Rank accounts by a strategy, and tell what the giant loses as they go in that order.

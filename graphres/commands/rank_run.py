@@ -74,6 +74,6 @@ def _value(value: Any) -> Any:
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
-        return value.isoformat()
+        return value.isoformat().removesuffix("T00:00:00")
     plain = value.item() if hasattr(value, "item") else value
     return plain if not isinstance(plain, float) or math.isfinite(plain) else None

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graphres.errors import ExpressionError
+from graphres.errors import ExpressionError, InputError
 from graphres.expressions import grammar, values
 from graphres.expressions.comparison import compare, membership
 from graphres.expressions.values import NOTHING, NUMBER, TRUTH, Value
@@ -146,7 +146,7 @@ of an expression; columns, numbers, quoted text, == != < <= > >=, in (…), and,
     return Expression(source.text, grammar.names(tree), tree)
 
 
-def unknown_column(name: str, known: Iterable[str]) -> ExpressionError:
+def unknown_column(name: str, known: Iterable[str]) -> InputError:
     """Return the error for a column that is not there, with near misses and what there is.
 
     >>> print(unknown_column("folowers", ["followers", "lang"]))
@@ -157,7 +157,7 @@ def unknown_column(name: str, known: Iterable[str]) -> ExpressionError:
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
     listed = ", ".join(there[:_LISTED]) + more if there else "none"
-    return ExpressionError(f"no column {name!r}", do=f"{hint}columns are: {listed}")
+    return InputError(f"no column {name!r}", do=f"{hint}columns are: {listed}")
 
 
 def _evaluate(node: ast.expr, columns: Columns) -> Value:

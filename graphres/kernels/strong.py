@@ -2,10 +2,10 @@
 
 Seen in reverse, accounts come back at times 0, 1, …, K and a follow appears with the later of its
 ends. Two accounts, once in one strong component, stay so; the question is when they join. Take the
-follows that lie inside a component at the end of a span of times, and cut the span at the median
-of the follows that are new in it. Follows inside a component at the cut are settled in the first
-half; the others, with components contracted, in the second. Each level of halving handles each
-follow at most once: O((n + m) log m) for all times together.
+follows that lie inside a component at the end of a span of times, and cut the span where a third of
+the follows that are new in it are past. Follows inside a component at the cut are settled in the
+first part; the others, with components contracted, in the second. Each level of cutting handles
+each follow at most once: O((n + m) log m) for all times together.
 """
 
 from __future__ import annotations
@@ -78,8 +78,7 @@ def follows_by_time(
     following_offsets: Any,
     following_targets: Any,
     back: Any,
-    place: Any,
-    label: Any,
+    seat: Any,
     settled: Any,
     source: Any,
     target: Any,
@@ -88,26 +87,27 @@ def follows_by_time(
 ) -> None:
     """List the follows inside one strong component, in the order in which they come back.
 
-    ``back`` int32 (n,), ``place`` int32 (n,) its inverse, ``label`` int32 (n,) components of the
-    whole graph, ``settled``: how many accounts are present at time 0. Outputs ``source``,
-    ``target``, ``time`` int32 (m,) and ``size`` int64 (1,), how many were written; ends are given
-    as places in ``back``, so that follows of one time lie close together. O(n + m).
+    ``back`` int32 (n,); ``seat`` int64 (n,): 2³² times the account's component in the whole graph,
+    plus its place in ``back``; ``settled``: how many accounts are present at time 0. Outputs
+    ``source``, ``target``, ``time`` int32 (m,) and ``size`` int64 (1,), how many were written;
+    ends are given as places in ``back``, so that follows of one time lie close together. O(n + m).
     """
     count = 0
     for step in range(len(back)):
         account = back[step]
+        first = seat[account] - step  # the seat of place 0 in this component
         now = max(step + 1 - settled, 0)
         for e in range(following_offsets[account], following_offsets[account + 1]):
-            other = following_targets[e]
-            if place[other] < step and label[other] == label[account]:
+            place = seat[following_targets[e]] - first
+            if 0 <= place < step:
                 source[count] = step
-                target[count] = place[other]
+                target[count] = place
                 time[count] = now
                 count += 1
         for e in range(followers_offsets[account], followers_offsets[account + 1]):
-            other = followers_targets[e]
-            if place[other] < step and label[other] == label[account]:
-                source[count] = place[other]
+            place = seat[followers_targets[e]] - first
+            if 0 <= place < step:
+                source[count] = place
                 target[count] = step
                 time[count] = now
                 count += 1
@@ -142,6 +142,9 @@ def join_at_times(
     roots: Any,
     spare: Any,
     spans: Any,
+    small_parent: Any,
+    small_local: Any,
+    small_names: Any,
     largest: Any,
 ) -> None:
     """Unite accounts at the time from which they are strongly connected.
@@ -150,11 +153,13 @@ def join_at_times(
     component of the whole; rearranged. ``parent`` int32 (n,), filled with -1: of a root, minus the
     size of its component. ``local`` int32 (n,), filled with -1. ``names``, ``label``, ``path``,
     ``stack`` int32 (n,), ``roots`` uint8 (n,), ``cursor`` int64 (n,), ``offsets`` int64 (n + 1,),
-    ``targets`` int32 (m,), ``spare`` int32 (3, m), ``spans`` int64 (128, 4): work. Output
-    ``largest`` int64 (K + 1,): the largest component formed at time t where one forms, else 0.
+    ``targets`` int32 (m,), ``spare`` int32 (3, m), ``spans`` int64 (256, 4): work. So are
+    ``small_parent``, ``small_local`` (filled with -1) and ``small_names`` int32 (2 s,), in which
+    spans of up to s follows are settled. Output ``largest`` int64 (K + 1,): the largest component formed at time t where one
+    forms, else 0.
 
     A span is a stretch of follows, still by ascending time, the time from which they are new in
-    it, and whether accounts were united since it was cut. The earlier half is always settled
+    it, and whether accounts were united since it was cut. The earlier part is always settled
     before the later one is looked at.
     """
     hub = -1  # root of the largest component so far
@@ -170,50 +175,228 @@ def join_at_times(
         since = spans[pending, 2]
         if spans[pending, 3] == 1:
             high = _contract(source, target, time, low, high, parent, hub, local)
+        if high - low <= len(small_names) // 2:
+            nodes = _rename(source, target, low, high, parent, local, small_parent, small_names)
+            _settle(
+                source,
+                target,
+                time,
+                low,
+                high,
+                since,
+                small_parent,
+                small_local,
+                names,
+                offsets,
+                targets,
+                label,
+                cursor,
+                path,
+                stack,
+                roots,
+                spare,
+                spans,
+                pending,
+                largest,
+            )
+            hub = _carry_back(small_parent, small_names, nodes, parent, hub)
+            continue
+        cut = _third_cut(time, low, high, since)
+        if cut < since:
+            hub = _unite(source, target, time, low, high, parent, hub, largest)
+            continue
+        pending = _split(
+            source,
+            target,
+            time,
+            low,
+            high,
+            since,
+            cut,
+            local,
+            names,
+            offsets,
+            targets,
+            label,
+            cursor,
+            path,
+            stack,
+            roots,
+            spare,
+            spans,
+            pending,
+        )
+
+
+@kernel(rent=1300, price=2.5)
+def _settle(
+    source: Any,
+    target: Any,
+    time: Any,
+    low: Any,
+    high: Any,
+    since: Any,
+    parent: Any,
+    local: Any,
+    names: Any,
+    offsets: Any,
+    targets: Any,
+    label: Any,
+    cursor: Any,
+    path: Any,
+    stack: Any,
+    roots: Any,
+    spare: Any,
+    spans: Any,
+    floor: Any,
+    largest: Any,
+) -> None:
+    """Settle a small span whose ends are numbered 0, 1, …: everything then stays in the cache.
+
+    ``floor``: how many spans wait already.
+    """
+    hub = -1
+    spans[floor, 0] = low
+    spans[floor, 1] = high
+    spans[floor, 2] = since
+    spans[floor, 3] = 0
+    pending = floor + 1
+    while pending > floor:
+        pending -= 1
+        low = spans[pending, 0]
+        high = spans[pending, 1]
+        since = spans[pending, 2]
+        if spans[pending, 3] == 1:
+            high = _contract(source, target, time, low, high, parent, hub, local)
         if low == high:
             continue
-        cut = _median_cut(time, low, high, since)
+        cut = _third_cut(time, low, high, since)
         if cut < since:
-            root = _unite(source, target, low, high, parent)
-            now = time[high - 1]
-            largest[now] = max(largest[now], -parent[root])
-            if hub < 0 or parent[root] < parent[hub] or parent[hub] >= 0:
-                hub = root
+            hub = _unite(source, target, time, low, high, parent, hub, largest)
             continue
-        early = _first_at(time, low, high, cut + 1)
-        nodes = _compress(source, target, low, early, local, names, offsets, targets, cursor, spare)
-        components_of(offsets, targets, nodes, label, cursor, path, stack, roots)
-        middle = low
-        used = 0
-        for e in range(low, early):
-            if label[spare[0, e - low]] == label[spare[1, e - low]]:
-                source[middle] = source[e]
-                target[middle] = target[e]
-                time[middle] = time[e]
-                middle += 1
-            else:
-                spare[0, used] = source[e]
-                spare[1, used] = target[e]
-                spare[2, used] = time[e]
-                used += 1
-        last = _drop_joined(source, target, time, early, high, local, label)
-        for v in range(nodes):
-            local[names[v]] = -1
-        # The later half: follows between components, then the new ones, which lie after them.
-        first = early - used
-        for e in range(used):
-            source[first + e] = spare[0, e]
-            target[first + e] = spare[1, e]
-            time[first + e] = spare[2, e]
-        spans[pending, 0] = first
-        spans[pending, 1] = last
-        spans[pending, 2] = cut + 1
-        spans[pending, 3] = 1
-        spans[pending + 1, 0] = low
-        spans[pending + 1, 1] = middle
-        spans[pending + 1, 2] = since
-        spans[pending + 1, 3] = 0
-        pending += 2
+        pending = _split(
+            source,
+            target,
+            time,
+            low,
+            high,
+            since,
+            cut,
+            local,
+            names,
+            offsets,
+            targets,
+            label,
+            cursor,
+            path,
+            stack,
+            roots,
+            spare,
+            spans,
+            pending,
+        )
+
+
+@kernel(rent=1300, price=2.5)
+def _split(
+    source: Any,
+    target: Any,
+    time: Any,
+    low: Any,
+    high: Any,
+    since: Any,
+    cut: Any,
+    local: Any,
+    names: Any,
+    offsets: Any,
+    targets: Any,
+    label: Any,
+    cursor: Any,
+    path: Any,
+    stack: Any,
+    roots: Any,
+    spare: Any,
+    spans: Any,
+    pending: Any,
+) -> Any:
+    """Cut a span in two, and have both wait, the earlier part on top; how many wait then."""
+    early = _first_at(time, low, high, cut + 1)
+    nodes = _compress(source, target, low, early, local, names, offsets, targets, cursor, spare)
+    components_of(offsets, targets, nodes, label, cursor, path, stack, roots)
+    middle = low
+    used = 0
+    for e in range(low, early):
+        if label[spare[0, e - low]] == label[spare[1, e - low]]:
+            source[middle] = source[e]
+            target[middle] = target[e]
+            time[middle] = time[e]
+            middle += 1
+        else:
+            spare[0, used] = source[e]
+            spare[1, used] = target[e]
+            spare[2, used] = time[e]
+            used += 1
+    last = _drop_joined(source, target, time, early, high, local, label)
+    for v in range(nodes):
+        local[names[v]] = -1
+    # The later part: follows between components, then the new ones, which lie after them.
+    first = early - used
+    for e in range(used):
+        source[first + e] = spare[0, e]
+        target[first + e] = spare[1, e]
+        time[first + e] = spare[2, e]
+    spans[pending, 0] = first
+    spans[pending, 1] = last
+    spans[pending, 2] = cut + 1
+    spans[pending, 3] = 1
+    spans[pending + 1, 0] = low
+    spans[pending + 1, 1] = middle
+    spans[pending + 1, 2] = since
+    spans[pending + 1, 3] = 0
+    return pending + 2
+
+
+@kernel(rent=1300, price=2.5)
+def _rename(
+    source: Any,
+    target: Any,
+    low: Any,
+    high: Any,
+    parent: Any,
+    local: Any,
+    small_parent: Any,
+    small_names: Any,
+) -> Any:
+    """Number the ends of a span 0, 1, … for good, with the sizes of what they stand for."""
+    nodes = 0
+    for e in range(low, high):
+        for side in range(2):
+            account = source[e] if side == 0 else target[e]
+            if local[account] < 0:
+                local[account] = nodes
+                small_parent[nodes] = parent[account]
+                small_names[nodes] = account
+                nodes += 1
+        source[e] = local[source[e]]
+        target[e] = local[target[e]]
+    for v in range(nodes):
+        local[small_names[v]] = -1
+    return nodes
+
+
+@kernel(rent=1300, price=2.5)
+def _carry_back(small_parent: Any, small_names: Any, nodes: Any, parent: Any, hub: Any) -> Any:
+    """Write what a small span united into ``parent``; the root of the largest component."""
+    for v in range(nodes):
+        root = _root_of(small_parent, v)
+        account = small_names[v]
+        if root != v:
+            parent[account] = small_names[root]
+            continue
+        parent[account] = small_parent[v]
+        if hub < 0 or parent[hub] >= 0 or parent[account] < parent[hub]:
+            hub = account
+    return hub
 
 
 @kernel(rent=1300, price=2.5)
@@ -262,10 +445,14 @@ def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
 
 
 @kernel(rent=1300, price=2.5)
-def _median_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
-    """The time of the median new follow, before the last time; below ``since`` if all are one."""
+def _third_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
+    """The time of a new follow a third of the way; below ``since`` if all are of one time.
+
+    A third, because follows before the cut cost several times as much as those after it. It is
+    before the last time, so that neither side is everything.
+    """
     first = _first_at(time, low, high, since)
-    cut = time[(first + high - 1) // 2]
+    cut = time[first + (high - 1 - first) // 3]
     if cut < time[high - 1]:
         return cut
     before = _first_at(time, first, high, cut)
@@ -337,9 +524,18 @@ def _drop_joined(
 
 
 @kernel(rent=1300, price=2.5)
-def _unite(source: Any, target: Any, low: Any, high: Any, parent: Any) -> Any:
-    """Unite the two ends of every follow of a stretch; the root of the largest result."""
-    best = _root_of(parent, source[low])
+def _unite(
+    source: Any,
+    target: Any,
+    time: Any,
+    low: Any,
+    high: Any,
+    parent: Any,
+    hub: Any,
+    largest: Any,
+) -> Any:
+    """Unite the ends of follows that all join at one time; the root of the largest component."""
+    now = time[high - 1]
     for e in range(low, high):
         tail = _root_of(parent, source[e])
         head = _root_of(parent, target[e])
@@ -348,6 +544,7 @@ def _unite(source: Any, target: Any, low: Any, high: Any, parent: Any) -> Any:
                 tail, head = head, tail
             parent[tail] += parent[head]
             parent[head] = tail
-        if parent[tail] < parent[best] or parent[best] >= 0:
-            best = tail
-    return best
+        largest[now] = max(largest[now], -parent[tail])
+        if hub < 0 or parent[hub] >= 0 or parent[tail] < parent[hub]:
+            hub = tail
+    return hub

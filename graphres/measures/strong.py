@@ -11,6 +11,9 @@ from graphres.measures.weak import weak_curves
 
 __all__ = ["FAMILY"]
 
+# Spans of follows up to this many are settled in arrays that fit into a core's own cache.
+_SMALL = 1 << 13
+
 
 def strong_curve(graph: FollowGraph, order: Int32, sources: Mask) -> dict[str, Float64]:
     """Accounts in the largest strong component over n, O((n + m) log m).
@@ -37,7 +40,8 @@ def strong_curve(graph: FollowGraph, order: Int32, sources: Mask) -> dict[str, F
         np.zeros(len(source), dtype=np.int32),
         *work.search(),
         np.zeros((3, len(source)), dtype=np.int32),
-        np.zeros((128, 4), dtype=np.int64),
+        np.zeros((256, 4), dtype=np.int64),
+        *np.full((3, 2 * _SMALL), -1, dtype=np.int32),
         formed,
     )
     alone = np.ones(removed + 1, dtype=np.int64)
@@ -64,12 +68,12 @@ def _follows_by_time(
     graph: FollowGraph, back: Int32, settled: int, label: Int32
 ) -> tuple[Int32, Int32, Int32]:
     """Follows inside a strong component of the whole graph, as they come back."""
-    place = np.empty(graph.n, dtype=np.int32)
-    place[back] = np.arange(graph.n, dtype=np.int32)
+    seat = label.astype(np.int64) << 32
+    seat[back] += np.arange(graph.n)
     source, target, time = (np.zeros(graph.m, dtype=np.int32) for _ in range(3))
     size = np.zeros(1, dtype=np.int64)
     follows_by_time(
-        *graph.followers, *graph.following, back, place, label, settled, source, target, time, size
+        *graph.followers, *graph.following, back, seat, settled, source, target, time, size
     )
     return source[: size[0]], target[: size[0]], time[: size[0]]
 

@@ -1,8 +1,8 @@
 """Tables of follows and accounts -> `FollowGraph` and `ReadReport`.
 
-The way of a table: `sources` opens and decompresses, `text` makes it UTF-8, `layout` finds out how
-it is laid out, `tables` reads it with the `fast` or the `careful` reader, `encode` numbers the ids,
-`assemble` builds the graph, `report` says what became of every row.
+The way of a table: `streams` opens and decompresses it and makes it UTF-8; `tables` finds out how
+it is laid out, reads it with the fast or the careful reader and numbers the ids; `assemble` builds
+the graph; `report` says what became of every row.
 """
 
 from graphres.reading.follows import read_follows

@@ -157,7 +157,10 @@ def _first_rows(key: Coded) -> npt.NDArray[np.int64]:
 
 
 def _names(layout: Layout, wanted: Wanted) -> dict[str, int]:
-    """Distinct names for the columns: nameless and repeated ones get their position."""
+    """Distinct names for the columns: nameless and repeated ones get their position.
+
+    So does one called ``account``, the name under which the ids themselves are known.
+    """
     names: dict[str, int] = {}
     for at in wanted.extras:
         header = layout.header or ()
@@ -165,5 +168,5 @@ def _names(layout: Layout, wanted: Wanted) -> dict[str, int]:
         if not name and layout.header is not None and at >= layout.width - 1:
             continue  # what a delimiter at the end of every line leaves behind
         shown = name or f"column {at + 1}"
-        names[f"{shown} ({at + 1})" if shown in names else shown] = at
+        names[f"{shown} ({at + 1})" if shown in names or shown == "account" else shown] = at
     return names

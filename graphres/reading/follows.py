@@ -47,7 +47,6 @@ def read_follows(
     time: str | None = None,
     as_of: str | int | float | datetime.date | None = None,
     person: str | None = None,
-    layer: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
@@ -89,8 +88,6 @@ def read_follows(
     time, as_of : str, optional
         A column of the follows (ISO dates or unix seconds), and the last date to keep, a day
         including all of it (UTC).
-    layer : str, optional
-        A column of the follows: the platform of a follow. Only its presence is checked.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -142,7 +139,6 @@ def read_follows(
         time=time,
         as_of=as_of,
         person=person,
-        layer=layer,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
@@ -214,7 +210,7 @@ def _columns(
         source.name,
         options.follower,
         options.followed,
-        named=[name for name in (options.time, options.layer) if name is not None],
+        named=() if options.time is None else (options.time,),
         expression=expression,
         account_names=names,
     )

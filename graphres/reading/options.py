@@ -39,7 +39,6 @@ class ReadOptions:
     time: str | None = None
     as_of: str | int | float | datetime.date | None = None
     person: str | None = None
-    layer: str | None = None
 
     def __post_init__(self) -> None:
         if self.on_bad_row not in ("error", "skip"):
@@ -80,7 +79,7 @@ class ReadOptions:
 
     def for_follows(self) -> TableOptions:
         """How to read the table of follows."""
-        asked: list[Any] = [self.follower, self.followed, self.time, self.layer]
+        asked: list[Any] = [self.follower, self.followed, self.time]
         return TableOptions(
             delimiter=delimiter_of(self.delimiter),
             encoding=codec_of(self.encoding),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["MISSING", "count", "number", "percent", "shown"]
+__all__ = ["MISSING", "count", "counted", "number", "percent", "shown"]
 
 #: What stands where there is no figure.
 MISSING = "–"
@@ -22,6 +22,17 @@ def count(value: float | None) -> str:
     ('1,234,567', '–')
     """
     return MISSING if value is None else f"{value:,.0f}"
+
+
+def counted(value: float, noun: str) -> str:
+    """So many of a thing.
+
+    Examples
+    --------
+    >>> counted(1, "tie"), counted(1200, "tie")
+    ('1 tie', '1,200 ties')
+    """
+    return f"{count(value)} {noun}" if value == 1 else f"{count(value)} {noun}s"
 
 
 def number(value: float | None, places: int = 4) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graphres.report.blocks import Block, Line, Table
-from graphres.report.figures import count, number, percent
+from graphres.report.figures import count, counted, number, percent
 from graphres.report.result import Result, Rows
 
 __all__ = ["info_result", "listing_result"]
@@ -81,7 +81,7 @@ def _degree_rows(figures: Figures) -> list[tuple[str, ...]]:
 
 def _sentences(figures: Figures) -> Iterator[str]:
     weak, strong = figures["components"], figures["strong_components"]
-    yield f"{count(weak)} weak components, {count(strong)} strong ones."
+    yield f"{counted(weak, 'weak component')}, {count(strong)} strong."
     if figures["reciprocity"] is not None:
         yield f"{percent(figures['reciprocity'])} of follows are returned."
     if "followers_total_share" in figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphres.graph import FollowGraph
 from graphres.reading import ReadReport
 from graphres.report.blocks import Line
-from graphres.report.figures import count, percent, shown
+from graphres.report.figures import counted, percent, shown
 from graphres.statistics import followers_share
 
 __all__ = ["audience_remark", "dropped", "opening", "sizes"]
@@ -25,21 +25,24 @@ def sizes(graph: FollowGraph) -> str:
     '3 accounts, 2 follows (follower → followed)'
     """
     if graph.directed:
-        return f"{count(graph.n)} accounts, {count(graph.m)} follows (follower → followed)"
-    return f"{count(graph.n)} accounts, {count(graph.m)} ties (undirected)"
+        sizes = f"{counted(graph.n, 'account')}, {counted(graph.m, 'follow')}"
+        return f"{sizes} (follower → followed)"
+    return f"{counted(graph.n, 'account')}, {counted(graph.m, 'tie')} (undirected)"
 
 
 def dropped(report: ReadReport) -> str:
     """What reading left out, by reason."""
     parts = {
-        "repeated rows": report.repeated_rows,
-        "self-follows": report.self_follows,
-        "bad rows": report.bad_row_count,
-        "repeated headers": report.repeated_headers,
-        "rows by --where": report.rows_where_dropped,
-        "rows after --as-of": report.rows_after_as_of,
+        "repeated row": report.repeated_rows,
+        "self-follow": report.self_follows,
+        "bad row": report.bad_row_count,
+        "repeated header": report.repeated_headers,
     }
-    said = [f"{count(number)} {what}" for what, number in parts.items() if number]
+    said = [counted(number, what) for what, number in parts.items() if number]
+    options = {"--where": report.rows_where_dropped, "--as-of": report.rows_after_as_of}
+    said += [
+        f"{counted(number, 'row')} by {option}" for option, number in options.items() if number
+    ]
     return f"dropped: {', '.join(said)}" if said else "nothing dropped"
 
 

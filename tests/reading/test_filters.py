@@ -113,6 +113,3 @@ def test_dates_and_times_go_together() -> None:
         read(TABLE, as_of="2020-01-02")
     with pytest.raises(UsageError, match="is no date"):
         read(TABLE, time="at", as_of="2020-13-02")
-    with pytest.raises(InputError, match="no column 'platform'"):
-        read(TABLE, layer="platform")
-    assert read(TABLE, layer="lang")[0].m == 3

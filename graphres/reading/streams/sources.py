@@ -98,15 +98,19 @@ class Source:
         """The decompressed bytes from the start."""
         raw = Counted(self._raw(), self.size, self.on_progress)
         stream: io.BufferedReader = io.BufferedReader(raw, _CHUNK)
-        for _ in range(_NESTED):
-            kind = kinds.compression_of(stream.peek(16))
-            if kind is None:
-                if self.member is not None and not isinstance(stream.raw, packed.Unpacked):
-                    raise InputError("not a zip file", where=self.name)
-                return stream
-            layer = packed.unpack(stream, kind, self._file, self.member)
-            stream = io.BufferedReader(layer, _CHUNK)
-        raise InputError("compressed more than four times over", where=self.name)
+        try:
+            for _ in range(_NESTED):
+                kind = kinds.compression_of(stream.peek(16))
+                if kind is None:
+                    if self.member is not None and not isinstance(stream.raw, packed.Unpacked):
+                        raise InputError("not a zip file", where=self.name)
+                    return stream
+                layer = packed.unpack(stream, kind, self._file, self.member)
+                stream = io.BufferedReader(layer, _CHUNK)
+            raise InputError("compressed more than four times over", where=self.name)
+        except InputError:
+            stream.close()
+            raise
 
     def _raw(self) -> BinaryIO:
         if self.path is None:

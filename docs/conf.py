@@ -1,0 +1,25 @@
+"""How Sphinx builds the pages: ``sphinx-build -W docs docs/_build``."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import graphres
+
+project = "graphres"
+release = version = graphres.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+
+html_theme = "alabaster"
+html_theme_options = {"page_width": "60rem", "description": "networks under suspension"}
+html_show_copyright = False
+
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"  # numpydoc says the types, with shapes
+napoleon_google_docstring = False
+napoleon_use_rtype = False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from graphres.errors import ExpressionError, UnfinishedError
+from graphres.errors import ExpressionError, InputError, UnfinishedError
 from graphres.expressions import grammar
 from graphres.expressions.evaluation import Expression, parse
 
@@ -120,7 +120,7 @@ def _tried(translated: str, text: str, count: int) -> Expression:
     try:
         expression = parse(translated)
         expression.mask(dict.fromkeys(map(_key, range(count)), 1.0), 1)
-    except ExpressionError as error:
+    except (ExpressionError, InputError) as error:
         raise ExpressionError(
             "not a condition over results", where=grammar.shown(text), do=_SHAPE
         ) from error

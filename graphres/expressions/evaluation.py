@@ -108,10 +108,9 @@ class Expression:
         """Evaluate and finish; an error on the way says in which expression."""
         try:
             return finish(_evaluate(self._tree, columns))
-        except ExpressionError as error:
-            raise ExpressionError(
-                error.what, where=error.where or grammar.shown(self.text), do=error.do
-            ) from error
+        except (ExpressionError, InputError) as error:
+            place = error.where or grammar.shown(self.text)
+            raise type(error)(error.what, where=place, do=error.do) from error
 
 
 def parse(text: str) -> Expression:

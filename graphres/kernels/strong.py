@@ -151,12 +151,12 @@ def join_at_times(
 
     ``source``, ``target``, ``time`` int32: ``size`` follows by ascending time, each inside one
     component of the whole; rearranged. ``parent`` int32 (n,), filled with -1: of a root, minus the
-    size of its component. ``local`` int32 (n,), filled with -1. ``names``, ``label``, ``path``,
-    ``stack`` int32 (n,), ``roots`` uint8 (n,), ``cursor`` int64 (n,), ``offsets`` int64 (n + 1,),
-    ``targets`` int32 (m,), ``spare`` int32 (3, m), ``spans`` int64 (256, 4): work. So are
-    ``small_parent``, ``small_local`` (filled with -1) and ``small_names`` int32 (2 s,), in which
-    spans of up to s follows are settled. Output ``largest`` int64 (K + 1,): the largest component formed at time t where one
-    forms, else 0.
+    size of its component. ``local`` int32 (n,), filled with -1. Work: ``names``, ``label``,
+    ``path``, ``stack`` int32 (n,), ``roots`` uint8 (n,), ``cursor`` int64 (n,), ``offsets`` int64
+    (n + 1,), ``targets`` int32 (m,), ``spare`` int32 (3, m), ``spans`` int64 (256, 4), and int32
+    (2 s,), in which spans of up to s follows are settled: ``small_parent``, ``small_local`` (filled
+    with -1), ``small_names``. Output ``largest`` int64 (K + 1,): the largest component formed at
+    time t where one forms, else 0.
 
     A span is a stretch of follows, still by ascending time, the time from which they are new in
     it, and whether accounts were united since it was cut. The earlier part is always settled

@@ -146,7 +146,7 @@ def test_drawn_ties_give_a_range(graphres, tmp_path):
 def test_the_page_says_what_was_read_and_what_a_cut_is(graphres, star):
     page = graphres("collapse", star, "-q", "--format", "table").out
     assert "star.csv: 5 accounts, 6 follows (follower → followed)" in page.replace("\n", " ")
-    assert "dropped: 1 repeated rows" in page
+    assert "dropped: 1 repeated row" in page
     assert "random ×10" in page
     assert "by arithmetic alone" in page.replace("\n", " ")
     assert "\x1b" not in page

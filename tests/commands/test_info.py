@@ -50,8 +50,8 @@ def test_bad_rows_are_counted_and_shown(graphres, tmp_path):
     assert graphres("info", path).status == 3
     done = graphres("info", path, "--on-bad-row", "skip", "--format", "json")
     assert json.loads(done.out)["graph"]["bad_rows"] == 1
-    assert "1 bad rows left out" in done.err
-    assert "lines 3" in done.err
+    assert "1 bad row left out" in done.err
+    assert "line 3" in done.err
     assert graphres("info", path, "--on-bad-row", "skip", "-q").err == ""
 
 

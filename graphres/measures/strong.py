@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.graph import FollowGraph
-from graphres.kernels.strong import components_of, follows_by_time, join_at_times
+from graphres.kernels.joining import follows_by_time, join_at_times
+from graphres.kernels.strong import components_of
 from graphres.measures.base import Family, Float64, Int32, Mask, Measure, back_order
 from graphres.measures.weak import weak_curves
 

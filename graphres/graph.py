@@ -74,6 +74,8 @@ class FollowGraph:
         Followers known from outside the table, NaN where unknown.
     crawled : ndarray of bool, shape (n,), optional
         Whose list of followed accounts was collected; for the rest, no follows means unknown.
+    names_normalised : bool
+        Whether names had one leading @ taken off and case folded, as lists of accounts then are.
 
     Examples
     --------
@@ -91,6 +93,7 @@ class FollowGraph:
     attributes: pd.DataFrame | None = None
     followers_total: npt.NDArray[np.float64] | None = None
     crawled: npt.NDArray[np.bool_] | None = None
+    names_normalised: bool = False
 
     @property
     def n(self) -> int:

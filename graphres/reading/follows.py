@@ -145,7 +145,8 @@ def read_follows(
         found = _found(opened, options, expression)
         filtered = _filtered(found, options, expression, moment)
         made = _made(found, filtered, options, expression)
-        return made.graph, _report(opened, found, filtered, made)
+        graph = replace(made.graph, names_normalised=options.normalize_handles)
+        return graph, _report(opened, found, filtered, made)
 
 
 @dataclass

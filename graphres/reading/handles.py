@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from graphres.reading.tables.encode import Coded, merged
 
-__all__ = ["normalised"]
+__all__ = ["normalised", "normalised_names"]
 
 
 def normalised(column: Coded) -> Coded:
@@ -19,8 +19,16 @@ def normalised(column: Coded) -> Coded:
     """
     if column.names is None:
         return column
-    bare = pc.replace_substring_regex(column.names, r"(?s)^@(.)", r"\1")
-    return merged(column, _folded(bare))
+    return merged(column, normalised_names(column.names))
+
+
+def normalised_names(names: pa.StringArray) -> pa.StringArray:
+    """Each name without one leading @, its case folded.
+
+    >>> normalised_names(pa.array(["@Ann", "ann", "@"])).to_pylist()
+    ['ann', 'ann', '@']
+    """
+    return _folded(pc.replace_substring_regex(names, r"(?s)^@(.)", r"\1"))
 
 
 def _folded(names: pa.StringArray) -> pa.StringArray:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
+from graphres.reading.handles import normalised_names
 from graphres.reading.streams.sources import open_source
 from graphres.reading.streams.text import Text, strip
 from graphres.reading.tables.headers import ACCOUNT_NAMES, name_key
@@ -32,7 +34,8 @@ def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np
     path : path
         Text in UTF-8 (or with a byte-order mark), compressed or not.
     graph : FollowGraph
-        Where the accounts are looked up, exactly as written.
+        Where the accounts are looked up, exactly as written; without @ and case where the graph's
+        own names were read so.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np
         five are named.
     """
     named = _first_column(path)
-    found = graph.index_of(named)
+    found = graph.index_of(_as_in(graph, named))
     if len(named) > 1 and found[0] < 0 and name_key(named[0]) in ACCOUNT_NAMES:
         named, found = named[1:], found[1:]
     strangers = [name for name, number in zip(named, found, strict=True) if number < 0]
@@ -58,6 +61,14 @@ def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np
             do="write them as in the table of follows, or take them out",
         )
     return np.array(list(dict.fromkeys(found.tolist())), dtype=np.int32)
+
+
+def _as_in(graph: FollowGraph, names: list[str]) -> list[str]:
+    """Names as the graph has them."""
+    if not graph.names_normalised:
+        return names
+    plain: list[str] = normalised_names(pa.array(names, type=pa.string())).to_pylist()
+    return plain
 
 
 def _first_column(path: str | os.PathLike[str]) -> list[str]:

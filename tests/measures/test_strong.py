@@ -32,3 +32,13 @@ def test_a_larger_graph_agrees_however_it_is_cut(monkeypatch, spec, small):
     found = collapse(graph, order, measures=["strong"])["strong"]
     for k in range(0, 301, 20):
         assert found[k] == reference.measures_after(graph, order[:k], set())["strong"]
+
+
+@pytest.mark.parametrize("small", [0, 1 << 13])
+def test_a_pair_that_joins_before_a_hub_with_most_of_the_follows(monkeypatch, small):
+    """Of the follows two thirds and more come back with the hub, the pair's own before it."""
+    hub = [(0, leaf) for leaf in range(1, 7)] + [(leaf, 0) for leaf in range(1, 7)]
+    graph = graphs.make(7, [*hub, (1, 2), (2, 1)])
+    monkeypatch.setattr(strong, "_SMALL", small)
+    curve = collapse(graph, range(7), measures=["strong"])
+    assert (curve["strong"] * 7).round().tolist() == [7, 2, 1, 1, 1, 1, 1, 0]

@@ -28,8 +28,9 @@ def listed(folder: Path, content: bytes, graph: FollowGraph = GRAPH) -> list[str
         b"account,why\ncem,x\nann,\n",
         b"\xef\xbb\xbfUser ID;n\r\ncem;1\r\nann;2",
         "cem\nann\n".encode("utf-16"),
-        gzip.compress(b"# chosen\n\n cem \nann\ncem\n"),
+        gzip.compress(b"# chosen\n\n cem \nann\ncem\n", mtime=0),
     ],
+    ids=["plain", "header", "excel", "utf-16", "gzip"],
 )
 def test_the_order_of_the_file_each_account_once(tmp_path, content):
     assert listed(tmp_path, content) == ["cem", "ann"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +11,10 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.measures import DEFAULT, MEASURES, check_names, measure
+from graphres.measures import DEFAULT, MEASURES, Setting, check_names, measure
 from graphres.measures.base import Float64, Int32
+from graphres.spread import Grouping, ReachCurve, Spread
+from graphres.spread.figures import reach_columns, reach_summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +38,8 @@ class CollapseCurve:
         One entry a measure.
     giant_removed : ndarray of float64, shape (K + 1,), optional
         Removed members of the first giant, over n; there when ``giant`` was measured.
+    reach : ReachCurve, optional
+        Intervals, losses and groups of reach; there when ``reach`` was measured.
 
     Examples
     --------
@@ -51,7 +55,8 @@ class CollapseCurve:
     n: int
     order: Int32
     values: Mapping[str, Float64]
-    giant_removed: Float64 | None
+    giant_removed: Float64 | None = None
+    reach: ReachCurve | None = None
 
     def __getitem__(self, name: str) -> Float64:
         """The values of one measure."""
@@ -154,20 +159,29 @@ class CollapseCurve:
         for name, values in self.values.items():
             figures[f"{name}_start"] = float(values[0]) if self.n else None
             figures[f"{name}_end"] = float(values[-1]) if self.n else None
+        if "reach" in self.values:
+            figures |= reach_summary(self.reach)
         return figures
+
+    def columns(self) -> dict[str, Float64]:
+        """Every column of the curve's table: the measures, then what belongs to reach."""
+        if "reach" not in self.values:
+            return dict(self.values)
+        return {**self.values, **reach_columns(self.reach)}
 
     def to_frame(self) -> pd.DataFrame:
         """The curve as a table: ``removed``, ``removed_fraction``, then one column a measure."""
         import pandas as pd
 
         share = self.removed / self.n if self.n else np.full(1, np.nan)
-        return pd.DataFrame({"removed": self.removed, "removed_fraction": share, **self.values})
+        return pd.DataFrame({"removed": self.removed, "removed_fraction": share, **self.columns()})
 
     def cut_to(self, length: int) -> CollapseCurve:
         """The same curve stopped after ``length`` removals."""
         values = {name: column[: length + 1] for name, column in self.values.items()}
         removed = None if self.giant_removed is None else self.giant_removed[: length + 1]
-        return CollapseCurve(self.n, self.order[:length], values, removed)
+        reach = None if self.reach is None else self.reach.cut_to(length)
+        return CollapseCurve(self.n, self.order[:length], values, removed, reach)
 
     def __repr__(self) -> str:
         """Sizes and R, in one line."""
@@ -181,6 +195,10 @@ def collapse(
     *,
     measures: Sequence[str] = DEFAULT,
     sources: npt.NDArray[np.bool_] | None = None,
+    spread: Spread | None = None,
+    groups: Grouping | None = None,
+    kept: npt.NDArray[np.int64] | None = None,
+    jobs: int = 1,
 ) -> CollapseCurve:
     """Measure what is left of a graph after every removal of an order, exactly.
 
@@ -194,7 +212,15 @@ def collapse(
     measures : sequence of str
         Names from ``graphres.measures.MEASURES``.
     sources : ndarray of bool, shape (n,), optional
-        Who may post (for ``audience``); every account when absent.
+        Who may post (for ``audience`` and ``reach``); every account when absent.
+    spread : Spread, optional
+        How a message travels (for ``reach``).
+    groups : Grouping, optional
+        Listeners to tell apart (for ``reach``).
+    kept : ndarray of int64, optional
+        Ascending removals at which ``reach`` keeps its worlds one by one; only 0 and K when absent.
+    jobs : int
+        Threads (for ``reach``).
 
     Returns
     -------
@@ -218,9 +244,12 @@ def collapse(
     removed = np.asarray(order, dtype=np.int32).reshape(-1)
     _check_order(graph.n, removed)
     names = check_names(measures)
-    values = measure(graph, removed, names, sources)
-    giant_removed = values.pop("giant_removed", None)
-    return CollapseCurve(graph.n, removed, values, giant_removed)
+    how = spread or Spread()
+    if sources is not None:
+        how = replace(how, sources=sources)
+    values = measure(graph, removed, names, Setting(how, groups, kept, jobs))
+    giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
+    return CollapseCurve(graph.n, removed, values, giant_removed, reach)
 
 
 def _check_order(n: int, order: Int32) -> None:

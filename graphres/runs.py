@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +14,16 @@ from graphres.curves import CollapseCurve, Number, collapse
 from graphres.errors import ExpressionError
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
+from graphres.intervals import t_interval
 from graphres.measures import DEFAULT
+from graphres.orders import checkpoints
+from graphres.spread import Grouping, Spread, WorldSample
 from graphres.strategies import Strategy
 
-__all__ = ["Plan", "Trial", "checkpoints", "run_trials", "summarise", "t_interval"]
+__all__ = ["Plan", "Trial", "run_trials", "summarise"]
+
+#: Removals at which worlds of reach are kept one by one.
+_WORLDS_KEPT = 1000
 
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
@@ -36,8 +42,10 @@ class Plan:
     until : Expression, optional
         Stop at the first removal at which this holds of the measures' values.
     measures : tuple of str
-    sources : ndarray of bool, shape (n,), optional
-        Who may post.
+    spread : Spread
+        How a message travels, and who posts.
+    groups : Grouping, optional
+        Listeners to tell apart.
     points : int, optional
         How many points of a curve to keep beside the first; all when absent. Sums are made before.
     runs, tie_runs : int
@@ -49,7 +57,8 @@ class Plan:
     limit: int | None = None
     until: Expression | None = None
     measures: tuple[str, ...] = DEFAULT
-    sources: Mask | None = None
+    spread: Spread = field(default_factory=Spread)
+    groups: Grouping | None = None
     points: int | None = 1000
     runs: int = 10
     tie_runs: int = 0
@@ -58,7 +67,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Trial:
-    """One strategy in one run: its curve at the kept points, and what sums up all of it."""
+    """One strategy in one run: its curve at the kept points, and what sums up all of it.
+
+    ``values`` holds every column of the curve, ``sample`` the worlds of reach one by one (None when
+    reach was not measured).
+    """
 
     strategy: str
     run: int
@@ -66,6 +79,7 @@ class Trial:
     values: dict[str, npt.NDArray[np.float64]]
     summary: dict[str, Number]
     n: int
+    sample: WorldSample | None = None
 
 
 def run_trials(
@@ -94,9 +108,11 @@ def run_trials(
     """
     tasks = [(chosen, run) for chosen in strategies for run in range(_runs_of(chosen, plan))]
     trials: list[Trial] = []
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+    threads = jobs or os.cpu_count() or 1
+    pool = ThreadPoolExecutor(threads)
     try:
-        futures = [pool.submit(_trial, graph, chosen, run, plan) for chosen, run in tasks]
+        each = max(1, threads // len(tasks)) if tasks else 1
+        futures = [pool.submit(_trial, graph, chosen, run, plan, each) for chosen, run in tasks]
         for future in futures:
             trials.append(future.result())
             if on_progress:
@@ -113,41 +129,41 @@ def _runs_of(chosen: Strategy, plan: Plan) -> int:
     return max(plan.tie_runs, 1)
 
 
-def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan) -> Trial:
-    ties = "random" if plan.tie_runs and not chosen.is_random else "first"
-    order = chosen(
-        graph, eligible=plan.eligible, limit=plan.limit, seed=plan.seed, run=run, ties=ties
+def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int) -> Trial:
+    ranking = chosen.ranking(
+        graph,
+        eligible=plan.eligible,
+        limit=plan.limit,
+        seed=plan.seed,
+        run=run,
+        ties="random" if plan.tie_runs and not chosen.is_random else "first",
+        spread=plan.spread,
     )
-    curve = collapse(graph, order, measures=plan.measures, sources=plan.sources)
+    curve = collapse(
+        graph,
+        ranking.order,
+        measures=plan.measures,
+        spread=plan.spread,
+        groups=plan.groups,
+        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
+        jobs=jobs,
+    )
     if plan.until is not None:
         curve = curve.cut_to(_first_at(curve, plan.until))
     kept = checkpoints(len(curve.order), plan.points)
-    values = {name: column[kept] for name, column in curve.values.items()}
-    return Trial(chosen.spec, run, kept, values, curve.summary(), graph.n)
+    values = {name: column[kept] for name, column in curve.columns().items()}
+    summary = {**curve.summary(), **ranking.claim}
+    sample = None if curve.reach is None else curve.reach.sample
+    return Trial(chosen.spec, run, kept, values, summary, graph.n, sample)
 
 
 def _first_at(curve: CollapseCurve, until: Expression) -> int:
     """The first number of removals at which an expression over the measures holds, or K."""
-    columns = {"removed": curve.removed, **curve.values}
+    columns = {"removed": curve.removed, **curve.columns()}
     if curve.n:
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
     return int(holds[0]) if len(holds) else len(curve.order)
-
-
-def checkpoints(last: int, points: int | None) -> npt.NDArray[np.int64]:
-    """K = ⌈i·last/points⌉ for i = 0..points, each once; every k when ``points`` is None.
-
-    Examples
-    --------
-    >>> checkpoints(10, 4).tolist()
-    [0, 3, 5, 8, 10]
-    >>> checkpoints(2, 4).tolist()
-    [0, 1, 2]
-    """
-    if points is None or points >= last:
-        return np.arange(last + 1)
-    return np.unique(-(-np.arange(points + 1) * last // points))
 
 
 def summarise(trials: Sequence[Trial]) -> list[dict[str, Number | str]]:
@@ -184,24 +200,6 @@ def _mean_of(summaries: Sequence[dict[str, Number]]) -> dict[str, Number]:
     mean["R_min"] = min(robustness) if several else None
     mean["R_max"] = max(robustness) if several else None
     return mean
-
-
-def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
-    """Student's interval for a mean: x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under two values.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in t_interval([1.0, 2.0, 3.0])]
-    [-0.484, 4.484]
-    """
-    count = len(values)
-    if count < 2:
-        return None, None
-    from scipy.special import stdtrit
-
-    centre = float(np.mean(values))
-    half = float(stdtrit(count - 1, (1 + level) / 2) * np.std(values, ddof=1)) / count**0.5
-    return centre - half, centre + half
 
 
 def check_until(until: Expression, measures: Sequence[str]) -> None:

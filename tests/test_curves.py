@@ -12,15 +12,18 @@ from graphres.errors import InputError, UsageError
 from graphres.measures import COLUMNS, MEASURES
 from tests import graphs, reference
 
+# Reach is sampled; its tests are those of spread.
+EXACT = [name for name in COLUMNS if name != "reach"]
+
 
 @given(graphs.graphs_and_orders(), st.data())
 def test_every_measure_is_its_definition_at_every_removal(case, data):
     graph, order = case
     sources = data.draw(st.sets(st.integers(0, graph.n - 1)))
     mask = np.isin(np.arange(graph.n), list(sources))
-    found = collapse(graph, order, measures=COLUMNS, sources=mask)
+    found = collapse(graph, order, measures=EXACT, sources=mask)
     expected = reference.curve(graph, order, sources)
-    for name in COLUMNS:
+    for name in EXACT:
         np.testing.assert_allclose(found[name], expected[name], rtol=1e-12, err_msg=name)
 
 

@@ -9,7 +9,9 @@ from scipy import stats
 from graphres.curves import collapse
 from graphres.errors import ExpressionError
 from graphres.expressions import parse
-from graphres.runs import Plan, check_until, checkpoints, run_trials, summarise, t_interval
+from graphres.intervals import t_interval
+from graphres.orders import checkpoints
+from graphres.runs import Plan, check_until, run_trials, summarise
 from graphres.strategies import strategy
 from tests import graphs
 

@@ -15,6 +15,7 @@ from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
 from graphres.report.writers import write
 from graphres.runs import Plan, check_until, run_trials, summarise
+from graphres.spread import Spread
 from graphres.strategies import Strategy
 
 __all__ = ["run"]
@@ -89,7 +90,7 @@ def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
         limit=values.budget_of(given["budget"], graph.n),
         until=asked.until,
         measures=asked.measures,
-        sources=inputs.sources(given["sources"], graph),
+        spread=Spread(sources=inputs.sources(given["sources"], graph), seed=given["seed"]),
         points=asked.points,
         runs=given["runs"],
         tie_runs=asked.tie_runs,

@@ -7,7 +7,8 @@ compiled integer would widen. Compiled, it is numba's. Both write the same bytes
 
 When to compile is the ski-rental question: interpreting is the rent, compiling the price. A kernel
 is interpreted until the rent it has paid in this process would have bought its compiled form; what
-all kernels have paid together buys the start of numba itself. Nothing then costs much more than
+all kernels have paid together buys the start of numba itself. The rent is foreseen from the size of
+the arrays; where a call took longer, what it took counts. Nothing then costs much more than
 twice the best choice made with hindsight.
 """
 
@@ -17,6 +18,7 @@ import hashlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
@@ -40,7 +42,7 @@ class Kernel:
     function : callable
         Takes NumPy arrays, integers and floats; writes into its arrays.
     rent : float
-        Nanoseconds that interpreting takes for every array element of a call.
+        Nanoseconds that interpreting is foreseen to take for every array element of a call.
     price : float
         Seconds that compiling takes.
 
@@ -69,14 +71,26 @@ class Kernel:
         if any(isinstance(a, memoryview) for a in arguments):
             return self.function(*arguments)  # called by a kernel that is itself interpreted
         if self._compiled is None and not self._is_due(arguments):
-            return self.interpret(*arguments)
+            return self._rented(arguments)
         return self.compiled()(*arguments)
 
-    def _is_due(self, arguments: tuple[Any, ...]) -> bool:
+    def _rented(self, arguments: tuple[Any, ...]) -> Any:
+        """Interpret; what it took beyond the rent foreseen counts as paid too."""
+        begun = time.perf_counter()
+        result = self.interpret(*arguments)
+        self._pay(max(0.0, time.perf_counter() - begun - self._foreseen(arguments)))
+        return result
+
+    def _foreseen(self, arguments: tuple[Any, ...]) -> float:
         elements = sum(a.size for a in arguments if isinstance(a, np.ndarray))
-        rent = elements * self.rent * 1e-9
+        return elements * self.rent * 1e-9
+
+    def _pay(self, rent: float) -> None:
         self._paid += rent
         Kernel.paid_by_all += rent
+
+    def _is_due(self, arguments: tuple[Any, ...]) -> bool:
+        self._pay(self._foreseen(arguments))
         if "numba" not in sys.modules and Kernel.paid_by_all <= _START:
             return False
         return self._paid > self.price or (self._paid > _LOAD and self.is_cached())

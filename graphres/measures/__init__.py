@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.measures import audience, strong, weak
-from graphres.measures.base import Family, Float64, Int32, Mask, Measure
+from graphres.measures import audience, spreading, strong, weak
+from graphres.measures.base import Family, Int32, Measure, Setting
 
-__all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "measure"]
+__all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "Setting", "measure"]
 
-FAMILIES: tuple[Family, ...] = (weak.FAMILY, strong.FAMILY, audience.FAMILY)
+FAMILIES: tuple[Family, ...] = (weak.FAMILY, strong.FAMILY, audience.FAMILY, spreading.FAMILY)
 
 MEASURES: dict[str, Measure] = {m.name: m for family in FAMILIES for m in family.measures}
 
 DEFAULT = ("giant", "second", "components", "susceptibility", "follows")
 
 # The order of columns in every table of a curve.
-COLUMNS = ("giant", "second", "components", "susceptibility", "strong", "follows", "audience")
+COLUMNS = (
+    *("giant", "second", "components", "susceptibility"),
+    *("strong", "follows", "audience", "reach"),
+)
 
 
 def check_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -38,11 +42,12 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def measure(
-    graph: FollowGraph, order: Int32, names: Sequence[str], sources: Mask | None = None
-) -> dict[str, Float64]:
+    graph: FollowGraph, order: Int32, names: Sequence[str], setting: Setting | None = None
+) -> dict[str, Any]:
     """Values of the named measures after 0, 1, …, K removals, float64 of shape (K + 1,) each.
 
-    With ``giant`` comes ``giant_removed``, the removed members of the first giant over n.
+    With ``giant`` comes ``giant_removed``, the removed members of the first giant over n; with
+    ``reach`` a ``reach_curve``, which tells intervals, losses and groups.
 
     Parameters
     ----------
@@ -51,8 +56,8 @@ def measure(
         Distinct accounts, first removed first.
     names : sequence of str
         See ``MEASURES``.
-    sources : ndarray of bool, shape (n,), optional
-        Who may post; everyone when absent. Only ``audience`` looks at it.
+    setting : Setting, optional
+        Who may post, and how a message travels.
 
     Raises
     ------
@@ -64,13 +69,13 @@ def measure(
     n = 0 gives NaN throughout.
     """
     wanted = check_names(names)
-    if "giant" in wanted:
-        wanted += ("giant_removed",)
     if graph.n == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in wanted}
-    who = np.ones(graph.n, dtype=bool) if sources is None else sources
-    values: dict[str, Float64] = {}
+    found: dict[str, Any] = {}
+    beside: list[str] = []
     for family in FAMILIES:
-        if any(m.name in wanted for m in family.measures):
-            values.update(family.compute(graph, order, who))
-    return {name: values[name] for name in wanted}
+        asked = [m.name for m in family.measures if m.name in wanted]
+        if asked:
+            found.update(family.compute(graph, order, setting or Setting()))
+        beside += [name for name in family.beside if asked[:1] == [family.measures[0].name]]
+    return {name: found[name] for name in (*wanted, *beside)}

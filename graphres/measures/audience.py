@@ -6,19 +6,20 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.kernels.audience import audience_sweep
-from graphres.measures.base import Family, Float64, Int32, Mask, Measure, back_order
+from graphres.measures.base import Family, Float64, Int32, Measure, Setting
+from graphres.orders import back_order
 
 __all__ = ["FAMILY"]
 
 
-def audience_curve(graph: FollowGraph, order: Int32, sources: Mask) -> dict[str, Float64]:
+def audience_curve(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Float64]:
     """Surviving accounts that follow at least one surviving source, over n. O(n + m)."""
     audience = np.zeros(len(order) + 1, dtype=np.int64)
     audience_sweep(
         *graph.followers,
         *graph.following,
         back_order(graph.n, order),
-        sources.astype(np.uint8),
+        setting.sources(graph).astype(np.uint8),
         np.zeros(graph.n, dtype=np.uint8),
         audience,
     )

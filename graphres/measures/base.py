@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.spread import Grouping, Spread
 
-__all__ = ["Family", "Float64", "Int32", "Measure", "back_order"]
+__all__ = ["Family", "Float64", "Int32", "Measure", "Setting"]
 
 Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-Compute = Callable[[FollowGraph, Int32, Mask], Mapping[str, Float64]]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What measures go by beside graph and order.
+
+    Parameters
+    ----------
+    spread : Spread
+        How a message travels, and who posts.
+    groups : Grouping, optional
+        Listeners to tell apart.
+    kept : ndarray of int64, optional
+        Ascending removals at which sampled worlds are kept one by one.
+    jobs : int
+        Threads.
+    """
+
+    spread: Spread = field(default_factory=Spread)
+    groups: Grouping | None = None
+    kept: npt.NDArray[np.int64] | None = None
+    jobs: int = 1
+
+    def sources(self, graph: FollowGraph) -> Mask:
+        """Who may post, bool (n,)."""
+        chosen = self.spread.sources
+        return np.ones(graph.n, dtype=bool) if chosen is None else chosen
+
+
+Compute = Callable[[FollowGraph, Int32, Setting], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -41,23 +72,12 @@ class Measure:
 class Family:
     """Measures that one sweep yields together.
 
-    ``compute(graph, order, sources)`` gives, for every name, float64 of shape (K + 1,): the value
-    after 0, 1, …, K removals; ``sources`` is bool (n,), who may post. The graph has accounts.
+    ``compute(graph, order, setting)`` gives, for every name, float64 of shape (K + 1,): the value
+    after 0, 1, …, K removals. The graph has accounts. ``beside`` names what it gives beside its
+    measures, asked for with any of them.
     """
 
     measures: tuple[Measure, ...]
     compute: Compute
     cost: str
-
-
-def back_order(n: int, order: Int32) -> Int32:
-    """All accounts in the order in which they come back: never removed first, then in reverse.
-
-    Examples
-    --------
-    >>> back_order(4, np.array([2, 0], dtype=np.int32)).tolist()
-    [1, 3, 0, 2]
-    """
-    stays = np.ones(n, dtype=bool)
-    stays[order] = False
-    return np.concatenate([np.flatnonzero(stays).astype(np.int32), order[::-1]])
+    beside: tuple[str, ...] = ()

@@ -7,8 +7,9 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.kernels.joining import follows_by_time, join_at_times
 from graphres.kernels.strong import components_of
-from graphres.measures.base import Family, Float64, Int32, Mask, Measure, back_order
+from graphres.measures.base import Family, Float64, Int32, Measure, Setting
 from graphres.measures.weak import weak_curves
+from graphres.orders import back_order
 
 __all__ = ["FAMILY"]
 
@@ -16,13 +17,13 @@ __all__ = ["FAMILY"]
 _SMALL = 1 << 13
 
 
-def strong_curve(graph: FollowGraph, order: Int32, sources: Mask) -> dict[str, Float64]:
+def strong_curve(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Float64]:
     """Accounts in the largest strong component over n, O((n + m) log m).
 
     In an undirected graph strong and weak are one.
     """
     if not graph.directed:
-        return {"strong": weak_curves(graph, order, sources)["giant"]}
+        return {"strong": weak_curves(graph, order, setting)["giant"]}
     n, removed = graph.n, len(order)
     back = back_order(n, order)
     work = _Work(n)

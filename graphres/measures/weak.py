@@ -6,7 +6,8 @@ import numpy as np
 
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.weak import weak_sweep
-from graphres.measures.base import Family, Float64, Int32, Mask, Measure, back_order
+from graphres.measures.base import Family, Float64, Int32, Mask, Measure, Setting
+from graphres.orders import back_order
 
 __all__ = ["FAMILY", "sides"]
 
@@ -21,7 +22,7 @@ def sides(graph: FollowGraph) -> tuple[Adjacency, Adjacency]:
     return graph.followers, Adjacency(*empty)
 
 
-def weak_curves(graph: FollowGraph, order: Int32, sources: Mask) -> dict[str, Float64]:
+def weak_curves(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Float64]:
     """All five curves from one reverse union-find sweep, O(n + m α(n)).
 
     Beside them ``giant_removed``: removed members of the first giant, over n.
@@ -79,4 +80,5 @@ FAMILY = Family(
     ),
     compute=weak_curves,
     cost="O(n + m α(n)), exact at every removal",
+    beside=("giant_removed",),
 )

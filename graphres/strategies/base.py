@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
+from graphres.spread import Spread
 
 __all__ = ["Choice", "Ranking", "ScoreStrategy", "Scores", "Strategy"]
 
@@ -32,20 +34,28 @@ class Choice:
         How many to remove at most.
     seed, run : int
         What random draws are hashed from, beside the accounts' names.
+    spread : Spread
+        How messages travel and who posts, for strategies that look at reach.
     """
 
     line: Int32
     limit: int
     seed: int
     run: int
+    spread: Spread = field(default_factory=Spread)
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """An order, and the score each account had when it was chosen (None: there are none)."""
+    """An order, and the score each account had when it was chosen (None: there are none).
+
+    ``claim`` holds figures by which a strategy that samples says how it chose; they go into the
+    summary, beside what is measured of the order.
+    """
 
     order: Int32
     scores: Scores | None = None
+    claim: Mapping[str, float | int | None] = field(default_factory=dict)
 
 
 class Strategy(ABC):
@@ -84,6 +94,7 @@ class Strategy(ABC):
         seed: int = 0,
         run: int = 0,
         ties: str = "first",
+        spread: Spread | None = None,
     ) -> Int32:
         """The order in which accounts of a graph are removed.
 
@@ -98,6 +109,8 @@ class Strategy(ABC):
             The same seed and run give the same order, whatever the order of rows in the table.
         ties : {"first", "random"}
             Equal scores: in order of first appearance, or drawn.
+        spread : Spread, optional
+            How messages travel and who posts, for strategies that look at reach.
 
         Returns
         -------
@@ -105,7 +118,7 @@ class Strategy(ABC):
             Distinct accounts, first removed first.
         """
         return self.ranking(
-            graph, eligible=eligible, limit=limit, seed=seed, run=run, ties=ties
+            graph, eligible=eligible, limit=limit, seed=seed, run=run, ties=ties, spread=spread
         ).order
 
     def ranking(
@@ -117,13 +130,14 @@ class Strategy(ABC):
         seed: int = 0,
         run: int = 0,
         ties: str = "first",
+        spread: Spread | None = None,
     ) -> Ranking:
         """As a call, with the score of each account beside it."""
         line = tie_order(graph, seed=seed, run=run, ties=ties)
         if eligible is not None:
             line = line[eligible[line]]
         count = len(line) if limit is None else min(limit, len(line))
-        return self.rank(graph, Choice(line, count, seed, run))
+        return self.rank(graph, Choice(line, count, seed, run, spread or Spread(seed=seed)))
 
 
 class ScoreStrategy(Strategy):

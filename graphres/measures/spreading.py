@@ -1,0 +1,36 @@
+"""Reach: who still hears a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphres.graph import FollowGraph
+from graphres.measures.base import Family, Int32, Measure, Setting
+from graphres.spread import reach_curve
+
+__all__ = ["FAMILY"]
+
+
+def reach_values(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Any]:
+    """Mean reach with its interval, that of each group, and all of it as ``reach_curve``."""
+    curve = reach_curve(
+        graph,
+        order,
+        setting.spread,
+        groups=setting.groups,
+        kept=setting.kept,
+        jobs=setting.jobs,
+    )
+    return {"reach": curve.mean, "reach_curve": curve}
+
+
+FAMILY = Family(
+    measures=(
+        Measure(
+            "reach", "accounts that hear a message of a source left, over n, in the mean", True
+        ),
+    ),
+    compute=reach_values,
+    cost="64 worlds: O(n + m) for every time an account is told something new; at every removal",
+    beside=("reach_curve",),
+)

@@ -1,0 +1,53 @@
+"""Who posts in which world."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.graph import FollowGraph
+from graphres.kernels.hashing import hash_words
+
+__all__ = ["draw_posters", "in_ranks"]
+
+Int32 = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+
+
+def in_ranks(graph: FollowGraph, sources: Mask | None, seed: int, stream: str) -> Int32:
+    """The sources, most followed first, equals in an order hashed from their names."""
+    pool = np.arange(graph.n) if sources is None else np.flatnonzero(sources)
+    draws = hash_words(seed, stream, "ranks", graph.keys[pool])
+    return pool[np.lexsort((draws, -graph.in_degree[pool]))].astype(np.int32)
+
+
+def draw_posters(ranks: Int32, worlds: int, seed: int, stream: str) -> Int32:
+    """One poster a world: a systematic sample of the ranks, neighbours side by side.
+
+    World q takes rank ⌊(q + u) s / W⌋ of s sources, with one u drawn uniformly from [0, 1): every
+    source is equally likely, and the numbers of worlds of any two differ by at most one. Madow &
+    Madow 1944, doi:10.1214/aoms/1177731312.
+
+    Parameters
+    ----------
+    ranks : ndarray of int32, shape (s,)
+        The sources in order of followers, s > 0.
+    worlds : int
+        W.
+    seed, stream
+        What u is hashed from.
+
+    Returns
+    -------
+    ndarray of int32, shape (W,)
+        Account numbers.
+
+    Examples
+    --------
+    >>> draw_posters(np.array([5, 7], dtype=np.int32), 4, seed=0, stream="reach").tolist()
+    [5, 5, 7, 7]
+    """
+    u = float(hash_words(seed, stream, "start")[0] >> np.uint64(11)) * 2.0**-53
+    places = np.floor((np.arange(worlds) + u) * (len(ranks) / worlds)).astype(np.int64)
+    posters: Int32 = ranks[np.minimum(places, len(ranks) - 1)]
+    return posters

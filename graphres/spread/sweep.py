@@ -1,0 +1,146 @@
+"""One block of 64 worlds at every removal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.graph import FollowGraph
+from graphres.kernels.hashing import Words
+from graphres.kernels.spreading import explain_losses, first_heard, reach_sweep
+from graphres.orders import back_order
+from graphres.spread.groups import Grouping
+from graphres.spread.words import BIT_OF
+from graphres.spread.worlds import Live, Worlds
+
+__all__ = ["BlockCounts", "sweep_block"]
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class BlockCounts:
+    """Sums over the worlds of a block, in accounts; see `graphres.kernels.spreading.reach_sweep`.
+
+    ``total`` and ``squares`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_squares``,
+    ``silenced``, ``removed`` int64 (K + 1,); ``by_world`` int32 (P, 64); ``area`` int64 (64,).
+    """
+
+    total: Int64
+    squares: Int64
+    step_squares: Int64
+    silenced: Int64
+    removed: Int64
+    by_world: Int32
+    area: Int64
+
+
+class _Later(NamedTuple):
+    """Accounts and bits to count beside at each step of the sweep, as compressed rows by step."""
+
+    offsets: Int64
+    account: Int32
+    bits: Words
+
+
+def sweep_block(
+    worlds: Worlds, block: int, order: Int32, groups: Grouping | None, kept: Int64
+) -> BlockCounts:
+    """Count one block at every removal, and split what it loses."""
+    graph, removals = worlds.graph, len(order)
+    back = back_order(graph.n, order)
+    posted, live = worlds.posted(block), worlds.live(block)
+    later = _heard_of_another(worlds, live, back, posted) if worlds.spread.together else _none(back)
+    rows = 1 if groups is None else 1 + len(groups.names)
+    total, squares = np.zeros((2, rows, removals + 1), np.int64)
+    steps, silenced, removed = np.zeros((3, removals + 1), np.int64)
+    by_world = np.zeros((len(kept), 64), np.int32)
+    area = np.zeros(64, np.int64)
+    work = _work(graph.n)
+    reach_sweep(
+        *_spreading(graph, live),
+        back,
+        posted,
+        *later,
+        np.zeros(graph.n, np.int32) if groups is None else groups.of + np.int32(1),
+        kept,
+        removals,
+        *work,
+        np.zeros((rows, 64), np.int64),
+        np.zeros(64, np.int64),
+        total,
+        squares,
+        steps,
+        by_world,
+        area,
+    )
+    reached = work[0] & ~posted
+    np.bitwise_or.at(reached, later.account, later.bits)
+    _split(live, order, reached, posted, silenced, removed)
+    return BlockCounts(total, squares, steps, silenced, removed, by_world, area)
+
+
+def _spreading(graph: FollowGraph, live: Live) -> tuple[object, ...]:
+    """What the kernels need to spread a message, in their order."""
+    chance, per, words, drawn, follows = live
+    return (*graph.followers, graph.keys, chance, per, words, BIT_OF, drawn, follows)
+
+
+def _work(n: int) -> tuple[Words, Words, npt.NDArray[np.uint8], Int32]:
+    """``heard``, ``holds``, ``present`` and ``queue``."""
+    heard, holds = np.zeros((2, n), np.uint64)
+    return heard, holds, np.zeros(n, np.uint8), np.zeros(n, np.int32)
+
+
+def _none(back: Int32) -> _Later:
+    return _Later(np.zeros(len(back) + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint64))
+
+
+def _heard_of_another(worlds: Worlds, live: Live, back: Int32, posted: Words) -> _Later:
+    """When each of the sources that post together hears another's message.
+
+    Number the sources. Two of them differ in some binary digit, so a source hears of another if it
+    hears of those that differ from it in some digit: a sweep for every digit and its value.
+    """
+    n, sources = worlds.graph.n, worlds.sources
+    slot = np.full(n, -1, dtype=np.int32)
+    slot[sources] = np.arange(len(sources))
+    first = np.full((len(sources), 64), -1, dtype=np.int32)
+    for digit in range(max(len(sources) - 1, 0).bit_length()):
+        of_digit = (slot >> digit) & 1
+        for value in (0, 1):
+            posting = np.where((slot >= 0) & (of_digit == value), posted, np.uint64(0))
+            first_heard(*_spreading(worlds.graph, live), back, posting, slot, *_work(n), first)
+    row, world = np.nonzero(first >= 0)
+    step = n - 1 - first[row, world].astype(np.int64)
+    offsets = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(step, minlength=n), out=offsets[1:])
+    by_step = np.argsort(step, kind="stable")
+    bits = np.uint64(1) << world.astype(np.uint64)
+    return _Later(offsets, sources[row[by_step]], bits[by_step])
+
+
+def _split(
+    live: Live,
+    order: Int32,
+    reached: Words,
+    posted: Words,
+    silenced: Int64,
+    removed: Int64,
+) -> None:
+    """Write what was lost because posters, or listeners, are gone."""
+    at_start, posters = _per_world(reached), _per_world(posted)
+    work = np.zeros(64, np.int64)
+    explain_losses(
+        order, reached, posted, at_start, posters, live.words, BIT_OF, work, silenced, removed
+    )
+
+
+def _per_world(bits: Words) -> Int64:
+    """How many accounts have each bit, int64 (64,)."""
+    some = bits[bits != 0]
+    return np.array([int(((some >> np.uint64(w)) & np.uint64(1)).sum()) for w in range(64)])

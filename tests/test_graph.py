@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from tests import graphs, reference
 
@@ -104,10 +105,13 @@ def test_without_repeats_the_order_of_rows_changes_no_probability(case, directed
     assert reference.probabilities(one) == reference.probabilities(other)
 
 
-def test_probabilities_are_frozen_too():
+def test_probabilities_are_frozen_too_and_one_a_row():
     graph, _ = built(2, [(0, 1, 0.5)], True)
     with pytest.raises(ValueError, match="read-only"):
         graph.probability[0] = 1
+    ends = np.zeros(2, dtype=np.int32), np.ones(2, dtype=np.int32)
+    with pytest.raises(UsageError, match="3 values for 2 rows"):
+        FollowGraph.from_follows(graph.ids, *ends, probability=np.ones(3))
 
 
 @given(graphs.follow_graphs())

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graphres.errors import UsageError
 from graphres.kernels.adjacency import count_rows, fill_rows
 
 __all__ = ["FirstValues", "first_values"]
@@ -46,12 +47,19 @@ def first_values(
         Values float64 of shape (stored follows,), read-only: ascending by followed, then by
         follower, without self-follows. O(n + rows) time and memory.
 
+    Raises
+    ------
+    UsageError
+        If there is not one value a row.
+
     Examples
     --------
     >>> ends = np.array([2, 1, 2], dtype=np.int32), np.array([0, 0, 0], dtype=np.int32)
     >>> first_values(3, *ends, np.array([0.25, 0.5, 0.75]))
     FirstValues(values=array([0.5 , 0.25]), differing=1)
     """
+    if len(values) != len(follower):
+        raise UsageError(f"{len(values)} values for {len(follower)} rows", do="give one a row")
     if both_ways:
         ends = follower, followed
         follower, followed = np.concatenate(ends), np.concatenate(ends[::-1])

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
@@ -33,14 +35,16 @@ __all__ = [
 _EXACT = 2**53
 
 
-def from_networkx(graph: nx.Graph[Any]) -> FollowGraph:
+def from_networkx(graph: nx.Graph[Any], *, probability: str | None = None) -> FollowGraph:
     """Take a networkx graph as who follows whom.
 
     Parameters
     ----------
     graph : networkx.Graph, DiGraph, MultiGraph or MultiDiGraph
-        Edge u -> v: u follows v. Undirected edges are ties. Node data become attributes; edge
-        data are left behind.
+        Edge u -> v: u follows v. Undirected edges are ties. Node data become attributes; other
+        edge data than `probability` are left behind.
+    probability : str, optional
+        The edges' probability of passing a message on; of parallel edges the first counts.
 
     Returns
     -------
@@ -51,7 +55,8 @@ def from_networkx(graph: nx.Graph[Any]) -> FollowGraph:
     Raises
     ------
     InputError
-        If two nodes are written alike, such as 1 and "1".
+        If two nodes are written alike, such as 1 and "1", or a probability is no number from 0
+        to 1.
 
     Examples
     --------
@@ -66,11 +71,16 @@ def from_networkx(graph: nx.Graph[Any]) -> FollowGraph:
     _refuse_namesakes(names)
     ends = np.array([(number[u], number[v]) for u, v in graph.edges()], dtype=np.int32)
     ends = ends.reshape(-1, 2)
+    values = None
+    if probability is not None:
+        cells = [cell for _, _, cell in graph.edges(data=probability)]
+        values = _probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
     made, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         ends[:, 0].copy(),
         ends[:, 1].copy(),
         directed=graph.is_directed(),
+        probability=values,
         attributes=_node_data([data for _, data in graph.nodes(data=True)]),
     )
     return made
@@ -87,7 +97,8 @@ def to_networkx(graph: FollowGraph) -> nx.Graph[str]:
     -------
     networkx.DiGraph, or networkx.Graph if undirected
         Nodes are the accounts' names in account order, with their attributes; edge u -> v: u
-        follows v. O(n + m), and some hundred times the memory of the FollowGraph.
+        follows v, with its ``probability`` where it is known. O(n + m), and some hundred times the
+        memory of the FollowGraph.
 
     Examples
     --------
@@ -106,6 +117,11 @@ def to_networkx(graph: FollowGraph) -> nx.Graph[str]:
     follower = np.repeat(np.arange(graph.n), graph.following.lengths())
     pairs = zip(follower.tolist(), graph.following.targets.tolist(), strict=True)
     made.add_edges_from((names[u], names[v]) for u, v in pairs)
+    if graph.probability is not None:
+        followed = np.repeat(np.arange(graph.n), graph.followers.lengths())
+        ends = graph.followers.targets.tolist(), followed.tolist(), graph.probability.tolist()
+        for u, v, p in zip(*ends, strict=True):
+            made.edges[names[u], names[v]]["probability"] = p
     return made
 
 
@@ -142,6 +158,7 @@ def from_pandas(
     follower: str = "follower",
     followed: str = "followed",
     directed: bool = True,
+    probability: str | None = None,
 ) -> FollowGraph:
     """Take a DataFrame of follows as who follows whom.
 
@@ -153,6 +170,9 @@ def from_pandas(
         Its columns of ids: text, or whole numbers.
     directed : bool
         False: a row is a tie.
+    probability : str, optional
+        The column of the follows' probability of passing a message on; of repeated rows the first
+        counts.
 
     Returns
     -------
@@ -163,7 +183,8 @@ def from_pandas(
     Raises
     ------
     InputError
-        If there is no such column, an id is missing, or ids are numbers that may have lost digits.
+        If there is no such column, an id is missing, ids are numbers that may have lost digits, or
+        a probability is no number from 0 to 1.
 
     Examples
     --------
@@ -175,7 +196,7 @@ def from_pandas(
     import pandas as pd
     import pyarrow as pa
 
-    for name in (follower, followed):
+    for name in (follower, followed, *(() if probability is None else (probability,))):
         if name not in table.columns:
             known = ", ".join(map(str, table.columns))
             raise InputError(f"no column {name!r}", where="DataFrame", do=f"columns are: {known}")
@@ -184,11 +205,16 @@ def from_pandas(
     interleaved = np.stack(columns, axis=1).ravel() if len(table) else np.zeros(0, dtype=object)
     codes, names = pd.factorize(interleaved)
     ends = dict(zip((left, right), codes.astype(np.int32).reshape(-1, 2).T, strict=True))
+    values = None
+    if probability is not None:
+        where = f"DataFrame column {probability!r}, row"
+        values = _probabilities(table[probability].tolist(), lambda row: f"{where} {row}")
     made, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         ends[follower].copy(),
         ends[followed].copy(),
         directed=directed,
+        probability=values,
     )
     return made
 
@@ -284,6 +310,15 @@ def _column_of_ids(column: pd.Series[Any], name: str) -> np.ndarray[Any, Any]:
 
 def _stripped(cell: str | None) -> str:
     return "" if cell is None else cell.strip()
+
+
+def _probabilities(cells: Sequence[Any], place_of: Callable[[int], str]) -> npt.NDArray[np.float64]:
+    for row, cell in enumerate(cells):
+        is_number = isinstance(cell, Real) and not isinstance(cell, bool)
+        if not (is_number and 0 <= float(cell) <= 1):
+            fault = f"probability {cell!r} is no number from 0 to 1"
+            raise InputError(fault, where=place_of(row), do="mend it first")
+    return np.array(list(cells), dtype=np.float64)
 
 
 def _refuse_namesakes(names: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ followed to the follower. ``followers`` of an account hear it; ``following`` is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.kernels.adjacency import count_rows, drop_repeats, fill_rows, transpose_rows
+from graphres.kernels.first_values import first_values
 from graphres.kernels.hashing import Words, hash_ids
 
 if TYPE_CHECKING:
@@ -46,10 +47,14 @@ class Adjacency(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """What `FollowGraph.from_follows` left out: repeated rows, then distinct self-follows."""
+    """What `FollowGraph.from_follows` left out: repeated rows, then distinct self-follows.
+
+    ``differing``: repeated rows that give another probability than the first row of their follow.
+    """
 
     repeated_rows: int
     self_follows: int
+    differing: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -76,6 +81,10 @@ class FollowGraph:
         Whose list of followed accounts was collected; for the rest, no follows means unknown.
     names_normalised : bool
         Whether names had one leading @ taken off and case folded, as lists of accounts then are.
+    probability : ndarray of float64, shape (stored follows,), optional
+        Of every follow, that it passes a message on, in [0, 1]; read-only. Entry e of row v is
+        that of the follow ``followers.targets[e] -> v``: a message from v reaches that follower.
+        An undirected graph holds every tie's twice, as ``followers`` does.
 
     Examples
     --------
@@ -94,6 +103,7 @@ class FollowGraph:
     followers_total: npt.NDArray[np.float64] | None = None
     crawled: npt.NDArray[np.bool_] | None = None
     names_normalised: bool = False
+    probability: npt.NDArray[np.float64] | None = None
 
     @property
     def n(self) -> int:
@@ -171,6 +181,7 @@ class FollowGraph:
         attributes: pd.DataFrame | None = None,
         followers_total: npt.NDArray[np.float64] | None = None,
         crawled: npt.NDArray[np.bool_] | None = None,
+        probability: npt.NDArray[np.float64] | None = None,
     ) -> tuple[FollowGraph, Dropped]:
         """Build a graph from coded rows, with counting sorts alone.
 
@@ -184,11 +195,24 @@ class FollowGraph:
             False: a row is a tie, and its reverse a repeated row.
         attributes, followers_total, crawled
             As in the class.
+        probability : ndarray of float64, shape (rows,), optional
+            Of every row, in [0, 1]. Of repeated rows the first counts; both directions of a tie
+            get the tie's.
 
         Returns
         -------
         FollowGraph, Dropped
             O(n + rows) time and memory.
+
+        Examples
+        --------
+        >>> import pyarrow
+        >>> follower, followed = np.array([[0, 2, 0], [1, 1, 1]], dtype=np.int32)
+        >>> ids = pyarrow.array(["ann", "bob", "cem"])
+        >>> given = np.array([0.5, 0.25, 1.0])
+        >>> graph, dropped = FollowGraph.from_follows(ids, follower, followed, probability=given)
+        >>> graph.followers.row(1).tolist(), graph.probability.tolist(), dropped.differing
+        ([0, 2], [0.5, 0.25], 1)
         """
         n = len(ids)
         if not directed:
@@ -199,7 +223,10 @@ class FollowGraph:
         followers = _frozen(_transposed(n, following)) if directed else _frozen(following)
         following = _frozen(following) if directed else followers
         graph = cls(ids, followers, following, directed, attributes, followers_total, crawled)
-        return graph, dropped
+        if probability is None:
+            return graph, dropped
+        first = first_values(n, follower, followed, probability, both_ways=not directed)
+        return replace(graph, probability=first.values), dropped._replace(differing=first.differing)
 
     @classmethod
     def from_pairs(cls, pairs: Sequence[tuple[str, str]], *, directed: bool = True) -> FollowGraph:

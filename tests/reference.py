@@ -13,6 +13,28 @@ def pairs(graph: FollowGraph) -> list[tuple[int, int]]:
     return [(u, int(v)) for u in range(graph.n) for v in graph.following.row(u)]
 
 
+def probabilities(graph: FollowGraph) -> dict[tuple[int, int], float]:
+    """Of every stored follow (follower, followed)."""
+    assert graph.probability is not None
+    follows = [(int(u), v) for v in range(graph.n) for u in graph.followers.row(v)]
+    return dict(zip(follows, graph.probability.tolist(), strict=True))
+
+
+def first_probability(
+    rows: list[tuple[int, int, float]], *, directed: bool
+) -> tuple[dict[tuple[int, int], float], int]:
+    """What the first row of each follow says, and how many later rows say something else."""
+    first: dict[tuple[int, int], float] = {}
+    differing = 0
+    for u, v, p in rows:
+        if u != v:
+            said = first.setdefault((u, v), p)
+            differing += said != p
+            if not directed:
+                first[v, u] = said
+    return first, differing
+
+
 def as_networkx(graph: FollowGraph) -> nx.DiGraph:
     whole = nx.DiGraph()
     whole.add_nodes_from(range(graph.n))

@@ -57,6 +57,45 @@ def test_multigraphs_attributes_and_ties() -> None:
         from_networkx(nx.DiGraph([(1, "1")]))
 
 
+values = st.sampled_from([0, 0.25, 1.0])
+
+
+@given(st.dictionaries(st.tuples(nodes, nodes), values), st.booleans())
+def test_probabilities_there_and_back(known: dict[tuple[int, int], float], directed: bool) -> None:
+    graph = nx.DiGraph() if directed else nx.Graph()
+    graph.add_nodes_from(map(str, range(7)))
+    graph.add_edges_from(
+        (str(u), str(v), {"probability": float(p)}) for (u, v), p in known.items() if u != v
+    )
+    made = from_networkx(graph, probability="probability")
+    assert nx.utils.graphs_equal(to_networkx(made), graph)
+    table = nx.to_pandas_edgelist(graph)
+    if len(table):
+        again = from_pandas(
+            table,
+            follower="source",
+            followed="target",
+            directed=directed,
+            probability="probability",
+        )
+        assert nx.utils.edges_equal(to_networkx(again).edges, graph.edges, directed=directed)
+        assert {frozenset(e.items()) for *_, e in to_networkx(again).edges(data=True)} == {
+            frozenset(e.items()) for *_, e in graph.edges(data=True)
+        }
+    assert from_networkx(graph).probability is None
+
+
+@pytest.mark.parametrize("wrong", [None, "0.5", True, 1.5, -0.1, float("nan")])
+def test_probabilities_are_numbers_from_0_to_1(wrong: object) -> None:
+    with pytest.raises(InputError, match="a -> b: probability .* is no number from 0 to 1"):
+        from_networkx(nx.DiGraph([("a", "b", {"p": wrong})]), probability="p")
+    table = pd.DataFrame({"follower": ["a", "b"], "followed": ["b", "a"], "p": [0.5, wrong]})
+    with pytest.raises(InputError, match="column 'p', row 1: probability"):
+        from_pandas(table, probability="p")
+    with pytest.raises(InputError, match="no column 'q'"):
+        from_pandas(table, probability="q")
+
+
 def test_pandas_refuses_what_is_no_id() -> None:
     with pytest.raises(InputError, match="no column 'follower'; columns are: a, b"):
         from_pandas(pd.DataFrame({"a": [1], "b": [2]}))

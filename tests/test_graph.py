@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from tests import graphs
+from tests import graphs, reference
 
 
 @st.composite
@@ -43,11 +44,74 @@ def test_the_reverse_of_a_tie_is_a_repeated_row(case):
     )
     ties = {(min(p), max(p)) for p in pairs}
     loops = sum(u == v for u, v in ties)
-    assert dropped == (len(pairs) - len(ties), loops)
+    assert dropped == (len(pairs) - len(ties), loops, 0)
     assert graph.m == len(ties) - loops
     assert graph.followers is graph.following
     both = {(u, v) for u, v in ties if u != v} | {(v, u) for u, v in ties if u != v}
     assert {(u, int(v)) for u in range(n) for v in graph.following.row(u)} == both
+
+
+@st.composite
+def weighted_rows(draw):
+    n = draw(st.integers(1, 7))
+    account = st.integers(0, n - 1)
+    value = st.sampled_from([0.0, 0.25, 0.5, 1.0])
+    return n, draw(st.lists(st.tuples(account, account, value), max_size=40))
+
+
+def built(n, rows, directed):
+    ends = np.array([row[:2] for row in rows], dtype=np.int32).reshape(-1, 2)
+    values = np.array([row[2] for row in rows], dtype=np.float64)
+    return FollowGraph.from_follows(
+        graphs.make(n, []).ids,
+        ends[:, 0].copy(),
+        ends[:, 1].copy(),
+        directed=directed,
+        probability=values,
+    )
+
+
+@given(weighted_rows(), st.booleans())
+def test_the_first_row_of_a_follow_gives_its_probability(case, directed):
+    n, rows = case
+    graph, dropped = built(n, rows, directed)
+    expected, differing = reference.first_probability(rows, directed=directed)
+    assert reference.probabilities(graph) == expected
+    assert dropped.differing == differing
+    assert graph.probability.shape == graph.followers.targets.shape
+    bare, without = FollowGraph.from_follows(
+        graph.ids,
+        *np.array([r[:2] for r in rows], dtype=np.int32).reshape(-1, 2).T.copy(),
+        directed=directed,
+    )
+    assert bare.probability is None
+    assert without == dropped._replace(differing=0)
+    for mine, plain in zip(graph.followers, bare.followers, strict=True):
+        assert mine.tobytes() == plain.tobytes()
+
+
+@given(weighted_rows(), st.booleans(), st.randoms(use_true_random=False))
+def test_without_repeats_the_order_of_rows_changes_no_probability(case, directed, random):
+    n, rows = case
+    seen = set()
+    distinct = []
+    for u, v, p in rows:
+        pair = (u, v) if directed else (min(u, v), max(u, v))
+        if pair not in seen:
+            seen.add(pair)
+            distinct.append((u, v, p))
+    shuffled = random.sample(distinct, len(distinct))
+    one, other = (built(n, each, directed)[0] for each in (distinct, shuffled))
+    assert reference.probabilities(one) == reference.probabilities(other)
+
+
+def test_probabilities_are_frozen_too_and_one_a_row():
+    graph, _ = built(2, [(0, 1, 0.5)], True)
+    with pytest.raises(ValueError, match="read-only"):
+        graph.probability[0] = 1
+    ends = np.zeros(2, dtype=np.int32), np.ones(2, dtype=np.int32)
+    with pytest.raises(UsageError, match="3 values for 2 rows"):
+        FollowGraph.from_follows(graph.ids, *ends, probability=np.ones(3))
 
 
 @given(graphs.follow_graphs())

@@ -21,6 +21,7 @@ from graphres.reading.tables.encode import Coded, Pair, number, one_numbering, w
 __all__ = ["Assembled", "Known", "assemble"]
 
 Mask = npt.NDArray[np.bool_]
+Values = npt.NDArray[np.float64]
 
 
 @dataclass
@@ -98,6 +99,7 @@ def assemble(
     known: Known | None = None,
     person: str | None = None,
     where: Expression | None = None,
+    probability: Values | None = None,
 ) -> Assembled:
     """Build the graph.
 
@@ -115,6 +117,8 @@ def assemble(
         Its column that joins accounts.
     where : Expression, optional
         Over its columns: accounts to keep.
+    probability : ndarray of float64, shape (rows,), optional
+        Of the same rows.
 
     Returns
     -------
@@ -131,7 +135,9 @@ def assemble(
         pair = renamed(pair, before.table, persons)
     where_dropped = 0
     if known is not None and where is not None:
-        pair, known, where_dropped = _only(pair, known, where)
+        pair, known, stay = _only(pair, known, where)
+        where_dropped = int(len(stay) - stay.sum())
+        probability = None if probability is None else probability[stay]
     ids, ends = _numbered(pair)
     plain = pair.names is None
     del pair
@@ -139,7 +145,7 @@ def assemble(
     if known is not None:
         ids = pa.concat_arrays([ids, _absent(known.table.ids, ids)])
     follower, followed = ends if follower_first else ends[::-1]
-    graph, dropped = _graph(ids, follower, followed, directed, known)
+    graph, dropped = _graph(ids, (follower, followed), directed, known, probability)
     made = Assembled(graph, dropped, where_dropped, len(ids) - named, plain=plain and known is None)
     if known is not None:
         made.unknown = int(known.table.rows_of(ids).null_count)
@@ -151,15 +157,15 @@ def _named(pair: Pair) -> Pair:
     return pair if pair.names is not None else pair._replace(names=whole_names(pair.size))
 
 
-def _only(pair: Pair, known: Known, where: Expression) -> tuple[Pair, Known, int]:
-    """Rows between accounts that an expression keeps, and those accounts."""
+def _only(pair: Pair, known: Known, where: Expression) -> tuple[Pair, Known, Mask]:
+    """Rows between accounts that an expression keeps, those accounts, and which rows these are."""
     keep = known.kept_by(where)
     assert pair.names is not None
     rows = known.table.rows_of(pair.names)
     kept = pa.array(keep).take(rows).fill_null(False).to_numpy(zero_copy_only=False).astype(bool)
     stay = kept[pair.first] & kept[pair.second]
     left = pair._replace(first=pair.first[stay], second=pair.second[stay])
-    return left, known.take(keep), int(len(stay) - stay.sum())
+    return left, known.take(keep), stay
 
 
 def _numbered(pair: Pair) -> tuple[pa.StringArray, tuple[Any, Any]]:
@@ -175,16 +181,20 @@ def _absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:
 
 
 def _graph(
-    ids: pa.StringArray, follower: Any, followed: Any, directed: bool, known: Known | None
+    ids: pa.StringArray,
+    ends: tuple[Any, Any],
+    directed: bool,
+    known: Known | None,
+    probability: Values | None,
 ) -> tuple[FollowGraph, Dropped]:
     if known is None:
-        return FollowGraph.from_follows(ids, follower, followed, directed=directed)
+        return FollowGraph.from_follows(ids, *ends, directed=directed, probability=probability)
     row = known.table.rows_of(ids)
     return FollowGraph.from_follows(
         ids,
-        follower,
-        followed,
+        *ends,
         directed=directed,
+        probability=probability,
         attributes=known.table.attributes(ids),
         followers_total=_spread(known.followers_total, row, np.nan),
         crawled=_spread(known.crawled, row, False),

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import BinaryIO
-
-import numpy as np
-import numpy.typing as npt
 
 from graphres.errors import UsageError
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled, Known, assemble
 from graphres.reading.columns import Columns, FollowColumns
-from graphres.reading.filters import LineOf, rows_until, rows_where
+from graphres.reading.filtered import Filtered, filtered
+from graphres.reading.filters import LineOf
 from graphres.reading.handles import normalised
 from graphres.reading.known import known_accounts, read_accounts, read_any
 from graphres.reading.markup import read_marked_up
 from graphres.reading.options import ReadOptions
-from graphres.reading.remarks import account_remarks, exchanged_headers, row_remarks
+from graphres.reading.remarks import account_remarks, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
 from graphres.reading.tables.rows import Rows
@@ -47,6 +45,7 @@ def read_follows(
     time: str | None = None,
     as_of: str | int | float | datetime.date | None = None,
     person: str | None = None,
+    probability: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
@@ -88,6 +87,9 @@ def read_follows(
     time, as_of : str, optional
         A column of the follows (ISO dates or unix seconds), and the last date to keep, a day
         including all of it (UTC).
+    probability : str, optional
+        A column of the follows: the probability that each passes a message on, from 0 to 1. Of
+        repeated rows the first counts.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -139,14 +141,15 @@ def read_follows(
         time=time,
         as_of=as_of,
         person=person,
+        probability=probability,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
         found = _found(opened, options, expression)
-        filtered = _filtered(found, options, expression, moment)
-        made = _made(found, filtered, options, expression)
+        kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
+        made = _made(found, kept, options, expression)
         graph = replace(made.graph, names_normalised=options.normalize_handles)
-        return graph, _report(opened, found, filtered, made)
+        return graph, _report(opened, found, kept, made)
 
 
 @dataclass
@@ -159,18 +162,6 @@ class _Found:
     known: Known | None
     about: AccountsReport | None
     directed: bool = True
-
-
-@dataclass
-class _Filtered:
-    """Which rows the follows' own filters keep (None: all), and how many they leave out."""
-
-    keep: npt.NDArray[np.bool_] | None = None
-    rows_read: int = 0
-    where_dropped: int = 0
-    late: int = 0
-    notes: tuple[str, ...] = ()
-    warnings: list[str] = field(default_factory=list)
 
 
 def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
@@ -195,7 +186,7 @@ def _found_in_markup(source: Source, options: ReadOptions, expression: Expressio
         raise UsageError(
             f"{source.format} brings its own accounts", where="--accounts", do="leave it out"
         )
-    rows, table, directed = read_marked_up(source)
+    rows, table, directed = read_marked_up(source, options.of_follows)
     known = known_accounts(table, source.name, "id", options)
     columns = _columns(source, options, expression, known)
     columns.wanted(rows.layout)
@@ -211,40 +202,20 @@ def _columns(
         source.name,
         options.follower,
         options.followed,
-        named=() if options.time is None else (options.time,),
+        named=options.of_follows,
         expression=expression,
         account_names=names,
     )
 
 
-def _filtered(
-    found: _Found, options: ReadOptions, expression: Expression | None, moment: int | None
-) -> _Filtered:
-    rows, columns, where = found.rows, found.columns, found.columns.where
-    made = _Filtered(rows_read=rows.count + rows.bad_count)
-    made.warnings = exchanged_headers(rows)
-    if expression is not None and not columns.where_on_accounts:
-        made.keep = rows_where(rows, expression, columns.extras, where, found.line_of)
-        made.where_dropped = int(rows.count - made.keep.sum())
-    if moment is not None and options.time is not None:
-        at = columns.extras[options.time]
-        early, timed, notes = rows_until(
-            rows, options.time, at, moment, where, found.line_of, options.skip_bad
-        )
-        before = np.ones(rows.count, dtype=bool) if made.keep is None else made.keep
-        made.late = int((before & timed & ~early).sum())
-        made.keep, made.notes = before & early, tuple(notes)
-    return made
-
-
 def _made(
-    found: _Found, filtered: _Filtered, options: ReadOptions, expression: Expression | None
+    found: _Found, kept: Filtered, options: ReadOptions, expression: Expression | None
 ) -> Assembled:
     keys, found.rows.keys = found.rows.keys, []
     if options.normalize_handles:
         keys = [normalised(key) for key in keys]
-    if filtered.keep is not None:
-        keys = [key.keep(filtered.keep) for key in keys]
+    if kept.keep is not None:
+        keys = [key.keep(kept.keep) for key in keys]
     ends = found.columns.ends
     return assemble(
         keys,
@@ -253,14 +224,15 @@ def _made(
         known=found.known,
         person=options.person,
         where=expression if found.columns.where_on_accounts else None,
+        probability=kept.probability,
     )
 
 
-def _report(source: Source, found: _Found, filtered: _Filtered, made: Assembled) -> ReadReport:
+def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> ReadReport:
     rows, columns, layout = found.rows, found.columns, found.rows.layout
-    warnings = [*layout.warnings, *columns.warnings, *filtered.warnings]
-    warnings += row_remarks(rows, filtered.rows_read, made)
-    notes = [*layout.notes, *columns.notes, *filtered.notes]
+    warnings = [*layout.warnings, *columns.warnings, *kept.warnings]
+    warnings += row_remarks(rows, kept.rows_read, made)
+    notes = [*layout.notes, *columns.notes, *kept.notes]
     about = found.about
     if about is not None:
         more = account_remarks(about, made)
@@ -279,15 +251,15 @@ def _report(source: Source, found: _Found, filtered: _Filtered, made: Assembled)
         follower_column=_shown(layout.header, columns.ends.follower),
         followed_column=_shown(layout.header, columns.ends.followed),
         header=layout.header is not None,
-        rows_read=filtered.rows_read,
+        rows_read=kept.rows_read,
         follows_kept=made.graph.m,
         repeated_rows=made.dropped.repeated_rows,
         self_follows=made.dropped.self_follows,
         blank_lines=rows.blank_lines,
         repeated_headers=rows.repeated_headers,
         bad_rows=rows.bad,
-        rows_where_dropped=filtered.where_dropped + made.where_dropped,
-        rows_after_as_of=filtered.late,
+        rows_where_dropped=kept.where_dropped + made.where_dropped,
+        rows_after_as_of=kept.late,
         accounts=about,
         warnings=warnings,
         notes=notes,

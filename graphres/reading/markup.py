@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
 import pyarrow as pa
 
 from graphres.convert import parse_markup
+from graphres.errors import InputError
 from graphres.reading.accounts import AccountTable
 from graphres.reading.streams.sources import Source
 from graphres.reading.tables.encode import Coded
+from graphres.reading.tables.headers import find_column
 from graphres.reading.tables.layout import Layout
 from graphres.reading.tables.rows import Rows, Wanted
 
@@ -20,8 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["read_marked_up"]
 
 
-def read_marked_up(source: Source) -> tuple[Rows, AccountTable, bool]:
+def read_marked_up(
+    source: Source, edge_data: Collection[str] = ()
+) -> tuple[Rows, AccountTable, bool]:
     """Read a graph file through networkx.
+
+    Parameters
+    ----------
+    source : Source
+    edge_data : collection of str
+        Names of edge data to read as columns of the follows.
 
     Returns
     -------
@@ -34,7 +45,7 @@ def read_marked_up(source: Source) -> tuple[Rows, AccountTable, bool]:
     Raises
     ------
     InputError
-        If the file is not what its first bytes promise.
+        If the file is not what its first bytes promise, or no edge has such data.
     """
     with source.open() as stream:
         graph = parse_markup(cast(BinaryIO, stream), source.format, source.name)
@@ -42,16 +53,36 @@ def read_marked_up(source: Source) -> tuple[Rows, AccountTable, bool]:
     names = pa.array([str(node) for node in number], type=pa.string())
     ends = np.array([(number[u], number[v]) for u, v in graph.edges()], dtype=np.int32)
     keys = [Coded(column, names) for column in ends.reshape(-1, 2).T]
-    layout = Layout("", ("source", "target"), 2, 0, 1)
-    rows = Rows(layout, Wanted((0, 1), ("follower", "followed")), keys, {})
+    columns = _edge_columns(graph, edge_data, source.name)
+    header = ("source", "target", *columns)
+    extras = dict(enumerate(columns.values(), start=2))
+    layout = Layout("", header, len(header), 0, 1)
+    rows = Rows(layout, Wanted((0, 1), ("follower", "followed"), tuple(extras)), keys, extras)
     table = AccountTable(names, _node_columns(graph), lambda row: row + 1)
     return rows, table, bool(graph.is_directed())
 
 
 def _node_columns(graph: nx.Graph[Any]) -> dict[str, pa.ChunkedArray]:
     data = [values for _, values in graph.nodes(data=True)]
-    names = dict.fromkeys(str(name) for values in data for name in values)
-    return {name: _column([values.get(name) for values in data]) for name in names}
+    return {name: _column([values.get(name) for values in data]) for name in _names(data)}
+
+
+def _edge_columns(
+    graph: nx.Graph[Any], wanted: Collection[str], where: str
+) -> dict[str, pa.ChunkedArray]:
+    """The edge data that are asked for, by name alone: edges have no columns to count."""
+    if not wanted:
+        return {}
+    data = [values for _, _, values in graph.edges(data=True)]
+    names = _names(data)
+    if not names:
+        raise InputError(f"no column {min(wanted)!r}", where=where, do="the edges have no data")
+    chosen = dict.fromkeys(names[find_column(name, names, 0, where)] for name in wanted)
+    return {name: _column([values.get(name) for values in data]) for name in chosen}
+
+
+def _names(data: list[dict[Any, Any]]) -> list[str]:
+    return list(dict.fromkeys(str(name) for values in data for name in values))
 
 
 def _column(values: list[Any]) -> pa.ChunkedArray:

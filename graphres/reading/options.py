@@ -39,6 +39,7 @@ class ReadOptions:
     time: str | None = None
     as_of: str | int | float | datetime.date | None = None
     person: str | None = None
+    probability: str | None = None
 
     def __post_init__(self) -> None:
         if self.on_bad_row not in ("error", "skip"):
@@ -68,6 +69,11 @@ class ReadOptions:
         """The last microsecond that ``as_of`` includes."""
         return None if self.as_of is None else as_of_moment(self.as_of)
 
+    @property
+    def of_follows(self) -> tuple[str, ...]:
+        """Columns of the follows, beside the two ends, that options name."""
+        return tuple(name for name in (self.time, self.probability) if name is not None)
+
     def need_accounts(self) -> None:
         """Refuse options that speak of a table of accounts where there is none."""
         for name in _OF_ACCOUNTS:
@@ -79,7 +85,7 @@ class ReadOptions:
 
     def for_follows(self) -> TableOptions:
         """How to read the table of follows."""
-        asked: list[Any] = [self.follower, self.followed, self.time]
+        asked: list[Any] = [self.follower, self.followed, *self.of_follows]
         return TableOptions(
             delimiter=delimiter_of(self.delimiter),
             encoding=codec_of(self.encoding),

@@ -26,6 +26,12 @@ def row_remarks(rows: Rows, rows_read: int, made: Assembled) -> list[str]:
     said = rows.layout.rows_said
     if said is not None and said != rows_read:
         found.append(f"the size line promises {said} rows, but there are {rows_read}")
+    if made.dropped.differing:
+        several = made.dropped.differing > 1
+        found.append(
+            f"{made.dropped.differing} repeated row{'s give' if several else ' gives'} another"
+            " probability than the first; the first counts"
+        )
     if made.graph.n and not (made.plain and made.graph.n < _HARMLESS):
         found += suspicious_ids(made.graph.ids)
     return found

@@ -46,10 +46,12 @@ def forced(monkeypatch):
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     """The bytes of a graph, of its adaptive orders and of every curve."""
     ids = graphs.make(n, []).ids
+    values = np.linspace(0, 1, len(pairs))
     graph, _ = FollowGraph.from_follows(
-        ids, pairs[:, 0].copy(), pairs[:, 1].copy(), directed=directed
+        ids, pairs[:, 0].copy(), pairs[:, 1].copy(), directed=directed, probability=values
     )
-    parts = [*graph.followers, *graph.following]
+    assert graph.probability is not None
+    parts = [*graph.followers, *graph.following, graph.probability]
     for spec in ("in-degree:adaptive", "out-degree:adaptive", "degree:adaptive", "pagerank"):
         order = strategy(spec)(graph)
         parts.append(order)

@@ -1,0 +1,93 @@
+"""What the follows' own columns say of their rows: which stay, and how probable they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.expressions import Expression
+from graphres.reading.columns import Columns
+from graphres.reading.filters import LineOf, rows_until, rows_where
+from graphres.reading.options import ReadOptions
+from graphres.reading.probability import row_probabilities
+from graphres.reading.remarks import exchanged_headers
+from graphres.reading.tables.rows import Rows
+
+__all__ = ["Filtered", "filtered"]
+
+
+@dataclass
+class Filtered:
+    """Which rows the follows' own filters keep, and how many they leave out.
+
+    Parameters
+    ----------
+    keep : ndarray of bool, shape (rows,), optional
+        None: all.
+    probability : ndarray of float64, shape (rows that stay,), optional
+    rows_read, where_dropped, late : int
+    notes, warnings : list of str
+    """
+
+    keep: npt.NDArray[np.bool_] | None = None
+    probability: npt.NDArray[np.float64] | None = None
+    rows_read: int = 0
+    where_dropped: int = 0
+    late: int = 0
+    notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def filtered(
+    rows: Rows,
+    columns: Columns,
+    line_of: LineOf,
+    options: ReadOptions,
+    expression: Expression | None,
+    moment: int | None,
+) -> Filtered:
+    """Apply ``where`` over columns of the follows, then ``as_of``, then read ``probability``.
+
+    Parameters
+    ----------
+    rows : Rows
+    columns : Columns
+    line_of : callable
+        The line of a row.
+    options : ReadOptions
+    expression : Expression, optional
+        The ``where``, over columns of either table.
+    moment : int, optional
+        The last microsecond to keep.
+
+    Raises
+    ------
+    GraphresError
+        For a bad expression, and for rows without a time or a probability unless they are skipped.
+    """
+    where = columns.where
+    made = Filtered(rows_read=rows.count + rows.bad_count, warnings=exchanged_headers(rows))
+    if expression is not None and not columns.where_on_accounts:
+        made.keep = rows_where(rows, expression, columns.extras, where, line_of)
+        made.where_dropped = int(rows.count - made.keep.sum())
+    if moment is not None and options.time is not None:
+        at = columns.extras[options.time]
+        early, timed, made.notes = rows_until(
+            rows, options.time, at, moment, where, line_of, options.skip_bad
+        )
+        before = _all_of(rows) if made.keep is None else made.keep
+        made.late = int((before & timed & ~early).sum())
+        made.keep = before & early
+    if options.probability is not None:
+        at = columns.extras[options.probability]
+        before = _all_of(rows) if made.keep is None else made.keep
+        values = row_probabilities(rows, at, before, where, line_of, options.skip_bad)
+        good = ~np.isnan(values)
+        made.keep, made.probability = (made.keep if good.all() else good), values[good]
+    return made
+
+
+def _all_of(rows: Rows) -> npt.NDArray[np.bool_]:
+    return np.ones(rows.count, dtype=bool)

@@ -128,10 +128,9 @@ def _given(graph: FollowGraph, spread: Spread) -> Chances:
     if spread.probability == "wc":
         return Chances(1.0 / np.maximum(graph.out_degree, 1), 1)
     if spread.probability == "col":
-        column = getattr(graph, "probability", None)
-        if column is None:
+        if graph.probability is None:
             raise InputError(
                 "the follows have no probabilities", do="name their column: -p col:NAME"
             )
-        return Chances(column, 2)
+        return Chances(graph.probability, 2)
     return Chances(np.array([float(spread.probability)]), 0)

@@ -14,6 +14,7 @@ __all__ = ["COMMAND"]
 EXAMPLES = (
     "graphres collapse sample_graphs/movement.csv --format table",
     "graphres collapse sample_graphs/movement.csv -s in-degree:adaptive --measure strong",
+    "graphres collapse sample_graphs/movement.csv --measure reach -p 0.2 --format table",
     "gzip -c sample_graphs/karate.csv | graphres collapse - --undirected --format json",
 )
 
@@ -24,8 +25,11 @@ EXAMPLES = (
 @options.strategies("in-degree and random")
 @options.choosing("Remove at most so many accounts, or so many in a hundred.")
 @options.repeating
-@options.measuring
+@options.measures
+@options.runs
+@options.jobs
 @options.seed
+@options.spreading
 @options.points
 @options.fail_if
 @options.output

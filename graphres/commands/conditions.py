@@ -11,7 +11,7 @@ from graphres.commands.failures import say
 from graphres.curves import CollapseCurve
 from graphres.errors import UsageError
 from graphres.expressions import Condition, parse_condition
-from graphres.runs import Trial, summarise
+from graphres.trials import Trial, summarise
 
 __all__ = ["check", "judge", "parse_all"]
 

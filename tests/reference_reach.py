@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 
+import numpy as np
+
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import text_word
+from graphres.spread import Spread, Worlds
+from graphres.spread.model import chances
 from tests.reference import hash_word, pairs
 
 Follow = tuple[int, int]
@@ -113,3 +117,28 @@ def split(live: set[Follow], poster: int, removed: list[int], n: int) -> tuple[i
     after = hearers(live, {poster}, everyone - set(removed)) - {poster}
     gone = before & set(removed)
     return 0, len(gone), len(before - after - gone)
+
+
+def by_follow(graph: FollowGraph, spread: Spread) -> dict[tuple[int, int], float]:
+    """The probability of every follow, one by one."""
+    values, per = chances(graph, spread)
+    rows = np.repeat(np.arange(graph.n), graph.in_degree)
+    ends = zip(graph.followers.targets.tolist(), rows.tolist(), strict=True)
+    return {(u, v): float(values[(0, u, e)[per]]) for e, (u, v) in enumerate(ends)}
+
+
+def worlds_of(graph: FollowGraph, spread: Spread):
+    """(poster, live follows) of every world, drawn from the definition."""
+    worlds = Worlds(graph, spread)
+    p = by_follow(graph, spread)
+    draw = {"ic": live_follows, "lt": listened_to}[spread.model]
+    if spread.together:
+        places = [(0, w) for w in range(worlds.count)]
+        posters = [None] * worlds.count
+    else:
+        places = list(zip(*(x.tolist() for x in worlds.places()), strict=True))
+        posters = worlds.posters.tolist()
+    return [
+        (poster, draw(graph, p, spread.seed, "reach", block, bit))
+        for poster, (block, bit) in zip(posters, places, strict=True)
+    ]

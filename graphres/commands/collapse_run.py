@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from graphres.commands import conditions, inputs, spreads, values
 from graphres.contrasts import changed_places, differences
+from graphres.curves import CollapseCurve
 from graphres.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, check_names
@@ -75,7 +78,8 @@ def run(given: Given) -> int:
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
     write(collapse_result(view, made), place)
-    return conditions.judge(asked.fail_if, summary)
+    means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
+    return conditions.judge(asked.fail_if, means)
 
 
 def _asked(given: Given, *, for_people: bool) -> _Asked:
@@ -89,7 +93,7 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     spreads.spread_of(given)
     points = values.points_of(given["points"])
     fail_if = conditions.parse_all(given["fail_if"])
-    conditions.check(fail_if, [strategy.spec for strategy in strategies], measures)
+    conditions.check(fail_if, [strategy.spec for strategy in strategies], _fields(measures))
     return _Asked(
         strategies=strategies,
         measures=measures,
@@ -99,6 +103,14 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
         fail_if=fail_if,
         probability=spreads.probability_column(given),
     )
+
+
+def _fields(measures: tuple[str, ...]) -> list[str]:
+    """What a mean row has for these measures: that of an empty graph has it all."""
+    values = {name: np.full(1, np.nan) for name in measures}
+    empty = CollapseCurve(0, np.zeros(0, np.int32), values)
+    trial = Trial("", 0, empty.removed, values, empty.summary(), 0)
+    return [field for field in summarise([trial])[-1] if field not in ("strategy", "run")]
 
 
 def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:

@@ -168,11 +168,11 @@ def strategies(specs: Sequence[str]) -> list[Strategy]:
 
 def check(given: Given) -> None:
     """Understand budget and expressions before anything is read; their errors are worth no wait."""
-    budget_of(given["budget"], 0)
+    budget_of(given.get("budget"), 0)
     posting = given.get("sources", "all")
     if posting.startswith("top:"):
         _top(posting)
-    expressions = [given["where"], given["protect_where"], given["target_where"]]
+    expressions = [given.get(name) for name in ("where", "protect_where", "target_where")]
     if posting.startswith("where:"):
         expressions.append(posting.removeprefix("where:"))
     for text in filter(None, expressions):

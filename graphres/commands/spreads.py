@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from graphres.commands import inputs
-from graphres.errors import InputError, UsageError
+from graphres.commands.columns import account_column
+from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.spread import Grouping, Spread
 
-__all__ = ["account_column", "facts", "groups_of", "probability_column", "spread_of"]
+__all__ = ["facts", "groups_of", "probability_column", "spread_of"]
 
 Given = Mapping[str, Any]
 
@@ -65,26 +65,6 @@ def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:
     if name is None:
         return None
     return Grouping.by(name, account_column(graph, name, "group by").tolist())
-
-
-def account_column(graph: FollowGraph, name: str, to: str) -> Any:
-    """A column of the account table, in account order.
-
-    Raises
-    ------
-    InputError
-        When there is none of that name, with those there are.
-    """
-    table = graph.accounts
-    offered = [column for column in table.columns if column != "account"]
-    if name in offered:
-        return table[name]
-    near = difflib.get_close_matches(name, offered, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    raise InputError(
-        f"no column {name!r} to {to}",
-        do=f"{hint}columns are: {', '.join(offered)}" if offered else "give --accounts FILE",
-    )
 
 
 def facts(given: Given, spread: Spread, worlds: int | None, sources: int | None) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.collapse_curves import Group
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.spread import Spread
+from graphres.spread.figures import worlds_to_halve
 from graphres.trials import mean_area, mean_reach
 
-__all__ = ["ReachView", "interval", "reach_blocks", "reach_table", "travelled"]
+__all__ = ["ReachView", "interval", "reach_blocks", "reach_table", "sampled", "travelled"]
 
 
 @dataclass(frozen=True)
@@ -81,27 +82,37 @@ def _reach_table(found: Sequence[Group]) -> Table:
     return Table(title, ("strategy", "at the start", "over removals", "half", "tenth"), rows)
 
 
-def travelled(view: ReachView) -> str:
-    """How a message travels, in a clause."""
-    spread = view.spread
+def travelled(spread: Spread, probability: str) -> str:
+    """How a message travels, in a clause; ``probability`` as typed."""
     model = "independent cascade" if spread.model == "ic" else "linear threshold"
-    how = f"{model}, p = {view.probability}"
+    how = f"{model}, p = {probability}"
     return f"{how}, all sources post one message together" if spread.together else how
 
 
+def sampled(is_exact: bool, worlds: int | None) -> str:
+    """What a figure was measured in, and what would narrow it.
+
+    Examples
+    --------
+    >>> sampled(True, 34)
+    'all 34 worlds there are, no interval'
+    """
+    if worlds is None or is_exact:
+        return f"all {count(worlds)} worlds there are, no interval"
+    more = count(worlds_to_halve(worlds))
+    return f"{count(worlds)} sampled worlds, ± the 95 % interval; {more} worlds would halve it"
+
+
 def _how(view: ReachView, found: Sequence[Group]) -> str:
-    """Worlds and intervals, and what would narrow them."""
-    figures = found[0].figures if found else {}
-    worlds = count(figures.get("worlds"))
+    """How a message travels, in which worlds, and what to make of p."""
+    how = travelled(view.spread, view.probability)
+    worlds = found[0].figures.get("worlds") if found else None
+    said = f"A message: {how}; {sampled(view.is_exact, worlds)}."
     if view.is_exact:
-        return f"A message: {travelled(view)}; all {worlds} worlds there are, no interval."
-    more = count(figures.get("worlds_to_halve"))
-    certain = " Too many sources to let each post in turn: posters are sampled."
-    sampled = certain if view.spread.probability == 1 else ""
-    return (
-        f"A message: {travelled(view)}; {worlds} sampled worlds, ± the 95 % interval; {more} "
-        f"worlds would halve it.{sampled} A p measured from reposts is worth more than any default."
-    )
+        return said
+    if view.spread.probability == 1:
+        return f"{said} Too many sources to let each post in turn: posters are sampled."
+    return f"{said} A p measured from reposts is worth more than any default."
 
 
 def _loss_table(found: Sequence[Group]) -> Table:

@@ -14,7 +14,6 @@ from graphres.graph import FollowGraph
 from graphres.measures import measure
 from graphres.measures.base import Setting
 from graphres.spread import Grouping, Spread, Worlds, reach_curve
-from graphres.spread.model import chances
 from graphres.spread.sweep import sweep_block
 from graphres.strategies import strategy
 from tests import graphs, reference, reference_reach
@@ -24,31 +23,6 @@ probabilities = st.sampled_from([0.0, 0.05, 0.3, 0.5, 0.9, 1.0, "wc"])
 
 def order_of(accounts) -> np.ndarray:
     return np.array(accounts, dtype=np.int32)
-
-
-def by_follow(graph: FollowGraph, spread: Spread) -> dict[tuple[int, int], float]:
-    """The probability of every follow, one by one."""
-    values, per = chances(graph, spread)
-    rows = np.repeat(np.arange(graph.n), graph.in_degree)
-    ends = zip(graph.followers.targets.tolist(), rows.tolist(), strict=True)
-    return {(u, v): float(values[(0, u, e)[per]]) for e, (u, v) in enumerate(ends)}
-
-
-def worlds_of(graph: FollowGraph, spread: Spread):
-    """(poster, live follows) of every world, drawn from the definition."""
-    worlds = Worlds(graph, spread)
-    p = by_follow(graph, spread)
-    draw = {"ic": reference_reach.live_follows, "lt": reference_reach.listened_to}[spread.model]
-    if spread.together:
-        places = [(0, w) for w in range(worlds.count)]
-        posters = [None] * worlds.count
-    else:
-        places = list(zip(*(x.tolist() for x in worlds.places()), strict=True))
-        posters = worlds.posters.tolist()
-    return [
-        (poster, draw(graph, p, spread.seed, "reach", block, bit))
-        for poster, (block, bit) in zip(posters, places, strict=True)
-    ]
 
 
 @settings(max_examples=40)
@@ -61,7 +35,7 @@ def test_every_world_is_its_definition_at_every_removal(case, p, seed, data):
     spread = Spread(probability=p, model=model, worlds=64, seed=seed, sources=mask)
     every = np.arange(len(order) + 1)
     curve = reach_curve(graph, order_of(order), spread, kept=every)
-    drawn = worlds_of(graph, spread)
+    drawn = reference_reach.worlds_of(graph, spread)
     expected = [
         [
             reference_reach.reached(live, poster, set(range(graph.n)) - set(order[:k]))
@@ -83,7 +57,7 @@ def test_losses_split_exactly_world_by_world(case, p, data):
     graph, order = case
     spread = Spread(probability=p, worlds=64)
     curve = reach_curve(graph, order_of(order), spread)
-    drawn = worlds_of(graph, spread)
+    drawn = reference_reach.worlds_of(graph, spread)
     for k in range(len(order) + 1):
         parts = [reference_reach.split(live, s, order[:k], graph.n) for s, live in drawn]
         whole = len(drawn) * graph.n
@@ -101,7 +75,7 @@ def test_sources_that_post_together_hear_of_one_another(case, p, data):
     mask = np.isin(np.arange(graph.n), sorted(sources))
     spread = Spread(probability=p, worlds=64, sources=mask, together=True)
     curve = reach_curve(graph, order_of(order), spread)
-    drawn = worlds_of(graph, spread)
+    drawn = reference_reach.worlds_of(graph, spread)
     for k in range(len(order) + 1):
         there = set(range(graph.n)) - set(order[:k])
         counts = [reference_reach.reached_together(live, sources, there) for _, live in drawn]

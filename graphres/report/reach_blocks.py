@@ -133,9 +133,10 @@ def reach_table(found: Sequence[Group], places: Mapping[int, str]) -> Table:
     """Reach at a few shares removed, beneath each strategy half its intervals."""
     rows = []
     for group in found:
-        means = [mean_reach(group.trials, k) for k in places]
-        rows.append((group.label, *(MISSING if m is None else number(m[0]) for m in means)))
-        rows.append(("  ±", *(MISSING if m is None else number(m[1]) for m in means)))
+        said = [interval(*(mean_reach(group.trials, k) or (None, None))) for k in places]
+        parts = [cell.partition(" ± ") for cell in said]
+        rows.append((group.label, *(mean for mean, _, _ in parts)))
+        rows.append(("  ±", *(half or MISSING for _, _, half in parts)))
     title = "reach, after so many accounts are removed"
     return Table(title, ("strategy", *places.values()), rows)
 

@@ -218,7 +218,7 @@ def test_reach_comes_with_intervals_losses_and_differences(graphres, star):
     lost = [mean[f"reach_cut_max{part}"] for part in ("", "_silenced", "_removed")]
     assert all(part is not None for part in lost)
     assert result["differences"][0]["strategy"] == "in-degree"
-    assert list(result["changed_places"]) == ["0.01", "0.05", "0.2"]
+    assert [row["probability"] for row in result["changed_places"]] == [0.01, 0.05, 0.2]
 
 
 def test_reach_by_group_of_listeners(graphres, star, accounts):

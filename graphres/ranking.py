@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +54,7 @@ def rank_accounts(
     seed: int = 0,
     spread: Spread | None = None,
     jobs: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> RankedAccounts:
     """Rank accounts by a strategy, with what is lost as they are removed in that order.
 
@@ -70,6 +72,8 @@ def rank_accounts(
         How a message travels and who posts.
     jobs : int
         Threads.
+    on_progress : callable, optional
+        Called with (done, total) after each block of worlds.
 
     Returns
     -------
@@ -86,7 +90,14 @@ def rank_accounts(
     """
     how = spread or Spread(seed=seed)
     ranking = strategy.ranking(graph, eligible=eligible, limit=limit, seed=seed, spread=how)
-    curve = collapse(graph, ranking.order, measures=("giant", "reach"), spread=how, jobs=jobs)
+    curve = collapse(
+        graph,
+        ranking.order,
+        measures=("giant", "reach"),
+        spread=how,
+        jobs=jobs,
+        on_progress=on_progress,
+    )
     giant = curve["giant"]
     none = np.full(len(ranking.order), np.nan)
     return RankedAccounts(

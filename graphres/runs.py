@@ -98,10 +98,14 @@ def run_trials(
     pool = ThreadPoolExecutor(threads)
     try:
         each = max(1, threads // len(tasks)) if tasks else 1
-        futures = [pool.submit(_trial, graph, chosen, run, plan, each) for chosen, run in tasks]
+        # A single run tells how far it is itself.
+        within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+        futures = [
+            pool.submit(_trial, graph, chosen, run, plan, each, within) for chosen, run in tasks
+        ]
         for future in futures:
             trials.append(future.result())
-            if on_progress:
+            if on_progress and within is None:
                 on_progress(len(trials), len(tasks))
     finally:
         # Whoever interrupts does not wait for what is still being computed.
@@ -115,7 +119,14 @@ def _runs_of(chosen: Strategy, plan: Plan) -> int:
     return max(plan.tie_runs, 1)
 
 
-def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int) -> Trial:
+def _trial(
+    graph: FollowGraph,
+    chosen: Strategy,
+    run: int,
+    plan: Plan,
+    jobs: int,
+    on_progress: OnProgress | None,
+) -> Trial:
     ranking = chosen.ranking(
         graph,
         eligible=plan.eligible,
@@ -133,6 +144,7 @@ def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
         groups=plan.groups,
         kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
         jobs=jobs,
+        on_progress=on_progress,
     )
     if plan.until is not None:
         curve = curve.cut_to(_first_at(curve, plan.until))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.intervals import pair_half_width
+from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
 from graphres.spread.sample import WorldSample
@@ -137,10 +137,11 @@ def reach_curve(
     kept: Int64 | None = None,
     jobs: int = 1,
     stream: str = "reach",
+    on_progress: OnProgress | None = None,
 ) -> ReachCurve:
     """Measure reach after every removal of an order, in every sampled world.
 
-    reach(k) = (1/W) Σ_w |{v ≠ s_w : s_w reaches v over live follows among the accounts left}| / n,
+    reach(k) = (1/W) Σ_w #{v ≠ s_w: s_w reaches v over live follows among the accounts left} / n,
     where s_w is the poster of world w; 0 once s_w is removed. One sweep over returning accounts
     gives 64 worlds at every k.
 
@@ -158,6 +159,8 @@ def reach_curve(
         Threads; blocks of 64 worlds are shared among them.
     stream : str
         Name of the worlds' draws.
+    on_progress : callable, optional
+        Called with (done, total) after every block.
 
     Returns
     -------
@@ -179,9 +182,12 @@ def reach_curve(
     """
     worlds = Worlds(graph, spread, stream)
     ends = np.unique([0, len(order)]) if kept is None else kept
-    with ThreadPoolExecutor(max(1, min(jobs, worlds.blocks))) as pool:
-        blocks = range(worlds.blocks)
-        counted = list(pool.map(lambda b: sweep_block(worlds, b, order, groups, ends), blocks))
+    counted = by_block(
+        lambda block: sweep_block(worlds, block, order, groups, ends),
+        worlds.blocks,
+        jobs=jobs,
+        on_progress=on_progress,
+    )
     return _summed(worlds, counted, groups, ends)
 
 

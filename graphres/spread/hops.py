@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.kernels.hops import hop_sweep
+from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.curve import reach_curve
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
@@ -113,6 +113,7 @@ def reach(
     *,
     groups: Grouping | None = None,
     jobs: int = 1,
+    on_progress: OnProgress | None = None,
 ) -> Reach:
     """Measure how far a message of the sources gets in the graph as it is.
 
@@ -128,6 +129,8 @@ def reach(
         Listeners to tell apart.
     jobs : int
         Threads.
+    on_progress : callable, optional
+        Called with (done, total) after every block.
 
     Returns
     -------
@@ -140,8 +143,9 @@ def reach(
         When nobody may post, or the graph has no probabilities.
     """
     worlds = Worlds(graph, spread or Spread())
-    with ThreadPoolExecutor(max(1, min(jobs, worlds.blocks))) as pool:
-        counted = list(pool.map(lambda block: _count(worlds, block), range(worlds.blocks)))
+    counted = by_block(
+        lambda block: _count(worlds, block), worlds.blocks, jobs=jobs, on_progress=on_progress
+    )
     hops = np.concatenate([block.hops for block in counted], axis=1)[:, : worlds.count]
     far = int(np.flatnonzero(hops.any(axis=1)).max(initial=0))
     at_start = reach_curve(graph, np.zeros(0, np.int32), worlds.spread, groups=groups, jobs=jobs)

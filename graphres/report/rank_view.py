@@ -18,6 +18,9 @@ from graphres.spread import ReachCurve
 
 __all__ = ["rank_result"]
 
+#: Columns that the whole table takes.
+_WIDE = 98
+
 _CAUTION = (
     "A rank describes a position in this network, not conduct, and is no ground for suspension by "
     "itself."
@@ -48,10 +51,12 @@ def rank_result(
         **attributes,
     }
     rows = Rows(list(columns), lambda: [list(columns.values())])
-    page = [opening, _table(columns, list(attributes)), *_remarks(ranked.reach, travelled)]
-    return Result(
-        "graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, lambda width: page
-    )
+
+    def page(width: int) -> list[Block]:
+        table = _table(columns, list(attributes), narrow=width < _WIDE)
+        return [opening, table, *_remarks(ranked.reach, travelled)]
+
+    return Result("graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, page)
 
 
 def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[Any]]:
@@ -108,7 +113,10 @@ def _plain(score: float) -> float | int:
     return int(score) if float(score).is_integer() else score
 
 
-def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> Table:
+def _table(
+    columns: Mapping[str, Sequence[Any]], attributes: Sequence[str], *, narrow: bool
+) -> Table:
+    """What is left beside what is lost, where there is room for both."""
     written = {
         "rank": map(count, columns["rank"]),
         "account": columns["account"],
@@ -121,6 +129,8 @@ def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> T
         "reason": map(_cell, columns["reason"]),
         **{name: map(_cell, columns[name]) for name in attributes},
     }
+    if narrow:
+        del written["giant after"], written["reach after"]
     rows = list(zip(*written.values(), strict=True))
     words = [i for i, name in enumerate(written) if name in ("account", "reason", *attributes)]
     return Table("", list(written), rows, left=words)

@@ -138,6 +138,7 @@ def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
         run=run,
         ties="random" if plan.tie_runs and not chosen.is_random else "first",
         spread=plan.spread,
+        jobs=jobs,
     )
     curve = collapse(
         graph,

@@ -14,7 +14,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.live_edges import draw_row
 
 
-@kernel(rent=2500, price=2.5)
+@kernel(rent=1000, price=2.5)
 def add_losses(
     offsets: Any,
     targets: Any,
@@ -80,7 +80,7 @@ def add_losses(
         bit = (bit << words[7]) & words[3]
 
 
-@kernel(rent=2500, price=1.5)
+@kernel(rent=1000, price=1.5)
 def _search(
     offsets: Any,
     targets: Any,
@@ -156,7 +156,7 @@ def _search(
     return count
 
 
-@kernel(rent=2500, price=1.5)
+@kernel(rent=1000, price=1.5)
 def _dominate(
     reached: Any,
     parent: Any,
@@ -206,7 +206,7 @@ def _dominate(
             dominator[i] = dominator[dominator[i]]
 
 
-@kernel(rent=2500, price=0.5)
+@kernel(rent=1000, price=0.5)
 def _lowest(v: Any, semi: Any, label: Any, ancestor: Any, stack: Any) -> Any:
     """The number of least semidominator on the way from v up to the root of its linked tree."""
     depth = 0

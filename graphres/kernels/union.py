@@ -8,7 +8,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.degree import sort_ascending
 
 
-@kernel(rent=200, price=0.9)
+@kernel(rent=300, price=0.9)
 def union_order(
     follower_offsets: Any,
     follower_targets: Any,

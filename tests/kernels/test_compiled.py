@@ -18,7 +18,9 @@ from graphres.graph import FollowGraph
 from graphres.kernels.compiled import Kernel, cache_folder, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
+from graphres.spread import Spread
 from graphres.strategies import strategy
+from graphres.strategies.reach_losses import SampledLosses
 from tests import graphs
 
 
@@ -56,6 +58,10 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
         order = strategy(spec)(graph)
         parts.append(order)
         parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
+    parts.append(strategy("followers-union")(graph))
+    for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
+        losses = SampledLosses(graph, spread, "choose")
+        parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))
     return [part.tobytes() for part in parts]
 
 

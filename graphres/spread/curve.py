@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.intervals import pair_half_width
+from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
 from graphres.spread.sample import WorldSample
@@ -50,6 +50,8 @@ class ReachCurve:
         Reach, and half the width of its 95 % interval.
     step_half : ndarray of float64, shape (K + 1,)
         Half the interval of what removal k takes away.
+    step_silenced, step_removed : ndarray of float64, shape (K + 1,)
+        The parts of that which the account itself had: as a poster, as a listener.
     silenced, removed : ndarray of float64, shape (K + 1,)
         Reach lost because the poster is gone; because the listener is, where a poster is left.
     groups : mapping of str to GroupReach
@@ -65,6 +67,8 @@ class ReachCurve:
     mean: Float64
     half: Float64
     step_half: Float64
+    step_silenced: Float64
+    step_removed: Float64
     silenced: Float64
     removed: Float64
     groups: Mapping[str, GroupReach]
@@ -92,7 +96,18 @@ class ReachCurve:
     @property
     def steps(self) -> Float64:
         """What removal k takes away, reach(k − 1) − reach(k); 0 for k = 0."""
-        return np.concatenate([[0.0], self.mean[:-1] - self.mean[1:]])
+        steps: Float64 = np.round(-np.diff(self.mean, prepend=self.mean[0]), 15) + 0.0  # no −0
+        return steps
+
+    @property
+    def step_cut(self) -> Float64:
+        """The part of what removal k takes away that others lose: their path went through it.
+
+        steps = step_silenced + step_removed + step_cut, world by world. Where sources post
+        together, those who heard of this one alone are among them.
+        """
+        rest: Float64 = np.round(self.steps - self.step_silenced - self.step_removed, 12)
+        return rest
 
     def cut_to(self, length: int) -> ReachCurve:
         """The same curve stopped after ``length`` removals."""
@@ -102,6 +117,8 @@ class ReachCurve:
             mean=self.mean[rows],
             half=self.half[rows],
             step_half=self.step_half[rows],
+            step_silenced=self.step_silenced[rows],
+            step_removed=self.step_removed[rows],
             silenced=self.silenced[rows],
             removed=self.removed[rows],
             groups={
@@ -120,10 +137,11 @@ def reach_curve(
     kept: Int64 | None = None,
     jobs: int = 1,
     stream: str = "reach",
+    on_progress: OnProgress | None = None,
 ) -> ReachCurve:
     """Measure reach after every removal of an order, in every sampled world.
 
-    reach(k) = (1/W) Σ_w |{v ≠ s_w : s_w reaches v over live follows among the accounts left}| / n,
+    reach(k) = (1/W) Σ_w #{v ≠ s_w: s_w reaches v over live follows among the accounts left} / n,
     where s_w is the poster of world w; 0 once s_w is removed. One sweep over returning accounts
     gives 64 worlds at every k.
 
@@ -141,6 +159,8 @@ def reach_curve(
         Threads; blocks of 64 worlds are shared among them.
     stream : str
         Name of the worlds' draws.
+    on_progress : callable, optional
+        Called with (done, total) after every block.
 
     Returns
     -------
@@ -162,9 +182,12 @@ def reach_curve(
     """
     worlds = Worlds(graph, spread, stream)
     ends = np.unique([0, len(order)]) if kept is None else kept
-    with ThreadPoolExecutor(max(1, min(jobs, worlds.blocks))) as pool:
-        blocks = range(worlds.blocks)
-        counted = list(pool.map(lambda b: sweep_block(worlds, b, order, groups, ends), blocks))
+    counted = by_block(
+        lambda block: sweep_block(worlds, block, order, groups, ends),
+        worlds.blocks,
+        jobs=jobs,
+        on_progress=on_progress,
+    )
     return _summed(worlds, counted, groups, ends)
 
 
@@ -184,6 +207,8 @@ def _summed(
         mean=total[0] / whole,
         half=half[0],
         step_half=_half(np.sum([c.step_squares for c in counted], axis=0), worlds),
+        step_silenced=np.sum([c.step_silenced for c in counted], axis=0) / whole,
+        step_removed=np.sum([c.step_removed for c in counted], axis=0) / whole,
         silenced=np.sum([c.silenced for c in counted], axis=0) / whole,
         removed=np.sum([c.removed for c in counted], axis=0) / whole,
         groups={g: GroupReach(total[i] / whole, half[i]) for i, g in enumerate(names, start=1)},

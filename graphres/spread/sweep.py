@@ -27,12 +27,15 @@ class BlockCounts:
     """Sums over the worlds of a block, in accounts; see `graphres.kernels.spreading.reach_sweep`.
 
     ``total`` and ``squares`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_squares``,
-    ``silenced``, ``removed`` int64 (K + 1,); ``by_world`` int32 (P, 64); ``area`` int64 (64,).
+    ``step_silenced``, ``step_removed``, ``silenced``, ``removed`` int64 (K + 1,); ``by_world``
+    int32 (P, 64); ``area`` int64 (64,).
     """
 
     total: Int64
     squares: Int64
     step_squares: Int64
+    step_silenced: Int64
+    step_removed: Int64
     silenced: Int64
     removed: Int64
     by_world: Int32
@@ -57,7 +60,8 @@ def sweep_block(
     later = _heard_of_another(worlds, live, back, posted) if worlds.spread.together else _none(back)
     rows = 1 if groups is None else 1 + len(groups.names)
     total, squares = np.zeros((2, rows, removals + 1), np.int64)
-    steps, silenced, removed = np.zeros((3, removals + 1), np.int64)
+    steps, step_silenced, step_removed = np.zeros((3, removals + 1), np.int64)
+    silenced, removed = np.zeros((2, removals + 1), np.int64)
     by_world = np.zeros((len(kept), 64), np.int32)
     area = np.zeros(64, np.int64)
     work = _work(graph.n)
@@ -75,13 +79,18 @@ def sweep_block(
         total,
         squares,
         steps,
+        step_silenced,
+        step_removed,
         by_world,
         area,
     )
     reached = work[0] & ~posted
     np.bitwise_or.at(reached, later.account, later.bits)
     _split(live, order, reached, posted, silenced, removed)
-    return BlockCounts(total, squares, steps, silenced, removed, by_world, area)
+    if worlds.spread.together:  # the others go on posting
+        step_silenced[:] = 0
+    parts = steps, step_silenced, step_removed, silenced, removed
+    return BlockCounts(total, squares, *parts, by_world, area)
 
 
 def _spreading(graph: FollowGraph, live: Live) -> tuple[object, ...]:

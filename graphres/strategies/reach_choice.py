@@ -58,7 +58,7 @@ class _Picked(NamedTuple):
 class _ReachStrategy(Strategy):
     """Chooses by sampled losses; ``worlds=N`` fixes how many worlds are sampled."""
 
-    cost: ClassVar[str] = "a dominator tree a world for every removal; worlds double from 256"
+    cost: ClassVar[str] = "a dominator tree a world for every removal"
     usage: ClassVar[str] = "worlds=N"
 
     def __init__(self, worlds: int | None = None) -> None:

@@ -18,7 +18,7 @@ ARGUMENTS = {
     "degree": ["degree", "degree:adaptive"],
     "pagerank": ["pagerank", "pagerank:damping=0.5"],
     "followers-union": ["followers-union"],
-    "reach-greedy": ["reach-greedy", "reach-greedy:worlds=64"],
+    "reach-greedy": ["reach-greedy:worlds=64"],
     "reach-replace": ["reach-replace:worlds=128"],
     "attribute": ["attribute:size > 1"],
     "networkx": ["networkx:betweenness", "networkx:harmonic"],

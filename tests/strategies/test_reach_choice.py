@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from graphres import read_follows
 from graphres.errors import InputError, StrategyError
 from graphres.graph import FollowGraph
-from graphres.runs import Plan, run_trials, summarise
+from graphres.runs import Plan, run_trials
 from graphres.spread import Spread, Worlds, reach_curve
 from graphres.strategies import strategy
+from graphres.trials import summarise
 from tests import graphs, reference_losses
 
 

@@ -13,8 +13,8 @@ __all__ = ["chosen_blocks"]
 _HEADER = ("strategy", "worlds", "reach there", "in fresh worlds")
 
 _WARNING = (
-    "The worlds that a strategy chose by flatter it; fresh ones do not, and the curves are measured "
-    "in others again. To choose so is a heuristic without guarantee: what is lost is not "
+    "The worlds that a strategy chose by flatter it; fresh ones do not, and the curves are "
+    "measured in others again. To choose so is a heuristic without guarantee: what is lost is not "
     "submodular in the removals."
 )
 

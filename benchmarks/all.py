@@ -16,6 +16,7 @@ SCRIPTS = (
     "kernels.py",
     "union_find.py",
     "strong.py",
+    "choosing_reach.py",
     "reading.py",
     "growth.py",
     "collapse.py",

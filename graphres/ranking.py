@@ -93,7 +93,9 @@ def rank_accounts(
     ('bob', [0.333])
     """
     how = spread or Spread(seed=seed)
-    ranking = strategy.ranking(graph, eligible=eligible, limit=limit, seed=seed, spread=how)
+    ranking = strategy.ranking(
+        graph, eligible=eligible, limit=limit, seed=seed, spread=how, jobs=jobs
+    )
     curve = collapse(
         graph,
         ranking.order,

@@ -135,6 +135,7 @@ def _trial(
         run=run,
         ties="random" if plan.tie_runs and not chosen.is_random else "first",
         spread=plan.spread,
+        jobs=jobs,
     )
     curve = collapse(
         graph,

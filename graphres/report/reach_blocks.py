@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graphres.contrasts import Contrast
 from graphres.report.blocks import Block, Line, Table
+from graphres.report.chosen_blocks import chosen_blocks
 from graphres.report.collapse_curves import Group
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.spread import Spread
@@ -54,6 +55,7 @@ def reach_blocks(view: ReachView, found: Sequence[Group]) -> Iterator[Block]:
     yield _reach_table(found)
     yield Line(_how(view, found), "quiet")
     yield _loss_table(found)
+    yield from chosen_blocks(found)
     if view.differences:
         yield _differences_table(view.differences)
     yield from _elsewhere(view)

@@ -74,7 +74,7 @@ def reach_sweep(
         away = n - step
         if away <= last:
             if changed != 0:
-                _sum_up(counts, before, total, spread, step_spread, away, last)
+                sum_up(counts, before, total, spread, step_spread, away, last)
                 changed = 0
             else:
                 for g in range(len(counts)):
@@ -150,7 +150,7 @@ def _tally(
 
 
 @kernel(rent=2000, price=2.5)
-def _sum_up(
+def sum_up(
     counts: Any, before: Any, total: Any, spread: Any, step_spread: Any, away: Any, last: Any
 ) -> None:
     """Write the sums over worlds, and over pairs of worlds, at one number of removals."""

@@ -12,8 +12,9 @@ from graphres.graph import FollowGraph
 from graphres.kernels.hashing import Words
 from graphres.kernels.spreading import explain_losses, first_heard, reach_sweep
 from graphres.orders import back_order
+from graphres.spread.certain import sweep_certain
 from graphres.spread.groups import Grouping
-from graphres.spread.words import BIT_OF
+from graphres.spread.words import BIT_OF, words
 from graphres.spread.worlds import Live, Worlds
 
 __all__ = ["BlockCounts", "sweep_block"]
@@ -38,6 +39,14 @@ class BlockCounts:
     by_world: Int32
     area: Int64
 
+    @classmethod
+    def none(cls, rows: int, removals: int, kept: int) -> BlockCounts:
+        """Nothing counted yet."""
+        total, squares = np.zeros((2, rows, removals + 1), np.int64)
+        steps, silenced, removed = np.zeros((3, removals + 1), np.int64)
+        by_world, area = np.zeros((kept, 64), np.int32), np.zeros(64, np.int64)
+        return cls(total, squares, steps, silenced, removed, by_world, area)
+
 
 class _Later(NamedTuple):
     """Accounts and bits to count beside at each step of the sweep, as compressed rows by step."""
@@ -51,37 +60,39 @@ def sweep_block(
     worlds: Worlds, block: int, order: Int32, groups: Grouping | None, kept: Int64
 ) -> BlockCounts:
     """Count one block at every removal, and split what it loses."""
-    graph, removals = worlds.graph, len(order)
-    back = back_order(graph.n, order)
-    posted, live = worlds.posted(block), worlds.live(block)
+    n, removals = worlds.graph.n, len(order)
+    group = np.zeros(n, np.int32) if groups is None else groups.of + np.int32(1)
+    counted = BlockCounts.none(1 if groups is None else 1 + len(groups.names), removals, len(kept))
+    outputs = (counted.total, counted.squares, counted.step_squares, counted.by_world, counted.area)
+    asked = (back_order(n, order), worlds.posted(block), group, kept, removals, outputs)
+    if worlds.are_certain and not worlds.spread.together:
+        reached = sweep_certain(worlds.graph, *asked)
+    else:
+        reached = _sweep_drawn(worlds, block, *asked)
+    _split(order, reached, worlds.posted(block), counted.silenced, counted.removed)
+    return counted
+
+
+def _sweep_drawn(
+    worlds: Worlds,
+    block: int,
+    back: Int32,
+    posted: Words,
+    group: Int32,
+    kept: Int64,
+    removals: int,
+    outputs: tuple[Int64, Int64, Int64, Int32, Int64],
+) -> Words:
+    """Count in worlds whose follows are drawn; the worlds in which the whole graph reaches whom."""
+    live = worlds.live(block)
     later = _heard_of_another(worlds, live, back, posted) if worlds.spread.together else _none(back)
-    rows = 1 if groups is None else 1 + len(groups.names)
-    total, squares = np.zeros((2, rows, removals + 1), np.int64)
-    steps, silenced, removed = np.zeros((3, removals + 1), np.int64)
-    by_world = np.zeros((len(kept), 64), np.int32)
-    area = np.zeros(64, np.int64)
-    work = _work(graph.n)
-    reach_sweep(
-        *_spreading(graph, live),
-        back,
-        posted,
-        *later,
-        np.zeros(graph.n, np.int32) if groups is None else groups.of + np.int32(1),
-        kept,
-        removals,
-        *work,
-        np.zeros((rows, 64), np.int64),
-        np.zeros(64, np.int64),
-        total,
-        squares,
-        steps,
-        by_world,
-        area,
-    )
-    reached = work[0] & ~posted
+    heard, *work = _work(worlds.graph.n)
+    counts, before = np.zeros((len(outputs[0]), 64), np.int64), np.zeros(64, np.int64)
+    given = (*_spreading(worlds.graph, live), back, posted, *later, group, kept, removals)
+    reach_sweep(*given, heard, *work, counts, before, *outputs)
+    reached = heard & ~posted
     np.bitwise_or.at(reached, later.account, later.bits)
-    _split(live, order, reached, posted, silenced, removed)
-    return BlockCounts(total, squares, steps, silenced, removed, by_world, area)
+    return reached
 
 
 def _spreading(graph: FollowGraph, live: Live) -> tuple[object, ...]:
@@ -125,7 +136,6 @@ def _heard_of_another(worlds: Worlds, live: Live, back: Int32, posted: Words) ->
 
 
 def _split(
-    live: Live,
     order: Int32,
     reached: Words,
     posted: Words,
@@ -136,7 +146,7 @@ def _split(
     at_start, posters = _per_world(reached), _per_world(posted)
     work = np.zeros(64, np.int64)
     explain_losses(
-        order, reached, posted, at_start, posters, live.words, BIT_OF, work, silenced, removed
+        order, reached, posted, at_start, posters, words(), BIT_OF, work, silenced, removed
     )
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
+    from graphres.spread import Grouping as Grouping
+    from graphres.spread import Spread as Spread
+    from graphres.spread import reach as reach
     from graphres.strategies import strategy as strategy
     from graphres.synthetic import generate as generate
 
@@ -34,11 +37,14 @@ _HOME = {
     "CollapseCurve": "curves",
     "FollowGraph": "graph",
     "GraphresError": "errors",
+    "Grouping": "spread",
     "ReadReport": "reading",
+    "Spread": "spread",
     "collapse": "curves",
     "from_networkx": "convert",
     "from_pandas": "convert",
     "generate": "synthetic",
+    "reach": "spread",
     "read_follows": "reading",
     "strategy": "strategies",
     "to_networkx": "convert",

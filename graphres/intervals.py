@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["pair_half_width", "pair_squares", "t_interval", "t_quantile"]
+__all__ = ["pair_half_width", "pair_squares", "share_interval", "t_interval", "t_quantile"]
 
 Float64 = npt.NDArray[np.float64]
 
@@ -42,6 +42,24 @@ def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | No
     centre = float(np.mean(values))
     half = t_quantile(count - 1, level) * float(np.std(values, ddof=1)) / count**0.5
     return centre - half, centre + half
+
+
+def share_interval(share: float, trials: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share seen in so many trials.
+
+    (p + z²/2N ± z √(p (1 − p)/N + z²/4N²)) / (1 + z²/N) with z = 1.96. Wilson 1927,
+    doi:10.1080/01621459.1927.10502953.
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in share_interval(0.25, 64)]
+    [0.16, 0.368]
+    """
+    z = 1.959963984540054
+    shrunk = 1 + z * z / trials
+    centre = (share + z * z / (2 * trials)) / shrunk
+    spread = z * float(np.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2)) / shrunk
+    return max(centre - spread, 0.0), min(centre + spread, 1.0)
 
 
 def pair_squares(by_world: npt.ArrayLike) -> Float64:

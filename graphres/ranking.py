@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.spread import ReachCurve, Spread
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 
@@ -31,6 +32,8 @@ class RankedAccounts:
         In the whole graph.
     giant_after, giant_loss : ndarray of float64, shape (K,)
         S(k) once this account and all above it are removed, and S(k − 1) − S(k).
+    reach : ReachCurve, optional
+        Reach as they are removed in that order; None for a graph without accounts.
     """
 
     order: npt.NDArray[np.int32]
@@ -38,6 +41,7 @@ class RankedAccounts:
     followers: npt.NDArray[np.int64]
     giant_after: Float64
     giant_loss: Float64
+    reach: ReachCurve | None
 
 
 def rank_accounts(
@@ -47,8 +51,10 @@ def rank_accounts(
     eligible: npt.NDArray[np.bool_] | None = None,
     limit: int | None = None,
     seed: int = 0,
+    spread: Spread | None = None,
+    jobs: int = 1,
 ) -> RankedAccounts:
-    """Rank accounts by a strategy, with what the giant loses as they are removed in that order.
+    """Rank accounts by a strategy, with what is lost as they are removed in that order.
 
     Parameters
     ----------
@@ -60,11 +66,15 @@ def rank_accounts(
         How many to rank at most.
     seed : int
         For strategies that draw; the ranking is that of their first run.
+    spread : Spread, optional
+        How a message travels and who posts.
+    jobs : int
+        Threads.
 
     Returns
     -------
     RankedAccounts
-        O(n + m α(n)) beside the strategy's own cost.
+        O(n + m α(n)) beside the strategy's own cost, and a sweep of reach.
 
     Examples
     --------
@@ -74,8 +84,10 @@ def rank_accounts(
     >>> graph.ids[int(ranked.order[0])].as_py(), ranked.giant_after.round(3).tolist()
     ('bob', [0.333])
     """
-    ranking = strategy.ranking(graph, eligible=eligible, limit=limit, seed=seed)
-    giant = collapse(graph, ranking.order, measures=("giant",))["giant"]
+    how = spread or Spread(seed=seed)
+    ranking = strategy.ranking(graph, eligible=eligible, limit=limit, seed=seed, spread=how)
+    curve = collapse(graph, ranking.order, measures=("giant", "reach"), spread=how, jobs=jobs)
+    giant = curve["giant"]
     none = np.full(len(ranking.order), np.nan)
     return RankedAccounts(
         order=ranking.order,
@@ -83,4 +95,5 @@ def rank_accounts(
         followers=graph.in_degree[ranking.order],
         giant_after=giant[1:],
         giant_loss=np.rint((giant[:-1] - giant[1:]) * graph.n) / max(graph.n, 1),
+        reach=curve.reach,
     )

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.curves import CollapseCurve, Number, collapse
+from graphres.curves import CollapseCurve, collapse
 from graphres.errors import ExpressionError
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
-from graphres.intervals import t_interval
 from graphres.measures import DEFAULT
 from graphres.orders import checkpoints
-from graphres.spread import Grouping, Spread, WorldSample
+from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
+from graphres.trials import Trial
 
-__all__ = ["Plan", "Trial", "run_trials", "summarise"]
+__all__ = ["Plan", "check_until", "run_trials"]
 
 #: Removals at which worlds of reach are kept one by one.
 _WORLDS_KEPT = 1000
@@ -51,6 +51,8 @@ class Plan:
     runs, tie_runs : int
         Runs of random strategies; runs with drawn ties (0: equals go by first appearance).
     seed : int
+    elsewhere : tuple of float
+        Other probabilities at which to measure the mean reach of first runs.
     """
 
     eligible: Mask | None = None
@@ -63,23 +65,7 @@ class Plan:
     runs: int = 10
     tie_runs: int = 0
     seed: int = 0
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One strategy in one run: its curve at the kept points, and what sums up all of it.
-
-    ``values`` holds every column of the curve, ``sample`` the worlds of reach one by one (None when
-    reach was not measured).
-    """
-
-    strategy: str
-    run: int
-    removed: npt.NDArray[np.int64]
-    values: dict[str, npt.NDArray[np.float64]]
-    summary: dict[str, Number]
-    n: int
-    sample: WorldSample | None = None
+    elsewhere: tuple[float, ...] = ()
 
 
 def run_trials(
@@ -154,7 +140,19 @@ def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
     values = {name: column[kept] for name, column in curve.columns().items()}
     summary = {**curve.summary(), **ranking.claim}
     sample = None if curve.reach is None else curve.reach.sample
-    return Trial(chosen.spec, run, kept, values, summary, graph.n, sample)
+    elsewhere = {} if run or sample is None else _elsewhere(graph, curve, plan, jobs)
+    return Trial(chosen.spec, run, kept, values, summary, graph.n, sample, elsewhere)
+
+
+def _elsewhere(
+    graph: FollowGraph, curve: CollapseCurve, plan: Plan, jobs: int
+) -> dict[float, npt.NDArray[np.float64]]:
+    """Mean reach over all removals in each of 64 worlds, at other probabilities."""
+    found = {}
+    for p in plan.elsewhere:
+        spread = replace(plan.spread, probability=p, worlds=64)
+        found[p] = reach_curve(graph, curve.order, spread, jobs=jobs).sample.area()
+    return found
 
 
 def _first_at(curve: CollapseCurve, until: Expression) -> int:
@@ -164,42 +162,6 @@ def _first_at(curve: CollapseCurve, until: Expression) -> int:
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
     return int(holds[0]) if len(holds) else len(curve.order)
-
-
-def summarise(trials: Sequence[Trial]) -> list[dict[str, Number | str]]:
-    """A row a run, and after each strategy one with ``run`` = "mean".
-
-    The mean row has the mean of every figure over the runs (None if any run has none), the 95 %
-    t-interval of R as ``R_low`` and ``R_high`` and its range as ``R_min`` and ``R_max`` (None with
-    fewer than two runs).
-    """
-    rows: list[dict[str, Number | str]] = []
-    for spec, group in _by_strategy(trials):
-        rows += [{"strategy": spec, "run": trial.run, **trial.summary} for trial in group]
-        rows.append({"strategy": spec, "run": "mean", **_mean_of([t.summary for t in group])})
-    return rows
-
-
-def _by_strategy(trials: Sequence[Trial]) -> Iterator[tuple[str, list[Trial]]]:
-    for spec in dict.fromkeys(trial.strategy for trial in trials):
-        yield spec, [trial for trial in trials if trial.strategy == spec]
-
-
-def _mean_of(summaries: Sequence[dict[str, Number]]) -> dict[str, Number]:
-    mean: dict[str, Number] = {}
-    for name in summaries[0]:
-        figures = [summary[name] for summary in summaries]
-        known = [figure for figure in figures if figure is not None]
-        if len(known) < len(figures):
-            mean[name] = None
-        else:  # equal figures stay as they are, whole numbers too
-            mean[name] = known[0] if len(set(known)) == 1 else float(np.mean(known))
-    robustness = [r for summary in summaries if (r := summary["R"]) is not None]
-    mean["R_low"], mean["R_high"] = t_interval(robustness)
-    several = len(robustness) > 1
-    mean["R_min"] = min(robustness) if several else None
-    mean["R_max"] = max(robustness) if several else None
-    return mean
 
 
 def check_until(until: Expression, measures: Sequence[str]) -> None:

@@ -11,8 +11,9 @@ from graphres.errors import ExpressionError
 from graphres.expressions import parse
 from graphres.intervals import t_interval
 from graphres.orders import checkpoints
-from graphres.runs import Plan, check_until, run_trials, summarise
+from graphres.runs import Plan, check_until, run_trials
 from graphres.strategies import strategy
+from graphres.trials import summarise
 from tests import graphs
 
 

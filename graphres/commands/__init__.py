@@ -25,7 +25,8 @@ __all__ = ["COMMANDS", "main", "run"]
 #: Every command: its file, and the question that it answers.
 COMMANDS = {
     "info": ("info_command", "what is in this graph, and what was dropped in reading it"),
-    "collapse": ("collapse_command", "how connectivity falls as accounts are removed"),
+    "collapse": ("collapse_command", "how connectivity and reach fall as accounts are removed"),
+    "reach": ("reach_command", "who hears a message now, by hop and group"),
     "rank": ("rank_command", "which accounts to look at next, and what each takes away"),
     "generate": ("generate_command", "write a synthetic follower graph"),
 }

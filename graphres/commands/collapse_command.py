@@ -1,4 +1,4 @@
-"""`graphres collapse`: how connectivity falls as accounts are removed, by strategy."""
+"""`graphres collapse`: how connectivity and reach fall as accounts are removed, by strategy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["COMMAND"]
 
 EXAMPLES = (
     "graphres collapse sample_graphs/movement.csv --format table",
-    "graphres collapse sample_graphs/movement.csv -s in-degree:adaptive --measure strong",
+    "graphres collapse sample_graphs/movement.csv --measure reach -p 0.2 --format table",
     "gzip -c sample_graphs/karate.csv | graphres collapse - --undirected --format json",
 )
 
@@ -24,8 +24,11 @@ EXAMPLES = (
 @options.strategies("in-degree and random")
 @options.choosing("Remove at most so many accounts, or so many in a hundred.")
 @options.repeating
-@options.measuring
+@options.measures
+@options.runs
+@options.jobs
 @options.seed
+@options.spreading
 @options.points
 @options.fail_if
 @options.output
@@ -34,7 +37,8 @@ def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
 
     FOLLOWS is a table of follower and followed, or - for stdin. Each strategy removes accounts in
     its own order; the measures are taken after every single removal. The summary splits what the
-    giant component loses into its removed members and what was cut off by their removal.
+    giant component loses into its removed members and what was cut off by their removal; and what
+    reach loses (--measure reach) into posters gone, listeners gone, and those cut off.
     """
     from graphres.commands.collapse_run import run
 

@@ -6,22 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphres.commands import conditions, inputs, values
+import numpy as np
+
+from graphres.commands import conditions, inputs, spreads, values
+from graphres.contrasts import changed_places, differences
+from graphres.curves import CollapseCurve
 from graphres.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, check_names
 from graphres.report.collapse_view import CollapseView, collapse_result
 from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
+from graphres.report.reach_blocks import ReachView
 from graphres.report.writers import write
-from graphres.runs import Plan, check_until, run_trials, summarise
+from graphres.runs import Plan, check_until, run_trials
 from graphres.spread import Spread
 from graphres.strategies import Strategy
+from graphres.trials import Trial, summarise
 
 __all__ = ["run"]
 
 #: Points of a curve for a page, whose table tells values at 1 %, 2 %, 5 % … of all accounts.
 _FINE = 10_000
+
+#: Probabilities at which strategies are compared again, and the most follows for which they are.
+_PROBABILITIES = (0.01, 0.05, 0.2)
+_AFFORDABLE = 2_000_000
 
 Given = Mapping[str, Any]
 
@@ -36,6 +46,12 @@ class _Asked:
     tie_runs: int
     points: int | None
     fail_if: list[Condition]
+    probability: str | None
+
+    @property
+    def reach(self) -> bool:
+        """Whether reach is measured."""
+        return "reach" in self.measures
 
 
 def run(given: Given) -> int:
@@ -43,7 +59,7 @@ def run(given: Given) -> int:
     place = inputs.destination(given)
     asked = _asked(given, for_people=place.format in ("table", "markdown"))
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
-        graph, report = inputs.read(given, bar.stage("reading"))
+        graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
         plan = _plan(given, asked, graph)
         trials = run_trials(
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
@@ -57,10 +73,13 @@ def run(given: Given) -> int:
         random={strategy.spec for strategy in asked.strategies if strategy.is_random},
         remarks=audience_remark(graph),
         opening=opening(graph, report),
+        reach=_reach_view(given, plan, trials) if asked.reach else None,
     )
-    made = inputs.manifest_of(given, graph, report, asked.strategies)
+    facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
+    made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
     write(collapse_result(view, made), place)
-    return conditions.judge(asked.fail_if, summary)
+    means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
+    return conditions.judge(asked.fail_if, means)
 
 
 def _asked(given: Given, *, for_people: bool) -> _Asked:
@@ -71,9 +90,10 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     if until is not None:
         check_until(until, measures)
     inputs.check(given)
+    spreads.spread_of(given)
     points = values.points_of(given["points"])
     fail_if = conditions.parse_all(given["fail_if"])
-    conditions.check(fail_if, [strategy.spec for strategy in strategies], measures)
+    conditions.check(fail_if, [strategy.spec for strategy in strategies], _fields(measures))
     return _Asked(
         strategies=strategies,
         measures=measures,
@@ -81,18 +101,56 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
         tie_runs=values.tie_runs_of(given["ties"]),
         points=_FINE if for_people else points,
         fail_if=fail_if,
+        probability=spreads.probability_column(given),
     )
 
 
+def _fields(measures: tuple[str, ...]) -> list[str]:
+    """What a mean row has for these measures: that of an empty graph has it all."""
+    values = {name: np.full(1, np.nan) for name in measures}
+    empty = CollapseCurve(0, np.zeros(0, np.int32), values)
+    trial = Trial("", 0, empty.removed, values, empty.summary(), 0)
+    return [field for field in summarise([trial])[-1] if field not in ("strategy", "run")]
+
+
 def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
+    spread = spreads.spread_of(given, graph)
     return Plan(
         eligible=inputs.eligible(given, graph),
         limit=values.budget_of(given["budget"], graph.n),
         until=asked.until,
         measures=asked.measures,
-        spread=Spread(sources=inputs.sources(given["sources"], graph), seed=given["seed"]),
+        spread=spread,
+        groups=spreads.groups_of(given, graph),
         points=asked.points,
         runs=given["runs"],
         tie_runs=asked.tie_runs,
         seed=given["seed"],
+        elsewhere=_elsewhere(spread, graph, len(asked.strategies)) if asked.reach else (),
     )
+
+
+def _elsewhere(spread: Spread, graph: FollowGraph, strategies: int) -> tuple[float, ...]:
+    """Probabilities at which to see whether strategies change places."""
+    one_number = isinstance(spread.probability, float) and spread.model == "ic"
+    if not one_number or strategies < 2 or graph.m > _AFFORDABLE:
+        return ()
+    return tuple(p for p in _PROBABILITIES if p != spread.probability)
+
+
+def _reach_view(given: Given, plan: Plan, trials: list[Trial]) -> ReachView:
+    first = trials[0] if trials else None
+    return ReachView(
+        spread=plan.spread,
+        probability=given["probability"],
+        is_exact=first is not None and first.sample is not None and first.sample.is_exact,
+        differences=differences(trials),
+        tried=changed_places(trials, plan.elsewhere),
+    )
+
+
+def _facts(given: Given, spread: Spread, graph: FollowGraph, trials: list[Trial]) -> dict[str, Any]:
+    sample = trials[0].sample if trials else None
+    worlds = None if sample is None else sample.by_world.shape[1]
+    sources = graph.n if spread.sources is None else int(spread.sources.sum())
+    return spreads.facts(given, spread, worlds, sources)

@@ -80,12 +80,21 @@ def _is_same(path: Path, source: Path) -> bool:
     return source.exists() and path.is_file() and path.samefile(source)
 
 
-def read(given: Given, on_progress: Callable[[int, int], None]) -> tuple[FollowGraph, ReadReport]:
-    """The graph that the reading options describe; what there is to say of it goes to stderr."""
+def read(
+    given: Given,
+    on_progress: Callable[[int, int], None],
+    *,
+    probability: str | None = None,
+) -> tuple[FollowGraph, ReadReport]:
+    """The graph that the reading options describe; what there is to say of it goes to stderr.
+
+    ``probability`` is a column of the follows that tells how each passes a message on.
+    """
     graph, report = read_follows(
         given["follows"],
         header=False if given["no_header"] else None,
         on_progress=on_progress,
+        probability=probability,
         **{name: given[name] for name in _PASSED_ON},
     )
     if not given["quiet"]:
@@ -159,11 +168,11 @@ def strategies(specs: Sequence[str]) -> list[Strategy]:
 
 def check(given: Given) -> None:
     """Understand budget and expressions before anything is read; their errors are worth no wait."""
-    budget_of(given["budget"], 0)
+    budget_of(given.get("budget"), 0)
     posting = given.get("sources", "all")
     if posting.startswith("top:"):
         _top(posting)
-    expressions = [given["where"], given["protect_where"], given["target_where"]]
+    expressions = [given.get(name) for name in ("where", "protect_where", "target_where")]
     if posting.startswith("where:"):
         expressions.append(posting.removeprefix("where:"))
     for text in filter(None, expressions):
@@ -171,9 +180,13 @@ def check(given: Given) -> None:
 
 
 def manifest_of(
-    given: Given, graph: FollowGraph, report: ReadReport, chosen: Sequence[Strategy] = ()
+    given: Given,
+    graph: FollowGraph,
+    report: ReadReport,
+    chosen: Sequence[Strategy] = (),
+    **facts: Any,
 ) -> dict[str, Any]:
-    """How this run came to its result."""
+    """How this run came to its result; ``facts`` are those of the command itself."""
     return manifest(
         **circumstances(),
         inputs=[{"role": "follows", **report.to_dict()}, *_lists(given, chosen)],
@@ -182,9 +195,9 @@ def manifest_of(
         directed=graph.directed,
         tie_rule=_TIE_RULES[given.get("ties", "first") == "first"],
         seed=given.get("seed"),
-        worlds=None,
         runs=given.get("runs"),
         followers_total_share=followers_share(graph),
+        **{"worlds": None, **facts},
     )
 
 

@@ -16,20 +16,24 @@ __all__ = [
     "fail_if",
     "file_output",
     "follows",
+    "jobs",
     "manners",
-    "measuring",
+    "measures",
     "output",
     "points",
     "reading",
     "repeating",
+    "runs",
     "seed",
     "show",
+    "spreading",
     "strategies",
 ]
 
 _READING = "Reading"
 _CHOOSING = "Choosing"
 _MEASURING = "Measuring"
+_SPREADING = "How a message travels, for reach"
 _OUTPUT = "Output"
 
 
@@ -141,33 +145,70 @@ repeating: Decorator = _all_of(
     ),
 )
 
-measuring: Decorator = _all_of(
+measures: Decorator = _option(
+    _MEASURING,
+    "--measure",
+    "measures",
+    metavar="NAME",
+    multiple=True,
+    help="What to measure, repeatable (giant, second, components, susceptibility, follows). "
+    "See graphres info --measures.",
+)
+
+runs: Decorator = _option(
+    _MEASURING,
+    "--runs",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Runs of random strategies.",
+)
+
+jobs: Decorator = _option(_MEASURING, "--jobs", type=click.IntRange(min=1), help="Threads (cores).")
+
+spreading: Decorator = _all_of(
     _option(
-        _MEASURING,
-        "--measure",
-        "measures",
-        metavar="NAME",
-        multiple=True,
-        help="What to measure, repeatable (giant, second, components, susceptibility, follows). "
-        "See graphres info --measures.",
-    ),
-    _option(
-        _MEASURING,
+        _SPREADING,
         "--sources",
         metavar="all|top:K|FILE|where:EXPR",
         default="all",
         show_default=True,
-        help="Who may post, for audience.",
+        help="Who may post (also for audience).",
     ),
     _option(
-        _MEASURING,
-        "--runs",
-        type=click.IntRange(min=1),
-        default=10,
+        _SPREADING,
+        "-p",
+        "--probability",
+        metavar="P|wc|col:NAME",
+        default="0.05",
         show_default=True,
-        help="Runs of random strategies.",
+        help="That a follow passes a message on: a number for all, 1 over the accounts its "
+        "follower follows, or a column of FOLLOWS.",
     ),
-    _option(_MEASURING, "--jobs", type=click.IntRange(min=1), help="Threads (cores)."),
+    _option(
+        _SPREADING,
+        "--model",
+        type=click.Choice(["ic", "lt"]),
+        default="ic",
+        show_default=True,
+        help="Independent cascade, or linear threshold.",
+    ),
+    _option(
+        _SPREADING,
+        "--worlds",
+        type=int,
+        metavar="N",
+        default=256,
+        show_default=True,
+        help="Sampled worlds, a multiple of 64.",
+    ),
+    _option(_SPREADING, "--together", is_flag=True, help="All sources post one message at once."),
+    _option(
+        _SPREADING,
+        "--group",
+        metavar="COL",
+        help="Column of the account table: tell its groups of listeners apart.",
+    ),
 )
 
 seed: Decorator = _option(

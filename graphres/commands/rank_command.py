@@ -24,13 +24,17 @@ EXAMPLES = (
 @options.strategies("in-degree")
 @options.choosing("Rank so many accounts, or so many in a hundred (20).")
 @options.seed
+@options.spreading
+@options.jobs
 @options.show
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
-    """Rank accounts by a strategy, and tell what the giant loses as they go in that order.
+    """Rank accounts by a strategy, and tell what is lost as they go in that order.
 
-    FOLLOWS is a table of follower and followed, or - for stdin. A rank describes a position in
-    this network, not conduct, and is no ground for suspension by itself.
+    FOLLOWS is a table of follower and followed, or - for stdin. Beside each account: what the giant
+    component and the reach of a message lose with it, and what most of that loss of reach is. A
+    rank describes a position in this network, not conduct, and is no ground for suspension by
+    itself.
     """
     from graphres.commands.rank_run import run
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphres.kernels.anchor import add_in_worlds, join_worlds, widen_ahead, widen_behind
 from graphres.kernels.compiled import kernel
 from graphres.kernels.spreading import sum_up
 
@@ -50,6 +51,8 @@ def certain_sweep(
     total: Any,
     spread: Any,
     step_spread: Any,
+    step_silenced: Any,
+    step_removed: Any,
     by_world: Any,
     area: Any,
 ) -> None:
@@ -95,7 +98,7 @@ def certain_sweep(
         if told != zero or behind[account] != 0 or ahead[account] != 0:
             state[2] = 1
         if ahead[account] != 0:
-            _widen_ahead(
+            widen_ahead(
                 following_offsets,
                 following_targets,
                 account,
@@ -111,7 +114,7 @@ def certain_sweep(
             )
         if behind[account] != 0:
             heard[account] = heard[account] & (joined[0] ^ words[3])
-            _widen_behind(
+            widen_behind(
                 followers_offsets,
                 followers_targets,
                 account,
@@ -127,171 +130,41 @@ def certain_sweep(
                 shared,
             )
         fresh = heard[account] & (posted[account] ^ words[3])
-        _add(fresh, group[account], words, bit_of, own)
+        add_in_worlds(fresh, group[account], words, bit_of, own)
         holds[account] = heard[account] | posted[account]
-        if holds[account] == zero:
-            continue
-        state[3] += _tell(
-            followers_offsets,
-            followers_targets,
-            account,
-            heard,
-            holds,
-            posted,
-            present,
-            behind,
-            ahead,
-            queue,
-            group,
-            words,
-            bit_of,
-            joined,
-            has_joined,
-            own,
-            shared,
-        )
+        if holds[account] != zero:
+            state[3] += _tell(
+                followers_offsets,
+                followers_targets,
+                account,
+                heard,
+                holds,
+                posted,
+                present,
+                behind,
+                ahead,
+                queue,
+                group,
+                words,
+                bit_of,
+                joined,
+                has_joined,
+                own,
+                shared,
+            )
+        if away <= last:
+            told = heard[account]
+            if behind[account] != 0:
+                told = told | joined[0]
+            step_removed[away] = _size_of(told & (posted[account] ^ words[3]), words)
+            bits = posted[account]
+            while bits != zero:
+                rest = bits & (bits - words[7])
+                w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+                step_silenced[away] += _count_of(0, w, own, shared, size, has_joined)
+                bits = rest
         if state[3] > patience:
             break
-
-
-@kernel(rent=2000, price=2.5)
-def take_anchor(
-    followers_offsets: Any,
-    followers_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    anchor: Any,
-    posted: Any,
-    group: Any,
-    words: Any,
-    bit_of: Any,
-    heard: Any,
-    present: Any,
-    behind: Any,
-    ahead: Any,
-    queue: Any,
-    joined: Any,
-    has_joined: Any,
-    size: Any,
-    shared: Any,
-) -> None:
-    """Start both floods at one present account; all as in `certain_sweep`, with no anchor before.
-
-    O(n + m), and O(64 n) for what worlds have reached by themselves.
-    """
-    ahead[anchor] = 1
-    _widen_ahead(
-        following_offsets,
-        following_targets,
-        anchor,
-        heard,
-        posted,
-        present,
-        ahead,
-        queue,
-        words,
-        bit_of,
-        joined,
-        has_joined,
-    )
-    behind[anchor] = 1
-    _widen_behind(
-        followers_offsets,
-        followers_targets,
-        anchor,
-        heard,
-        posted,
-        present,
-        behind,
-        queue,
-        group,
-        words,
-        bit_of,
-        size,
-        shared,
-    )
-
-
-@kernel(rent=300, price=0.3)
-def present_rows(
-    offsets: Any, targets: Any, present: Any, kept_offsets: Any, kept_targets: Any
-) -> None:
-    """Rows of the follows between present accounts; ``kept_*`` as long as the rows given. O(m)."""
-    count = 0
-    kept_offsets[0] = 0
-    for account in range(len(present)):
-        if present[account] != 0:
-            for e in range(offsets[account], offsets[account + 1]):
-                if present[targets[e]] != 0:
-                    kept_targets[count] = targets[e]
-                    count += 1
-        kept_offsets[account + 1] = count
-
-
-@kernel(rent=2000, price=2.5)
-def _widen_ahead(
-    offsets: Any,
-    targets: Any,
-    start: Any,
-    heard: Any,
-    posted: Any,
-    present: Any,
-    ahead: Any,
-    queue: Any,
-    words: Any,
-    bit_of: Any,
-    joined: Any,
-    has_joined: Any,
-) -> None:
-    """Whoever reaches ``start`` reaches the anchor; worlds that are there already join."""
-    queue[0] = start
-    waiting = 1
-    while waiting > 0:
-        waiting -= 1
-        account = queue[waiting]
-        _join(heard[account] | posted[account], words, bit_of, joined, has_joined)
-        for e in range(offsets[account], offsets[account + 1]):
-            followed = targets[e]
-            if ahead[followed] == 0:
-                ahead[followed] = 1
-                if present[followed] != 0:
-                    queue[waiting] = followed
-                    waiting += 1
-
-
-@kernel(rent=2000, price=2.5)
-def _widen_behind(
-    offsets: Any,
-    targets: Any,
-    start: Any,
-    heard: Any,
-    posted: Any,
-    present: Any,
-    behind: Any,
-    queue: Any,
-    group: Any,
-    words: Any,
-    bit_of: Any,
-    size: Any,
-    shared: Any,
-) -> None:
-    """What ``start`` reaches is reached from the anchor: count it, and who of it is shared."""
-    queue[0] = start
-    waiting = 1
-    while waiting > 0:
-        waiting -= 1
-        account = queue[waiting]
-        size[0] += 1
-        if group[account] > 0:
-            size[group[account]] += 1
-        _add(heard[account] | posted[account], group[account], words, bit_of, shared)
-        for e in range(offsets[account], offsets[account + 1]):
-            listener = targets[e]
-            if behind[listener] == 0:
-                behind[listener] = 1
-                if present[listener] != 0:
-                    queue[waiting] = listener
-                    waiting += 1
 
 
 @kernel(rent=2000, price=2.5)
@@ -342,16 +215,16 @@ def _tell(
                 heard[listener] = heard[listener] | news
                 continue
             if ahead[listener] != 0:
-                _join(news, words, bit_of, joined, has_joined)
+                join_worlds(news, words, bit_of, joined, has_joined)
             if behind[listener] != 0:
                 news = news & (joined[0] ^ full)
             heard[listener] = heard[listener] | news
             news = news & (posted[listener] ^ full)
             if news == zero:
                 continue
-            _add(news, group[listener], words, bit_of, own)
+            add_in_worlds(news, group[listener], words, bit_of, own)
             if behind[listener] != 0:
-                _add(news, group[listener], words, bit_of, shared)
+                add_in_worlds(news, group[listener], words, bit_of, shared)
             if holds[listener] == zero:
                 tail = head + waiting
                 queue[tail if tail < n else tail - n] = listener
@@ -361,26 +234,19 @@ def _tell(
 
 
 @kernel(rent=2000, price=2.5)
-def _join(bits: Any, words: Any, bit_of: Any, joined: Any, has_joined: Any) -> None:
-    """Have the worlds of some bits join that have not."""
-    bits = bits & (joined[0] ^ words[3])
-    joined[0] = joined[0] | bits
+def _size_of(bits: Any, words: Any) -> Any:
+    """How many bits are set."""
+    size = 0
     while bits != words[8]:
-        rest = bits & (bits - words[7])
-        has_joined[bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]] = 1
-        bits = rest
+        bits = bits & (bits - words[7])
+        size += 1
+    return size
 
 
 @kernel(rent=2000, price=2.5)
-def _add(bits: Any, group: Any, words: Any, bit_of: Any, counts: Any) -> None:
-    """Count one account in the worlds of some bits."""
-    while bits != words[8]:
-        rest = bits & (bits - words[7])
-        w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
-        counts[0, w] += 1
-        if group > 0:
-            counts[group, w] += 1
-        bits = rest
+def _count_of(g: Any, w: Any, own: Any, shared: Any, size: Any, has_joined: Any) -> Any:
+    """Accounts of one group that one world reaches."""
+    return own[g, w] + has_joined[w] * (size[g] - shared[g, w])
 
 
 @kernel(rent=2000, price=2.5)
@@ -392,6 +258,6 @@ def _recount(
         area[w] -= counts[0, w] * away
     for g in range(len(counts)):
         for w in range(64):
-            counts[g, w] = own[g, w] + has_joined[w] * (size[g] - shared[g, w])
+            counts[g, w] = _count_of(g, w, own, shared, size, has_joined)
     for w in range(64):
         area[w] += counts[0, w] * away

@@ -42,6 +42,8 @@ def reach_sweep(
     total: Any,
     spread: Any,
     step_spread: Any,
+    step_silenced: Any,
+    step_removed: Any,
     by_world: Any,
     area: Any,
 ) -> None:
@@ -60,8 +62,10 @@ def reach_sweep(
     (groups + 1, 64), ``before`` int64 (64,); ``queue`` int32 (n,). Outputs, row 0 for all accounts:
     ``total`` int64 (groups + 1, K + 1), accounts reached in all worlds together; ``spread`` alike,
     the sum over pairs of worlds (2i, 2i + 1) of their squared difference; ``step_spread`` int64
-    (K + 1,), the same of what removal k takes away; ``by_world`` int32 (P, 64); ``area`` int64
-    (64,), a world's count summed over k = 1..K. ``heard`` ends as the worlds of the whole graph.
+    (K + 1,), the same of what removal k takes away; ``step_silenced``, ``step_removed`` int64
+    (K + 1,): of that, what was reached in worlds where the account posts, and the account itself
+    where it hears another; ``by_world`` int32 (P, 64); ``area`` int64 (64,), a world's count summed
+    over k = 1..K. ``heard`` ends as the worlds of the whole graph.
 
     O(followers of an account) each time it is told something new, at most 64 (n + m).
     """
@@ -132,6 +136,35 @@ def reach_sweep(
                     queue[tail if tail < n else tail - n] = listener
                     waiting += 1
                 holds[listener] = holds[listener] | news
+        if away <= last:
+            _own_part(
+                account, away, heard, posted, words, bit_of, counts, step_silenced, step_removed
+            )
+
+
+@kernel(rent=2000, price=2.5)
+def _own_part(
+    account: Any,
+    away: Any,
+    heard: Any,
+    posted: Any,
+    words: Any,
+    bit_of: Any,
+    counts: Any,
+    step_silenced: Any,
+    step_removed: Any,
+) -> None:
+    """Write what an account that has come back is to reach by itself: as poster, as listener."""
+    bits = heard[account] & (posted[account] ^ words[3])
+    while bits != words[8]:
+        bits = bits & (bits - words[7])
+        step_removed[away] += 1
+    bits = posted[account]
+    while bits != words[8]:
+        rest = bits & (bits - words[7])
+        w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+        step_silenced[away] += counts[0, w]
+        bits = rest
 
 
 @kernel(rent=2000, price=2.5)

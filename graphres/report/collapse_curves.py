@@ -11,7 +11,7 @@ import numpy as np
 
 from graphres.report.blocks import Series
 from graphres.report.figures import percent
-from graphres.runs import Trial
+from graphres.trials import Trial
 
 __all__ = ["Group", "groups", "marks", "series"]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphres.report.blocks import Block, Chart, Line, Table
 from graphres.report.collapse_curves import Group, groups, marks, series
 from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.reach_blocks import ReachView, reach_blocks, reach_table
 from graphres.report.result import Result, Rows
-from graphres.runs import Trial
+from graphres.trials import Trial
 
 __all__ = ["CollapseView", "collapse_result"]
 
@@ -32,7 +33,7 @@ class CollapseView:
     ----------
     trials : sequence of Trial
     summary : sequence of mapping
-        Rows of `graphres.runs.summarise`.
+        Rows of `graphres.trials.summarise`.
     measures : sequence of str
         What was measured, in column order.
     shown : sequence of str
@@ -43,6 +44,8 @@ class CollapseView:
         What must be said of a measure, such as that it is a lower bound.
     opening : Block
         The first lines.
+    reach : ReachView, optional
+        How messages travelled; there when reach was measured.
     """
 
     trials: Sequence[Trial]
@@ -52,13 +55,28 @@ class CollapseView:
     random: Collection[str]
     remarks: Mapping[str, str]
     opening: Block
+    reach: ReachView | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """The measures, then what belongs to reach."""
+        beside = self.trials[0].values if self.trials else ()
+        return [*self.measures, *(name for name in beside if name not in self.measures)]
 
 
 def collapse_result(view: CollapseView, manifest: Mapping[str, Any]) -> Result:
     """The result of a collapse in every form."""
-    names = ["strategy", "run", "removed", "removed_fraction", *view.measures]
-    rows = Rows(names, lambda: (_columns(trial, view.measures) for trial in view.trials))
-    document = {"manifest": manifest, "summary": view.summary, "curve": rows}
+    columns = view.columns
+    names = ["strategy", "run", "removed", "removed_fraction", *columns]
+    rows = Rows(names, lambda: (_columns(trial, columns) for trial in view.trials))
+    document: dict[str, Any] = {"manifest": manifest, "summary": view.summary}
+    if view.reach is not None:
+        document["differences"] = [vars(contrast) for contrast in view.reach.differences]
+        document["changed_places"] = [
+            {"probability": p, "pairs": [list(pair) for pair in pairs]}
+            for p, pairs in view.reach.tried.items()
+        ]
+    document["curve"] = rows
     return Result("graphres.collapse/1", document, rows, lambda width: list(_page(view, width)))
 
 
@@ -81,15 +99,20 @@ def _page(view: CollapseView, width: int) -> Iterator[Block]:
     yield view.opening
     found = groups(view.trials, view.summary, view.random)
     main = _main_measure(view.measures)
-    table = _summary_table(found, main)
-    yield table
-    yield Line(_key(table, main), "quiet")
+    if main != "reach":
+        table = _summary_table(found, main)
+        yield table
+        yield Line(_key(table, main), "quiet")
     if any(group.figures.get("cut_max") is not None for group in found):
         yield _loss_table(found)
         yield Line(_ARITHMETIC, "quiet")
+    if view.reach is not None and found and found[0].n:
+        yield from reach_blocks(view.reach, found)
     if found and found[0].n:
         if "giant" in view.measures:
-            yield _chart(found)
+            yield _chart(found, "giant", "the removed members alone")
+        if view.reach is not None:
+            yield _chart(found, "reach")
         yield from (_curve_table(view, found, name) for name in view.shown)
 
 
@@ -168,15 +191,25 @@ def _sum(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one + other
 
 
-def _chart(found: Sequence[Group]) -> Chart:
-    lines = [series(group, "giant") for group in found]
+def _chart(found: Sequence[Group], name: str, diagonal: str = "") -> Chart:
+    """A falling measure; reach, which may start anywhere, as a share of its start."""
+    lines = [series(group, name) for group in found]
+    if name == "reach":
+        lines = [replace(line, y=_of_start(line.y)) for line in lines]
     last = max(group.longest for group in found) / found[0].n
-    return Chart("giant, by share of accounts removed", lines, last, "the removed members alone")
+    of_start = " of its start" if name == "reach" else ""
+    return Chart(f"{name}{of_start}, by share of accounts removed", lines, last, diagonal)
+
+
+def _of_start(values: Sequence[float]) -> list[float]:
+    return [value / values[0] if values[0] else 0.0 for value in values]
 
 
 def _curve_table(view: CollapseView, found: Sequence[Group], name: str) -> Table:
     """One measure at a few shares removed, a row a strategy."""
     places = marks(found)
+    if name == "reach":
+        return reach_table(found, places)
     remark = f" ({view.remarks[name]})" if name in view.remarks else ""
     write = count if name in _COUNTS else number
     rows = [

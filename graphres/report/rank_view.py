@@ -6,11 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from graphres.graph import FollowGraph
 from graphres.ranking import RankedAccounts
 from graphres.report.blocks import Block, Line, Table
-from graphres.report.figures import MISSING, count, number
+from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.reach_blocks import interval
 from graphres.report.result import Result, Rows
+from graphres.spread import ReachCurve
 
 __all__ = ["rank_result"]
 
@@ -26,10 +30,12 @@ def rank_result(
     attributes: Mapping[str, Sequence[Any]],
     manifest: Mapping[str, Any],
     opening: Block,
+    travelled: str,
 ) -> Result:
     """The result of a ranking in every form.
 
-    ``attributes`` holds, by name, what is known of each ranked account beside its rank.
+    ``attributes`` holds, by name, what is known of each ranked account beside its rank;
+    ``travelled`` says how a message travels.
     """
     columns: dict[str, Sequence[Any]] = {
         "rank": range(1, len(ranked.order) + 1),
@@ -38,13 +44,63 @@ def rank_result(
         "followers": ranked.followers.tolist(),
         "giant_after": ranked.giant_after.tolist(),
         "giant_loss": ranked.giant_loss.tolist(),
+        **_reach_columns(ranked.reach, len(ranked.order)),
         **attributes,
     }
     rows = Rows(list(columns), lambda: [list(columns.values())])
-    page = [opening, _table(columns, list(attributes)), Line(_CAUTION, "quiet")]
+    page = [opening, _table(columns, list(attributes)), *_remarks(ranked.reach, travelled)]
     return Result(
         "graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, lambda width: page
     )
+
+
+def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[Any]]:
+    """Reach left, what it loses with each account, and what most of that is.
+
+    A loss that no sampled world has seen has no upper end: the sample can't tell how small it is.
+    """
+    if reach is None:
+        return {name: [None] * ranked for name in _REACH}
+    loss, half = reach.steps[1:], reach.step_half[1:]
+    parts = {
+        "silenced": reach.step_silenced[1:],
+        "removed": reach.step_removed[1:],
+        "cut": reach.step_cut[1:],
+    }
+    columns = (
+        reach.mean[1:].tolist(),
+        loss.tolist(),
+        (loss - half).clip(min=0).tolist(),
+        np.where((half > 0) | reach.is_exact, loss + half, np.nan).tolist(),
+        [_reason(parts, k) for k in range(ranked)],
+    )
+    return dict(zip(_REACH, columns, strict=True))
+
+
+_REACH = ("reach_after", "reach_loss", "reach_loss_low", "reach_loss_high", "reason")
+
+
+def _reason(parts: Mapping[str, Any], k: int) -> str | None:
+    """The largest part of a loss of reach and its share; None where nothing is lost."""
+    whole = sum(float(part[k]) for part in parts.values())
+    if whole <= 0:
+        return None
+    name = max(parts, key=lambda part: float(parts[part][k]))
+    return f"{name} {percent(float(parts[name][k]) / whole, 0)}"
+
+
+def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
+    """What the columns mean, and what a rank does not."""
+    if reach is None:
+        return [Line(_CAUTION, "quiet")]
+    worlds = f"{count(reach.worlds)} {'' if reach.is_exact else 'sampled '}worlds"
+    sampled = "" if reach.is_exact else ", ± the 95 % interval; where none is seen, raise --worlds"
+    key = (
+        f"reach: share of all accounts that hear a message, in the mean; {travelled}; {worlds}"
+        f"{sampled}. reason: what most of an account's loss is: its own messages (silenced), its "
+        "own hearing (removed), or others whose path goes through it (cut)."
+    )
+    return [Line(key, "quiet"), Line(_CAUTION, "quiet")]
 
 
 def _plain(score: float) -> float | int:
@@ -60,11 +116,23 @@ def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> T
         "followers": map(count, columns["followers"]),
         "giant after": map(number, columns["giant_after"]),
         "giant loss": map(number, columns["giant_loss"]),
+        "reach after": map(number, columns["reach_after"]),
+        "reach loss": map(_loss, *(columns[name] for name in _REACH[1:4])),
+        "reason": map(_cell, columns["reason"]),
         **{name: map(_cell, columns[name]) for name in attributes},
     }
     rows = list(zip(*written.values(), strict=True))
-    words = [i for i, name in enumerate(written) if name == "account" or name in attributes]
+    words = [i for i, name in enumerate(written) if name in ("account", "reason", *attributes)]
     return Table("", list(written), rows, left=words)
+
+
+def _loss(loss: float | None, low: float | None, high: float | None) -> str:
+    """A loss with the wider side of its interval."""
+    if loss is None or low is None or high is None:
+        return MISSING
+    if math.isnan(high):
+        return "none seen"
+    return interval(loss, high - loss)
 
 
 def _score(value: float | int) -> str:

@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.kernels.certain import certain_sweep, present_rows, take_anchor
+from graphres.kernels.anchor import present_rows, take_anchor
+from graphres.kernels.certain import certain_sweep
 from graphres.kernels.hashing import Words
 from graphres.kernels.strong import components_of
+from graphres.spread.counts import Outputs
 from graphres.spread.words import BIT_OF, words
 
 __all__ = ["sweep_certain"]
@@ -67,7 +69,7 @@ def sweep_certain(
     group: Int32,
     kept: Int64,
     removals: int,
-    outputs: tuple[Int64, Int64, Int64, Int32, Int64],
+    outputs: Outputs,
     *,
     patience: int | None = None,
 ) -> Words:
@@ -83,7 +85,7 @@ def sweep_certain(
     ----------
     graph : FollowGraph
     back, posted, group, kept, removals, outputs
-        As for the kernel: ``outputs`` are total, spread, step_spread, by_world and area.
+        As for the kernel.
     patience : int, optional
         Follows looked at before the first anchor is chosen; (n + m) / 4 when absent.
 
@@ -92,15 +94,12 @@ def sweep_certain(
     ndarray of uint64, shape (n,)
         The worlds in which the whole graph reaches an account; a poster does not count itself.
     """
-    n, rows = graph.n, len(outputs[0])
+    n, rows = graph.n, len(outputs.total)
     floods = _Floods.begun(n, rows)
     state = np.array([0, len(kept), 1, 0], dtype=np.int64)
     patience = (n + len(graph.followers.targets)) // 4 if patience is None else patience
-    holds, counts, before = (
-        np.zeros(n, np.uint64),
-        np.zeros((rows, 64), np.int64),
-        np.zeros(64, np.int64),
-    )
+    holds = np.zeros(n, np.uint64)
+    counts, before = np.zeros((rows, 64), np.int64), np.zeros(64, np.int64)
     follows = (*graph.followers, *graph.following)
     heard, *rest = floods
     while True:

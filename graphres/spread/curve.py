@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.intervals import pair_half_width
+from graphres.spread.counts import BlockCounts
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
 from graphres.spread.sample import WorldSample
-from graphres.spread.sweep import BlockCounts, sweep_block
+from graphres.spread.sweep import sweep_block
 from graphres.spread.worlds import Worlds
 
 __all__ = ["GroupReach", "ReachCurve", "reach_curve"]
@@ -50,6 +51,8 @@ class ReachCurve:
         Reach, and half the width of its 95 % interval.
     step_half : ndarray of float64, shape (K + 1,)
         Half the interval of what removal k takes away.
+    step_silenced, step_removed : ndarray of float64, shape (K + 1,)
+        The parts of that which the account itself had: as a poster, as a listener.
     silenced, removed : ndarray of float64, shape (K + 1,)
         Reach lost because the poster is gone; because the listener is, where a poster is left.
     groups : mapping of str to GroupReach
@@ -65,6 +68,8 @@ class ReachCurve:
     mean: Float64
     half: Float64
     step_half: Float64
+    step_silenced: Float64
+    step_removed: Float64
     silenced: Float64
     removed: Float64
     groups: Mapping[str, GroupReach]
@@ -92,7 +97,18 @@ class ReachCurve:
     @property
     def steps(self) -> Float64:
         """What removal k takes away, reach(k − 1) − reach(k); 0 for k = 0."""
-        return np.concatenate([[0.0], self.mean[:-1] - self.mean[1:]])
+        steps: Float64 = np.round(-np.diff(self.mean, prepend=self.mean[0]), 15) + 0.0  # no −0
+        return steps
+
+    @property
+    def step_cut(self) -> Float64:
+        """The part of what removal k takes away that others lose: their path went through it.
+
+        steps = step_silenced + step_removed + step_cut, world by world. Where sources post
+        together, those who heard of this one alone are among them.
+        """
+        rest: Float64 = np.round(self.steps - self.step_silenced - self.step_removed, 12)
+        return rest
 
     def cut_to(self, length: int) -> ReachCurve:
         """The same curve stopped after ``length`` removals."""
@@ -102,6 +118,8 @@ class ReachCurve:
             mean=self.mean[rows],
             half=self.half[rows],
             step_half=self.step_half[rows],
+            step_silenced=self.step_silenced[rows],
+            step_removed=self.step_removed[rows],
             silenced=self.silenced[rows],
             removed=self.removed[rows],
             groups={
@@ -184,6 +202,8 @@ def _summed(
         mean=total[0] / whole,
         half=half[0],
         step_half=_half(np.sum([c.step_squares for c in counted], axis=0), worlds),
+        step_silenced=np.sum([c.step_silenced for c in counted], axis=0) / whole,
+        step_removed=np.sum([c.step_removed for c in counted], axis=0) / whole,
         silenced=np.sum([c.silenced for c in counted], axis=0) / whole,
         removed=np.sum([c.removed for c in counted], axis=0) / whole,
         groups={g: GroupReach(total[i] / whole, half[i]) for i, g in enumerate(names, start=1)},

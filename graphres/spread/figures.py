@@ -52,7 +52,7 @@ def reach_summary(curve: ReachCurve | None) -> dict[str, Number]:
         *(float(ends[k]) for k in (0, -1) for ends in (curve.low, curve.high)),
         *(float(curve.cut[at]), at / curve.n),
         *(float(curve.silenced[at]), float(curve.removed[at])),
-        *(curve.worlds, worlds_to_halve(curve)),
+        *(curve.worlds, None if curve.is_exact else worlds_to_halve(curve.worlds)),
     )
     return dict(zip(_NAMES, figures, strict=True))
 
@@ -72,14 +72,17 @@ def _area_interval(curve: ReachCurve, removals: int) -> tuple[float, float]:
     return max(mean - half, 0.0), mean + half
 
 
-def worlds_to_halve(curve: ReachCurve) -> int | None:
+def worlds_to_halve(worlds: int) -> int:
     """How many worlds would halve every interval: the least W' with t'/√W' ≤ ½ t/√W.
 
-    A multiple of 64; None where intervals have no width.
+    A multiple of 64.
+
+    Examples
+    --------
+    >>> worlds_to_halve(256)
+    1024
     """
-    if curve.is_exact:
-        return None
-    now = t_quantile(curve.worlds // 2) / curve.worlds**0.5
+    now = t_quantile(worlds // 2) / worlds**0.5
     more = 64
     while t_quantile(more // 2) / more**0.5 > now / 2:
         more += 64

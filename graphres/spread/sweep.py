@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -13,39 +12,15 @@ from graphres.kernels.hashing import Words
 from graphres.kernels.spreading import explain_losses, first_heard, reach_sweep
 from graphres.orders import back_order
 from graphres.spread.certain import sweep_certain
+from graphres.spread.counts import BlockCounts, Outputs
 from graphres.spread.groups import Grouping
 from graphres.spread.words import BIT_OF, words
 from graphres.spread.worlds import Live, Worlds
 
-__all__ = ["BlockCounts", "sweep_block"]
+__all__ = ["sweep_block"]
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class BlockCounts:
-    """Sums over the worlds of a block, in accounts; see `graphres.kernels.spreading.reach_sweep`.
-
-    ``total`` and ``squares`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_squares``,
-    ``silenced``, ``removed`` int64 (K + 1,); ``by_world`` int32 (P, 64); ``area`` int64 (64,).
-    """
-
-    total: Int64
-    squares: Int64
-    step_squares: Int64
-    silenced: Int64
-    removed: Int64
-    by_world: Int32
-    area: Int64
-
-    @classmethod
-    def none(cls, rows: int, removals: int, kept: int) -> BlockCounts:
-        """Nothing counted yet."""
-        total, squares = np.zeros((2, rows, removals + 1), np.int64)
-        steps, silenced, removed = np.zeros((3, removals + 1), np.int64)
-        by_world, area = np.zeros((kept, 64), np.int32), np.zeros(64, np.int64)
-        return cls(total, squares, steps, silenced, removed, by_world, area)
 
 
 class _Later(NamedTuple):
@@ -60,16 +35,17 @@ def sweep_block(
     worlds: Worlds, block: int, order: Int32, groups: Grouping | None, kept: Int64
 ) -> BlockCounts:
     """Count one block at every removal, and split what it loses."""
-    n, removals = worlds.graph.n, len(order)
+    n, removals, posted = worlds.graph.n, len(order), worlds.posted(block)
     group = np.zeros(n, np.int32) if groups is None else groups.of + np.int32(1)
     counted = BlockCounts.none(1 if groups is None else 1 + len(groups.names), removals, len(kept))
-    outputs = (counted.total, counted.squares, counted.step_squares, counted.by_world, counted.area)
-    asked = (back_order(n, order), worlds.posted(block), group, kept, removals, outputs)
+    asked = (back_order(n, order), posted, group, kept, removals, counted.of_sweep)
     if worlds.are_certain and not worlds.spread.together:
         reached = sweep_certain(worlds.graph, *asked)
     else:
         reached = _sweep_drawn(worlds, block, *asked)
-    _split(order, reached, worlds.posted(block), counted.silenced, counted.removed)
+    _split(order, reached, posted, counted.silenced, counted.removed)
+    if worlds.spread.together:  # the others go on posting
+        counted.step_silenced[:] = 0
     return counted
 
 
@@ -81,7 +57,7 @@ def _sweep_drawn(
     group: Int32,
     kept: Int64,
     removals: int,
-    outputs: tuple[Int64, Int64, Int64, Int32, Int64],
+    outputs: Outputs,
 ) -> Words:
     """Count in worlds whose follows are drawn; the worlds in which the whole graph reaches whom."""
     live = worlds.live(block)

@@ -32,7 +32,7 @@ def test_csv_in_a_pipe_has_the_columns_and_every_removal(graphres, star):
 def test_columns_are_in_one_order_and_floats_are_whole(graphres, star):
     asked = [part for name in reversed(COLUMNS) for part in ("--measure", name)]
     rows = table(graphres("collapse", star, "-q", *asked).out)
-    assert list(rows[0])[4:] == list(COLUMNS)
+    assert list(rows[0])[4:] == [*COLUMNS, "reach_low", "reach_high"]
     graph, _ = read_follows(star)
     curve = collapse(graph, strategy("random")(graph, run=3), measures=COLUMNS)
     written = [row for row in rows if (row["strategy"], row["run"]) == ("random", "3")]
@@ -202,3 +202,57 @@ def test_real_graphs_in_every_form(graphres, shared, tmp_path):
         assert path.stat().st_size > 1000
     result = json.loads((tmp_path / "crime.json").read_text())
     assert result["manifest"]["m"] == 2127
+
+
+def test_reach_comes_with_intervals_losses_and_differences(graphres, star):
+    asked = ["--measure", "reach", "-p", "0.5", "--runs", "2", "--format", "json", "-q"]
+    result = json.loads(graphres("collapse", star, *asked).out)
+    assert list(result) == [
+        *("schema", "manifest", "summary", "differences", "changed_places", "curve")
+    ]
+    manifest = result["manifest"]
+    assert (manifest["worlds"], manifest["probability"], manifest["model"]) == (256, 0.5, "ic")
+    first = result["curve"][0]
+    assert first["reach_low"] < first["reach"] < first["reach_high"]
+    mean = next(row for row in result["summary"] if row["run"] == "mean")
+    lost = [mean[f"reach_cut_max{part}"] for part in ("", "_silenced", "_removed")]
+    assert all(part is not None for part in lost)
+    assert result["differences"][0]["strategy"] == "in-degree"
+    assert [row["probability"] for row in result["changed_places"]] == [0.01, 0.05, 0.2]
+
+
+def test_reach_by_group_of_listeners(graphres, star, accounts):
+    asked = ["--measure", "reach", "-p", "1", "--accounts", accounts, "--group", "lang"]
+    rows = table(graphres("collapse", star, *asked, "-s", "in-degree", "-q").out)
+    groups = [name for name in rows[0] if name.startswith("reach[")]
+    assert groups == ["reach[de]", "reach[en]"]
+    # All post: ann and bob hear hub and each other, cem and dee hear hub, and nobody else.
+    assert float(rows[0]["reach[de]"]) == pytest.approx(4 / 25)
+    assert float(rows[0]["reach[en]"]) == pytest.approx(2 / 25)
+
+
+def test_a_page_about_reach_says_what_a_message_is(graphres, star):
+    asked = ["--measure", "reach", "-p", "0.5", "--format", "table", "-q"]
+    page = graphres("collapse", star, *asked).out
+    assert "independent cascade, p = 0.5; 256 sampled worlds" in page
+    assert "= poster gone" in page
+    assert "random − in-degree" in page
+    assert "reach of its start, by share of accounts removed" in page
+    exact = graphres("collapse", star, "--measure", "reach", "-p", "1", "--format", "table").out
+    assert "all 5 worlds there are, no interval" in exact
+
+
+def test_until_and_fail_if_take_reach(graphres, star):
+    asked = ["-s", "in-degree", "--measure", "reach", "-p", "1", "-q", "--points", "all"]
+    rows = table(graphres("collapse", star, *asked, "--until", "reach <= 0.1").out)
+    assert len(rows) == 2
+    fail = ["--fail-if", "in-degree.reach_cut_max < 0.5"]
+    assert graphres("collapse", star, *asked, *fail).status == 1
+
+
+def test_an_empty_table_has_no_reach(graphres, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text("follower,followed\n")
+    for form in ("table", "csv", "json"):
+        done = graphres("collapse", path, "--measure", "reach", "--format", form, "-q")
+        assert done.status == 0, done.err

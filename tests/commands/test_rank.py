@@ -8,9 +8,9 @@ def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_csv_has_rank_score_and_what_the_giant_loses(graphres, star):
-    rows = table(graphres("rank", star, "-q").out)
-    assert list(rows[0]) == ["rank", "account", "score", "followers", "giant_after", "giant_loss"]
+def test_csv_has_rank_score_and_what_is_lost(graphres, star):
+    rows = table(graphres("rank", star, "-q", "-p", "1").out)
+    # Five posters: hub is heard by four, ann and bob by each other.
     assert rows[0] == {
         "rank": "1",
         "account": "hub",
@@ -18,6 +18,11 @@ def test_csv_has_rank_score_and_what_the_giant_loses(graphres, star):
         "followers": "4",
         "giant_after": "0.4",
         "giant_loss": "0.6",
+        "reach_after": "0.08",
+        "reach_loss": "0.16",
+        "reach_loss_low": "0.16",
+        "reach_loss_high": "0.16",
+        "reason": "silenced 100 %",
     }
     assert [row["account"] for row in rows] == ["hub", "ann", "bob", "cem", "dee"]
 
@@ -58,4 +63,25 @@ def test_one_strategy_only(graphres, star):
 def test_the_page_warns_of_taking_a_rank_for_a_verdict(graphres, star):
     page = graphres("rank", star, "--format", "table").out
     assert "not conduct" in page
-    assert re.search(r"\n +1  hub +4 +4 +0\.4000 +0\.6000\n", page)
+    assert re.search(r"\n +1  hub +4 +4 +0\.4000 +0\.6000 ", page)
+
+
+def test_what_most_of_a_loss_of_reach_is(graphres, tmp_path):
+    path = tmp_path / "chain.csv"  # a posts, b passes on, c and d hear it of b
+    path.write_text("follower,followed\nb,a\nc,b\nd,b\n")
+    posts = tmp_path / "posts.csv"
+    posts.write_text("a\n")
+    order = tmp_path / "order.csv"
+    order.write_text("c\nb\na\n")
+    asked = ["-s", f"list:{order}", "--sources", posts, "-p", "1", "-q"]
+    rows = table(graphres("rank", path, *asked).out)
+    assert [row["reason"] for row in rows] == ["removed 100 %", "removed 50 %", ""]
+    assert [float(row["reach_after"]) for row in rows] == [0.5, 0.0, 0.0]
+    order.write_text("b\na\n")
+    assert table(graphres("rank", path, *asked).out)[0]["reason"] == "cut 67 %"
+
+
+def test_a_loss_that_no_world_has_seen_has_no_upper_end(graphres, star):
+    rows = table(graphres("rank", star, "-q", "-p", "0.000001").out)
+    assert (rows[0]["reach_loss"], rows[0]["reach_loss_high"]) == ("0.0", "")
+    assert "none seen" in graphres("rank", star, "-p", "0.000001", "--format", "table").out

@@ -7,6 +7,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from graphres.graph import FollowGraph
 from graphres.kernels.compiled import Kernel, cache_folder, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
+from graphres.spread import Spread, reach_curve
 from graphres.strategies import strategy
 from tests import graphs
 
@@ -43,6 +45,19 @@ def forced(monkeypatch):
     return force
 
 
+SPREADS = (
+    Spread(probability=0.3, worlds=64),
+    Spread(probability="wc", model="lt", worlds=64),
+    Spread(probability=0.1, together=True, worlds=64),
+)
+
+
+def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[np.ndarray]:
+    few = replace(spread, sources=np.arange(graph.n) % 7 == 0)
+    curve = reach_curve(graph, order, few)
+    return [curve.mean, curve.half, curve.step_half, curve.silenced, curve.removed]
+
+
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     """The bytes of a graph, of its adaptive orders and of every curve."""
     ids = graphs.make(n, []).ids
@@ -56,6 +71,7 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
         order = strategy(spec)(graph)
         parts.append(order)
         parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
+        parts.extend(part for spread in SPREADS for part in reach_parts(graph, order, spread))
     return [part.tobytes() for part in parts]
 
 

@@ -10,8 +10,9 @@ from graphres.report.as_table import write_table
 from graphres.report.blocks import Line
 from graphres.report.collapse_curves import groups, marks
 from graphres.report.collapse_view import CollapseView, collapse_result
-from graphres.runs import Plan, run_trials, summarise
+from graphres.runs import Plan, run_trials
 from graphres.strategies import strategy
+from graphres.trials import summarise
 from tests.graphs import crowded, path, star
 
 

@@ -1,0 +1,53 @@
+"""Columns of the account table that an option names."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from graphres.errors import InputError
+from graphres.graph import FollowGraph
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["account_column", "cells"]
+
+
+def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
+    """A column of the account table, in account order.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name, with the nearest one and all there are.
+    """
+    table = graph.accounts
+    offered = [column for column in table.columns if column != "account"]
+    if name in offered:
+        return table[name]
+    near = difflib.get_close_matches(name, offered, n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise InputError(
+        f"no column {name!r} to {to}",
+        do=f"{hint}name one of: {', '.join(offered)}" if offered else "give --accounts FILE",
+    )
+
+
+def cells(graph: FollowGraph, name: str, accounts: np.ndarray) -> list[Any]:
+    """What a column holds of some accounts, as JSON and CSV have it; missing values as None."""
+    return [_cell(value) for value in account_column(graph, name, "show").iloc[accounts]]
+
+
+def _cell(value: Any) -> Any:
+    import pandas as pd
+
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat().removesuffix("T00:00:00")
+    plain = value.item() if hasattr(value, "item") else value
+    return plain if not isinstance(plain, float) or math.isfinite(plain) else None

@@ -1,0 +1,80 @@
+"""From options to how a message travels: probability, model, sources, groups of listeners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphres.commands import inputs
+from graphres.commands.columns import account_column
+from graphres.errors import UsageError
+from graphres.graph import FollowGraph
+from graphres.spread import Grouping, Spread
+
+__all__ = ["facts", "groups_of", "probability_column", "spread_of"]
+
+Given = Mapping[str, Any]
+
+_COLUMN = "col:"
+
+
+def probability_column(given: Given) -> str | None:
+    """The column of the follows that ``-p col:NAME`` names."""
+    text: str = given.get("probability") or ""
+    if not text.startswith(_COLUMN):
+        return None
+    name = text.removeprefix(_COLUMN)
+    if not name:
+        raise UsageError("-p col: names no column", do="write -p col:NAME")
+    return name
+
+
+def spread_of(given: Given, graph: FollowGraph | None = None) -> Spread:
+    """How a message travels; without a graph, the same with everyone as a source.
+
+    Raises
+    ------
+    UsageError
+        For values that are none, which is worth knowing before anything is read.
+    """
+    return Spread(
+        probability=_probability(given),
+        model=given["model"],
+        worlds=given["worlds"],
+        together=given["together"],
+        seed=given["seed"],
+        sources=None if graph is None else inputs.sources(given["sources"], graph),
+    )
+
+
+def _probability(given: Given) -> float | str:
+    text: str = given["probability"]
+    if text == "wc":
+        return text
+    if probability_column(given) is not None:
+        return "col"
+    try:
+        return float(text)
+    except ValueError as error:
+        raise UsageError(f"-p takes a number from 0 to 1, wc or col:NAME, not {text!r}") from error
+
+
+def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:
+    """The listeners by ``--group``."""
+    name = given["group"]
+    if name is None:
+        return None
+    return Grouping.by(name, account_column(graph, name, "group by").tolist())
+
+
+def facts(given: Given, spread: Spread, worlds: int | None, sources: int | None) -> dict[str, Any]:
+    """What a manifest says of how a message travelled."""
+    column = probability_column(given)
+    return {
+        "model": spread.model,
+        "probability": spread.probability if column is None else f"{_COLUMN}{column}",
+        "worlds": worlds,
+        "sources": given["sources"],
+        "source_accounts": sources,
+        "together": spread.together,
+    }

@@ -1,0 +1,180 @@
+"""What a page says of reach: how far messages get, where reach is lost, who differs from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphres.contrasts import Contrast
+from graphres.report.blocks import Block, Line, Table
+from graphres.report.collapse_curves import Group
+from graphres.report.figures import MISSING, count, number, percent
+from graphres.spread import Spread
+from graphres.spread.figures import worlds_to_halve
+from graphres.trials import mean_area, mean_reach
+
+__all__ = ["ReachView", "interval", "reach_blocks", "reach_table", "sampled", "travelled"]
+
+
+@dataclass(frozen=True)
+class ReachView:
+    """What a page needs to know of how messages travelled.
+
+    Parameters
+    ----------
+    spread : Spread
+    probability : str
+        As typed.
+    is_exact : bool
+        Whether the worlds are all there are.
+    differences : sequence of Contrast
+    tried : mapping of float to sequence of (str, str)
+        Pairs of strategies that change places at other probabilities.
+    """
+
+    spread: Spread
+    probability: str
+    is_exact: bool
+    differences: Sequence[Contrast]
+    tried: Mapping[float, Sequence[tuple[str, str]]]
+
+
+def reach_blocks(view: ReachView, found: Sequence[Group]) -> Iterator[Block]:
+    """The tables of reach, each with what it has to say for itself."""
+    yield _reach_table(found)
+    yield Line(_how(view, found), "quiet")
+    yield _loss_table(found)
+    if view.differences:
+        yield _differences_table(view.differences)
+    yield from _elsewhere(view)
+
+
+def interval(mean: float | None, half: float | None) -> str:
+    """A mean and half its interval, to as many digits as the interval leaves.
+
+    Examples
+    --------
+    >>> interval(0.12345, 0.0123), interval(0.000512, 0.000159), interval(0.5, 0.0)
+    ('0.1235 ± 0.0123', '0.00051 ± 0.00016', '0.5000')
+    """
+    if mean is None or half is None:
+        return MISSING
+    if half == 0:
+        return number(mean + 0.0)
+    places = 4
+    while places < 8 and round(half, places) < 10 ** (1 - places):
+        places += 1
+    return f"{number(mean, places)} ± {number(half, places)}"
+
+
+def _reach_table(found: Sequence[Group]) -> Table:
+    rows = [
+        (
+            group.label,
+            interval(*(mean_reach(group.trials, 0) or (None, None))),
+            interval(*(mean_area(group.trials) or (None, None))),
+            percent(group.figures.get("half_reach")),
+            percent(group.figures.get("tenth_reach")),
+        )
+        for group in found
+    ]
+    title = "reach: share of all accounts that hear a message, in the mean"
+    return Table(title, ("strategy", "at the start", "over removals", "half", "tenth"), rows)
+
+
+def travelled(spread: Spread, probability: str) -> str:
+    """How a message travels, in a clause; ``probability`` as typed."""
+    model = "independent cascade" if spread.model == "ic" else "linear threshold"
+    how = f"{model}, p = {probability}"
+    return f"{how}, all sources post one message together" if spread.together else how
+
+
+def sampled(is_exact: bool, worlds: int | None) -> str:
+    """What a figure was measured in, and what would narrow it.
+
+    Examples
+    --------
+    >>> sampled(True, 34)
+    'all 34 worlds there are, no interval'
+    """
+    if worlds is None or is_exact:
+        return f"all {count(worlds)} worlds there are, no interval"
+    more = count(worlds_to_halve(worlds))
+    return f"{count(worlds)} sampled worlds, ± the 95 % interval; {more} worlds would halve it"
+
+
+def _how(view: ReachView, found: Sequence[Group]) -> str:
+    """How a message travels, in which worlds, and what to make of p."""
+    how = travelled(view.spread, view.probability)
+    worlds = found[0].figures.get("worlds") if found else None
+    said = f"A message: {how}; {sampled(view.is_exact, worlds)}."
+    if view.is_exact:
+        return said
+    if view.spread.probability == 1:
+        return f"{said} Too many sources to let each post in turn: posters are sampled."
+    return f"{said} A p measured from reposts is worth more than any default."
+
+
+def _loss_table(found: Sequence[Group]) -> Table:
+    rows = []
+    for group in found:
+        figures = group.figures
+        parts = [figures.get(f"reach_cut_max_{name}") for name in ("silenced", "removed")]
+        parts.append(figures.get("reach_cut_max"))
+        whole = None if None in parts else sum(part for part in parts if part is not None)
+        start = figures.get("reach_start")
+        shares = [_share_of(part, start) for part in (whole, *parts)]
+        rows.append((group.label, percent(figures.get("reach_cut_max_at")), *shares))
+    header = ("strategy", "removed", "reach lost", "= poster gone", "+ listener gone", "+ cut")
+    return Table("What reach has lost where the cut is largest, of its start", header, rows)
+
+
+def reach_table(found: Sequence[Group], places: Mapping[int, str]) -> Table:
+    """Reach at a few shares removed, beneath each strategy half its intervals."""
+    rows = []
+    for group in found:
+        said = [interval(*(mean_reach(group.trials, k) or (None, None))) for k in places]
+        parts = [cell.partition(" ± ") for cell in said]
+        rows.append((group.label, *(mean for mean, _, _ in parts)))
+        rows.append(("  ±", *(half or MISSING for _, _, half in parts)))
+    title = "reach, after so many accounts are removed"
+    return Table(title, ("strategy", *places.values()), rows)
+
+
+def _share_of(part: float | None, whole: float | None) -> str:
+    return MISSING if part is None or not whole else percent(part / whole)
+
+
+def _differences_table(differences: Sequence[Contrast]) -> Table:
+    """Against the first strategy; the rest is in the document."""
+    first = differences[0].strategy
+    rows = [
+        (
+            f"{contrast.other} − {first}",
+            "over removals" if contrast.what == "area" else f"after {count(contrast.removed)}",
+            interval(-contrast.difference, (contrast.high - contrast.low) / 2),
+            "yes" if contrast.is_clear else "no",
+        )
+        for contrast in differences
+        if contrast.strategy == first
+    ]
+    header = ("reach of", "taken", "difference", "beyond chance")
+    return Table("Strategies in the same worlds", header, rows, left=(0, 1))
+
+
+def _elsewhere(view: ReachView) -> Iterator[Block]:
+    """Whether the strategies keep their order at other probabilities."""
+    if not view.tried:
+        return
+    tried = " and ".join(f"{p:g}" for p in view.tried)
+    swaps = [
+        f"{one} and {other} change places at p = {p:g}"
+        for p, pairs in view.tried.items()
+        for one, other in pairs
+    ]
+    if swaps:
+        yield Line(f"The order of strategies depends on p: {'; '.join(swaps)}.", "warning")
+    else:
+        yield Line(
+            f"Tried p = {tried} too: no two strategies change places beyond chance.", "quiet"
+        )

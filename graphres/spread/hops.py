@@ -1,0 +1,198 @@
+"""Reach now: of given sources, by hop and by group, and who carries the message on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.graph import FollowGraph
+from graphres.kernels.hops import hop_sweep
+from graphres.spread.curve import reach_curve
+from graphres.spread.groups import Grouping
+from graphres.spread.model import Spread
+from graphres.spread.sample import joint_mean
+from graphres.spread.words import BIT_OF
+from graphres.spread.worlds import Worlds
+
+__all__ = ["Mean", "Reach", "reach"]
+
+#: Hops told apart; further ones share the last.
+HOPS = 32
+
+Float64 = npt.NDArray[np.float64]
+Int64 = npt.NDArray[np.int64]
+
+
+class Mean(NamedTuple):
+    """A mean over worlds, and half its 95 % interval."""
+
+    mean: float
+    half: float
+
+    @property
+    def low(self) -> float:
+        """Lower end, not below 0."""
+        return max(self.mean - self.half, 0.0)
+
+    @property
+    def high(self) -> float:
+        """Upper end, not above 1."""
+        return min(self.mean + self.half, 1.0)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reach:
+    """How far a message gets.
+
+    Parameters
+    ----------
+    n, sources, worlds : int
+        Accounts; those who may post; worlds measured in.
+    is_exact : bool
+        Whether the worlds are all there are.
+    whole : Mean
+        Share of the n accounts that hear it.
+    by_hop : tuple of Mean
+        Share that first hears it at hop 1, 2, …; the last of 31 holds all further ones.
+    by_group : mapping of str to Mean
+        Share of n that hears it, by group of listeners.
+    hears : ndarray of float64, shape (n,)
+        Share of worlds in which an account hears a message of another.
+    carries : ndarray of float64, shape (n,)
+        Share of worlds in which an account, poster or not, tells somebody who has not heard before.
+
+    Notes
+    -----
+    Where sources post together, ``whole`` and ``by_group`` count a source that hears of another;
+    ``by_hop`` and ``hears`` leave sources aside.
+
+    Examples
+    --------
+    >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "ann"), ("dee", "ann")])
+    >>> found = reach(graph, Spread(probability=1.0))
+    >>> found
+    <Reach 0.3125 of 4 accounts, 4 sources, 4 worlds>
+    >>> [round(4 * 4 * hop.mean) for hop in found.by_hop]
+    [3, 2]
+    """
+
+    n: int
+    sources: int
+    worlds: int
+    is_exact: bool
+    whole: Mean
+    by_hop: tuple[Mean, ...]
+    by_group: Mapping[str, Mean]
+    hears: Float64
+    carries: Float64
+
+    def __repr__(self) -> str:
+        """Mean, sources and worlds, in one line."""
+        return (
+            f"<Reach {self.whole.mean:.4f} of {self.n} accounts, {self.sources} sources, "
+            f"{self.worlds} worlds>"
+        )
+
+
+class _Counted(NamedTuple):
+    """One block: hops by world, and for each account in how many worlds it hears and carries."""
+
+    hops: Int64
+    hears: Int64
+    carries: Int64
+
+
+def reach(
+    graph: FollowGraph,
+    spread: Spread | None = None,
+    *,
+    groups: Grouping | None = None,
+    jobs: int = 1,
+) -> Reach:
+    """Measure how far a message of the sources gets in the graph as it is.
+
+    The same worlds as those of `graphres.collapse`, whose reach at k = 0 this is.
+
+    Parameters
+    ----------
+    graph : FollowGraph
+        With at least one account.
+    spread : Spread, optional
+        How it travels and who posts; the defaults when absent.
+    groups : Grouping, optional
+        Listeners to tell apart.
+    jobs : int
+        Threads.
+
+    Returns
+    -------
+    Reach
+        O(n + m) a block of 64 worlds for every hop at which an account hears.
+
+    Raises
+    ------
+    InputError
+        When nobody may post, or the graph has no probabilities.
+    """
+    worlds = Worlds(graph, spread or Spread())
+    with ThreadPoolExecutor(max(1, min(jobs, worlds.blocks))) as pool:
+        counted = list(pool.map(lambda block: _count(worlds, block), range(worlds.blocks)))
+    hops = np.concatenate([block.hops for block in counted], axis=1)[:, : worlds.count]
+    far = int(np.flatnonzero(hops.any(axis=1)).max(initial=0))
+    at_start = reach_curve(graph, np.zeros(0, np.int32), worlds.spread, groups=groups, jobs=jobs)
+    return Reach(
+        n=graph.n,
+        sources=len(worlds.sources),
+        worlds=worlds.count,
+        is_exact=worlds.are_enumerated,
+        whole=Mean(float(at_start.mean[0]), float(at_start.half[0])),
+        by_hop=tuple(_mean(worlds, row) for row in hops[1 : far + 1]),
+        by_group={
+            name: Mean(float(group.mean[0]), float(group.half[0]))
+            for name, group in at_start.groups.items()
+        },
+        hears=_share(worlds, [block.hears for block in counted]),
+        carries=_share(worlds, [block.carries for block in counted]),
+    )
+
+
+def _mean(worlds: Worlds, counts: Int64) -> Mean:
+    return Mean(*joint_mean([counts / worlds.graph.n], is_exact=worlds.are_enumerated))
+
+
+def _share(worlds: Worlds, counts: list[Int64]) -> Float64:
+    share: Float64 = np.sum(counts, axis=0) / worlds.count
+    return share
+
+
+def _count(worlds: Worlds, block: int) -> _Counted:
+    graph = worlds.graph
+    chance, per, words, drawn, follows = worlds.live(block)
+    posted = worlds.posted(block)
+    heard, now, following = np.zeros((3, graph.n), np.uint64)
+    hops = np.zeros((HOPS, 64), np.int64)
+    carries = np.zeros(graph.n, np.int64)
+    hop_sweep(
+        *graph.followers,
+        graph.keys,
+        chance,
+        per,
+        words,
+        BIT_OF,
+        drawn,
+        follows,
+        posted,
+        heard,
+        now,
+        following,
+        *np.zeros((2, graph.n), np.int32),
+        hops,
+        carries,
+    )
+    hears = np.bitwise_count(heard & ~posted).astype(np.int64)
+    return _Counted(hops, hears, carries)

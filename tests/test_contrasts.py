@@ -1,0 +1,105 @@
+"""Strategies in the same worlds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from graphres.contrasts import changed_places, differences
+from graphres.intervals import pair_half_width, pair_squares, t_interval, t_quantile
+from graphres.runs import Plan, run_trials
+from graphres.spread import Spread
+from graphres.spread.sample import WorldSample, difference, joint_mean
+from graphres.strategies import strategy
+from graphres.trials import mean_area, mean_reach, summarise
+from tests import graphs
+
+
+def trials(*specs: str, **plan):
+    graph = graphs.crowded(150, 5)
+    chosen = [strategy(spec) for spec in specs]
+    held_to = Plan(measures=("reach",), spread=Spread(probability=0.3), **plan)
+    return run_trials(graph, chosen, held_to)
+
+
+def test_a_difference_is_that_of_the_means_with_a_paired_interval():
+    found = trials("in-degree", "random", runs=4, limit=30)
+    area, end = differences(found)
+    by_spec = [[t for t in found if t.strategy == name] for name in ("in-degree", "random")]
+    first, second = (np.mean([t.sample.at(30) for t in group], axis=0) for group in by_spec)
+    assert (end.what, end.removed) == ("reach", 30)
+    assert end.difference == pytest.approx(np.mean(first - second))
+    of_worlds = pair_half_width(pair_squares(first - second), 256)
+    means = [t.sample.at(30).mean() for t in by_spec[1]]
+    of_runs = t_quantile(3) * np.std(means, ddof=1) / 2
+    assert end.high - end.low == pytest.approx(2 * np.hypot(of_worlds, of_runs))
+    assert area.what == "area"
+    assert area.difference == pytest.approx(mean_area(by_spec[0])[0] - mean_area(by_spec[1])[0])
+    assert area.is_clear
+
+
+def test_a_strategy_does_not_differ_from_itself():
+    found = trials("degree", "degree:adaptive", limit=1)
+    for contrast in differences(found):
+        assert (contrast.low, contrast.difference, contrast.high) == (0, 0, 0)
+        assert not contrast.is_clear
+
+
+def test_nothing_is_compared_at_the_end_of_a_complete_order():
+    assert [c.what for c in differences(trials("in-degree", "degree"))] == ["area"]
+
+
+def test_orders_of_other_lengths_are_compared_where_both_are(tmp_path):
+    path = tmp_path / "few.csv"
+    path.write_text("account 0\naccount 1\n")
+    found = trials(f"list:{path}", "in-degree", limit=20)
+    (only,) = differences(found)
+    assert (only.what, only.removed) == ("reach", 2)
+
+
+def test_no_reach_no_difference():
+    graph = graphs.crowded(20, 2)
+    assert differences(run_trials(graph, [strategy("in-degree")], Plan())) == []
+
+
+def test_means_over_runs_have_both_parts_of_the_interval():
+    runs = [np.array([0.1, 0.3, 0.2, 0.2]), np.array([0.3, 0.3, 0.2, 0.4])]
+    mean, half = joint_mean(runs, is_exact=False)
+    of_worlds = float(pair_half_width(pair_squares(np.mean(runs, axis=0)), 4))
+    low, high = t_interval([0.2, 0.3])
+    assert mean == pytest.approx(0.25)
+    assert half == pytest.approx(np.hypot(of_worlds, (high - low) / 2))
+    assert joint_mean(runs[:1], is_exact=True)[1] == 0
+    assert difference(runs, runs, is_exact=True)[0] == 0
+
+
+def test_the_mean_row_holds_the_interval_of_the_mean():
+    found = trials("random", runs=5)
+    row = summarise(found)[-1]
+    mean, half = mean_area(found)
+    assert row["area_reach"] == pytest.approx(mean)
+    assert row["area_reach_high"] == pytest.approx(mean + half)
+    start, start_half = mean_reach(found, 0)
+    assert row["reach_start_low"] == pytest.approx(start - start_half)
+    assert mean_reach(found, 151) is None
+
+
+def two(here: tuple[float, float], there: tuple[float, float]):
+    """Trials of two strategies whose areas differ clearly at one probability, and at another."""
+    from graphres.trials import Trial
+
+    def trial(name: str, area: float, other: float) -> Trial:
+        kept = np.array([0, 10])
+        sample = WorldSample(
+            100, False, kept, np.zeros((2, 64), np.int32), np.full(64, int(1000 * area))
+        )
+        return Trial(name, 0, kept, {}, {}, 100, sample, {0.2: np.full(64, other)})
+
+    return [trial("a", here[0], there[0]), trial("b", here[1], there[1])]
+
+
+def test_strategies_that_change_places_at_another_probability():
+    assert changed_places(two((0.1, 0.2), (0.3, 0.2)), (0.2,)) == {0.2: [("a", "b")]}
+    assert changed_places(two((0.1, 0.2), (0.2, 0.3)), (0.2,)) == {0.2: []}
+    assert changed_places(two((0.1, 0.2), (0.2, 0.2)), (0.2,)) == {0.2: []}
+    assert changed_places(two((0.1, 0.2), (0.3, 0.2)), (0.01,)) == {}

@@ -16,6 +16,7 @@ SCRIPTS = (
     "kernels.py",
     "union_find.py",
     "strong.py",
+    "certain.py",
     "reading.py",
     "growth.py",
     "collapse.py",

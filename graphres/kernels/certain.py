@@ -3,9 +3,9 @@
 All worlds that reach a large strong component reach the same accounts from there on. One account of
 it, the anchor, stands for it: two floods keep which accounts its message reaches (``behind``) and
 from which accounts a message reaches it (``ahead``); both only grow and take every follow once. A
-world *joins* when its message comes to an account ahead: it then reaches all that is behind, which
-is counted once for all worlds. What a world reaches besides is flooded by itself, as `reach_sweep`
-does, and goes no further where a joined world meets what is behind.
+world *joins* once its poster, or an account that it has reached, is ahead: it then reaches all that
+is behind, which is counted once for all worlds. What a world reaches besides is flooded by itself,
+as `reach_sweep` does, and goes no further where a joined world meets what is behind.
 
 A world's count is |own| + |behind| − |own ∩ behind| once joined, |own| before. The anchor decides
 how long it takes, never what comes out.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.anchor import add_in_worlds, join_worlds, widen_ahead, widen_behind
+from graphres.kernels.anchor import add_in_worlds, widen_ahead, widen_behind
 from graphres.kernels.compiled import kernel
 from graphres.kernels.spreading import sum_up
 
@@ -142,13 +142,11 @@ def certain_sweep(
                 posted,
                 present,
                 behind,
-                ahead,
                 queue,
                 group,
                 words,
                 bit_of,
                 joined,
-                has_joined,
                 own,
                 shared,
             )
@@ -177,17 +175,18 @@ def _tell(
     posted: Any,
     present: Any,
     behind: Any,
-    ahead: Any,
     queue: Any,
     group: Any,
     words: Any,
     bit_of: Any,
     joined: Any,
-    has_joined: Any,
     own: Any,
     shared: Any,
 ) -> Any:
-    """Flood what ``start`` holds, except behind in worlds that have joined; follows looked at."""
+    """Flood what ``start`` holds, except behind in worlds that have joined; follows looked at.
+
+    No world joins on the way: whoever tells an account ahead is ahead, and its worlds have joined.
+    """
     n = len(holds)
     full = words[3]
     zero = words[8]
@@ -214,8 +213,6 @@ def _tell(
             if present[listener] == 0:
                 heard[listener] = heard[listener] | news
                 continue
-            if ahead[listener] != 0:
-                join_worlds(news, words, bit_of, joined, has_joined)
             if behind[listener] != 0:
                 news = news & (joined[0] ^ full)
             heard[listener] = heard[listener] | news

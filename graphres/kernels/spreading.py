@@ -56,7 +56,7 @@ def reach_sweep(
     removals at which worlds are kept one by one; ``last``: K.
 
     Work, zero: ``heard``, ``holds`` uint64 (n,), ``present`` uint8 (n,), ``counts`` int64
-    (groups + 1, 64); ``queue`` int32 (n,). Outputs, row 0 for all accounts: ``total`` int64
+    (groups + 1, 64); ``queue`` int32 (n,). Outputs, zero, row 0 for all accounts: ``total`` int64
     (groups + 1, K + 1), accounts reached in all worlds together; ``by_world`` int32
     (groups + 1, P, 64), in each; ``step_silenced``, ``step_removed`` int64 (K + 1,): of what
     removal k takes away, what was reached in worlds where the account posts, and the account itself
@@ -73,17 +73,10 @@ def reach_sweep(
     for step in range(n + 1):
         away = n - step
         if away <= last:
-            for g in range(len(counts)):
-                if changed == 0:
-                    total[g, away] = total[g, away + 1]
-                else:
-                    for w in range(64):
-                        total[g, away] += counts[g, w]
+            write_totals(counts, changed, away, total)
             changed = 0
             if next_kept >= 0 and kept[next_kept] == away:
-                for g in range(len(counts)):
-                    for w in range(64):
-                        by_world[g, next_kept, w] = counts[g, w]
+                write_worlds(counts, next_kept, by_world)
                 next_kept -= 1
         if away == 0:
             break
@@ -177,6 +170,25 @@ def _tally(
         if group > 0:
             counts[group, w] += 1
         bits = rest
+
+
+@kernel(rent=2000, price=0.5)
+def write_totals(counts: Any, changed: Any, away: Any, total: Any) -> None:
+    """Write the sums over worlds at one number of removals, the last ones if nothing changed."""
+    for g in range(len(counts)):
+        if changed == 0:
+            total[g, away] = total[g, away + 1]
+        else:
+            for w in range(64):
+                total[g, away] += counts[g, w]
+
+
+@kernel(rent=2000, price=0.5)
+def write_worlds(counts: Any, place: Any, by_world: Any) -> None:
+    """Write every world at one of the places kept."""
+    for g in range(len(counts)):
+        for w in range(64):
+            by_world[g, place, w] = counts[g, w]
 
 
 @kernel(rent=2000, price=1.5)

@@ -12,10 +12,11 @@ from graphres.graph import FollowGraph
 from graphres.intervals import world_interval
 from graphres.orders import checkpoints
 from graphres.spread.blocks import OnProgress, by_block
+from graphres.spread.counts import BlockCounts
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
 from graphres.spread.sample import WorldSample, ends_of
-from graphres.spread.sweep import BlockCounts, sweep_block
+from graphres.spread.sweep import sweep_block
 from graphres.spread.worlds import Worlds
 
 __all__ = ["MeanCurve", "ReachCurve", "reach_curve"]

@@ -12,7 +12,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=300, price=0.3)
+@kernel(rent=15, price=0.25)
 def present_rows(
     offsets: Any, targets: Any, present: Any, kept_offsets: Any, kept_targets: Any
 ) -> None:
@@ -28,7 +28,7 @@ def present_rows(
         kept_offsets[account + 1] = count
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=40, price=1.3)
 def take_anchor(
     followers_offsets: Any,
     followers_targets: Any,
@@ -86,7 +86,7 @@ def take_anchor(
     )
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=40, price=1.3)
 def widen_ahead(
     offsets: Any,
     targets: Any,
@@ -117,7 +117,7 @@ def widen_ahead(
                     waiting += 1
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=40, price=1.3)
 def widen_behind(
     offsets: Any,
     targets: Any,
@@ -152,7 +152,7 @@ def widen_behind(
                     waiting += 1
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=40, price=1.3)
 def join_worlds(bits: Any, words: Any, bit_of: Any, joined: Any, has_joined: Any) -> None:
     """Have the worlds of some bits join that have not."""
     bits = bits & (joined[0] ^ words[3])
@@ -163,7 +163,7 @@ def join_worlds(bits: Any, words: Any, bit_of: Any, joined: Any, has_joined: Any
         bits = rest
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=40, price=1.3)
 def add_in_worlds(bits: Any, group: Any, words: Any, bit_of: Any, counts: Any) -> None:
     """Count one account in the worlds of some bits."""
     while bits != words[8]:

@@ -20,7 +20,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.spreading import write_totals, write_worlds
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=360, price=5.0)
 def certain_sweep(
     followers_offsets: Any,
     followers_targets: Any,
@@ -157,7 +157,7 @@ def certain_sweep(
             break
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=360, price=5.0)
 def _tell(
     offsets: Any,
     targets: Any,
@@ -222,7 +222,7 @@ def _tell(
     return looked
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=360, price=5.0)
 def _size_of(bits: Any, words: Any) -> Any:
     """How many bits are set."""
     size = 0
@@ -232,13 +232,13 @@ def _size_of(bits: Any, words: Any) -> Any:
     return size
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=360, price=5.0)
 def _count_of(g: Any, w: Any, own: Any, shared: Any, size: Any, has_joined: Any) -> Any:
     """Accounts of one group that one world reaches."""
     return own[g, w] + has_joined[w] * (size[g] - shared[g, w])
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(rent=360, price=5.0)
 def _recount(
     own: Any, shared: Any, size: Any, has_joined: Any, away: Any, counts: Any, area: Any
 ) -> None:

@@ -17,6 +17,7 @@ SCRIPTS = (
     "union_find.py",
     "strong.py",
     "choosing_reach.py",
+    "certain.py",
     "reading.py",
     "growth.py",
     "collapse.py",

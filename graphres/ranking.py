@@ -10,11 +10,15 @@ import numpy.typing as npt
 
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.orders import checkpoints
 from graphres.spread import ReachCurve, Spread
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 
 __all__ = ["RankedAccounts", "rank_accounts"]
+
+#: Accounts up to which every loss of reach has an interval; of more, those at as many places.
+_WORLDS_KEPT = 20_000
 
 Float64 = npt.NDArray[np.float64]
 
@@ -97,6 +101,7 @@ def rank_accounts(
         ranking.order,
         measures=("giant", "reach"),
         spread=how,
+        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
         jobs=jobs,
         on_progress=on_progress,
     )

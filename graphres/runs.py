@@ -22,9 +22,6 @@ from graphres.trials import Trial
 
 __all__ = ["Plan", "check_until", "run_trials"]
 
-#: Removals at which worlds of reach are kept one by one.
-_WORLDS_KEPT = 1000
-
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
 
@@ -48,6 +45,8 @@ class Plan:
         Listeners to tell apart.
     points : int, optional
         How many points of a curve to keep beside the first; all when absent. Sums are made before.
+    worlds_kept : int
+        Points at which reach keeps its worlds one by one and has an interval of its own.
     runs, tie_runs : int
         Runs of random strategies; runs with drawn ties (0: equals go by first appearance).
     seed : int
@@ -62,6 +61,7 @@ class Plan:
     spread: Spread = field(default_factory=Spread)
     groups: Grouping | None = None
     points: int | None = 1000
+    worlds_kept: int = 1000
     runs: int = 10
     tie_runs: int = 0
     seed: int = 0
@@ -143,7 +143,7 @@ def _trial(
         measures=plan.measures,
         spread=plan.spread,
         groups=plan.groups,
-        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
+        kept=checkpoints(len(ranking.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
     )

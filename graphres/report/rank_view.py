@@ -15,6 +15,7 @@ from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.reach_blocks import interval
 from graphres.report.result import Result, Rows
 from graphres.spread import ReachCurve
+from graphres.spread.sample import Mean
 
 __all__ = ["rank_result"]
 
@@ -66,7 +67,8 @@ def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[
     """
     if reach is None:
         return {name: [None] * ranked for name in _REACH}
-    loss, half = reach.steps[1:], reach.step_half[1:]
+    loss = reach.steps[1:]
+    low, high = (ends[1:] for ends in reach.step_ends())
     parts = {
         "silenced": reach.step_silenced[1:],
         "removed": reach.step_removed[1:],
@@ -75,8 +77,8 @@ def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[
     columns = (
         reach.mean[1:].tolist(),
         loss.tolist(),
-        (loss - half).clip(min=0).tolist(),
-        np.where((half > 0) | reach.is_exact, loss + half, np.nan).tolist(),
+        low.clip(min=0).tolist(),
+        np.where((high > 0) | reach.is_exact, high, np.nan).tolist(),
         [_reason(parts, k) for k in range(ranked)],
     )
     return dict(zip(_REACH, columns, strict=True))
@@ -99,7 +101,7 @@ def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
     if reach is None:
         return [Line(_CAUTION, "quiet")]
     worlds = f"{count(reach.worlds)} {'' if reach.is_exact else 'sampled '}worlds"
-    sampled = "" if reach.is_exact else ", ± the 95 % interval; where none is seen, raise --worlds"
+    sampled = "" if reach.is_exact else ", [95 % interval]; where none is seen, raise --worlds"
     key = (
         f"reach: share of all accounts that hear a message, in the mean; {travelled}; {worlds}"
         f"{sampled}. reason: what most of an account's loss is: its own messages (silenced), its "
@@ -137,12 +139,12 @@ def _table(
 
 
 def _loss(loss: float | None, low: float | None, high: float | None) -> str:
-    """A loss with the wider side of its interval."""
+    """A loss with its interval."""
     if loss is None or low is None or high is None:
         return MISSING
     if math.isnan(high):
         return "none seen"
-    return interval(loss, high - loss)
+    return interval(Mean(loss, low, high))
 
 
 def _score(value: float | int) -> str:

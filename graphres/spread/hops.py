@@ -12,37 +12,20 @@ import numpy.typing as npt
 from graphres.graph import FollowGraph
 from graphres.kernels.hops import hop_sweep
 from graphres.spread.blocks import OnProgress, by_block
-from graphres.spread.curve import reach_curve
+from graphres.spread.curve import MeanCurve, reach_curve
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
-from graphres.spread.sample import joint_mean
+from graphres.spread.sample import Mean, joint_mean
 from graphres.spread.words import BIT_OF
 from graphres.spread.worlds import Worlds
 
-__all__ = ["Mean", "Reach", "reach"]
+__all__ = ["Reach", "reach"]
 
 #: Hops told apart; further ones share the last.
 HOPS = 32
 
 Float64 = npt.NDArray[np.float64]
 Int64 = npt.NDArray[np.int64]
-
-
-class Mean(NamedTuple):
-    """A mean over worlds, and half its 95 % interval."""
-
-    mean: float
-    half: float
-
-    @property
-    def low(self) -> float:
-        """Lower end, not below 0."""
-        return max(self.mean - self.half, 0.0)
-
-    @property
-    def high(self) -> float:
-        """Upper end, not above 1."""
-        return min(self.mean + self.half, 1.0)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,19 +137,21 @@ def reach(
         sources=len(worlds.sources),
         worlds=worlds.count,
         is_exact=worlds.are_enumerated,
-        whole=Mean(float(at_start.mean[0]), float(at_start.half[0])),
+        whole=_at_start(at_start.whole),
         by_hop=tuple(_mean(worlds, row) for row in hops[1 : far + 1]),
-        by_group={
-            name: Mean(float(group.mean[0]), float(group.half[0]))
-            for name, group in at_start.groups.items()
-        },
+        by_group={name: _at_start(group) for name, group in at_start.groups.items()},
         hears=_share(worlds, [block.hears for block in counted]),
         carries=_share(worlds, [block.carries for block in counted]),
     )
 
 
 def _mean(worlds: Worlds, counts: Int64) -> Mean:
-    return Mean(*joint_mean([counts / worlds.graph.n], is_exact=worlds.are_enumerated))
+    mean, low, high = joint_mean([counts / worlds.graph.n], is_exact=worlds.are_enumerated)
+    return Mean(mean, max(low, 0.0), min(high, 1.0))
+
+
+def _at_start(curve: MeanCurve) -> Mean:
+    return Mean(float(curve.mean[0]), float(curve.low[0]), float(curve.high[0]))
 
 
 def _share(worlds: Worlds, counts: list[Int64]) -> Float64:

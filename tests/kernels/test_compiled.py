@@ -56,7 +56,8 @@ SPREADS = (
 def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[np.ndarray]:
     few = replace(spread, sources=np.arange(graph.n) % 7 == 0)
     curve = reach_curve(graph, order, few)
-    return [curve.mean, curve.half, curve.step_half, curve.silenced, curve.removed]
+    parts = curve.mean, curve.low, curve.high, curve.step_silenced, curve.step_removed
+    return [*parts, curve.silenced, curve.removed, curve.sample.area_by_world]
 
 
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:

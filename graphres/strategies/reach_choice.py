@@ -108,6 +108,7 @@ class ReachGreedy(_ReachStrategy):
     Examples
     --------
     >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob"), ("dan", "cem")])
+    >>> from graphres.spread import Spread
     >>> certain = Spread(probability=1.0, sources=np.array([False, True, False, False]))
     >>> protect_bob = np.array([True, False, True, True])
     >>> order = ReachGreedy()(graph, eligible=protect_bob, limit=1, spread=certain)

@@ -12,10 +12,13 @@ from harness import HERE, script
 
 SCRIPTS = (
     "check_peers.py",
+    "check_reach.py",
     "cold_start.py",
     "kernels.py",
     "union_find.py",
     "strong.py",
+    "reach.py",
+    "reach_coverage.py",
     "choosing_reach.py",
     "certain.py",
     "reading.py",

@@ -19,7 +19,7 @@ import pyarrow as pa
 from graphres import FollowGraph, collapse, strategy
 from graphres.kernels.compiled import Kernel, kernel
 from graphres.measures import COLUMNS
-from graphres.spread import Spread, reach_curve
+from graphres.spread import Spread, Worlds, reach, reach_curve
 
 STRATEGIES = ("in-degree", "in-degree:adaptive", "pagerank", "random")
 Calls = dict[Kernel, tuple[Any, ...]]
@@ -79,10 +79,22 @@ def everything(follows: int) -> Callable[[], None]:
         graph, _ = FollowGraph.from_follows(ids, follower, followed)
         for name in STRATEGIES:
             collapse(graph, strategy(name)(graph), measures=COLUMNS)
-        some = Spread(probability=1.0, sources=np.arange(n) % (n // 64) == 0)
-        reach_curve(graph, strategy("random")(graph), some)
+        spreading(graph)
 
     return workload
+
+
+def spreading(graph: FollowGraph) -> None:
+    """Messages in every way that has a kernel of its own: certain, by chance, together, by hop."""
+    order = strategy("random")(graph)
+    some = np.arange(graph.n) % (graph.n // 64) == 0
+    for p, model, together in ((1.0, "ic", False), (0.2, "ic", True), ("wc", "lt", False)):
+        spread = Spread(p, model, worlds=64, together=together, sources=some)
+        reach_curve(graph, order, spread)
+    by_chance = Spread(0.2, worlds=64)
+    reach_curve(graph, order, by_chance)
+    reach(graph, by_chance)
+    Worlds(graph, by_chance).drawn(0)
 
 
 def seconds(function: Callable[..., Any], *inputs: Any) -> float:

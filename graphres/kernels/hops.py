@@ -8,7 +8,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.live_edges import draw_row
 
 
-@kernel(rent=1500, price=2.0)
+@kernel(rent=5000, price=2.0)
 def hop_sweep(
     offsets: Any,
     targets: Any,

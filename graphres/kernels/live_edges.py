@@ -88,7 +88,7 @@ def draw_rows(
             draw_row(offsets, targets, keys, chance, per, followed, words, live)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(rent=100, price=0.3)
 def follows_by_listener(offsets: Any, targets: Any, line: Any, heads: Any, places: Any) -> None:
     """For every account, the places of its follows in the rows of followers, followed as in line.
 
@@ -103,7 +103,7 @@ def follows_by_listener(offsets: Any, targets: Any, line: Any, heads: Any, place
             heads[listener] += 1
 
 
-@kernel(rent=40000, price=0.8)
+@kernel(rent=6000, price=0.8)
 def draw_thresholds(
     listener_offsets: Any,
     places: Any,

@@ -191,7 +191,7 @@ def write_worlds(counts: Any, place: Any, by_world: Any) -> None:
             by_world[g, place, w] = counts[g, w]
 
 
-@kernel(rent=2000, price=1.5)
+@kernel(rent=5000, price=1.5)
 def first_heard(
     offsets: Any,
     targets: Any,

@@ -19,7 +19,7 @@ from graphres.campaigns.world import Setting
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 
-__all__ = ["ARMS", "CampaignTrace", "Parameters", "campaign"]
+__all__ = ["ARMS", "CampaignTrace", "Parameters", "campaign", "check_plan"]
 
 
 def campaign(
@@ -121,7 +121,11 @@ def _parameters(parameters: Parameters | None, changes: dict[str, Any]) -> Param
     for name in changes:
         if name not in known:
             raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(known)}")
-    made = Parameters(**(known | changes))
+    return check_plan(Parameters(**(known | changes)))
+
+
+def check_plan(made: Parameters) -> Parameters:
+    """The parameters, their channels and waves understood; `UsageError` for what is none."""
     for spec in made.suspend:
         parse_channel(spec)
     if made.waves is not None:

@@ -98,8 +98,7 @@ def draws(world: World, accounts: Int32, number: int | str) -> Float64:
     hashes = hash_words(
         world.setting.seed, "campaign channel", world.run, world.day, number, keys, slots
     )
-    luck: Float64 = (hashes >> np.uint64(11)) * 2.0**-53
-    return luck
+    return np.ldexp((hashes >> np.uint64(11)).astype(np.float64), -53)
 
 
 def _softly(scores: Int32, luck: Float64) -> npt.NDArray[np.int64]:

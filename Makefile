@@ -8,7 +8,7 @@ endif
 .PHONY: demo test test-all lint docs bench clean
 
 demo: .venv/.installed
-	$(BIN)/graphres collapse sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv --format table
+	$(BIN)/graphres collapse sample_graphs/movement.csv --measure giant --measure reach -p 0.2 --format table
 
 test: .venv/.installed-test lint
 	$(BIN)/python -m pytest -q -n 2

@@ -16,6 +16,8 @@ SCRIPTS = (
     "kernels.py",
     "union_find.py",
     "strong.py",
+    "choosing_reach.py",
+    "certain.py",
     "reading.py",
     "growth.py",
     "collapse.py",

@@ -73,8 +73,7 @@ def _contrast(
     runs: tuple[Sequence[Float64], Sequence[Float64]],
     is_exact: bool,
 ) -> Contrast:
-    apart, half = difference(*runs, is_exact=is_exact)
-    return Contrast(*names, what, removed, apart, apart - half, apart + half)
+    return Contrast(*names, what, removed, *difference(*runs, is_exact=is_exact))
 
 
 def _samples(trials: Sequence[Trial]) -> dict[str, list[WorldSample]]:
@@ -124,5 +123,5 @@ def _crosses(one: Trial, other: Trial, probability: float) -> bool:
 
 def _sign(one: Float64, other: Float64, is_exact: bool) -> int:
     """-1, 0 or 1: which is larger beyond the interval of the difference."""
-    apart, half = difference([one], [other], is_exact=is_exact)
-    return 0 if abs(apart) <= half else int(np.sign(apart))
+    _, low, high = difference([one], [other], is_exact=is_exact)
+    return int(low > 0) - int(high < 0)

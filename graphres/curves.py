@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -199,6 +199,7 @@ def collapse(
     groups: Grouping | None = None,
     kept: npt.NDArray[np.int64] | None = None,
     jobs: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> CollapseCurve:
     """Measure what is left of a graph after every removal of an order, exactly.
 
@@ -221,6 +222,8 @@ def collapse(
         Ascending removals at which ``reach`` keeps its worlds one by one; only 0 and K when absent.
     jobs : int
         Threads (for ``reach``).
+    on_progress : callable, optional
+        Called with (done, total) after each block of worlds (for ``reach``).
 
     Returns
     -------
@@ -247,7 +250,7 @@ def collapse(
     how = spread or Spread()
     if sources is not None:
         how = replace(how, sources=sources)
-    values = measure(graph, removed, names, Setting(how, groups, kept, jobs))
+    values = measure(graph, removed, names, Setting(how, groups, kept, jobs, on_progress))
     giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
     return CollapseCurve(graph.n, removed, values, giant_removed, reach)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["pair_half_width", "pair_squares", "share_interval", "t_interval", "t_quantile"]
+__all__ = ["share_interval", "t_interval", "t_quantile", "world_interval"]
 
 Float64 = npt.NDArray[np.float64]
 
@@ -62,42 +61,67 @@ def share_interval(share: float, trials: int) -> tuple[float, float]:
     return max(centre - spread, 0.0), min(centre + spread, 1.0)
 
 
-def pair_squares(by_world: npt.ArrayLike) -> Float64:
-    """Σ over pairs (2i, 2i + 1) of the squared difference, along the last axis.
+def world_interval(by_world: npt.ArrayLike) -> tuple[Float64, Float64]:
+    """Both ends of the 95 % interval of a mean over worlds of which neighbours were drawn alike.
 
-    Examples
-    --------
-    >>> float(pair_squares([1, 3, 5, 5]))
-    4.0
-    """
-    values = np.asarray(by_world, dtype=np.float64)
-    squares: Float64 = np.sum((values[..., 0::2] - values[..., 1::2]) ** 2, axis=-1)
-    return squares
-
-
-def pair_half_width(squares: Any, worlds: int) -> Float64:
-    """Half the 95 % interval of a mean over worlds of which neighbours were drawn alike.
-
-    With d the difference of a pair, the variance of the mean x̄ of W values is estimated by
-    Σ d² / W², one difference a pair (collapsed strata: Cochran 1977, *Sampling Techniques*, 5A.12),
-    and x̄ ± t_{W/2} √(Σ d²) / W. Posters stand in order of their followers and every stretch of
-    them gives one world, so that a pair differs by chance, hardly by what is known of its posters.
+    Posters stand in order of their followers, and every stretch of them gives one world, so that
+    worlds 2i and 2i + 1 differ by chance, hardly by what is known of their posters. With d their
+    difference, the variance of the mean x̄ of W values is estimated by s² = Σ d² / W² (collapsed
+    strata: Cochran 1977, *Sampling Techniques*, 5A.12), with f = min(3 (Σ d²)² / Σ d⁴, W/2) degrees
+    of freedom, few where few pairs make most of it (Satterthwaite 1946, doi:10.2307/3002019). Reach
+    is skewed: most posters reach hardly anybody, so that a sample more often misses those who reach
+    many than it has too many of them. The interval is Student's after the transformation that takes
+    out skewness (Hall 1992, doi:10.1111/j.2517-6161.1992.tb01876.x): from x̄ − s g(t) to
+    x̄ − s g(−t), with g(z) = (3/κ) (∛(1 + κ (z − κ/6)) − 1) and κ the skewness of x̄.
 
     Parameters
     ----------
-    squares : array_like of float
-        Σ d², as `pair_squares` gives it.
-    worlds : int
-        W, even.
+    by_world : array_like of float, shape (…, W)
+        W even.
 
     Returns
     -------
-    ndarray of float64
+    low, high : ndarray of float64, shape (…)
+        Equal where all worlds are.
 
     Examples
     --------
-    >>> round(float(pair_half_width(4.0, 4)), 3)  # t with 2 degrees of freedom is 4.303
-    2.151
+    >>> low, high = world_interval([0.0, 0.1, 0.2, 0.1, 0.2, 0.5, 0.1, 0.2])
+    >>> round(float(low), 3), round(float(high), 3)
+    (0.084, 0.658)
     """
-    half: Float64 = t_quantile(worlds // 2) * np.sqrt(np.asarray(squares, np.float64)) / worlds
-    return half
+    values = np.asarray(by_world, dtype=np.float64)
+    count = values.shape[-1]
+    mean = values.mean(axis=-1)
+    squares = (values[..., 0::2] - values[..., 1::2]) ** 2
+    whole = squares.sum(axis=-1)
+    varied = whole > 0
+    fourth = np.where(varied, (squares**2).sum(axis=-1), 1.0)
+    t = _t_quantiles(np.where(varied, np.minimum(3 * whole**2 / fourth, count / 2), count / 2))
+    error = np.sqrt(whole) / count
+    skew = _skewness_of_mean(values - mean[..., None])
+    return mean - error * _unskewed(t, skew), mean - error * _unskewed(-t, skew)
+
+
+def _t_quantiles(degrees: Float64) -> Float64:
+    from scipy.special import stdtrit
+
+    quantiles: Float64 = stdtrit(degrees, 0.975)
+    return quantiles
+
+
+def _skewness_of_mean(apart: Float64) -> Float64:
+    """Third central moment over the cubed standard deviation, divided by √W."""
+    count = apart.shape[-1]
+    spread = np.sqrt((apart**2).sum(axis=-1) / (count - 1))
+    third = (apart**3).sum(axis=-1) / count
+    skew: Float64 = third / np.where(spread > 0, spread, 1.0) ** 3 / np.sqrt(count)
+    return skew
+
+
+def _unskewed(t: Float64, skew: Float64) -> Float64:
+    """Hall's g; its limit t where there is no skewness."""
+    some = np.abs(skew) > 1e-9
+    safe = np.where(some, skew, 1.0)
+    bent = 3 / safe * (np.cbrt(1 + safe * (t - safe / 6)) - 1)
+    return np.where(some, bent, t)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +10,15 @@ import numpy.typing as npt
 
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.orders import checkpoints
 from graphres.spread import ReachCurve, Spread
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 
 __all__ = ["RankedAccounts", "rank_accounts"]
+
+#: Accounts up to which every loss of reach has an interval; of more, those at as many places.
+_WORLDS_KEPT = 20_000
 
 Float64 = npt.NDArray[np.float64]
 
@@ -53,6 +58,7 @@ def rank_accounts(
     seed: int = 0,
     spread: Spread | None = None,
     jobs: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> RankedAccounts:
     """Rank accounts by a strategy, with what is lost as they are removed in that order.
 
@@ -70,6 +76,8 @@ def rank_accounts(
         How a message travels and who posts.
     jobs : int
         Threads.
+    on_progress : callable, optional
+        Called with (done, total) after each block of worlds.
 
     Returns
     -------
@@ -85,8 +93,18 @@ def rank_accounts(
     ('bob', [0.333])
     """
     how = spread or Spread(seed=seed)
-    ranking = strategy.ranking(graph, eligible=eligible, limit=limit, seed=seed, spread=how)
-    curve = collapse(graph, ranking.order, measures=("giant", "reach"), spread=how, jobs=jobs)
+    ranking = strategy.ranking(
+        graph, eligible=eligible, limit=limit, seed=seed, spread=how, jobs=jobs
+    )
+    curve = collapse(
+        graph,
+        ranking.order,
+        measures=("giant", "reach"),
+        spread=how,
+        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
+        jobs=jobs,
+        on_progress=on_progress,
+    )
     giant = curve["giant"]
     none = np.full(len(ranking.order), np.nan)
     return RankedAccounts(

@@ -22,9 +22,6 @@ from graphres.trials import Trial
 
 __all__ = ["Plan", "check_until", "run_trials"]
 
-#: Removals at which worlds of reach are kept one by one.
-_WORLDS_KEPT = 1000
-
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
 
@@ -48,6 +45,8 @@ class Plan:
         Listeners to tell apart.
     points : int, optional
         How many points of a curve to keep beside the first; all when absent. Sums are made before.
+    worlds_kept : int
+        Points at which reach keeps its worlds one by one and has an interval of its own.
     runs, tie_runs : int
         Runs of random strategies; runs with drawn ties (0: equals go by first appearance).
     seed : int
@@ -62,6 +61,7 @@ class Plan:
     spread: Spread = field(default_factory=Spread)
     groups: Grouping | None = None
     points: int | None = 1000
+    worlds_kept: int = 1000
     runs: int = 10
     tie_runs: int = 0
     seed: int = 0
@@ -98,10 +98,14 @@ def run_trials(
     pool = ThreadPoolExecutor(threads)
     try:
         each = max(1, threads // len(tasks)) if tasks else 1
-        futures = [pool.submit(_trial, graph, chosen, run, plan, each) for chosen, run in tasks]
+        # A single run tells how far it is itself.
+        within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+        futures = [
+            pool.submit(_trial, graph, chosen, run, plan, each, within) for chosen, run in tasks
+        ]
         for future in futures:
             trials.append(future.result())
-            if on_progress:
+            if on_progress and within is None:
                 on_progress(len(trials), len(tasks))
     finally:
         # Whoever interrupts does not wait for what is still being computed.
@@ -115,7 +119,14 @@ def _runs_of(chosen: Strategy, plan: Plan) -> int:
     return max(plan.tie_runs, 1)
 
 
-def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int) -> Trial:
+def _trial(
+    graph: FollowGraph,
+    chosen: Strategy,
+    run: int,
+    plan: Plan,
+    jobs: int,
+    on_progress: OnProgress | None,
+) -> Trial:
     ranking = chosen.ranking(
         graph,
         eligible=plan.eligible,
@@ -124,6 +135,7 @@ def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
         run=run,
         ties="random" if plan.tie_runs and not chosen.is_random else "first",
         spread=plan.spread,
+        jobs=jobs,
     )
     curve = collapse(
         graph,
@@ -131,8 +143,9 @@ def _trial(graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
         measures=plan.measures,
         spread=plan.spread,
         groups=plan.groups,
-        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
+        kept=checkpoints(len(ranking.order), plan.worlds_kept),
         jobs=jobs,
+        on_progress=on_progress,
     )
     if plan.until is not None:
         curve = curve.cut_to(_first_at(curve, plan.until))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from graphres.curves import Number
 from graphres.intervals import t_interval
-from graphres.spread.sample import WorldSample, joint_mean
+from graphres.spread.sample import Mean, WorldSample, joint_mean
 
 __all__ = ["Trial", "mean_area", "mean_reach", "summarise"]
 
@@ -102,15 +102,14 @@ def _reach_intervals(trials: Sequence[Trial]) -> dict[str, Number]:
     }
 
 
-def _ends(name: str, interval: tuple[float, float] | None) -> dict[str, Number]:
-    if interval is None:
+def _ends(name: str, found: Mean | None) -> dict[str, Number]:
+    if found is None:
         return {f"{name}_low": None, f"{name}_high": None}
-    mean, half = interval
-    return {f"{name}_low": max(mean - half, 0.0), f"{name}_high": min(mean + half, 1.0)}
+    return {f"{name}_low": found.low, f"{name}_high": found.high}
 
 
-def mean_reach(trials: Sequence[Trial], removed: int) -> tuple[float, float] | None:
-    """Reach of one strategy after so many removals, over runs and worlds, and half its interval.
+def mean_reach(trials: Sequence[Trial], removed: int) -> Mean | None:
+    """Reach of one strategy after so many removals, over runs and worlds, with its interval.
 
     None where a run ends before, and when reach was not measured.
     """
@@ -118,12 +117,17 @@ def mean_reach(trials: Sequence[Trial], removed: int) -> tuple[float, float] | N
     if any(sample is None or removed > sample.kept[-1] for sample in samples):
         return None
     known = [sample for sample in samples if sample is not None]
-    return joint_mean([s.at(removed) for s in known], is_exact=known[0].is_exact)
+    return _share([s.at(removed) for s in known], known[0].is_exact)
 
 
-def mean_area(trials: Sequence[Trial]) -> tuple[float, float] | None:
-    """The mean of reach over k = 1..K, over runs and worlds, and half its interval."""
+def mean_area(trials: Sequence[Trial]) -> Mean | None:
+    """The mean of reach over k = 1..K, over runs and worlds, with its interval."""
     known = [trial.sample for trial in trials if trial.sample is not None]
     if not known or not known[0].kept[-1]:
         return None
-    return joint_mean([s.area() for s in known], is_exact=known[0].is_exact)
+    return _share([s.area() for s in known], known[0].is_exact)
+
+
+def _share(runs: list[Float64], is_exact: bool) -> Mean:
+    mean, low, high = joint_mean(runs, is_exact=is_exact)
+    return Mean(mean, max(low, 0.0), min(high, 1.0))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graphres.contrasts import changed_places, differences
-from graphres.intervals import pair_half_width, pair_squares, t_interval, t_quantile
+from graphres.intervals import t_interval, t_quantile, world_interval
 from graphres.runs import Plan, run_trials
 from graphres.spread import Spread
 from graphres.spread.sample import WorldSample, difference, joint_mean
@@ -29,12 +29,13 @@ def test_a_difference_is_that_of_the_means_with_a_paired_interval():
     first, second = (np.mean([t.sample.at(30) for t in group], axis=0) for group in by_spec)
     assert (end.what, end.removed) == ("reach", 30)
     assert end.difference == pytest.approx(np.mean(first - second))
-    of_worlds = pair_half_width(pair_squares(first - second), 256)
+    low, high = world_interval(first - second)
     means = [t.sample.at(30).mean() for t in by_spec[1]]
     of_runs = t_quantile(3) * np.std(means, ddof=1) / 2
-    assert end.high - end.low == pytest.approx(2 * np.hypot(of_worlds, of_runs))
+    assert end.high - end.difference == pytest.approx(np.hypot(high - end.difference, of_runs))
+    assert end.difference - end.low == pytest.approx(np.hypot(end.difference - low, of_runs))
     assert area.what == "area"
-    assert area.difference == pytest.approx(mean_area(by_spec[0])[0] - mean_area(by_spec[1])[0])
+    assert area.difference == pytest.approx(mean_area(by_spec[0]).mean - mean_area(by_spec[1]).mean)
     assert area.is_clear
 
 
@@ -64,23 +65,23 @@ def test_no_reach_no_difference():
 
 def test_means_over_runs_have_both_parts_of_the_interval():
     runs = [np.array([0.1, 0.3, 0.2, 0.2]), np.array([0.3, 0.3, 0.2, 0.4])]
-    mean, half = joint_mean(runs, is_exact=False)
-    of_worlds = float(pair_half_width(pair_squares(np.mean(runs, axis=0)), 4))
-    low, high = t_interval([0.2, 0.3])
+    mean, low, high = joint_mean(runs, is_exact=False)
+    of_worlds = world_interval(np.mean(runs, axis=0))
+    first, last = t_interval([0.2, 0.3])
     assert mean == pytest.approx(0.25)
-    assert half == pytest.approx(np.hypot(of_worlds, (high - low) / 2))
-    assert joint_mean(runs[:1], is_exact=True)[1] == 0
-    assert difference(runs, runs, is_exact=True)[0] == 0
+    assert high - mean == pytest.approx(np.hypot(of_worlds[1] - mean, (last - first) / 2))
+    assert mean - low == pytest.approx(np.hypot(mean - of_worlds[0], (last - first) / 2))
+    assert joint_mean(runs[:1], is_exact=True) == pytest.approx((0.2, 0.2, 0.2))
+    assert difference(runs, runs, is_exact=True).mean == 0
 
 
 def test_the_mean_row_holds_the_interval_of_the_mean():
     found = trials("random", runs=5)
     row = summarise(found)[-1]
-    mean, half = mean_area(found)
-    assert row["area_reach"] == pytest.approx(mean)
-    assert row["area_reach_high"] == pytest.approx(mean + half)
-    start, start_half = mean_reach(found, 0)
-    assert row["reach_start_low"] == pytest.approx(start - start_half)
+    area = mean_area(found)
+    assert row["area_reach"] == pytest.approx(area.mean)
+    assert (row["area_reach_low"], row["area_reach_high"]) == (area.low, area.high)
+    assert row["reach_start_low"] == mean_reach(found, 0).low
     assert mean_reach(found, 151) is None
 
 

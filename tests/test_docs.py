@@ -201,6 +201,7 @@ MOVEMENT = ["sample_graphs/movement.csv", "--accounts", "sample_graphs/movement-
 RESULTS = [
     ["info", *MOVEMENT, "--followers-total", "followers_total", "--crawled", "crawled"],
     ["collapse", *MOVEMENT, *(f"--measure={name}" for name in COLUMNS), "--points", "1"],
+    ["reach", *MOVEMENT, "--group", "lang"],
     ["rank", *MOVEMENT],
     ["info", "--strategies"],
     ["info", "--measures"],

@@ -19,6 +19,7 @@ import pyarrow as pa
 from graphres import FollowGraph, collapse, strategy
 from graphres.kernels.compiled import Kernel, kernel
 from graphres.measures import COLUMNS
+from graphres.spread import Spread, reach_curve
 
 STRATEGIES = ("in-degree", "in-degree:adaptive", "pagerank", "random")
 Calls = dict[Kernel, tuple[Any, ...]]
@@ -78,6 +79,8 @@ def everything(follows: int) -> Callable[[], None]:
         graph, _ = FollowGraph.from_follows(ids, follower, followed)
         for name in STRATEGIES:
             collapse(graph, strategy(name)(graph), measures=COLUMNS)
+        some = Spread(probability=1.0, sources=np.arange(n) % (n // 64) == 0)
+        reach_curve(graph, strategy("random")(graph), some)
 
     return workload
 

@@ -28,6 +28,7 @@ __all__ = ["run"]
 
 #: Points of a curve for a page, whose table tells values at 1 %, 2 %, 5 % … of all accounts.
 _FINE = 10_000
+_MANY = 20_000
 
 #: Probabilities at which strategies are compared again, and the most follows for which they are.
 _PROBABILITIES = (0.01, 0.05, 0.2)
@@ -47,6 +48,11 @@ class _Asked:
     points: int | None
     fail_if: list[Condition]
     probability: str | None
+
+    @property
+    def worlds_kept(self) -> int:
+        """Points with an interval of their own: those written, as far as memory allows."""
+        return min(max(self.points or _MANY, 1000), _MANY)
 
     @property
     def reach(self) -> bool:
@@ -123,6 +129,7 @@ def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
         spread=spread,
         groups=spreads.groups_of(given, graph),
         points=asked.points,
+        worlds_kept=asked.worlds_kept,
         runs=given["runs"],
         tie_runs=asked.tie_runs,
         seed=given["seed"],

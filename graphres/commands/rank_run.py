@@ -42,6 +42,7 @@ def run(given: Given) -> int:
             seed=given["seed"],
             spread=spread,
             jobs=given["jobs"] or os.cpu_count() or 1,
+            on_progress=bar.stage("spreading"),
         )
     attributes = {name: cells(graph, name, ranked.order) for name in given["show"]}
     reach = ranked.reach

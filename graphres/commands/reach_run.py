@@ -38,7 +38,13 @@ def run(given: Given) -> int:
         if graph.n == 0:
             raise InputError("there is no account that could post", where=report.source)
         spread, groups = spreads.spread_of(given, graph), spreads.groups_of(given, graph)
-        found = reach(graph, spread, groups=groups, jobs=given["jobs"] or os.cpu_count() or 1)
+        found = reach(
+            graph,
+            spread,
+            groups=groups,
+            jobs=given["jobs"] or os.cpu_count() or 1,
+            on_progress=bar.stage("spreading"),
+        )
     carriers = _carriers(found)
     page = ReachPage(
         graph=graph,

@@ -38,10 +38,7 @@ def reach_sweep(
     present: Any,
     queue: Any,
     counts: Any,
-    before: Any,
     total: Any,
-    spread: Any,
-    step_spread: Any,
     step_silenced: Any,
     step_removed: Any,
     by_world: Any,
@@ -59,13 +56,12 @@ def reach_sweep(
     removals at which worlds are kept one by one; ``last``: K.
 
     Work, zero: ``heard``, ``holds`` uint64 (n,), ``present`` uint8 (n,), ``counts`` int64
-    (groups + 1, 64), ``before`` int64 (64,); ``queue`` int32 (n,). Outputs, row 0 for all accounts:
-    ``total`` int64 (groups + 1, K + 1), accounts reached in all worlds together; ``spread`` alike,
-    the sum over pairs of worlds (2i, 2i + 1) of their squared difference; ``step_spread`` int64
-    (K + 1,), the same of what removal k takes away; ``step_silenced``, ``step_removed`` int64
-    (K + 1,): of that, what was reached in worlds where the account posts, and the account itself
-    where it hears another; ``by_world`` int32 (P, 64); ``area`` int64 (64,), a world's count summed
-    over k = 1..K. ``heard`` ends as the worlds of the whole graph.
+    (groups + 1, 64); ``queue`` int32 (n,). Outputs, zero, row 0 for all accounts: ``total`` int64
+    (groups + 1, K + 1), accounts reached in all worlds together; ``by_world`` int32
+    (groups + 1, P, 64), in each; ``step_silenced``, ``step_removed`` int64 (K + 1,): of what
+    removal k takes away, what was reached in worlds where the account posts, and the account itself
+    where it hears another; ``area`` int64 (64,), a world's count summed over k = 1..K. ``heard``
+    ends as the worlds of the whole graph.
 
     O(followers of an account) each time it is told something new, at most 64 (n + m).
     """
@@ -77,16 +73,10 @@ def reach_sweep(
     for step in range(n + 1):
         away = n - step
         if away <= last:
-            if changed != 0:
-                _sum_up(counts, before, total, spread, step_spread, away, last)
-                changed = 0
-            else:
-                for g in range(len(counts)):
-                    total[g, away] = total[g, away + 1]
-                    spread[g, away] = spread[g, away + 1]
+            write_totals(counts, changed, away, total)
+            changed = 0
             if next_kept >= 0 and kept[next_kept] == away:
-                for w in range(64):
-                    by_world[next_kept, w] = counts[0, w]
+                write_worlds(counts, next_kept, by_world)
                 next_kept -= 1
         if away == 0:
             break
@@ -182,27 +172,23 @@ def _tally(
         bits = rest
 
 
-@kernel(rent=2000, price=2.5)
-def _sum_up(
-    counts: Any, before: Any, total: Any, spread: Any, step_spread: Any, away: Any, last: Any
-) -> None:
-    """Write the sums over worlds, and over pairs of worlds, at one number of removals."""
+@kernel(rent=2000, price=0.5)
+def write_totals(counts: Any, changed: Any, away: Any, total: Any) -> None:
+    """Write the sums over worlds at one number of removals, the last ones if nothing changed."""
     for g in range(len(counts)):
-        whole = 0
-        squares = 0
-        for w in range(0, 64, 2):
-            whole += counts[g, w] + counts[g, w + 1]
-            difference = counts[g, w] - counts[g, w + 1]
-            squares += difference * difference
-        total[g, away] = whole
-        spread[g, away] = squares
-    squares = 0
-    for w in range(0, 64, 2):
-        difference = counts[0, w] - counts[0, w + 1]
-        squares += (difference - before[w]) * (difference - before[w])
-        before[w] = difference
-    if away < last:
-        step_spread[away + 1] = squares
+        if changed == 0:
+            total[g, away] = total[g, away + 1]
+        else:
+            for w in range(64):
+                total[g, away] += counts[g, w]
+
+
+@kernel(rent=2000, price=0.5)
+def write_worlds(counts: Any, place: Any, by_world: Any) -> None:
+    """Write every world at one of the places kept."""
+    for g in range(len(counts)):
+        for w in range(64):
+            by_world[g, place, w] = counts[g, w]
 
 
 @kernel(rent=2000, price=1.5)

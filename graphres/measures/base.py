@@ -33,12 +33,15 @@ class Setting:
         Ascending removals at which sampled worlds are kept one by one.
     jobs : int
         Threads.
+    on_progress : callable, optional
+        Called with (done, total) after each part of what takes long.
     """
 
     spread: Spread = field(default_factory=Spread)
     groups: Grouping | None = None
     kept: npt.NDArray[np.int64] | None = None
     jobs: int = 1
+    on_progress: Callable[[int, int], None] | None = None
 
     def sources(self, graph: FollowGraph) -> Mask:
         """Who may post, bool (n,)."""

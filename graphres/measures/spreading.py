@@ -20,6 +20,7 @@ def reach_values(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str
         groups=setting.groups,
         kept=setting.kept,
         jobs=setting.jobs,
+        on_progress=setting.on_progress,
     )
     return {"reach": curve.mean, "reach_curve": curve}
 

@@ -72,9 +72,10 @@ def collapse_result(view: CollapseView, manifest: Mapping[str, Any]) -> Result:
     document: dict[str, Any] = {"manifest": manifest, "summary": view.summary}
     if view.reach is not None:
         document["differences"] = [vars(contrast) for contrast in view.reach.differences]
-        document["changed_places"] = {
-            f"{p:g}": [list(pair) for pair in pairs] for p, pairs in view.reach.tried.items()
-        }
+        document["changed_places"] = [
+            {"probability": p, "pairs": [list(pair) for pair in pairs]}
+            for p, pairs in view.reach.tried.items()
+        ]
     document["curve"] = rows
     return Result("graphres.collapse/1", document, rows, lambda width: list(_page(view, width)))
 

@@ -15,8 +15,12 @@ from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.reach_blocks import interval
 from graphres.report.result import Result, Rows
 from graphres.spread import ReachCurve
+from graphres.spread.sample import Mean
 
 __all__ = ["rank_result"]
+
+#: Columns that the whole table takes.
+_WIDE = 98
 
 _CAUTION = (
     "A rank describes a position in this network, not conduct, and is no ground for suspension by "
@@ -48,10 +52,12 @@ def rank_result(
         **attributes,
     }
     rows = Rows(list(columns), lambda: [list(columns.values())])
-    page = [opening, _table(columns, list(attributes)), *_remarks(ranked.reach, travelled)]
-    return Result(
-        "graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, lambda width: page
-    )
+
+    def page(width: int) -> list[Block]:
+        table = _table(columns, list(attributes), narrow=width < _WIDE)
+        return [opening, table, *_remarks(ranked.reach, travelled)]
+
+    return Result("graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, page)
 
 
 def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[Any]]:
@@ -61,7 +67,8 @@ def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[
     """
     if reach is None:
         return {name: [None] * ranked for name in _REACH}
-    loss, half = reach.steps[1:], reach.step_half[1:]
+    loss = reach.steps[1:]
+    low, high = (ends[1:] for ends in reach.step_ends())
     parts = {
         "silenced": reach.step_silenced[1:],
         "removed": reach.step_removed[1:],
@@ -70,8 +77,8 @@ def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[
     columns = (
         reach.mean[1:].tolist(),
         loss.tolist(),
-        (loss - half).clip(min=0).tolist(),
-        np.where((half > 0) | reach.is_exact, loss + half, np.nan).tolist(),
+        low.clip(min=0).tolist(),
+        np.where((high > 0) | reach.is_exact, high, np.nan).tolist(),
         [_reason(parts, k) for k in range(ranked)],
     )
     return dict(zip(_REACH, columns, strict=True))
@@ -94,7 +101,7 @@ def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
     if reach is None:
         return [Line(_CAUTION, "quiet")]
     worlds = f"{count(reach.worlds)} {'' if reach.is_exact else 'sampled '}worlds"
-    sampled = "" if reach.is_exact else ", ± the 95 % interval; where none is seen, raise --worlds"
+    sampled = "" if reach.is_exact else ", [95 % interval]; where none is seen, raise --worlds"
     key = (
         f"reach: share of all accounts that hear a message, in the mean; {travelled}; {worlds}"
         f"{sampled}. reason: what most of an account's loss is: its own messages (silenced), its "
@@ -108,7 +115,10 @@ def _plain(score: float) -> float | int:
     return int(score) if float(score).is_integer() else score
 
 
-def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> Table:
+def _table(
+    columns: Mapping[str, Sequence[Any]], attributes: Sequence[str], *, narrow: bool
+) -> Table:
+    """What is left beside what is lost, where there is room for both."""
     written = {
         "rank": map(count, columns["rank"]),
         "account": columns["account"],
@@ -121,18 +131,20 @@ def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> T
         "reason": map(_cell, columns["reason"]),
         **{name: map(_cell, columns[name]) for name in attributes},
     }
+    if narrow:
+        del written["giant after"], written["reach after"]
     rows = list(zip(*written.values(), strict=True))
     words = [i for i, name in enumerate(written) if name in ("account", "reason", *attributes)]
     return Table("", list(written), rows, left=words)
 
 
 def _loss(loss: float | None, low: float | None, high: float | None) -> str:
-    """A loss with the wider side of its interval."""
+    """A loss with its interval."""
     if loss is None or low is None or high is None:
         return MISSING
     if math.isnan(high):
         return "none seen"
-    return interval(loss, high - loss)
+    return interval(Mean(loss, low, high))
 
 
 def _score(value: float | int) -> str:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphres.contrasts import Contrast
 from graphres.report.blocks import Block, Line, Table
+from graphres.report.chosen_blocks import chosen_blocks
 from graphres.report.collapse_curves import Group
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.spread import Spread
 from graphres.spread.figures import worlds_to_halve
+from graphres.spread.sample import Mean
 from graphres.trials import mean_area, mean_reach
 
-__all__ = ["ReachView", "interval", "reach_blocks", "reach_table", "sampled", "travelled"]
+__all__ = [
+    "ReachView",
+    "interval",
+    "reach_blocks",
+    "reach_table",
+    "rounded",
+    "sampled",
+    "travelled",
+]
 
 
 @dataclass(frozen=True)
@@ -44,35 +55,44 @@ def reach_blocks(view: ReachView, found: Sequence[Group]) -> Iterator[Block]:
     yield _reach_table(found)
     yield Line(_how(view, found), "quiet")
     yield _loss_table(found)
+    yield from chosen_blocks(found)
     if view.differences:
         yield _differences_table(view.differences)
     yield from _elsewhere(view)
 
 
-def interval(mean: float | None, half: float | None) -> str:
-    """A mean and half its interval, to as many digits as the interval leaves.
+def interval(found: Mean | None) -> str:
+    """A mean and the ends of its interval, to two digits of its width.
 
     Examples
     --------
-    >>> interval(0.12345, 0.0123), interval(0.000512, 0.000159), interval(0.5, 0.0)
-    ('0.1235 ± 0.0123', '0.00051 ± 0.00016', '0.5000')
+    >>> interval(Mean(0.12345, 0.101, 0.149)), interval(Mean(0.000512, 0.00038, 0.00071))
+    ('0.123 [0.101, 0.149]', '0.00051 [0.00038, 0.00071]')
+    >>> interval(Mean(0.5, 0.5, 0.5)), interval(None)
+    ('0.5000', '–')
     """
-    if mean is None or half is None:
+    if found is None:
         return MISSING
-    if half == 0:
-        return number(mean + 0.0)
-    places = 4
-    while places < 8 and round(half, places) < 10 ** (1 - places):
-        places += 1
-    return f"{number(mean, places)} ± {number(half, places)}"
+    if found.low == found.high:
+        return number(found.mean + 0.0)
+    mean, low, high = rounded(found)
+    return f"{mean} [{low}, {high}]"
+
+
+def rounded(found: Mean) -> tuple[str, str, str]:
+    """A mean and both ends with as many places as two digits of half the width take, 2 to 9."""
+    half = (found.high - found.low) / 2
+    places = 4 if half <= 0 else min(max(1 - math.floor(math.log10(half)), 2), 9)
+    mean, low, high = (number(value + 0.0, places) for value in found)
+    return mean, low, high
 
 
 def _reach_table(found: Sequence[Group]) -> Table:
     rows = [
         (
             group.label,
-            interval(*(mean_reach(group.trials, 0) or (None, None))),
-            interval(*(mean_area(group.trials) or (None, None))),
+            interval(mean_reach(group.trials, 0)),
+            interval(mean_area(group.trials)),
             percent(group.figures.get("half_reach")),
             percent(group.figures.get("tenth_reach")),
         )
@@ -100,7 +120,7 @@ def sampled(is_exact: bool, worlds: int | None) -> str:
     if worlds is None or is_exact:
         return f"all {count(worlds)} worlds there are, no interval"
     more = count(worlds_to_halve(worlds))
-    return f"{count(worlds)} sampled worlds, ± the 95 % interval; {more} worlds would halve it"
+    return f"{count(worlds)} sampled worlds, [95 % interval]; {more} worlds would halve it"
 
 
 def _how(view: ReachView, found: Sequence[Group]) -> str:
@@ -130,12 +150,15 @@ def _loss_table(found: Sequence[Group]) -> Table:
 
 
 def reach_table(found: Sequence[Group], places: Mapping[int, str]) -> Table:
-    """Reach at a few shares removed, beneath each strategy half its intervals."""
+    """Reach at a few shares removed, beneath each strategy the ends of its intervals."""
     rows = []
     for group in found:
-        means = [mean_reach(group.trials, k) for k in places]
-        rows.append((group.label, *(MISSING if m is None else number(m[0]) for m in means)))
-        rows.append(("  ±", *(MISSING if m is None else number(m[1]) for m in means)))
+        found_at = [mean_reach(group.trials, k) for k in places]
+        cells = [(MISSING,) * 3 if mean is None else rounded(mean) for mean in found_at]
+        for label, column in zip(
+            (group.label, "  from", "  to"), zip(*cells, strict=True), strict=True
+        ):
+            rows.append((label, *column))
     title = "reach, after so many accounts are removed"
     return Table(title, ("strategy", *places.values()), rows)
 
@@ -151,7 +174,7 @@ def _differences_table(differences: Sequence[Contrast]) -> Table:
         (
             f"{contrast.other} − {first}",
             "over removals" if contrast.what == "area" else f"after {count(contrast.removed)}",
-            interval(-contrast.difference, (contrast.high - contrast.low) / 2),
+            interval(Mean(-contrast.difference, -contrast.high, -contrast.low)),
             "yes" if contrast.is_clear else "no",
         )
         for contrast in differences

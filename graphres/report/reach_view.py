@@ -16,7 +16,8 @@ from graphres.report.reach_blocks import interval, sampled, travelled
 from graphres.report.result import Result, Rows
 from graphres.spread import Grouping, Reach, Spread
 from graphres.spread.figures import worlds_to_halve
-from graphres.spread.hops import HOPS, Mean
+from graphres.spread.hops import HOPS
+from graphres.spread.sample import Mean
 
 __all__ = ["ReachPage", "figures", "reach_result"]
 
@@ -130,10 +131,11 @@ def _blocks(page: ReachPage) -> Iterator[Block]:
 
 def _sentence(page: ReachPage) -> str:
     found = page.found
-    half = "" if found.is_exact else f" ± {percent(found.whole.half, 2)}"
+    low, high = (percent(end, 2) for end in (found.whole.low, found.whole.high))
+    ends = "" if found.is_exact else f" [{low}, {high}]"
     return (
         f"A message of {counted(found.sources, 'source')} is heard by "
-        f"{percent(found.whole.mean, 2)}{half} of all accounts, some "
+        f"{percent(found.whole.mean, 2)}{ends} of all accounts, some "
         f"{count(found.whole.mean * found.n)}, in the mean.\n"
         f"{travelled(page.spread, page.probability).capitalize()}; "
         f"{sampled(found.is_exact, found.worlds)}."
@@ -147,7 +149,7 @@ def _hop_table(found: Reach) -> Table:
     rows = [
         (
             _hop(hop),
-            interval(*value),
+            interval(value),
             count(value.mean * found.n),
             percent(float(heard) / found.whole.mean) if found.whole.mean else MISSING,
         )
@@ -163,7 +165,7 @@ def _group_table(found: Reach, groups: Grouping) -> Table:
         (
             name,
             count(sizes[name]),
-            interval(*value),
+            interval(value),
             percent(value.mean * found.n / sizes[name]),
         )
         for name, value in found.by_group.items()

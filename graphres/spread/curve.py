@@ -3,33 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.intervals import pair_half_width
+from graphres.intervals import world_interval
+from graphres.orders import checkpoints
+from graphres.spread.blocks import OnProgress, by_block
+from graphres.spread.counts import BlockCounts
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
-from graphres.spread.sample import WorldSample
-from graphres.spread.sweep import BlockCounts, sweep_block
+from graphres.spread.sample import WorldSample, ends_of
+from graphres.spread.sweep import sweep_block
 from graphres.spread.worlds import Worlds
 
-__all__ = ["GroupReach", "ReachCurve", "reach_curve"]
+__all__ = ["MeanCurve", "ReachCurve", "reach_curve"]
 
 Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 
 
-class GroupReach(NamedTuple):
-    """Reach among the listeners of one group, over n: mean and half its interval, (K + 1,)."""
+@dataclass(frozen=True, eq=False, repr=False)
+class MeanCurve:
+    """A mean over worlds at every removal, and its interval at those kept.
+
+    Parameters
+    ----------
+    mean : ndarray of float64, shape (K + 1,)
+    kept : ndarray of int64, shape (P,)
+        Ascending removals, 0 among them.
+    low_kept, high_kept : ndarray of float64, shape (P,)
+        Ends of the 95 % interval after so many.
+    """
 
     mean: Float64
-    half: Float64
+    kept: Int64
+    low_kept: Float64
+    high_kept: Float64
+
+    @property
+    def low(self) -> Float64:
+        """Lower ends, (K + 1,), not below 0; between removals kept as far off as at the last."""
+        return np.maximum(self.mean - self._held(self.mean[self.kept] - self.low_kept), 0.0)
+
+    @property
+    def high(self) -> Float64:
+        """Upper ends, (K + 1,), not above 1; between removals kept as far off as at the last."""
+        return np.minimum(self.mean + self._held(self.high_kept - self.mean[self.kept]), 1.0)
+
+    def _held(self, values: Float64) -> Float64:
+        last = np.searchsorted(self.kept, np.arange(len(self.mean)), side="right") - 1
+        held: Float64 = values[last]
+        return held
+
+    def cut_to(self, length: int) -> MeanCurve:
+        """The same curve stopped after ``length`` removals."""
+        rows = int(np.searchsorted(self.kept, length, side="right"))
+        ends = self.kept[:rows], self.low_kept[:rows], self.high_kept[:rows]
+        return MeanCurve(self.mean[: length + 1], *ends)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,16 +80,14 @@ class ReachCurve:
         Who may post.
     is_exact : bool
         Whether the worlds are all there are; then intervals have no width.
-    mean, half : ndarray of float64, shape (K + 1,)
-        Reach, and half the width of its 95 % interval.
-    step_half : ndarray of float64, shape (K + 1,)
-        Half the interval of what removal k takes away.
+    whole : MeanCurve
+        Reach.
+    groups : mapping of str to MeanCurve
+        Listeners by group; they sum to the whole.
     step_silenced, step_removed : ndarray of float64, shape (K + 1,)
-        The parts of that which the account itself had: as a poster, as a listener.
+        Of what removal k takes away, what the account itself had: as a poster, as a listener.
     silenced, removed : ndarray of float64, shape (K + 1,)
         Reach lost because the poster is gone; because the listener is, where a poster is left.
-    groups : mapping of str to GroupReach
-        Listeners by group; they sum to the mean.
     sample : WorldSample
         Worlds one by one, at the removals asked for.
     """
@@ -64,25 +96,28 @@ class ReachCurve:
     worlds: int
     sources: int
     is_exact: bool
-    mean: Float64
-    half: Float64
-    step_half: Float64
+    whole: MeanCurve
+    groups: Mapping[str, MeanCurve]
     step_silenced: Float64
     step_removed: Float64
     silenced: Float64
     removed: Float64
-    groups: Mapping[str, GroupReach]
     sample: WorldSample
 
     @property
+    def mean(self) -> Float64:
+        """Reach after 0, 1, …, K removals."""
+        return self.whole.mean
+
+    @property
     def low(self) -> Float64:
-        """Lower end of the interval, not below 0."""
-        return np.maximum(self.mean - self.half, 0.0)
+        """Lower ends of its interval."""
+        return self.whole.low
 
     @property
     def high(self) -> Float64:
-        """Upper end of the interval, not above 1."""
-        return np.minimum(self.mean + self.half, 1.0)
+        """Upper ends of its interval."""
+        return self.whole.high
 
     @property
     def cut(self) -> Float64:
@@ -109,21 +144,28 @@ class ReachCurve:
         rest: Float64 = np.round(self.steps - self.step_silenced - self.step_removed, 12)
         return rest
 
+    def step_ends(self) -> tuple[Float64, Float64]:
+        """Ends of the interval of what each removal takes away, (K + 1,); NaN where not kept."""
+        low, high = np.full((2, len(self.mean)), np.nan)
+        low[0] = high[0] = 0.0
+        kept = self.sample.kept
+        after = np.flatnonzero(np.diff(kept) == 1) + 1
+        lost = (self.sample.by_world[after - 1] - self.sample.by_world[after]) / self.n
+        if len(after):
+            low[kept[after]], high[kept[after]] = ends_of(lost, is_exact=self.is_exact)
+        return low, high
+
     def cut_to(self, length: int) -> ReachCurve:
         """The same curve stopped after ``length`` removals."""
         rows = slice(length + 1)
         return replace(
             self,
-            mean=self.mean[rows],
-            half=self.half[rows],
-            step_half=self.step_half[rows],
+            whole=self.whole.cut_to(length),
+            groups={name: group.cut_to(length) for name, group in self.groups.items()},
             step_silenced=self.step_silenced[rows],
             step_removed=self.step_removed[rows],
             silenced=self.silenced[rows],
             removed=self.removed[rows],
-            groups={
-                name: GroupReach(g.mean[rows], g.half[rows]) for name, g in self.groups.items()
-            },
             sample=self.sample.cut_to(length),
         )
 
@@ -137,10 +179,11 @@ def reach_curve(
     kept: Int64 | None = None,
     jobs: int = 1,
     stream: str = "reach",
+    on_progress: OnProgress | None = None,
 ) -> ReachCurve:
     """Measure reach after every removal of an order, in every sampled world.
 
-    reach(k) = (1/W) Σ_w |{v ≠ s_w : s_w reaches v over live follows among the accounts left}| / n,
+    reach(k) = (1/W) Σ_w #{v ≠ s_w: s_w reaches v over live follows among the accounts left} / n,
     where s_w is the poster of world w; 0 once s_w is removed. One sweep over returning accounts
     gives 64 worlds at every k.
 
@@ -153,11 +196,14 @@ def reach_curve(
     groups : Grouping, optional
         Listeners to tell apart.
     kept : ndarray of int64, optional
-        Ascending removals at which to keep each world; only 0 and K when absent.
+        Ascending removals, 0 the first, at which to keep each world and to have an interval; some
+        thousand when absent.
     jobs : int
         Threads; blocks of 64 worlds are shared among them.
     stream : str
         Name of the worlds' draws.
+    on_progress : callable, optional
+        Called with (done, total) after every block.
 
     Returns
     -------
@@ -178,10 +224,13 @@ def reach_curve(
     [3.0, 0.0]
     """
     worlds = Worlds(graph, spread, stream)
-    ends = np.unique([0, len(order)]) if kept is None else kept
-    with ThreadPoolExecutor(max(1, min(jobs, worlds.blocks))) as pool:
-        blocks = range(worlds.blocks)
-        counted = list(pool.map(lambda b: sweep_block(worlds, b, order, groups, ends), blocks))
+    ends = checkpoints(len(order), 1000) if kept is None else kept
+    counted = by_block(
+        lambda block: sweep_block(worlds, block, order, groups, ends),
+        worlds.blocks,
+        jobs=jobs,
+        on_progress=on_progress,
+    )
     return _summed(worlds, counted, groups, ends)
 
 
@@ -190,34 +239,29 @@ def _summed(
 ) -> ReachCurve:
     count, n, exact = worlds.count, worlds.graph.n, worlds.are_enumerated
     whole = count * n
-    total = np.sum([c.total for c in counted], axis=0)
-    half = _half(np.sum([c.squares for c in counted], axis=0), worlds)
+    total = np.sum([c.total for c in counted], axis=0) / whole
+    by_world = np.concatenate([c.by_world for c in counted], axis=2)[:, :, :count]
+    curves = [
+        MeanCurve(mean, kept, *((mean[kept],) * 2 if exact else world_interval(worldwise / n)))
+        for mean, worldwise in zip(total, by_world, strict=True)
+    ]
     names = () if groups is None else groups.names
     return ReachCurve(
         n=n,
         worlds=count,
         sources=len(worlds.sources),
         is_exact=exact,
-        mean=total[0] / whole,
-        half=half[0],
-        step_half=_half(np.sum([c.step_squares for c in counted], axis=0), worlds),
+        whole=curves[0],
+        groups=dict(zip(names, curves[1:], strict=True)),
         step_silenced=np.sum([c.step_silenced for c in counted], axis=0) / whole,
         step_removed=np.sum([c.step_removed for c in counted], axis=0) / whole,
         silenced=np.sum([c.silenced for c in counted], axis=0) / whole,
         removed=np.sum([c.removed for c in counted], axis=0) / whole,
-        groups={g: GroupReach(total[i] / whole, half[i]) for i, g in enumerate(names, start=1)},
         sample=WorldSample(
             n=n,
             is_exact=exact,
             kept=kept,
-            by_world=np.concatenate([c.by_world for c in counted], axis=1)[:, :count],
+            by_world=by_world[0],
             area_by_world=np.concatenate([c.area for c in counted])[:count],
         ),
     )
-
-
-def _half(squares: Int64, worlds: Worlds) -> Float64:
-    """Half-widths, over n; none where the worlds are all there are."""
-    if worlds.are_enumerated:
-        return np.zeros(squares.shape)
-    return pair_half_width(squares, worlds.count) / worlds.graph.n

@@ -26,8 +26,8 @@ def reach_columns(curve: ReachCurve | None) -> dict[str, Float64]:
     columns = {"reach_low": curve.low, "reach_high": curve.high}
     for name, group in curve.groups.items():
         columns[f"reach[{name}]"] = group.mean
-        columns[f"reach_low[{name}]"] = np.maximum(group.mean - group.half, 0.0)
-        columns[f"reach_high[{name}]"] = np.minimum(group.mean + group.half, 1.0)
+        columns[f"reach_low[{name}]"] = group.low
+        columns[f"reach_high[{name}]"] = group.high
     return columns
 
 
@@ -67,9 +67,9 @@ _NAMES = (
 
 def _area_interval(curve: ReachCurve, removals: int) -> tuple[float, float]:
     """The mean over k = 1..K with its interval over worlds."""
-    mean = float(np.mean(curve.mean[1 : removals + 1]))
-    _, half = joint_mean([curve.sample.area()], is_exact=curve.is_exact)
-    return max(mean - half, 0.0), mean + half
+    exact = float(np.mean(curve.mean[1 : removals + 1]))
+    mean, low, high = joint_mean([curve.sample.area()], is_exact=curve.is_exact)
+    return max(exact - (mean - low), 0.0), exact + (high - mean)
 
 
 def worlds_to_halve(worlds: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,37 +11,21 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.kernels.hops import hop_sweep
-from graphres.spread.curve import reach_curve
+from graphres.spread.blocks import OnProgress, by_block
+from graphres.spread.curve import MeanCurve, reach_curve
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
-from graphres.spread.sample import joint_mean
+from graphres.spread.sample import Mean, joint_mean
 from graphres.spread.words import BIT_OF
 from graphres.spread.worlds import Worlds
 
-__all__ = ["Mean", "Reach", "reach"]
+__all__ = ["Reach", "reach"]
 
 #: Hops told apart; further ones share the last.
 HOPS = 32
 
 Float64 = npt.NDArray[np.float64]
 Int64 = npt.NDArray[np.int64]
-
-
-class Mean(NamedTuple):
-    """A mean over worlds, and half its 95 % interval."""
-
-    mean: float
-    half: float
-
-    @property
-    def low(self) -> float:
-        """Lower end, not below 0."""
-        return max(self.mean - self.half, 0.0)
-
-    @property
-    def high(self) -> float:
-        """Upper end, not above 1."""
-        return min(self.mean + self.half, 1.0)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,6 +96,7 @@ def reach(
     *,
     groups: Grouping | None = None,
     jobs: int = 1,
+    on_progress: OnProgress | None = None,
 ) -> Reach:
     """Measure how far a message of the sources gets in the graph as it is.
 
@@ -128,6 +112,8 @@ def reach(
         Listeners to tell apart.
     jobs : int
         Threads.
+    on_progress : callable, optional
+        Called with (done, total) after every block.
 
     Returns
     -------
@@ -140,8 +126,9 @@ def reach(
         When nobody may post, or the graph has no probabilities.
     """
     worlds = Worlds(graph, spread or Spread())
-    with ThreadPoolExecutor(max(1, min(jobs, worlds.blocks))) as pool:
-        counted = list(pool.map(lambda block: _count(worlds, block), range(worlds.blocks)))
+    counted = by_block(
+        lambda block: _count(worlds, block), worlds.blocks, jobs=jobs, on_progress=on_progress
+    )
     hops = np.concatenate([block.hops for block in counted], axis=1)[:, : worlds.count]
     far = int(np.flatnonzero(hops.any(axis=1)).max(initial=0))
     at_start = reach_curve(graph, np.zeros(0, np.int32), worlds.spread, groups=groups, jobs=jobs)
@@ -150,19 +137,21 @@ def reach(
         sources=len(worlds.sources),
         worlds=worlds.count,
         is_exact=worlds.are_enumerated,
-        whole=Mean(float(at_start.mean[0]), float(at_start.half[0])),
+        whole=_at_start(at_start.whole),
         by_hop=tuple(_mean(worlds, row) for row in hops[1 : far + 1]),
-        by_group={
-            name: Mean(float(group.mean[0]), float(group.half[0]))
-            for name, group in at_start.groups.items()
-        },
+        by_group={name: _at_start(group) for name, group in at_start.groups.items()},
         hears=_share(worlds, [block.hears for block in counted]),
         carries=_share(worlds, [block.carries for block in counted]),
     )
 
 
 def _mean(worlds: Worlds, counts: Int64) -> Mean:
-    return Mean(*joint_mean([counts / worlds.graph.n], is_exact=worlds.are_enumerated))
+    mean, low, high = joint_mean([counts / worlds.graph.n], is_exact=worlds.are_enumerated)
+    return Mean(mean, max(low, 0.0), min(high, 1.0))
+
+
+def _at_start(curve: MeanCurve) -> Mean:
+    return Mean(float(curve.mean[0]), float(curve.low[0]), float(curve.high[0]))
 
 
 def _share(worlds: Worlds, counts: list[Int64]) -> Float64:

@@ -105,6 +105,11 @@ class Chances(NamedTuple):
         """Whether every follow always or never passes a message on."""
         return bool(np.all((self.values == 0) | (self.values == 1)))
 
+    @property
+    def are_one(self) -> bool:
+        """Whether every follow always passes a message on."""
+        return bool(np.all(self.values == 1))
+
 
 def chances(graph: FollowGraph, spread: Spread) -> Chances:
     """The probability of every follow, scaled for linear thresholds where it must be.

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.intervals import pair_half_width, pair_squares, t_quantile
+from graphres.intervals import t_quantile, world_interval
 
-__all__ = ["WorldSample", "difference", "joint_mean"]
+__all__ = ["Mean", "WorldSample", "difference", "ends_of", "joint_mean"]
 
 Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
+
+
+class Mean(NamedTuple):
+    """A mean over worlds and the ends of its 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -65,11 +75,19 @@ class WorldSample:
         return WorldSample(self.n, self.is_exact, kept, by_world, area)
 
 
-def joint_mean(runs: Sequence[Float64], *, is_exact: bool) -> tuple[float, float]:
-    """Mean over runs and worlds, and half its 95 % interval.
+def ends_of(by_world: Float64, *, is_exact: bool) -> tuple[Float64, Float64]:
+    """Both ends of the interval of means over the last axis, without width where that is exact."""
+    if is_exact:
+        mean = by_world.mean(axis=-1)
+        return mean, mean
+    return world_interval(by_world)
 
-    The variance has two parts, which are added: that of the worlds, which all runs share (see
-    `graphres.intervals.pair_half_width`), and that of the runs, s²/r.
+
+def joint_mean(runs: Sequence[Float64], *, is_exact: bool) -> Mean:
+    """Mean over runs and worlds, with its 95 % interval.
+
+    Its two parts are added as variances are: that of the worlds, which all runs share (see
+    `graphres.intervals.world_interval`), on each side, and Student's of the runs.
 
     Parameters
     ----------
@@ -80,33 +98,34 @@ def joint_mean(runs: Sequence[Float64], *, is_exact: bool) -> tuple[float, float
 
     Examples
     --------
-    >>> mean, half = joint_mean([np.array([0.1, 0.3, 0.2, 0.2])], is_exact=False)
-    >>> round(mean, 3), round(half, 3)
-    (0.2, 0.215)
+    >>> joint_mean([np.array([0.1, 0.3, 0.2, 0.2])], is_exact=True)
+    Mean(mean=0.2, low=0.2, high=0.2)
     """
     stacked = np.stack(runs)
-    of_worlds = 0.0 if is_exact else _half_over_worlds(stacked.mean(axis=0))
     of_runs = _half_over_runs(stacked.mean(axis=1))
-    return float(stacked.mean()), float(np.hypot(of_worlds, of_runs))
+    return _around(stacked.mean(axis=0), of_runs, is_exact)
 
 
-def difference(
-    one: Sequence[Float64], other: Sequence[Float64], *, is_exact: bool
-) -> tuple[float, float]:
-    """Mean of one minus mean of the other, and half the interval of that difference.
+def difference(one: Sequence[Float64], other: Sequence[Float64], *, is_exact: bool) -> Mean:
+    """Mean of one minus mean of the other, with the interval of that difference.
 
     Both were measured in the same worlds, so that worlds are compared one by one; runs of one have
     nothing to do with runs of the other.
     """
     first, second = np.stack(one), np.stack(other)
-    apart = first.mean(axis=0) - second.mean(axis=0)
-    of_worlds = 0.0 if is_exact else _half_over_worlds(apart)
-    of_runs = (_half_over_runs(stacked.mean(axis=1)) for stacked in (first, second))
-    return float(apart.mean()), float(np.sqrt(of_worlds**2 + sum(half**2 for half in of_runs)))
+    of_runs = math.hypot(*(_half_over_runs(stacked.mean(axis=1)) for stacked in (first, second)))
+    return _around(first.mean(axis=0) - second.mean(axis=0), of_runs, is_exact)
 
 
-def _half_over_worlds(values: Float64) -> float:
-    return float(pair_half_width(pair_squares(values), len(values)))
+def _around(by_world: Float64, of_runs: float, is_exact: bool) -> Mean:
+    """The mean of worlds, the interval widened on both sides by that of runs."""
+    mean = float(by_world.mean())
+    low, high = (float(end) for end in ends_of(by_world, is_exact=is_exact))
+    return Mean(
+        mean,
+        mean - math.hypot(mean - low, of_runs),
+        mean + math.hypot(high - mean, of_runs),
+    )
 
 
 def _half_over_runs(means: Float64) -> float:

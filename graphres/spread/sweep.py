@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -12,34 +11,16 @@ from graphres.graph import FollowGraph
 from graphres.kernels.hashing import Words
 from graphres.kernels.spreading import explain_losses, first_heard, reach_sweep
 from graphres.orders import back_order
+from graphres.spread.certain import sweep_certain
+from graphres.spread.counts import BlockCounts, Outputs
 from graphres.spread.groups import Grouping
-from graphres.spread.words import BIT_OF
+from graphres.spread.words import BIT_OF, words
 from graphres.spread.worlds import Live, Worlds
 
-__all__ = ["BlockCounts", "sweep_block"]
+__all__ = ["sweep_block"]
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class BlockCounts:
-    """Sums over the worlds of a block, in accounts; see `graphres.kernels.spreading.reach_sweep`.
-
-    ``total`` and ``squares`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_squares``,
-    ``step_silenced``, ``step_removed``, ``silenced``, ``removed`` int64 (K + 1,); ``by_world``
-    int32 (P, 64); ``area`` int64 (64,).
-    """
-
-    total: Int64
-    squares: Int64
-    step_squares: Int64
-    step_silenced: Int64
-    step_removed: Int64
-    silenced: Int64
-    removed: Int64
-    by_world: Int32
-    area: Int64
 
 
 class _Later(NamedTuple):
@@ -54,43 +35,40 @@ def sweep_block(
     worlds: Worlds, block: int, order: Int32, groups: Grouping | None, kept: Int64
 ) -> BlockCounts:
     """Count one block at every removal, and split what it loses."""
-    graph, removals = worlds.graph, len(order)
-    back = back_order(graph.n, order)
-    posted, live = worlds.posted(block), worlds.live(block)
-    later = _heard_of_another(worlds, live, back, posted) if worlds.spread.together else _none(back)
-    rows = 1 if groups is None else 1 + len(groups.names)
-    total, squares = np.zeros((2, rows, removals + 1), np.int64)
-    steps, step_silenced, step_removed = np.zeros((3, removals + 1), np.int64)
-    silenced, removed = np.zeros((2, removals + 1), np.int64)
-    by_world = np.zeros((len(kept), 64), np.int32)
-    area = np.zeros(64, np.int64)
-    work = _work(graph.n)
-    reach_sweep(
-        *_spreading(graph, live),
-        back,
-        posted,
-        *later,
-        np.zeros(graph.n, np.int32) if groups is None else groups.of + np.int32(1),
-        kept,
-        removals,
-        *work,
-        np.zeros((rows, 64), np.int64),
-        np.zeros(64, np.int64),
-        total,
-        squares,
-        steps,
-        step_silenced,
-        step_removed,
-        by_world,
-        area,
-    )
-    reached = work[0] & ~posted
-    np.bitwise_or.at(reached, later.account, later.bits)
-    _split(live, order, reached, posted, silenced, removed)
+    n, removals, posted = worlds.graph.n, len(order), worlds.posted(block)
+    group = np.zeros(n, np.int32) if groups is None else groups.of + np.int32(1)
+    counted = BlockCounts.none(1 if groups is None else 1 + len(groups.names), removals, len(kept))
+    asked = (back_order(n, order), posted, group, kept, removals, counted.of_sweep)
+    if worlds.are_certain and not worlds.spread.together:
+        reached = sweep_certain(worlds.graph, *asked)
+    else:
+        reached = _sweep_drawn(worlds, block, *asked)
+    _split(order, reached, posted, counted.silenced, counted.removed)
     if worlds.spread.together:  # the others go on posting
-        step_silenced[:] = 0
-    parts = steps, step_silenced, step_removed, silenced, removed
-    return BlockCounts(total, squares, *parts, by_world, area)
+        counted.step_silenced[:] = 0
+    return counted
+
+
+def _sweep_drawn(
+    worlds: Worlds,
+    block: int,
+    back: Int32,
+    posted: Words,
+    group: Int32,
+    kept: Int64,
+    removals: int,
+    outputs: Outputs,
+) -> Words:
+    """Count in worlds whose follows are drawn; the worlds in which the whole graph reaches whom."""
+    live = worlds.live(block)
+    later = _heard_of_another(worlds, live, back, posted) if worlds.spread.together else _none(back)
+    heard, *work = _work(worlds.graph.n)
+    counts = np.zeros((len(outputs.total), 64), np.int64)
+    given = (*_spreading(worlds.graph, live), back, posted, *later, group, kept, removals)
+    reach_sweep(*given, heard, *work, counts, *outputs)
+    reached = heard & ~posted
+    np.bitwise_or.at(reached, later.account, later.bits)
+    return reached
 
 
 def _spreading(graph: FollowGraph, live: Live) -> tuple[object, ...]:
@@ -134,7 +112,6 @@ def _heard_of_another(worlds: Worlds, live: Live, back: Int32, posted: Words) ->
 
 
 def _split(
-    live: Live,
     order: Int32,
     reached: Words,
     posted: Words,
@@ -145,7 +122,7 @@ def _split(
     at_start, posters = _per_world(reached), _per_world(posted)
     work = np.zeros(64, np.int64)
     explain_losses(
-        order, reached, posted, at_start, posters, live.words, BIT_OF, work, silenced, removed
+        order, reached, posted, at_start, posters, words(), BIT_OF, work, silenced, removed
     )
 
 

@@ -75,6 +75,8 @@ class Worlds:
         certain = spread.model == "ic" and self._chances.are_certain
         #: Whether the worlds are all there are, so that nothing is left to chance.
         self.are_enumerated = certain and (spread.together or len(ranks) <= ENUMERATED)
+        #: Whether every follow passes the message on in every world.
+        self.are_certain = spread.model == "ic" and self._chances.are_one
         self.posters = self._posters()
         #: How many worlds there are.
         self.count = (1 if certain else spread.worlds) if spread.together else len(self.posters)

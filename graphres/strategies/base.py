@@ -36,6 +36,8 @@ class Choice:
         What random draws are hashed from, beside the accounts' names.
     spread : Spread
         How messages travel and who posts, for strategies that look at reach.
+    jobs : int
+        Threads that a strategy may use; they change no order.
     """
 
     line: Int32
@@ -43,6 +45,7 @@ class Choice:
     seed: int
     run: int
     spread: Spread = field(default_factory=Spread)
+    jobs: int = 1
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Strategy(ABC):
         run: int = 0,
         ties: str = "first",
         spread: Spread | None = None,
+        jobs: int = 1,
     ) -> Int32:
         """The order in which accounts of a graph are removed.
 
@@ -111,6 +115,8 @@ class Strategy(ABC):
             Equal scores: in order of first appearance, or drawn.
         spread : Spread, optional
             How messages travel and who posts, for strategies that look at reach.
+        jobs : int
+            Threads that a strategy may use; they change no order.
 
         Returns
         -------
@@ -118,7 +124,14 @@ class Strategy(ABC):
             Distinct accounts, first removed first.
         """
         return self.ranking(
-            graph, eligible=eligible, limit=limit, seed=seed, run=run, ties=ties, spread=spread
+            graph,
+            eligible=eligible,
+            limit=limit,
+            seed=seed,
+            run=run,
+            ties=ties,
+            spread=spread,
+            jobs=jobs,
         ).order
 
     def ranking(
@@ -131,13 +144,15 @@ class Strategy(ABC):
         run: int = 0,
         ties: str = "first",
         spread: Spread | None = None,
+        jobs: int = 1,
     ) -> Ranking:
         """As a call, with the score of each account beside it."""
         line = tie_order(graph, seed=seed, run=run, ties=ties)
         if eligible is not None:
             line = line[eligible[line]]
         count = len(line) if limit is None else min(limit, len(line))
-        return self.rank(graph, Choice(line, count, seed, run, spread or Spread(seed=seed)))
+        choice = Choice(line, count, seed, run, spread or Spread(seed=seed), jobs)
+        return self.rank(graph, choice)
 
 
 class ScoreStrategy(Strategy):

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -218,7 +219,7 @@ def test_reach_comes_with_intervals_losses_and_differences(graphres, star):
     lost = [mean[f"reach_cut_max{part}"] for part in ("", "_silenced", "_removed")]
     assert all(part is not None for part in lost)
     assert result["differences"][0]["strategy"] == "in-degree"
-    assert list(result["changed_places"]) == ["0.01", "0.05", "0.2"]
+    assert [row["probability"] for row in result["changed_places"]] == [0.01, 0.05, 0.2]
 
 
 def test_reach_by_group_of_listeners(graphres, star, accounts):
@@ -240,6 +241,23 @@ def test_a_page_about_reach_says_what_a_message_is(graphres, star):
     assert "reach of its start, by share of accounts removed" in page
     exact = graphres("collapse", star, "--measure", "reach", "-p", "1", "--format", "table").out
     assert "all 5 worlds there are, no interval" in exact
+
+
+def test_a_strategy_that_chose_by_worlds_says_what_they_promised(graphres, star):
+    typed = ("collapse", star, "-s", "in-degree", "-s", "reach-greedy:worlds=128", "-p", "0.5")
+    typed = (*typed, "--measure", "reach", "--budget", "1", "-q", "--format")
+    told = json.loads(graphres(*typed, "json").out)["summary"]
+    chosen = [row for row in told if row["strategy"] == "reach-greedy:worlds=128"]
+    assert [row["chooser_worlds"] for row in chosen] == [128, 128]
+    assert all(r["reach_fresh_low"] <= r["reach_fresh"] <= r["reach_fresh_high"] for r in chosen)
+    assert "chooser_worlds" not in told[0]
+    page = graphres(*typed, "table").out
+    assert re.search(
+        r"^reach-greedy:worlds=128 +128 +0\.\d+ +0\.\d+ to 0\.\d+$", page, re.MULTILINE
+    )
+    assert "heuristic without guarantee" in " ".join(page.split())
+    alone = graphres("collapse", star, "-s", "in-degree", "--measure", "reach", "--format", "table")
+    assert "heuristic" not in alone.out
 
 
 def test_until_and_fail_if_take_reach(graphres, star):

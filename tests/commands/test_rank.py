@@ -60,10 +60,18 @@ def test_one_strategy_only(graphres, star):
     assert graphres("rank", star, "-s", "in-degree", "-s", "random").status == 2
 
 
-def test_the_page_warns_of_taking_a_rank_for_a_verdict(graphres, star):
+def test_the_page_warns_of_taking_a_rank_for_a_verdict(graphres, star, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
     page = graphres("rank", star, "--format", "table").out
     assert "not conduct" in page
     assert re.search(r"\n +1  hub +4 +4 +0\.4000 +0\.6000 ", page)
+
+
+def test_a_narrow_page_tells_losses_alone(graphres, star, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    page = graphres("rank", star, "--format", "table").out
+    assert "giant loss" in page
+    assert "giant after" not in page
 
 
 def test_what_most_of_a_loss_of_reach_is(graphres, tmp_path):

@@ -21,6 +21,7 @@ from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
 from graphres.spread import Spread, reach_curve
 from graphres.strategies import strategy
+from graphres.strategies.reach_losses import SampledLosses
 from tests import graphs
 
 
@@ -55,7 +56,8 @@ SPREADS = (
 def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[np.ndarray]:
     few = replace(spread, sources=np.arange(graph.n) % 7 == 0)
     curve = reach_curve(graph, order, few)
-    return [curve.mean, curve.half, curve.step_half, curve.silenced, curve.removed]
+    parts = curve.mean, curve.low, curve.high, curve.step_silenced, curve.step_removed
+    return [*parts, curve.silenced, curve.removed, curve.sample.area_by_world]
 
 
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
@@ -72,6 +74,10 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
         parts.append(order)
         parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
         parts.extend(part for spread in SPREADS for part in reach_parts(graph, order, spread))
+    parts.append(strategy("followers-union")(graph))
+    for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
+        losses = SampledLosses(graph, spread, "choose")
+        parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))
     return [part.tobytes() for part in parts]
 
 

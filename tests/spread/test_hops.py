@@ -52,7 +52,7 @@ def test_it_is_the_start_of_the_curve(graph):
     found = reach(graph, spread)
     curve = reach_curve(graph, np.zeros(0, dtype=np.int32), spread)
     assert found.whole.mean == curve.mean[0]
-    assert found.whole.half == curve.half[0]
+    assert (found.whole.low, found.whole.high) == (curve.low[0], curve.high[0])
     assert sum(hop.mean for hop in found.by_hop) == pytest.approx(found.whole.mean)
 
 

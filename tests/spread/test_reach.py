@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graphres.curves import collapse
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
+from graphres.intervals import world_interval
 from graphres.measures import measure
 from graphres.measures.base import Setting
 from graphres.spread import Grouping, Spread, Worlds, reach_curve
@@ -135,7 +136,8 @@ def test_sampled_means_lie_about_the_exact_expectation(p):
     curve = reach_curve(graph, order_of([3, 0]), Spread(probability=p, worlds=64 * 200))
     for k in range(3):
         exact = reference_reach.exact_reach(graph, p, list(range(6)), [3, 0][:k])
-        assert abs(curve.mean[k] - exact) < 2 * curve.half[k] + 1e-12  # four standard errors
+        apart = curve.high[k] - curve.low[k]  # about four standard errors
+        assert abs(curve.mean[k] - exact) < apart + 1e-12
 
 
 @given(graphs.graphs_and_orders())
@@ -149,7 +151,7 @@ def test_certain_follows_reach_all_who_can_be_reached(case):
         left.remove_nodes_from(order[:k])
         exact = sum(len(nx.descendants(left, s)) for s in left) / graph.n**2
         assert curve.mean[k] == pytest.approx(exact)
-        assert curve.half[k] == 0
+        assert curve.low[k] == curve.high[k] == curve.mean[k]
 
 
 @given(graphs.graphs_and_orders())
@@ -183,7 +185,8 @@ def test_rows_threads_and_strategies_change_no_draw(model):
     found = reach_curve(one, first, spread, jobs=1)
     again = reach_curve(other, same, spread, jobs=3)
     assert found.mean.tobytes() == again.mean.tobytes()
-    assert found.half.tobytes() == again.half.tobytes()
+    assert found.low.tobytes() == again.low.tobytes()
+    assert found.high.tobytes() == again.high.tobytes()
     assert reach_curve(one, first[::-1].copy(), spread).mean[0] == found.mean[0]
 
 
@@ -230,23 +233,31 @@ def test_a_group_counts_its_own_listeners():
 def test_what_a_removal_takes_away_has_its_own_interval():
     graph = graphs.crowded(60, 4)
     order = strategy("in-degree")(graph)
-    every = np.arange(61)
-    curve = reach_curve(graph, order, Spread(probability=0.3), kept=every)
-    steps = -np.diff(curve.sample.by_world, axis=0) / graph.n
-    np.testing.assert_allclose(curve.steps[1:], steps.mean(axis=1), atol=1e-12)
-    from graphres.intervals import pair_half_width, pair_squares
+    curve = reach_curve(graph, order, Spread(probability=0.3), kept=np.array([0, 1, 2, 5, 60]))
+    lost = -np.diff(curve.sample.by_world, axis=0)[:2] / graph.n
+    np.testing.assert_allclose(curve.steps[1:3], lost.mean(axis=1), atol=1e-12)
+    low, high = curve.step_ends()
+    np.testing.assert_allclose((low[1:3], high[1:3]), world_interval(lost))
+    assert np.isnan(low[3:]).all()
+    assert np.isnan(high[3:]).all()
+    assert low[0] == high[0] == 0
 
-    np.testing.assert_allclose(curve.step_half[1:], pair_half_width(pair_squares(steps), 256))
 
-
-def test_half_widths_are_those_of_pairs_of_worlds():
-    from graphres.intervals import pair_half_width, pair_squares
-
+def test_intervals_are_those_of_the_worlds_kept():
     graph = graphs.crowded(60, 4)
-    every = np.arange(61)
-    curve = reach_curve(graph, order_of(range(60)), Spread(probability=0.3), kept=every)
-    shares = curve.sample.by_world / graph.n
-    np.testing.assert_allclose(curve.half, pair_half_width(pair_squares(shares), 256))
+    groups = Grouping.by("half", ["a" if i < 30 else "b" for i in range(60)])
+    kept = np.array([0, 10, 40])
+    spread = Spread(probability=0.3)
+    curve = reach_curve(graph, order_of(range(60)), spread, groups=groups, kept=kept)
+    low, high = world_interval(curve.sample.by_world / graph.n)
+    np.testing.assert_allclose(curve.whole.low_kept, low)
+    np.testing.assert_allclose(curve.high[kept], high)
+    # Between the places kept an interval is as wide as at the last one.
+    assert curve.high[25] - curve.mean[25] == pytest.approx(high[1] - curve.mean[10])
+    assert np.all(curve.low <= curve.mean)
+    assert np.all(curve.groups["a"].low <= curve.groups["a"].high)
+    every = reach_curve(graph, order_of(range(60)), spread, groups=groups, kept=np.arange(61))
+    assert every.groups["b"].high[10] == curve.groups["b"].high[10]
 
 
 def test_column_of_probabilities():
@@ -304,7 +315,8 @@ def test_a_curve_may_stop_early():
     short = collapse(graph, order[:20], measures=["reach"], kept=kept[:21])
     cut = whole.cut_to(20)
     np.testing.assert_array_equal(cut["reach"], short["reach"])
-    np.testing.assert_array_equal(cut.reach.half, short.reach.half)
+    np.testing.assert_array_equal(cut.reach.low, short.reach.low)
+    np.testing.assert_array_equal(cut.reach.high, short.reach.high)
     np.testing.assert_array_equal(cut.reach.sample.area_by_world, short.reach.sample.area_by_world)
     np.testing.assert_array_equal(cut.reach.cut, short.reach.cut)
 

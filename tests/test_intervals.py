@@ -1,0 +1,58 @@
+"""Intervals against what they are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from graphres.intervals import share_interval, t_interval, world_interval
+
+
+def test_students_interval_is_scipys():
+    values = [0.2, 0.5, 0.3, 0.9]
+    expected = stats.t.interval(0.95, 3, np.mean(values), stats.sem(values))
+    assert t_interval(values) == pytest.approx(expected)
+
+
+def test_without_skewness_the_interval_of_worlds_is_students():
+    values = np.array([0.0, 1.0] * 64)
+    low, high = world_interval(values)
+    half = stats.t.ppf(0.975, 64) * np.sqrt(64) / 128
+    assert (low, high) == (pytest.approx(0.5 - half), pytest.approx(0.5 + half))
+
+
+def test_a_few_pairs_that_make_most_of_the_variance_leave_few_degrees_of_freedom():
+    even, one = np.zeros((2, 128))
+    even[::2] = np.tile([0.1, -0.1], 32)
+    one[0], one[1] = 0.4, -0.4
+    squares = [np.sum((v[::2] - v[1::2]) ** 2) for v in (even, one)]
+    assert squares[0] == pytest.approx(squares[1])
+    widths = [np.subtract(*world_interval(v)[::-1]) for v in (even, one)]
+    assert widths[1] == pytest.approx(
+        widths[0] * stats.t.ppf(0.975, 3) / stats.t.ppf(0.975, 64), rel=1e-6
+    )
+
+
+def test_a_long_tail_above_moves_the_interval_up():
+    values = np.zeros(256)
+    values[::16] = np.linspace(0.1, 1, 16) ** 3
+    mean = values.mean()
+    low, high = world_interval(values)
+    assert high - mean > 1.3 * (mean - low)
+    flipped = world_interval(-values)
+    assert (-flipped[1], -flipped[0]) == (pytest.approx(low), pytest.approx(high))
+
+
+def test_equal_worlds_have_no_width_and_rows_are_taken_one_by_one():
+    rows = np.array([[0.3] * 8, [0.0, 0.1] * 4, [0.0, 0.1, 0.5, 0.2] * 2])
+    low, high = world_interval(rows)
+    assert low[0] == high[0] == pytest.approx(0.3)
+    for row, one, other in zip(rows, low, high, strict=True):
+        assert world_interval(row) == (pytest.approx(one), pytest.approx(other))
+
+
+def test_wilson_is_scipys():
+    expected = stats.binomtest(16, 64).proportion_ci(0.95, method="wilson")
+    assert share_interval(0.25, 64) == pytest.approx((expected.low, expected.high))
+    assert share_interval(0.0, 64)[0] == 0

@@ -11,9 +11,18 @@ from graphres.campaigns.choosing import draws
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
+from graphres.kernels import campaign_finding, campaign_links
 from graphres.kernels import campaign_layout as at
+from graphres.kernels import draws as drawing
+from graphres.kernels.compiled import Kernel
 from graphres.synthetic import generate
 
+KERNELS = [
+    value
+    for module in (campaign_finding, campaign_links, drawing)
+    for value in vars(module).values()
+    if isinstance(value, Kernel)
+]
 GRAPH = generate("preferential", n=120, mean_followers=8, seed=2)
 
 
@@ -247,3 +256,25 @@ def test_the_oracle_of_followers_without_interaction():
 
 def test_public_name():
     assert graphres.campaign is campaign
+
+
+@pytest.mark.parametrize("replacements", [1.0, 2.5])
+def test_interpreted_and_compiled_give_the_same_bytes(monkeypatch, replacements):
+    asked = {
+        "days": 8,
+        "suspend": ("in-degree:soft@6%/day", "returned@9%/day"),
+        "replacements": replacements,
+        "find": 0.1,
+        "find_contact": 0.05,
+        "newcomers": 0.5,
+        "discourage": 0.7,
+        "quit": 0.05,
+    }
+    found = []
+    for due in (False, True):
+        monkeypatch.setattr(Kernel, "_is_due", lambda self, arguments, due=due: due)
+        for each in KERNELS:
+            monkeypatch.setattr(each, "_compiled", None)
+        trace = campaign(GRAPH, runs=1, announcers=[0, 1, 2], jobs=1, **asked)
+        found.append([trace.frame(table).to_csv() for table in ("days", "cohorts", "returns")])
+    assert found[0] == found[1]

@@ -15,6 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graphres.campaigns import CampaignTrace as CampaignTrace
+    from graphres.campaigns import campaign as campaign
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
     from graphres.convert import to_networkx as to_networkx
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "CampaignTrace": "campaigns",
     "CollapseCurve": "curves",
     "FollowGraph": "graph",
     "GraphresError": "errors",
     "Grouping": "spread",
     "ReadReport": "reading",
     "Spread": "spread",
+    "campaign": "campaigns",
     "collapse": "curves",
     "from_networkx": "convert",
     "from_pandas": "convert",

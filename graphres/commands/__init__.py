@@ -28,6 +28,10 @@ COMMANDS = {
     "collapse": ("collapse_command", "how connectivity and reach fall as accounts are removed"),
     "reach": ("reach_command", "who hears a message now, by hop and group"),
     "rank": ("rank_command", "which accounts to look at next, and what each takes away"),
+    "campaign": (
+        "campaign_command",
+        "what suspensions repeated over time do to follower growth",
+    ),
     "generate": ("generate_command", "write a synthetic follower graph"),
 }
 

@@ -12,6 +12,7 @@ from graphres.report.output import FORMATS
 
 __all__ = [
     "accounts_out",
+    "campaign_runs",
     "choosing",
     "fail_if",
     "file_output",
@@ -21,6 +22,7 @@ __all__ = [
     "measures",
     "output",
     "points",
+    "protecting",
     "reading",
     "repeating",
     "runs",
@@ -119,17 +121,18 @@ def strategies(default: str) -> Decorator:
     )
 
 
+protecting: Decorator = _all_of(
+    _option(_CHOOSING, "--protect", metavar="FILE", help="Never remove the accounts listed."),
+    _option(_CHOOSING, "--protect-where", metavar="EXPR", help="Never remove accounts that match."),
+    _option(_CHOOSING, "--target-where", metavar="EXPR", help="Remove only accounts that match."),
+)
+
+
 def choosing(budget: str) -> Decorator:
     """Which accounts may be removed, and how many."""
     return _all_of(
         _option(_CHOOSING, "--budget", metavar="N|N%", help=budget),
-        _option(_CHOOSING, "--protect", metavar="FILE", help="Never remove the accounts listed."),
-        _option(
-            _CHOOSING, "--protect-where", metavar="EXPR", help="Never remove accounts that match."
-        ),
-        _option(
-            _CHOOSING, "--target-where", metavar="EXPR", help="Remove only accounts that match."
-        ),
+        protecting,
     )
 
 
@@ -162,6 +165,16 @@ runs: Decorator = _option(
     default=10,
     show_default=True,
     help="Runs of random strategies.",
+)
+
+campaign_runs: Decorator = _all_of(
+    runs,
+    _option(
+        _MEASURING,
+        "--group",
+        metavar="COL",
+        help="Column of the account table: tell its groups of listeners apart.",
+    ),
 )
 
 jobs: Decorator = _option(_MEASURING, "--jobs", type=click.IntRange(min=1), help="Threads (cores).")

@@ -1,0 +1,144 @@
+"""Suspension over time: return, rediscovery, growth, loss, and what repetition does to followers.
+
+docs/method-campaign.md states every step with its formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.channels import parse_channel, parse_waves
+from graphres.campaigns.parameters import ARMS, Parameters
+from graphres.campaigns.runs import run_all
+from graphres.campaigns.trace import CampaignTrace
+from graphres.campaigns.world import Setting
+from graphres.errors import UsageError
+from graphres.graph import FollowGraph
+
+__all__ = ["ARMS", "CampaignTrace", "Parameters", "campaign", "check_plan"]
+
+
+def campaign(
+    graph: FollowGraph,
+    parameters: Parameters | None = None,
+    *,
+    arms: Sequence[str] = tuple(ARMS),
+    runs: int = 10,
+    seed: int = 0,
+    jobs: int | None = None,
+    eligible: npt.NDArray[np.bool_] | None = None,
+    announcers: npt.ArrayLike | None = None,
+    group: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    keep_finished: bool = False,
+    **changes: Any,
+) -> CampaignTrace:
+    """Suspend accounts day after day while their owners come back, and compare arms.
+
+    Every day, in this order: suspended persons return with new accounts; former followers find
+    them; everybody present may follow somebody new; interest ends; accounts are suspended; the day
+    is recorded. Draws are hashes of (seed, run, day, person or ordered pair, event), so that arms
+    are alike until the first day on which they differ, and differences between them are no noise.
+
+    Parameters
+    ----------
+    graph : FollowGraph
+        The start; every account is a person's.
+    parameters : Parameters, optional
+        Its fields can also be given by name.
+    arms : sequence of str
+        Names from ``ARMS``; ``none`` and ``repeated`` are added where others are measured by them.
+    runs : int
+        Runs of every arm.
+    seed : int
+    jobs : int, optional
+        Threads; the number of cores when absent. They change nothing but the time.
+    eligible : ndarray of bool, shape (n,), optional
+        Which accounts, with their replacements, may be suspended; all when absent.
+    announcers : array_like of int, optional
+        Accounts that announce the returned.
+    group : str, optional
+        Attribute whose values are cohorts.
+    on_progress : callable, optional
+        Called with (done, total) after every run.
+    keep_finished : bool
+        Whether Ctrl-C ends the work with the runs finished so far.
+    **changes
+        Fields of `Parameters`.
+
+    Returns
+    -------
+    CampaignTrace
+
+    Raises
+    ------
+    UsageError
+        For a parameter out of range, an unknown arm, a channel that is none.
+
+    Notes
+    -----
+    A day costs O(n + follows of those who act), and the choice of whom to suspend.
+
+    Examples
+    --------
+    >>> from graphres.synthetic import generate
+    >>> graph = generate("preferential", n=60, mean_followers=6, seed=3)
+    >>> trace = campaign(graph, days=20, suspend=("random@2/day",), arms=["repeated"], runs=2)
+    >>> trace
+    <CampaignTrace 2 arms, 2 runs, 20 days>
+    >>> trace.mean("repeated")["suspended"]
+    40.0
+    """
+    made = _parameters(parameters, changes)
+    unknown = [name for name in arms if name not in ARMS]
+    if unknown or not arms:
+        what = f"no arm {unknown[0]!r}" if unknown else "no arm is asked for"
+        raise UsageError(what, do=f"there are: {', '.join(ARMS)}")
+    if runs < 1:
+        raise UsageError(f"runs={runs} is out of range", do="give at least 1")
+    setting = Setting(
+        graph,
+        made,
+        seed,
+        eligible,
+        None if announcers is None else np.asarray(announcers, dtype=np.int32),
+        _labels(graph, group),
+    )
+    finished, cut_short = run_all(
+        setting, arms, runs, jobs=jobs, on_progress=on_progress, keep_finished=keep_finished
+    )
+    return CampaignTrace(setting, finished, cut_short)
+
+
+def _parameters(parameters: Parameters | None, changes: dict[str, Any]) -> Parameters:
+    from dataclasses import asdict
+
+    known = asdict(parameters or Parameters())
+    for name in changes:
+        if name not in known:
+            raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(known)}")
+    return check_plan(Parameters(**(known | changes)))
+
+
+def check_plan(made: Parameters) -> Parameters:
+    """The parameters, their channels and waves understood; `UsageError` for what is none."""
+    for spec in made.suspend:
+        parse_channel(spec)
+    if made.waves is not None:
+        parse_waves(made.waves)
+    return made
+
+
+def _labels(graph: FollowGraph, group: str | None) -> npt.NDArray[np.object_] | None:
+    if group is None:
+        return None
+    table = graph.accounts
+    if group not in table.columns:
+        known = ", ".join(map(str, table.columns))
+        raise UsageError(f"no column {group!r} to group by", do=f"there are: {known}")
+    labels: npt.NDArray[np.object_] = table[group].astype(object).to_numpy()
+    return labels

@@ -1,0 +1,126 @@
+"""Arms: the same dose of suspensions, spent in different ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.channels import Channel, Waves
+from graphres.campaigns.choosing import Carried, draws, eligible_accounts, plan_of_day, ranked
+from graphres.campaigns.world import World
+from graphres.kernels import campaign_layout as at
+
+__all__ = ["Decide", "PlanLog", "blow", "nobody", "random", "repeated", "spread"]
+
+Int32 = npt.NDArray[np.int32]
+
+#: Gives, for a world on a day within the window, the accounts to suspend, first to go first.
+Decide = Callable[[World], Int32]
+
+
+@dataclass
+class PlanLog:
+    """What the plan did: by day and channel how many, and how followed and old each was."""
+
+    numbers: dict[int, list[int]] = field(default_factory=dict)
+    followers: dict[int, Int32] = field(default_factory=dict)
+    ages: dict[int, Int32] = field(default_factory=dict)
+
+    def note(self, world: World, chosen: Int32, numbers: list[int]) -> None:
+        """Remember one day, before its suspensions are done."""
+        self.numbers[world.day] = numbers
+        self.followers[world.day] = world.accounts[at.HELD, chosen].copy()
+        self.ages[world.day] = world.ages(chosen).copy()
+
+    def total(self, day: int) -> int:
+        """Accounts suspended on a day."""
+        return sum(self.numbers.get(day, []))
+
+
+def nobody(world: World) -> Int32:
+    """Arm ``none``."""
+    return np.zeros(0, dtype=np.int32)
+
+
+def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Decide:
+    """Arm ``repeated``: the plan itself, noted in ``log``."""
+    carried = [Carried() for _ in channels]
+
+    def decide(world: World) -> Int32:
+        picked = plan_of_day(world, channels, waves, carried)
+        chosen = np.concatenate(picked).astype(np.int32)
+        log.note(world, chosen, [len(each) for each in picked])
+        return chosen
+
+    return decide
+
+
+def blow(channels: list[Channel], log: PlanLog) -> Decide:
+    """Arm ``blow``: each channel's total on the first day, as far as there are accounts."""
+    totals = np.sum([*log.numbers.values(), [0] * len(channels)], axis=0)
+
+    def decide(world: World) -> Int32:
+        if world.day != world.parameters.from_day:
+            return nobody(world)
+        taken = np.zeros(world.accounts.shape[1], dtype=bool)
+        chosen = []
+        for number, channel in enumerate(channels):
+            order = ranked(world, channel, number)
+            picked = order[~taken[order]][: totals[number]]
+            taken[picked] = True
+            chosen.append(picked)
+        return np.concatenate(chosen).astype(np.int32)
+
+    return decide
+
+
+def random(log: PlanLog) -> Decide:
+    """Arm ``random``: as many as in the plan, each open account as likely."""
+
+    def decide(world: World) -> Int32:
+        accounts = eligible_accounts(world)
+        order = np.argsort(draws(world, accounts, "random arm"), kind="stable")
+        return accounts[order[: log.total(world.day)]]
+
+    return decide
+
+
+def spread(log: PlanLog) -> Decide:
+    """Arm ``spread``: for every account of the plan one that is alike, its owner fresh.
+
+    Those least often suspended go first, so that nobody is suspended twice while others remain;
+    among them the nearest by |log₂(1 + followers)| and |log₂(1 + age)| differences, summed.
+    """
+
+    def decide(world: World) -> Int32:
+        accounts = eligible_accounts(world)
+        luck = draws(world, accounts, "spread arm")
+        accounts = accounts[np.argsort(luck, kind="stable")]
+        followers = _scale(world.accounts[at.HELD, accounts])
+        ages = _scale(world.ages(accounts))
+        often = world.persons[at.SUSPENSIONS, accounts // world.slots].astype(np.float64)
+        chosen = []
+        wanted = zip(
+            _scale(log.followers.get(world.day, np.zeros(0, np.int32))),
+            _scale(log.ages.get(world.day, np.zeros(0, np.int32))),
+            strict=True,
+        )
+        for like, age in list(wanted)[: len(accounts)]:
+            least = often == often.min()
+            apart = np.abs(followers - like) + np.abs(ages - age)
+            nearest = int(np.argmin(np.where(least, apart, np.inf)))
+            chosen.append(accounts[nearest])
+            owner = accounts // world.slots == accounts[nearest] // world.slots
+            often[owner] += 1
+            often[nearest] = np.inf
+        return np.array(chosen, dtype=np.int32)
+
+    return decide
+
+
+def _scale(values: Int32) -> npt.NDArray[np.float64]:
+    scaled: npt.NDArray[np.float64] = np.log2(1.0 + np.minimum(values, 1000))
+    return scaled

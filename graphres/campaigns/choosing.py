@@ -1,0 +1,124 @@
+"""Who is suspended on a day: each channel puts the accounts it may choose from in order."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.channels import Channel, Waves
+from graphres.campaigns.today import graph_of_today
+from graphres.campaigns.world import World
+from graphres.kernels import campaign_layout as at
+from graphres.kernels.hashing import hash_words
+
+__all__ = ["Carried", "draws", "eligible_accounts", "plan_of_day", "ranked"]
+
+Int32 = npt.NDArray[np.int32]
+Float64 = npt.NDArray[np.float64]
+
+
+class Carried:
+    """Whole numbers out of fractional ones: what is left over is carried to the next day.
+
+    Examples
+    --------
+    >>> carried = Carried()
+    >>> [carried.whole(Fraction(2, 5)) for _ in range(5)]
+    [0, 0, 1, 0, 1]
+    """
+
+    def __init__(self) -> None:
+        self._left = Fraction(0)
+
+    def whole(self, number: Fraction) -> int:
+        """As many as are due by now."""
+        self._left += number
+        due = int(self._left)
+        self._left -= due
+        return due
+
+
+def eligible_accounts(world: World) -> Int32:
+    """Open accounts that may be suspended at all."""
+    accounts = world.open_accounts
+    return accounts[world.setting.may_be_suspended[accounts // world.slots]]
+
+
+def plan_of_day(
+    world: World, channels: list[Channel], waves: Waves | None, carried: list[Carried]
+) -> list[Int32]:
+    """The accounts that each channel suspends today, in its order.
+
+    Channels act in the order given; what one has taken the next ones pass over. Shares are of what
+    a channel may choose from before any has acted.
+    """
+    from_day = world.parameters.from_day
+    taken = np.zeros(world.accounts.shape[1], dtype=bool)
+    chosen: list[Int32] = []
+    for number, channel in enumerate(channels):
+        order = ranked(world, channel, number)
+        due = channel.share * len(order) + channel.count
+        if number == 0 and waves is not None and waves.strike(world.day, from_day):
+            due += waves.share * len(order)
+        picked = order[~taken[order]][: carried[number].whole(due)]
+        taken[picked] = True
+        chosen.append(picked)
+    return chosen
+
+
+def ranked(world: World, channel: Channel, number: int) -> Int32:
+    """Every account that a channel may choose from, first to go first.
+
+    Equal scores go by the hash of (seed, run, day, channel, person), so that neither the order of
+    rows nor what another arm did changes a draw.
+    """
+    accounts = eligible_accounts(world)
+    if channel.kind == "registry":
+        return _by_registry(world, channel, accounts)
+    if channel.kind == "returned":
+        accounts = accounts[world.persons[at.SUSPENSIONS, accounts // world.slots] > 0]
+    if channel.kind == "young":
+        accounts = accounts[world.ages(accounts) < channel.youth]
+    luck = draws(world, accounts, number)
+    if channel.kind == "in-degree":
+        return accounts[np.lexsort((luck, -world.accounts[at.HELD, accounts]))]
+    if channel.kind == "soft":
+        return accounts[_softly(world.accounts[at.HELD, accounts], luck)]
+    return accounts[np.argsort(luck, kind="stable")]
+
+
+def draws(world: World, accounts: Int32, number: int | str) -> Float64:
+    """A number in [0, 1) for every account, from (seed, run, day, channel, person and slot)."""
+    if len(accounts) == 0:
+        return np.zeros(0)
+    keys = world.setting.keys[accounts // world.slots]
+    slots = (accounts % world.slots).astype(np.uint64)
+    hashes = hash_words(
+        world.setting.seed, "campaign channel", world.run, world.day, number, keys, slots
+    )
+    return np.ldexp((hashes >> np.uint64(11)).astype(np.float64), -53)
+
+
+def _softly(scores: Int32, luck: Float64) -> npt.NDArray[np.int64]:
+    """Draw without replacement, each next one in proportion to its score; zeros last.
+
+    By keys −ln(1 − u) / score, least first: Efraimidis & Spirakis 2006,
+    doi:10.1016/j.ipl.2005.11.003.
+    """
+    waiting = -np.log1p(-luck)
+    scored = scores > 0
+    keys = waiting / np.maximum(scores, 1)
+    return np.lexsort((keys, ~scored))
+
+
+def _by_registry(world: World, channel: Channel, accounts: Int32) -> Int32:
+    """A strategy of the registry on today's graph; equal scores in an order drawn anew each day."""
+    today, node_of, account_of = graph_of_today(world)
+    may_go = np.zeros(today.n, dtype=bool)
+    may_go[node_of[accounts]] = True
+    seed = int(hash_words(world.setting.seed, "campaign day", world.run, world.day)[0] >> 1)
+    assert channel.strategy is not None
+    order = channel.strategy(today, eligible=may_go, seed=seed, run=world.run, ties="random")
+    return account_of[order]

@@ -1,0 +1,221 @@
+"""What is written down of one run of one arm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.world import World
+from graphres.kernels import campaign_layout as at
+
+__all__ = ["DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder"]
+
+Int32 = npt.NDArray[np.int32]
+
+DAYS = (
+    "day",
+    "accounts",
+    "persons_away",
+    "suspended",
+    "returned",
+    "opened",
+    "follows",
+    "followers_mean",
+    "followers_mean_persons",
+    "followers_median",
+    "followers_p90",
+    "giant_share",
+)
+
+RETURNS = (
+    "person",
+    "incarnation",
+    "day",
+    "followers_before",
+    "followers_1",
+    "followers_7",
+    "followers_14",
+    "followers_30",
+    "peak",
+    "lifetime",
+    "censored",
+)
+
+#: Into what the difference to arm ``none`` is split, person-day by person-day.
+PARTS = ("away", "lost", "regrowth", "spill_over")
+
+_AGES = ((at.AT_1, 1), (at.AT_7, 7), (at.AT_14, 14), (at.AT_30, 30))
+
+
+@dataclass
+class ArmRun:
+    """One run of one arm: its days, its returns, sums over persons.
+
+    ``audience`` is follower-days over the window by person of day 0; ``parts`` splits the
+    difference to arm ``none`` in follower-days; ``last`` is followers on the last day, by person,
+    ``inside`` those of the person's own group.
+    """
+
+    arm: str
+    run: int
+    days: dict[str, list[Any]]
+    returns: dict[str, list[Any]]
+    audience: npt.NDArray[np.int64]
+    parts: dict[str, int]
+    suspensions: Int32
+    last: Int32
+    inside: npt.NDArray[np.int64] | None
+    held_late: float
+    held_before: float
+    daily: Int32 | None = field(default=None, repr=False)
+
+
+class Recorder:
+    """Writes down a world day by day.
+
+    Parameters
+    ----------
+    world : World
+    reference : ndarray of int32, shape (days + 1, n), optional
+        Followers by day and person in arm ``none`` of the same run.
+    keep : bool
+        Whether to keep such a table of this world.
+    giant : bool
+        Whether to measure the giant every day.
+    """
+
+    def __init__(
+        self, world: World, *, reference: Int32 | None, keep: bool, giant: bool = True
+    ) -> None:
+        self.world = world
+        self.reference = reference
+        self.giant = giant
+        n, days = world.setting.n, world.parameters.days
+        self.days: dict[str, list[Any]] = {name: [] for name in DAYS}
+        self.returns: dict[str, list[Any]] = {name: [] for name in RETURNS}
+        self.audience = np.zeros(n, dtype=np.int64)
+        self.parts = dict.fromkeys(PARTS, 0)
+        self.daily = np.zeros((days + 1, n), dtype=np.int32) if keep else None
+        self.totals = np.zeros(days + 1, dtype=np.int64)
+
+    def day(self) -> None:
+        """Write down the day that is over."""
+        world, n = self.world, self.world.setting.n
+        followers = world.persons[at.FOLLOWERS, :n]
+        self.totals[world.day] = followers.sum()
+        if self.daily is not None:
+            self.daily[world.day] = followers
+        if world.day >= world.parameters.from_day:
+            self.audience += followers
+            if self.reference is not None:
+                self._split(self.reference[world.day] - followers)
+        self._row()
+        self._ages()
+
+    def _row(self) -> None:
+        world = self.world
+        accounts = world.open_accounts
+        held = world.accounts[at.HELD, accounts]
+        status = world.persons[at.STATUS]
+        known = len(held) > 0
+        row = {
+            "day": world.day,
+            "accounts": len(accounts),
+            "persons_away": int(np.count_nonzero(status == at.AWAY)),
+            "suspended": int(world.counts[at.N_SUSPENDED]),
+            "returned": int(world.counts[at.N_RETURNED]),
+            "opened": int(world.counts[at.N_OPENED]),
+            "follows": int(world.persons[at.FOLLOWERS].sum()),
+            "followers_mean": float(held.mean()) if known else None,
+            "followers_mean_persons": (
+                float(self.totals[world.day] / world.setting.n) if world.setting.n else None
+            ),
+            "followers_median": float(np.median(held)) if known else None,
+            "followers_p90": float(np.quantile(held, 0.9)) if known else None,
+            "giant_share": (
+                world.giant() / world.arrived if self.giant and world.arrived else None
+            ),
+        }
+        for name, value in row.items():
+            self.days[name].append(value)
+
+    def _split(self, missing: Int32) -> None:
+        """Give every person-day's difference to exactly one part, or two that add up to it."""
+        world, n = self.world, self.world.setting.n
+        persons = world.persons[:, :n]
+        struck = persons[at.FIRST] > 0
+        here = persons[at.STATUS] == at.PRESENT
+        lost = int(persons[at.LOST][struck & here].sum())
+        self.parts["spill_over"] += int(missing[~struck].sum())
+        self.parts["away"] += int(missing[struck & ~here].sum())
+        self.parts["lost"] += lost
+        self.parts["regrowth"] += int(missing[struck & here].sum()) - lost
+
+    def _ages(self) -> None:
+        """Keep peaks, and followers at set ages, of accounts opened at returns."""
+        world = self.world
+        accounts = world.open_accounts
+        accounts = accounts[world.accounts[at.INCARNATION, accounts] > 0]
+        held, ages = world.accounts[at.HELD, accounts], world.ages(accounts)
+        world.accounts[at.PEAK, accounts] = np.maximum(world.accounts[at.PEAK, accounts], held)
+        for row, age in _AGES:
+            world.accounts[row, accounts[ages == age]] = held[ages == age]
+
+    def closed(self, accounts: Int32, held: Int32) -> None:
+        """Write down the returned accounts that were suspended today."""
+        world = self.world
+        peaks = np.maximum(world.accounts[at.PEAK, accounts], held)
+        world.accounts[at.PEAK, accounts] = peaks
+        self._add_returns(accounts, censored=False)
+
+    def _add_returns(self, accounts: Int32, *, censored: bool) -> None:
+        world = self.world
+        accounts = accounts[world.accounts[at.INCARNATION, accounts] > 0]
+        column = world.accounts[:, accounts]
+        values = {
+            "person": [world.setting.names[a // world.slots] for a in accounts],
+            "incarnation": column[at.INCARNATION].tolist(),
+            "day": column[at.BIRTH].tolist(),
+            "followers_before": column[at.PREVIOUS].tolist(),
+            "peak": column[at.PEAK].tolist(),
+            "lifetime": (world.day - column[at.BIRTH]).tolist(),
+            "censored": [censored] * len(accounts),
+        }
+        for row, age in _AGES:
+            values[f"followers_{age}"] = [None if v < 0 else v for v in column[row].tolist()]
+        for name in RETURNS:
+            self.returns[name] += values[name]
+
+    def done(self, arm: str) -> ArmRun:
+        """Everything, once the last day is over; accounts still open are censored."""
+        world, n = self.world, self.world.setting.n
+        self._add_returns(world.open_accounts, censored=True)
+        before = world.parameters.from_day - 1
+        return ArmRun(
+            arm=arm,
+            run=world.run,
+            days=self.days,
+            returns=self.returns,
+            audience=self.audience,
+            parts=self.parts,
+            suspensions=world.persons[at.SUSPENSIONS, :n].copy(),
+            last=world.persons[at.FOLLOWERS, :n].copy(),
+            inside=self._inside(),
+            held_late=float(self.totals[-30:].mean()),
+            held_before=float(self.totals[before]),
+            daily=self.daily,
+        )
+
+    def _inside(self) -> npt.NDArray[np.int64] | None:
+        """Followers of each person's own group on the last day."""
+        world, labels = self.world, self.world.setting.labels
+        if labels is None:
+            return None
+        live = world.live()
+        follower = world.links[at.FOLLOWER, live]
+        followed = world.links[at.FOLLOWED, live]
+        same = labels[follower] == labels[followed]
+        return np.bincount(followed[same], minlength=world.setting.n)[: world.setting.n]

@@ -1,0 +1,134 @@
+"""Runs of arms: the loop over days, and runs side by side."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from graphres.campaigns import arms as arm
+from graphres.campaigns.channels import Channel, parse_channel, parse_waves
+from graphres.campaigns.parameters import ARMS
+from graphres.campaigns.record import ArmRun, Recorder
+from graphres.campaigns.world import Setting, World
+
+__all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
+
+OnProgress = Callable[[int, int], None]
+
+
+def needed_arms(asked: Sequence[str]) -> list[str]:
+    """The arms to run: those asked for and those that they are measured by, in order.
+
+    Examples
+    --------
+    >>> needed_arms(["spread"])
+    ['none', 'spread', 'repeated']
+    """
+    needed = {"none", *asked}
+    if needed - {"none"}:
+        needed.add("repeated")
+    return [name for name in ARMS if name in needed]
+
+
+def run_all(
+    setting: Setting,
+    asked: Sequence[str],
+    runs: int,
+    *,
+    jobs: int | None = None,
+    on_progress: OnProgress | None = None,
+    keep_finished: bool = False,
+) -> tuple[list[list[ArmRun]], bool]:
+    """Every run with all its arms, and whether Ctrl-C cut it short.
+
+    Parameters
+    ----------
+    setting : Setting
+    asked : sequence of str
+        Arms.
+    runs : int
+    jobs : int, optional
+        Threads; the number of cores when absent.
+    on_progress : callable, optional
+        Called with (done, total) after every run.
+    keep_finished : bool
+        Whether Ctrl-C ends the work with the runs finished so far, if there are any.
+    """
+    _prepare(setting)
+    finished: list[list[ArmRun]] = []
+    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+    try:
+        futures = [pool.submit(one_run, setting, asked, run) for run in range(runs)]
+        for future in futures:
+            finished.append(future.result())
+            if on_progress:
+                on_progress(len(finished), runs)
+    except KeyboardInterrupt:
+        if not (keep_finished and finished):
+            raise
+        return finished, True
+    finally:
+        pool.shutdown(wait=len(finished) == runs, cancel_futures=True)
+    return finished, False
+
+
+def _prepare(setting: Setting) -> None:
+    """Compute once, before threads share it, what all runs look up."""
+    for name in ("order", "place", "keys", "names", "attributes", "start", "labels"):
+        getattr(setting, name)
+
+
+def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
+    """All arms of one run, those of ``ARMS`` in order."""
+    needed = needed_arms(asked)
+    made = setting.parameters
+    channels = [parse_channel(spec) for spec in made.suspend]
+    waves = None if made.waves is None else parse_waves(made.waves)
+    log = arm.PlanLog()
+    found = {"none": one_arm(setting, run, "none", arm.nobody, keep=len(needed) > 1)}
+    daily = found["none"].daily
+    if "repeated" in needed:
+        plan = arm.repeated(channels, waves, log)
+        found["repeated"] = one_arm(setting, run, "repeated", plan, reference=daily)
+        decides = _others(channels, log)
+        for name in [name for name in needed if name in decides]:
+            found[name] = one_arm(setting, run, name, decides[name](), reference=daily)
+    return [replace(found[name], daily=None) for name in needed]
+
+
+def _others(channels: list[Channel], log: arm.PlanLog) -> dict[str, Callable[[], arm.Decide]]:
+    return {
+        "blow": lambda: arm.blow(channels, log),
+        "random": lambda: arm.random(log),
+        "spread": lambda: arm.spread(log),
+    }
+
+
+def one_arm(
+    setting: Setting,
+    run: int,
+    name: str,
+    decide: arm.Decide,
+    *,
+    reference: arm.Int32 | None = None,
+    keep: bool = False,
+    giant: bool = True,
+) -> ArmRun:
+    """One run of one arm, day by day: return, rediscovery, growth, loss, suspension, record."""
+    world = World(setting, run)
+    recorder = Recorder(world, reference=reference, keep=keep, giant=giant)
+    recorder.day()
+    made = setting.parameters
+    for day in range(1, made.days + 1):
+        world.begin(day)
+        world.come_back()
+        world.rediscovery()
+        world.growth()
+        world.loss()
+        if made.from_day <= day <= made.last_pressed:
+            closed, held = world.suspend(decide(world))
+            recorder.closed(closed, held)
+        recorder.day()
+    return recorder.done(name)

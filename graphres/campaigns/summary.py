@@ -1,0 +1,170 @@
+"""Stunting, its split, and what else sums a campaign up; intervals by bootstrap over runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.record import PARTS, ArmRun
+from graphres.kernels.hashing import hash_words
+
+__all__ = ["FIELDS", "summarise"]
+
+Float64 = npt.NDArray[np.float64]
+Number = float | int | None
+
+_DRAWS = 2000
+
+#: Figures that have an interval: FIELD, FIELD_low, FIELD_high.
+_ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_spread")
+
+FIELDS = (
+    "accounts_end",
+    "followers_end",
+    "audience",
+    *(f"{name}{end}" for name in _ESTIMATED for end in ("", "_low", "_high")),
+    "suspended",
+    "opened",
+    "opened_per_suspended",
+    "suspended_repeatedly",
+    "slope",
+    "slope_share",
+    "recovery_30",
+    "recovery_30_seen",
+    "held_share",
+)
+
+
+def summarise(
+    runs: Sequence[Sequence[ArmRun]], parameters: Parameters, seed: int
+) -> list[dict[str, Any]]:
+    """A row an arm and run, and after each arm one with ``run`` = "mean".
+
+    stunting = 1 − A(arm)/A(none), A being follower-days over the window summed over the persons
+    of day 0. Over several runs it is the ratio of sums; its interval is the 2.5 % and 97.5 %
+    quantile of 2,000 bootstrap samples of runs (None with fewer than two).
+    """
+    rows: list[dict[str, Any]] = []
+    for place in range(len(runs[0]) if runs else 0):
+        own = [run[place] for run in runs]
+        name = own[0].arm
+        for run, each in zip(runs, own, strict=True):
+            figures = _estimates([run], name)
+            rows.append({"arm": name, "run": each.run, **_row(run, each, parameters, figures, {})})
+        ends = _intervals(runs, name, seed)
+        several = [_row(r, e, parameters, {}, {}) for r, e in zip(runs, own, strict=True)]
+        mean = {field: _mean([row[field] for row in several]) for field in FIELDS}
+        rows.append({"arm": name, "run": "mean", **mean, **_estimates(runs, name), **ends})
+    return rows
+
+
+def _row(
+    run: Sequence[ArmRun],
+    own: ArmRun,
+    parameters: Parameters,
+    figures: dict[str, Number],
+    ends: dict[str, Number],
+) -> dict[str, Number]:
+    suspended, opened = sum(own.days["suspended"]), sum(own.days["opened"])
+    slope = _slope(own, parameters)
+    unpressed = _slope(next(each for each in run if each.arm == "none"), parameters)
+    recovery, seen = _recovery(own)
+    known: dict[str, Number] = {
+        "accounts_end": own.days["accounts"][-1],
+        "followers_end": own.days["followers_mean_persons"][-1],
+        "audience": int(own.audience.sum()),
+        "suspended": suspended,
+        "opened": opened,
+        "opened_per_suspended": opened / suspended if suspended else None,
+        "suspended_repeatedly": int(np.count_nonzero(own.suspensions > 1)),
+        "slope": slope,
+        "slope_share": slope / unpressed if slope is not None and unpressed else None,
+        "recovery_30": recovery,
+        "recovery_30_seen": seen,
+        "held_share": own.held_late / own.held_before if own.held_before else None,
+        **figures,
+        **ends,
+    }
+    return {field: known.get(field) for field in FIELDS}
+
+
+def _mean(values: Sequence[Number]) -> Number:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if len(known) == len(values) and known else None
+
+
+def _slope(own: ArmRun, parameters: Parameters) -> float | None:
+    """Least squares slope of followers a person over the days under pressure."""
+    first, last = parameters.from_day, parameters.last_pressed
+    values = own.days["followers_mean_persons"][first : last + 1]
+    if len(values) < 2 or None in values:
+        return None
+    days = np.arange(len(values)) - (len(values) - 1) / 2
+    return float(days @ np.array(values) / (days @ days))
+
+
+def _recovery(own: ArmRun) -> tuple[float | None, float | None]:
+    """Median of followers at age 30 over those before, and the share of returns that saw it."""
+    before, after = own.returns["followers_before"], own.returns["followers_30"]
+    ratios = [a / b for a, b in zip(after, before, strict=True) if a is not None and b > 0]
+    seen = sum(a is not None for a in after) / len(after) if after else None
+    return (float(np.median(ratios)) if ratios else None), seen
+
+
+def _estimates(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Number]:
+    sums = _sums(runs, name)
+    values = _ratios({key: column.sum(keepdims=True) for key, column in sums.items()})
+    return {key: _known(float(column[0])) for key, column in values.items()}
+
+
+def _intervals(runs: Sequence[Sequence[ArmRun]], name: str, seed: int) -> dict[str, Number]:
+    sums = _sums(runs, name)
+    count = len(runs)
+    ends: dict[str, Number] = {}
+    if count > 1:
+        draws = np.arange(_DRAWS, dtype=np.uint64)[:, None]
+        words = hash_words(seed, "bootstrap", draws, np.arange(count, dtype=np.uint64)[None, :])
+        sample = (words % np.uint64(count)).astype(np.int64)
+        values = _ratios({key: column[sample].sum(axis=1) for key, column in sums.items()})
+        for key, column in values.items():
+            low, high = np.quantile(column, [0.025, 0.975]).tolist()
+            ends[f"{key}_low"], ends[f"{key}_high"] = _known(low), _known(high)
+    return ends
+
+
+def _sums(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Float64]:
+    """Follower-days of an arm, of ``none``, of ``spread`` if it is there, and parts, by run."""
+    by_name = [{each.arm: each for each in run} for run in runs]
+    sums = {
+        "own": np.array([run[name].audience.sum() for run in by_name], dtype=np.float64),
+        "none": np.array([run["none"].audience.sum() for run in by_name], dtype=np.float64),
+    }
+    if name != "none":
+        for part in PARTS:
+            sums[part] = np.array([run[name].parts[part] for run in by_name], dtype=np.float64)
+    if name == "repeated" and "spread" in by_name[0]:
+        spread = [run["spread"].audience.sum() for run in by_name]
+        sums["spread"] = np.array(spread, dtype=np.float64)
+    return sums
+
+
+def _ratios(sums: dict[str, Float64]) -> dict[str, Float64]:
+    """Stunting and its parts, and the loss against ``spread``; NaN where there is none."""
+    values: dict[str, Float64] = {}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for part in PARTS:
+            if part in sums:
+                values[f"stunting_{part}"] = sums[part] / sums["none"]
+        if values:
+            values["stunting"] = (sums["none"] - sums["own"]) / sums["none"]
+        if "spread" in sums:
+            values["against_spread"] = 1 - sums["own"] / sums["spread"]
+    return values
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None

@@ -1,0 +1,120 @@
+"""`graphres campaign`: what suspensions repeated over time do to follower growth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graphres.commands import options
+from graphres.commands.command import Command, Decorator, Option
+
+__all__ = ["COMMAND", "MODEL_OPTIONS"]
+
+EXAMPLES = (
+    "graphres campaign sample_graphs/movement.csv --days 40 --runs 2 --format table",
+    "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
+    "--suspend random@1%/day --arm repeated",
+    "graphres campaign sample_graphs/movement.csv --days 20 --runs 2 --table returns",
+)
+
+#: Options of the model by the parameter that each sets; what is not given is its default.
+MODEL_OPTIONS = {
+    "days": "days",
+    "from_day": "from_day",
+    "to_day": "to_day",
+    "waves": "waves",
+    "come_back": "come_back",
+    "return_after": "return_after",
+    "replacements": "replacements",
+    "find": "find",
+    "find_contact": "find_contact",
+    "find_announcer": "find_announcer",
+    "refollow": "refollow",
+    "refollow_after": "refollow_after",
+    "weary": "weary",
+    "follow_rate": "follow_rate",
+    "discovery": "discovery",
+    "newcomers": "newcomers",
+    "unfollow": "unfollow",
+    "quit": "quit",
+    "discourage": "discourage",
+    "heal": "heal",
+}
+
+
+def _of(section: str, *names: str, type: Any, help: str, **settings: Any) -> Decorator:  # noqa: A002
+    return click.option(*names, cls=Option, section=section, type=type, help=help, **settings)
+
+
+def _model(*names: str, type: Any, help: str, **settings: Any) -> Decorator:  # noqa: A002
+    return _of("Model", *names, type=type, help=help, **settings)
+
+
+def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator:  # noqa: A002
+    return _of("Suspensions", *names, type=type, help=help, **settings)
+
+
+@click.command(cls=Command, name="campaign", examples=EXAMPLES)
+@options.follows()
+@options.reading
+@_pressure(
+    "--suspend",
+    type=str,
+    multiple=True,
+    metavar="STRATEGY@RATE",
+    help="Whom, and how many a day: x%/day of those it may choose from, or n/day; repeatable "
+    "(in-degree:soft@2%/day). Also returned and young:days=D.",
+)
+@_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
+@_pressure("--days", type=int, help="Days to run (120).")
+@_pressure("--from-day", type=int, help="First day of suspensions (1), and of what is summed.")
+@_pressure("--to-day", type=int, help="Last day of suspensions (the last).")
+@_pressure(
+    "--arm",
+    "arms",
+    type=str,
+    multiple=True,
+    help="none, blow, random, spread, repeated; repeatable (all).",
+)
+@options.protecting
+@_model("--return", "come_back", type=float, help="Probability that the suspended return (0.8).")
+@_model("--return-after", type=str, metavar="DAYS", help="Mean days until then, or fixed:N (3).")
+@_model("--replacements", type=float, help="Accounts opened at a return for each one lost (1).")
+@_model("--find", type=float, help="Daily hazard that a former follower finds it (0.005).")
+@_model("--find-contact", type=float, help="Added for each contact who follows it (0.005).")
+@_model("--find-announcer", type=float, help="Added for each announcer followed (0.02).")
+@_model("--announcers", type=str, metavar="STRATEGY@N|FILE", help="Who announces the returned.")
+@_model("--refollow", type=float, help="Fixed share that follows again, in place of hazards.")
+@_model("--refollow-after", type=float, metavar="DAYS", help="Mean days until then (7).")
+@_model("--weary", type=float, help="Multiplies hazards or share at further returns (1).")
+@_model("--follow-rate", type=float, help="Attempts of a person a day to follow (0.5).")
+@_model("--discovery", type=str, metavar="SHARES", help="(exposure=0.6,popular=0.3,random=0.1)")
+@_model("--newcomers", type=float, help="Persons who arrive a day (0).")
+@_model("--unfollow", type=float, help="Daily hazard that a follower loses interest (0.002).")
+@_model("--quit", type=float, help="Probability to leave for good after a suspension (0).")
+@_model("--discourage", type=float, help="What a suspension leaves of an owner's activity (1).")
+@_model("--heal", type=float, metavar="DAYS", help="Half-life of discouragement (never).")
+@options.campaign_runs
+@options.seed
+@options.jobs
+@_of(
+    "Output",
+    "--table",
+    type=click.Choice(["days", "cohorts", "returns"]),
+    default="days",
+    show_default=True,
+    help="Rows of csv and jsonl; json holds all.",
+)
+@options.fail_if
+@options.output
+def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
+    """Suspend accounts day after day while their owners come back, and compare arms of equal dose.
+
+    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of follower-
+    days lost against no suspension. That repeated targeting stunts growth means arm repeated
+    against arm spread: as many, alike, but nobody twice while others remain.
+    """
+    from graphres.commands.campaign_run import run
+
+    return run(given)

@@ -1,0 +1,112 @@
+"""What `graphres campaign` found: arms side by side, and what repetition alone did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphres.campaigns.trace import TABLES, CampaignTrace
+from graphres.report.blocks import Block, Line, Table
+from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.result import Result, Rows
+
+__all__ = ["campaign_result", "verdict"]
+
+_PARTS = ("away", "lost", "regrowth", "spill_over")
+_HEADER = ("arm", "followers", "audience", "stunting, %", "away", "lost", "slower", "spill")
+
+_KEY = (
+    "followers: of a person on the last day, away counting zero; audience: follower-days over the "
+    "window; stunting: share of it lost against none, [95 % interval over runs]. It is the sum of "
+    "days away, followers lost at a suspension and not regained, slower regrowth, and spill-over "
+    "on persons not (yet) suspended."
+)
+
+_CAUTION = (
+    "A model with chosen parameters: a qualitative result, and intervals tell of runs alone, not "
+    "of doubt about the parameters."
+)
+
+
+def campaign_result(
+    trace: CampaignTrace, table: str, manifest: Mapping[str, Any], opening: Block
+) -> Result:
+    """The result of a campaign in every form."""
+    tables = {name: _rows(trace, name) for name in TABLES}
+    document = {"manifest": manifest, "summary": trace.summary, **tables}
+    page = [opening, *_page(trace)]
+    return Result("graphres.campaign/1", document, tables[table], lambda width: page)
+
+
+def _rows(trace: CampaignTrace, table: str) -> Rows:
+    names = TABLES[table]
+    return Rows(names, lambda: ([batch[name] for name in names] for batch in trace.columns(table)))
+
+
+def _page(trace: CampaignTrace) -> Iterator[Block]:
+    means = {arm: trace.mean(arm) for arm in trace.arms}
+    yield Table("", _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()])
+    yield Line(_KEY, "quiet")
+    if "repeated" in means:
+        yield Line(verdict(means["repeated"]))
+        yield Line(_opened(means["repeated"]))
+    yield Line(_CAUTION, "quiet")
+
+
+def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
+    low, high = mean["stunting_low"], mean["stunting_high"]
+    interval = "" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
+    return (
+        arm,
+        number(mean["followers_end"], 1),
+        count(mean["audience"]),
+        _hundredths(mean["stunting"]) + interval,
+        *(_hundredths(mean[f"stunting_{part}"]) for part in _PARTS),
+    )
+
+
+def _hundredths(value: float | None) -> str:
+    return MISSING if value is None else f"{100 * value:.1f}"
+
+
+def verdict(mean: Mapping[str, Any]) -> str:
+    """What repetition alone did: ``repeated`` against ``spread``, in a plain sentence.
+
+    Examples
+    --------
+    >>> ends = {"against_spread_low": 0.1, "against_spread_high": 0.3}
+    >>> print(verdict({"against_spread": 0.2, **ends}))
+    Repetition stunted growth: repeated had 20.0 % less audience than spread [10.0, 30.0].
+    """
+    value, low, high = (mean[f"against_spread{end}"] for end in ("", "_low", "_high"))
+    if value is None:
+        return "What repetition alone did is not known: it needs arm spread, and an audience."
+    if low is None:
+        return (
+            f"In one run repeated had {percent(abs(value))} {'less' if value > 0 else 'more'} "
+            "audience than spread; more runs would give an interval."
+        )
+    if low > 0:
+        return (
+            f"Repetition stunted growth: repeated had {percent(value)} less audience than spread "
+            f"[{100 * low:.1f}, {100 * high:.1f}]."
+        )
+    if high < 0:
+        return (
+            f"Repetition did not stunt growth here: repeated had {percent(-value)} more audience "
+            f"than spread [{-100 * high:.1f}, {-100 * low:.1f}]."
+        )
+    return (
+        f"Whether repetition stunted growth is undecided: repeated had {percent(abs(value))} "
+        f"{'less' if value > 0 else 'more'} audience than spread, and the interval of the loss, "
+        f"[{100 * low:.1f}, {100 * high:.1f}], holds 0."
+    )
+
+
+def _opened(mean: Mapping[str, Any]) -> str:
+    ratio = mean["opened_per_suspended"]
+    said = MISSING if ratio is None else f"{ratio:.2f}"
+    return (
+        f"Accounts opened for each one suspended: {said}. The boast was 10; at least 0.2 was "
+        "observed after a mass wave (Berger, April 2015)."
+    )

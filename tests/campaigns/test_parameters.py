@@ -1,0 +1,67 @@
+import pytest
+
+from graphres.campaigns import Parameters, campaign
+from graphres.campaigns.channels import parse_channel, parse_waves
+from graphres.errors import UsageError
+from tests import graphs
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"come_back": 1.5}, "come_back"),
+        ({"find": float("nan")}, "find"),
+        ({"replacements": 17}, "replacements"),
+        ({"days": 0}, "days"),
+        ({"days": 2.5}, "whole"),
+        ({"days": 10, "from_day": 11}, "from_day"),
+        ({"from_day": 5, "to_day": 4}, "to_day"),
+        ({"return_after": "soon"}, "return_after"),
+        ({"return_after": "fixed:0"}, "at least 1"),
+        ({"discovery": "exposure=0.5"}, "add up to 1"),
+        ({"discovery": "luck=1"}, "mixture"),
+    ],
+)
+def test_values_out_of_range_are_usage_errors(wrong, said):
+    with pytest.raises(UsageError, match=said):
+        Parameters(**wrong)
+
+
+@pytest.mark.parametrize("text", ["random", "random@", "random@x/day", "random@120%/day", "@3/day"])
+def test_channels_that_are_none(text):
+    with pytest.raises(UsageError):
+        parse_channel(text)
+
+
+def test_young_needs_days():
+    with pytest.raises(UsageError, match="young:days=2"):
+        parse_channel("young@3/day")
+
+
+@pytest.mark.parametrize("text", ["30", "0:0.2", "7:200%", "x:1%"])
+def test_waves_that_are_none(text):
+    with pytest.raises(UsageError):
+        parse_waves(text)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"arms": ["nune"]}, "no arm"),
+        ({"arms": []}, "no arm"),
+        ({"runs": 0}, "runs"),
+        ({"replacement": 2}, "no parameter"),
+        ({"group": "language"}, "no column"),
+        ({"suspend": ("in-degre@1/day",)}, "did you mean"),
+        ({"waves": "x"}, "waves"),
+    ],
+)
+def test_a_campaign_checks_before_it_runs(wrong, said):
+    with pytest.raises(UsageError, match=said):
+        campaign(graphs.star(3), **wrong)
+
+
+def test_an_empty_graph_has_no_figures():
+    trace = campaign(graphs.make(0, []), days=3, runs=2)
+    assert trace.mean("repeated")["stunting"] is None
+    assert trace.days["accounts"].max() == 0

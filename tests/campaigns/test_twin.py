@@ -1,0 +1,129 @@
+"""The day loop and its twin in plain Python agree, draw by draw."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from graphres.campaigns import Parameters
+from graphres.campaigns.channels import parse_channel
+from graphres.campaigns.choosing import Carried, plan_of_day
+from graphres.campaigns.world import Setting, World
+from graphres.kernels import campaign_layout as at
+from graphres.synthetic import generate
+from tests.reference_campaign import Twin
+
+GRAPH = generate("preferential", n=50, mean_followers=6, seed=11)
+STATUS = {"absent": at.ABSENT, "present": at.PRESENT, "away": at.AWAY, "gone": at.GONE}
+
+CASES = {
+    "defaults": {"suspend": ("in-degree:soft@6%/day",)},
+    "no growth, contacts": {
+        "suspend": ("in-degree@2.5/day",),
+        "follow_rate": 0.0,
+        "find": 0.02,
+        "find_contact": 0.2,
+    },
+    "announcers": {
+        "suspend": ("random@8%/day",),
+        "find": 0.0,
+        "find_contact": 0.0,
+        "find_announcer": 0.1,
+        "unfollow": 0.05,
+    },
+    "channels": {
+        "suspend": ("returned@5%/day", "young:days=3@30%/day", "random@0.7/day"),
+        "return_after": "fixed:2",
+        "weary": 0.5,
+        "find": 0.3,
+    },
+    "share": {
+        "suspend": ("in-degree:soft@10%/day",),
+        "refollow": 0.7,
+        "refollow_after": 2,
+        "weary": 0.8,
+    },
+    "everything": {
+        "suspend": ("in-degree:soft@6%/day", "returned@10%/day"),
+        "replacements": 2.4,
+        "find": 0.05,
+        "find_contact": 0.02,
+        "newcomers": 0.4,
+        "quit": 0.05,
+        "discourage": 0.7,
+        "heal": 9.0,
+        "follow_rate": 1.3,
+        "unfollow": 0.02,
+        "discovery": "exposure=0.4,popular=0.3,random=0.3",
+    },
+    "few come back": {"suspend": ("random@3/day",), "replacements": 0.4, "return_after": "1"},
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("run", [0, 3])
+def test_the_twin_agrees_draw_by_draw(name, run):
+    made = Parameters(days=16, **CASES[name])
+    announcers = np.array([0, 7, 20], dtype=np.int32)
+    world = World(Setting(GRAPH, made, seed=5, announcers=announcers), run)
+    twin = twin_of(made, 5, run, announcers)
+    channels = [parse_channel(spec) for spec in made.suspend]
+    carried = [Carried() for _ in channels]
+    same(world, twin)
+    for day in range(1, made.days + 1):
+        world.begin(day)
+        world.come_back()
+        world.rediscovery()
+        world.growth()
+        world.loss()
+        twin.step()
+        same(world, twin)
+        picked = np.concatenate(plan_of_day(world, channels, None, carried)).astype(np.int32)
+        chosen = twin.choose()
+        assert [(a // world.slots, a % world.slots) for a in picked] == chosen
+        closed, _ = world.suspend(picked)
+        assert [(a // world.slots, a % world.slots) for a in closed] == twin.suspend(chosen)
+        same(world, twin)
+
+
+def twin_of(made, seed, run, announcers=()):
+    names = GRAPH.ids.to_pylist()
+    keys = dict(zip(names, map(int, GRAPH.keys), strict=True))
+    rows = [(names[u], names[v]) for u in range(GRAPH.n) for v in GRAPH.following.row(u)]
+    return Twin(keys, rows, made, seed, run, [names[a] for a in announcers])
+
+
+def same(world: World, twin: Twin) -> None:
+    """What the world keeps is what the twin counts afresh: persons and follows are conserved."""
+    live = world.live()
+    pairs = set(
+        zip(
+            world.links[at.FOLLOWER, live].tolist(),
+            world.links[at.FOLLOWED, live].tolist(),
+            strict=True,
+        )
+    )
+    assert len(pairs) == len(live)
+    assert pairs == {(f, p) for (f, p), link in twin.links.items() if link.slots and twin.here(f)}
+    followers = [0] * len(twin.all)
+    for _, p in pairs:
+        followers[p] += 1
+    lost = [0] * len(twin.all)
+    for (f, p), link in twin.links.items():
+        lost[p] += not link.slots and link.state != "following" and twin.here(f)
+    for p, person in enumerate(twin.all):
+        assert world.persons[at.STATUS, p] == STATUS[person.status], p
+        assert world.persons[at.OPEN, p] == sum(1 << s for s in person.accounts), p
+        assert world.persons[at.FOLLOWERS, p] == followers[p], p
+        if person.status == "present":
+            assert world.persons[at.LOST, p] == lost[p], p
+        assert world.persons[at.SUSPENSIONS, p] == person.suspensions
+        assert world.persons[at.RETURNS, p] == person.returns
+        assert world.activity[p] == person.activity
+        for slot, account in person.accounts.items():
+            column = world.accounts[:, p * world.slots + slot]
+            assert column[at.HELD] == twin.held(p, slot)
+            assert column[at.BIRTH] == account.birth
+            assert column[at.INCARNATION] == account.incarnation
+            if account.incarnation:
+                assert column[at.PREVIOUS] == account.previous

@@ -1,0 +1,111 @@
+"""`graphres campaign`: tables, document, page, conditions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from graphres.campaigns import campaign
+from graphres.campaigns.trace import TABLES
+from graphres.commands import campaign_run
+from graphres.synthetic import generate
+
+SHORT = ("--days", "12", "--runs", "2", "--suspend", "random@10%/day", "-q")
+
+
+@pytest.fixture
+def crowd(tmp_path):
+    path = tmp_path / "crowd.csv"
+    graph = generate("preferential", n=60, mean_followers=5, seed=3)
+    names = graph.ids.to_pylist()
+    rows = [f"{names[u]},{names[v]}" for u in range(60) for v in graph.following.row(u)]
+    path.write_text("follower,followed\n" + "\n".join(rows) + "\n")
+    return path
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_csv_holds_the_table_asked_for(graphres, crowd, table):
+    done = graphres("campaign", crowd, *SHORT, "--table", table)
+    assert done.status == 0, done.err
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert tuple(rows[0]) == TABLES[table]
+    if table == "days":
+        assert len(rows) == 5 * 2 * 13
+        assert rows[0]["suspended"] == "0"
+
+
+def test_json_holds_everything(graphres, crowd):
+    done = graphres("campaign", crowd, *SHORT, "--format", "json", "--return", "0.5")
+    result = json.loads(done.out, parse_constant=lambda word: pytest.fail(word))
+    assert list(result) == ["schema", "manifest", "summary", "days", "cohorts", "returns"]
+    assert result["schema"] == "graphres.campaign/1"
+    assert result["manifest"]["parameters"]["come_back"] == 0.5
+    assert result["manifest"]["runs_finished"] == 2
+    means = {row["arm"]: row for row in result["summary"] if row["run"] == "mean"}
+    assert list(means) == ["none", "blow", "random", "spread", "repeated"]
+    assert means["none"]["stunting"] is None
+    assert means["repeated"]["stunting_low"] <= means["repeated"]["stunting"]
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_the_page_fits_and_says_what_repetition_did(graphres, crowd, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.chdir(crowd.parent)
+    page = graphres("campaign", crowd.name, *SHORT, "--format", "table").out
+    assert max(map(len, page.splitlines())) <= columns
+    assert "epetition" in page
+    assert "The boast was 10" in " ".join(page.split())
+
+
+def test_fail_if_speaks_of_arms(graphres, crowd):
+    arguments = ("campaign", crowd, *SHORT, "--arm", "repeated")
+    assert graphres(*arguments, "--fail-if", "repeated.stunting > 0").status == 1
+    assert graphres(*arguments, "--fail-if", "repeated.stunting < 0").status == 0
+    assert graphres(*arguments, "--fail-if", "repeated.luck < 0").status == 2
+    assert graphres(*arguments, "--fail-if", "nobody.stunting < 0").status == 2
+    assert graphres(*arguments, "--fail-if", "none.stunting < 0").status == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--suspend", "random"),
+        ("--arm", "both"),
+        ("--return", "2"),
+        ("--waves", "x"),
+        ("--announcers", "nobody"),
+        ("--from-day", "99"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_2(graphres, crowd, wrong):
+    done = graphres("campaign", crowd, *SHORT, *wrong)
+    assert done.status == 2
+    assert done.out == ""
+    assert done.err.count("\n") == 1
+
+
+def test_announcers_come_from_a_strategy_or_a_file(graphres, crowd, tmp_path):
+    listed = tmp_path / "announcers.txt"
+    listed.write_text("a01\na02\n")
+    for text in ("in-degree@3", "in-degree@5%", listed):
+        options = ("--announcers", text, "--find-announcer", "0.5")
+        assert graphres("campaign", crowd, *SHORT, *options).status == 0
+
+
+def test_ctrl_c_keeps_finished_runs(graphres, crowd, monkeypatch):
+    def interrupted(*arguments, on_progress, **settings):
+        def stop(done, total):
+            if done == 1:
+                raise KeyboardInterrupt
+
+        return campaign(*arguments, on_progress=stop, **settings)
+
+    monkeypatch.setattr(campaign_run, "campaign", interrupted)
+    done = graphres("campaign", crowd, *SHORT)
+    assert done.status == 130
+    assert "1 of 2 runs were finished and kept" in done.err
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert {row["run"] for row in rows} == {"0"}

@@ -31,7 +31,7 @@ def bounds(case, name: str) -> tuple[float, float]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_intervals_cover_93_to_97_of_100(case):
+def test_intervals_cover_about_as_often_as_they_say(case):
     for name, found in coverage(case, repetitions=1000).items():
         low, high = bounds(case, name)
         assert low <= found.share <= high, (name, found)

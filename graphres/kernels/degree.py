@@ -33,23 +33,10 @@ def adaptive_degree(
     members, sorted by place, go in turn unless they have fallen meanwhile. O(n + m), and sorting
     the members of each bucket.
     """
-    for i in range(len(line) - 1, -1, -1):
-        degree = left[line[i]]
-        link[i] = bucket[degree]
-        bucket[degree] = i
+    fill_buckets(line, left, bucket, link)
     done = 0
     for degree in range(len(bucket) - 1, -1, -1):
-        size = 0
-        ascending = True
-        i = bucket[degree]
-        while i >= 0:
-            if size > 0 and i < opened[size - 1]:
-                ascending = False
-            opened[size] = i
-            size += 1
-            i = link[i]
-        if not ascending:
-            sort_ascending(opened, size)
+        size = open_bucket(bucket[degree], link, opened)
         for j in range(size):
             i = opened[j]
             account = line[i]
@@ -68,6 +55,31 @@ def adaptive_degree(
                 left[first_targets[e]] -= 1
             for e in range(other_offsets[account], other_offsets[account + 1]):
                 left[other_targets[e]] -= 1
+
+
+@kernel(rent=530, price=0.3)
+def fill_buckets(line: Any, key: Any, bucket: Any, link: Any) -> None:
+    """Put each place of ``line`` into the bucket of its account's key, a list in ``link``. O(c)."""
+    for i in range(len(line) - 1, -1, -1):
+        link[i] = bucket[key[line[i]]]
+        bucket[key[line[i]]] = i
+
+
+@kernel(rent=530, price=0.85)
+def open_bucket(first: Any, link: Any, opened: Any) -> Any:
+    """Write the places of the list that begins with ``first``, ascending; how many there are."""
+    size = 0
+    ascending = True
+    i = first
+    while i >= 0:
+        if size > 0 and i < opened[size - 1]:
+            ascending = False
+        opened[size] = i
+        size += 1
+        i = link[i]
+    if not ascending:
+        sort_ascending(opened, size)
+    return size
 
 
 @kernel(rent=530, price=0.85)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.degree import sort_ascending
+from graphres.kernels.degree import fill_buckets, open_bucket
 
 
 @kernel(rent=300, price=0.9)
@@ -34,23 +34,10 @@ def union_order(
     only fall, so accounts wait in buckets by what they last gained, and those that have fallen are
     moved when their bucket is opened, not before. O(n + m), and sorting members of each bucket.
     """
-    for i in range(len(line) - 1, -1, -1):
-        most = gain[line[i]]
-        link[i] = bucket[most]
-        bucket[most] = i
+    fill_buckets(line, gain, bucket, link)
     done = 0
     for most in range(len(bucket) - 1, -1, -1):
-        count = 0
-        ascending = True
-        i = bucket[most]
-        while i >= 0:
-            if count > 0 and i < opened[count - 1]:
-                ascending = False
-            opened[count] = i
-            count += 1
-            i = link[i]
-        if not ascending:
-            sort_ascending(opened, count)
+        count = open_bucket(bucket[most], link, opened)
         for j in range(count):
             i = opened[j]
             account = line[i]

@@ -33,12 +33,13 @@ EXAMPLES = (
 @options.fail_if
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
-    """Remove accounts one after another and measure what is left of the network, exactly.
+    """Remove accounts one after another and measure what is left of the network after each.
 
     FOLLOWS is a table of follower and followed, or - for stdin. Each strategy removes accounts in
-    its own order; the measures are taken after every single removal. The summary splits what the
-    giant component loses into its removed members and what was cut off by their removal; and what
-    reach loses (--measure reach) into posters gone, listeners gone, and those cut off.
+    its own order; the measures are taken after every single removal, exactly but for reach, which
+    is sampled. The summary splits what the giant component loses into its removed members and what
+    was cut off by their removal; and what reach loses (--measure reach) into posters gone,
+    listeners gone, and those cut off.
     """
     from graphres.commands.collapse_run import run
 

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from graphres.campaigns import CampaignTrace as CampaignTrace
+    from graphres.campaigns import Frontier as Frontier
     from graphres.campaigns import campaign as campaign
+    from graphres.campaigns import frontier as frontier
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
     from graphres.convert import to_networkx as to_networkx
@@ -39,6 +41,7 @@ _HOME = {
     "CampaignTrace": "campaigns",
     "CollapseCurve": "curves",
     "FollowGraph": "graph",
+    "Frontier": "campaigns",
     "GraphresError": "errors",
     "Grouping": "spread",
     "ReadReport": "reading",
@@ -47,6 +50,7 @@ _HOME = {
     "collapse": "curves",
     "from_networkx": "convert",
     "from_pandas": "convert",
+    "frontier": "campaigns",
     "generate": "synthetic",
     "reach": "spread",
     "read_follows": "reading",

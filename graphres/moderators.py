@@ -92,5 +92,4 @@ class Moderator:
 
 def uniform(*words: object) -> Float64:
     """Numbers in [0, 1) from hashes of the words, to 53 bits."""
-    drawn: Float64 = (hash_words(*words) >> np.uint64(11)) * 2.0**-53
-    return drawn
+    return (hash_words(*words) >> np.uint64(11)).astype(np.float64) * 2.0**-53

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -122,7 +122,9 @@ def select(
         )
 
     if rules.budget is None and rules.moderator is None:
-        return _as_ranked(rank(rules.limit))
+        ranking = rank(rules.limit)
+        # What it says of its choice, a strategy says of what it sees.
+        return _as_ranked(ranking if rules.hiding is None else replace(ranking, claim={}))
     budget = rules.budget or Budget.of_accounts(graph.n, _or_infinity(rules.limit))
 
     def errors(order: Int32) -> Errors | None:
@@ -160,17 +162,22 @@ def _is_short(budget: Budget, order: Int32, walk: Walk, may_go: Mask) -> bool:
 
 
 def _selection(ranking: Ranking, walk: Walk) -> Selection:
-    scores: Scores | None = None
-    if ranking.scores is not None:
-        by_account = dict(zip(ranking.order.tolist(), ranking.scores.tolist(), strict=True))
-        found = [np.nan if m else by_account[a] for a, m in zip(*_plain(walk), strict=True)]
-        is_whole = not walk.mistaken.any() and ranking.scores.dtype.kind == "i"
-        scores = np.array(found, dtype=np.int64 if is_whole else np.float64)
-    return Selection(walk.order, scores, ranking.claim, walk.mistaken, walk.not_found)
+    # What a strategy says of its choice holds of that choice alone.
+    claim = ranking.claim if np.array_equal(walk.order, ranking.order) else {}
+    scores = None if ranking.scores is None else _scores(ranking.order, ranking.scores, walk)
+    return Selection(walk.order, scores, claim, walk.mistaken, walk.not_found)
 
 
-def _plain(walk: Walk) -> tuple[list[int], list[bool]]:
-    return walk.order.tolist(), walk.mistaken.tolist()
+def _scores(order: Int32, scores: Scores, walk: Walk) -> Scores:
+    """Of those suspended; NaN for whoever was hit by mistake."""
+    by_account = np.argsort(order, kind="stable")
+    last = max(len(order) - 1, 0)
+    place = np.minimum(np.searchsorted(order[by_account], walk.order), last)
+    found: Scores = scores[by_account[place]] if len(order) else scores[:0]
+    if walk.mistaken.any():
+        found = found.astype(np.float64)
+        found[walk.mistaken] = np.nan
+    return found
 
 
 def _as_ranked(ranking: Ranking) -> Selection:

@@ -6,7 +6,23 @@ from typing import Any
 
 from graphres.kernels.compiled import kernel
 
-__all__ = ["suspend"]
+__all__ = ["is_paid_for", "pay", "suspend"]
+
+
+@kernel(rent=1000, price=0.3)
+def is_paid_for(account: Any, cost: Any, purse: Any, limit: Any, spent: Any, gone: Any) -> Any:
+    """Whether an account is still there and its purse holds what it costs."""
+    which = purse[account]
+    if which < 0 or gone[account] == 1:
+        return False
+    return spent[which] + cost[account] <= limit[which]
+
+
+@kernel(rent=1000, price=0.3)
+def pay(account: Any, cost: Any, purse: Any, spent: Any, gone: Any) -> None:
+    """Suspend an account at the cost of its purse."""
+    spent[purse[account]] += cost[account]
+    gone[account] = 1
 
 
 @kernel(rent=400, price=0.5)
@@ -53,28 +69,24 @@ def suspend(
     lost = 0
     following = 0
     for i in range(len(order)):
-        account = order[i]
         if missed[i] == 1:
             lost += 1
-        elif gone[account] == 0 and purse[account] >= 0:
-            if spent[purse[account]] + cost[account] <= limit[purse[account]]:
-                due = mistakes[i]
-                while due > 0 and following < len(pool):
-                    other = pool[following]
-                    following += 1
-                    if gone[other] == 0 and purse[other] >= 0:
-                        if spent[purse[other]] + cost[other] <= limit[purse[other]]:
-                            spent[purse[other]] += cost[other]
-                            gone[other] = 1
-                            out[count] = other
-                            mistaken[count] = 1
-                            not_found[count] = lost
-                            count += 1
-                            due -= 1
-                if spent[purse[account]] + cost[account] <= limit[purse[account]]:
-                    spent[purse[account]] += cost[account]
-                    gone[account] = 1
-                    out[count] = account
-                    not_found[count] = lost
-                    count += 1
+            continue
+        if not is_paid_for(order[i], cost, purse, limit, spent, gone):
+            continue
+        due = mistakes[i]
+        while due > 0 and following < len(pool):
+            if is_paid_for(pool[following], cost, purse, limit, spent, gone):
+                pay(pool[following], cost, purse, spent, gone)
+                out[count] = pool[following]
+                mistaken[count] = 1
+                not_found[count] = lost
+                count += 1
+                due -= 1
+            following += 1
+        if is_paid_for(order[i], cost, purse, limit, spent, gone):
+            pay(order[i], cost, purse, spent, gone)
+            out[count] = order[i]
+            not_found[count] = lost
+            count += 1
     return count

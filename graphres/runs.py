@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -25,7 +25,7 @@ from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
 from graphres.trials import Trial
 
-__all__ = ["Plan", "check_until", "effect_lost", "run_trials"]
+__all__ = ["Plan", "check_until", "effect_lost", "first_at", "run_trials"]
 
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
@@ -230,7 +230,7 @@ def _trial(
     on_progress: OnProgress | None,
 ) -> Trial:
     selection, curve = _curve(graph, chosen, run, plan, jobs, on_progress)
-    reached = None if plan.until is None else _first_at(curve, plan.until)
+    reached = None if plan.until is None else first_at(curve, plan.until)
     if reached is not None:
         curve = curve.cut_to(reached)
     kept = checkpoints(len(curve.order), plan.points)
@@ -280,9 +280,13 @@ def _elsewhere(
     return found
 
 
-def _first_at(curve: CollapseCurve, until: Expression) -> int | None:
+def first_at(
+    curve: CollapseCurve,
+    until: Expression,
+    beside: Mapping[str, npt.NDArray[np.float64]] | None = None,
+) -> int | None:
     """The first number of removals at which an expression over the columns holds, if any."""
-    columns = {"removed": curve.removed, **curve.columns()}
+    columns = {"removed": curve.removed, **curve.columns(), **(beside or {})}
     if curve.n:
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))

@@ -27,7 +27,7 @@ EXAMPLES = (
 @options.repeating
 @options.errors
 @options.confidence
-@options.hide("Choose without a part of the network, and measure on the whole of it.")
+@options.hide
 @options.measures
 @options.runs
 @options.jobs

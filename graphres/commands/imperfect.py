@@ -18,7 +18,16 @@ from graphres.graph import FollowGraph
 from graphres.hiding import HiddenAccounts, HiddenFollows, HiddenGroups, Hiding, ShortLists
 from graphres.moderators import Moderator
 
-__all__ = ["accounts", "check_hide", "confidence", "facts", "hiding", "moderator"]
+__all__ = [
+    "accounts",
+    "bystanders",
+    "check_hide",
+    "confidence",
+    "facts",
+    "hiding",
+    "moderator",
+    "names",
+]
 
 Given = Mapping[str, Any]
 Float64 = npt.NDArray[np.float64]

@@ -198,15 +198,12 @@ confidence: Decorator = _option(
 )
 
 
-def hide(what_for: str) -> Decorator:
-    """``--hide``: what a strategy does not see."""
-    return _option(
-        _CHOOSING,
-        "--hide",
-        metavar="Q|accounts:Q|lists:N|community:COL|where:EXPR",
-        help=what_for,
-    )
-
+hide: Decorator = _option(
+    _CHOOSING,
+    "--hide",
+    metavar="Q|accounts:Q|lists:N|community:COL|where:EXPR",
+    help="Choose without a part of the network, measure on the whole (rank: in resamples, 0.1).",
+)
 
 resamples: Decorator = _option(
     _MEASURING,

@@ -24,7 +24,7 @@ _MEANINGS = {
 def accounting_blocks(found: Sequence[Group]) -> Iterator[Block]:
     """At what cost, with what errors; and what was lost by not seeing everything."""
     figures = {
-        "removed": ("removed", count),
+        "removed": ("removed", _mean),
         "cost": ("cumulative_cost", amount),
         "not found": ("not_found", _mean),
         "wrongful": ("wrongly_removed", _mean),

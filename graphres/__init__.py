@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graphres.campaigns import CampaignTrace as CampaignTrace
     from graphres.campaigns import campaign as campaign
+    from graphres.campaigns.presets import preset as preset
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
     from graphres.convert import to_networkx as to_networkx
@@ -48,6 +49,7 @@ _HOME = {
     "from_networkx": "convert",
     "from_pandas": "convert",
     "generate": "synthetic",
+    "preset": "campaigns.presets",
     "reach": "spread",
     "read_follows": "reading",
     "strategy": "strategies",

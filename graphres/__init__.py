@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from graphres.campaigns import CampaignTrace as CampaignTrace
+    from graphres.campaigns import Frontier as Frontier
     from graphres.campaigns import campaign as campaign
+    from graphres.campaigns import frontier as frontier
     from graphres.campaigns.presets import preset as preset
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
@@ -40,6 +42,7 @@ _HOME = {
     "CampaignTrace": "campaigns",
     "CollapseCurve": "curves",
     "FollowGraph": "graph",
+    "Frontier": "campaigns",
     "GraphresError": "errors",
     "Grouping": "spread",
     "ReadReport": "reading",
@@ -48,6 +51,7 @@ _HOME = {
     "collapse": "curves",
     "from_networkx": "convert",
     "from_pandas": "convert",
+    "frontier": "campaigns",
     "generate": "synthetic",
     "preset": "campaigns.presets",
     "reach": "spread",

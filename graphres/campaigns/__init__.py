@@ -11,15 +11,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.channels import parse_channel, parse_waves
+from graphres.campaigns.frontiers import Frontier, frontier
 from graphres.campaigns.parameters import ARMS, Parameters
 from graphres.campaigns.runs import run_all
+from graphres.campaigns.start import check_plan, check_runs, labels_of, parameters_of
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 
-__all__ = ["ARMS", "CampaignTrace", "Parameters", "campaign", "check_plan"]
+__all__ = [
+    "ARMS",
+    "CampaignTrace",
+    "Frontier",
+    "Parameters",
+    "campaign",
+    "check_plan",
+    "frontier",
+]
 
 
 def campaign(
@@ -93,52 +102,21 @@ def campaign(
     >>> trace.mean("repeated")["suspended"]
     40.0
     """
-    made = _parameters(parameters, changes)
+    made = parameters_of(parameters, changes)
     unknown = [name for name in arms if name not in ARMS]
     if unknown or not arms:
         what = f"no arm {unknown[0]!r}" if unknown else "no arm is asked for"
         raise UsageError(what, do=f"there are: {', '.join(ARMS)}")
-    if runs < 1:
-        raise UsageError(f"runs={runs} is out of range", do="give at least 1")
+    check_runs(runs)
     setting = Setting(
         graph,
         made,
         seed,
         eligible,
         None if announcers is None else np.asarray(announcers, dtype=np.int32),
-        _labels(graph, group),
+        labels_of(graph, group),
     )
     finished, cut_short = run_all(
         setting, arms, runs, jobs=jobs, on_progress=on_progress, keep_finished=keep_finished
     )
     return CampaignTrace(setting, finished, cut_short)
-
-
-def _parameters(parameters: Parameters | None, changes: dict[str, Any]) -> Parameters:
-    from dataclasses import asdict
-
-    known = asdict(parameters or Parameters())
-    for name in changes:
-        if name not in known:
-            raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(known)}")
-    return check_plan(Parameters(**(known | changes)))
-
-
-def check_plan(made: Parameters) -> Parameters:
-    """The parameters, their channels and waves understood; `UsageError` for what is none."""
-    for spec in made.suspend:
-        parse_channel(spec)
-    if made.waves is not None:
-        parse_waves(made.waves)
-    return made
-
-
-def _labels(graph: FollowGraph, group: str | None) -> npt.NDArray[np.object_] | None:
-    if group is None:
-        return None
-    table = graph.accounts
-    if group not in table.columns:
-        known = ", ".join(map(str, table.columns))
-        raise UsageError(f"no column {group!r} to group by", do=f"there are: {known}")
-    labels: npt.NDArray[np.object_] = table[group].astype(object).to_numpy()
-    return labels

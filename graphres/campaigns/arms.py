@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.channels import Channel, Waves
+from graphres.campaigns.channels import Channel, Waves, parse_channel, parse_waves
 from graphres.campaigns.choosing import Carried, draws, eligible_accounts, plan_of_day, ranked
-from graphres.campaigns.world import World
+from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
 
-__all__ = ["Decide", "PlanLog", "blow", "nobody", "random", "repeated", "spread"]
+__all__ = [
+    "Decide",
+    "PlanLog",
+    "blow",
+    "channels_of",
+    "nobody",
+    "planned",
+    "random",
+    "repeated",
+    "spread",
+]
 
 Int32 = npt.NDArray[np.int32]
 
@@ -38,6 +50,18 @@ class PlanLog:
     def total(self, day: int) -> int:
         """Accounts suspended on a day."""
         return sum(self.numbers.get(day, []))
+
+
+def channels_of(made: Parameters) -> tuple[list[Channel], Waves | None]:
+    """The channels and waves of a plan, their rates multiplied by the pressure."""
+    factor = Fraction(str(made.pressure))
+    channels = [parse_channel(spec).times(factor) for spec in made.suspend]
+    return channels, None if made.waves is None else parse_waves(made.waves).times(factor)
+
+
+def planned(setting: Setting, log: PlanLog) -> Decide:
+    """What arm ``repeated`` of a setting does."""
+    return repeated(*channels_of(setting.parameters), log)
 
 
 def nobody(world: World) -> Int32:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from graphres.errors import UsageError
@@ -48,6 +48,10 @@ class Channel:
     youth: int = 0
     strategy: Strategy | None = None
 
+    def times(self, factor: Fraction) -> Channel:
+        """The same choice at a multiple of the rate; a share of more than all takes all."""
+        return replace(self, share=self.share * factor, count=self.count * factor)
+
 
 @dataclass(frozen=True)
 class Waves:
@@ -55,6 +59,10 @@ class Waves:
 
     every: int
     share: Fraction
+
+    def times(self, factor: Fraction) -> Waves:
+        """Waves of a multiple of the share; more than all is all."""
+        return replace(self, share=self.share * factor)
 
     def strike(self, day: int, from_day: int) -> bool:
         """Whether a wave falls on this day: from_day, from_day + every, ….

@@ -129,6 +129,7 @@ class Parameters:
     to_day: int | None = _at(None, "day", 1, 10_000, "Last day of suspensions (the last).")
     suspend: tuple[str, ...] = ("in-degree:soft@2%/day",)
     waves: str | None = None
+    pressure: float = _at(1.0, "factor", 0, 1e6, "Multiplies the rates of all channels and waves.")
     come_back: float = _at(0.8, "probability", 0, 1, "That a suspended person comes back.")
     return_after: str | float = field(
         default="3",

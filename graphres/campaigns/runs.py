@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from graphres.campaigns import arms as arm
-from graphres.campaigns.channels import Channel, parse_channel, parse_waves
+from graphres.campaigns.channels import Channel
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.world import Setting, World
@@ -83,9 +83,7 @@ def _prepare(setting: Setting) -> None:
 def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
     """All arms of one run, those of ``ARMS`` in order."""
     needed = needed_arms(asked)
-    made = setting.parameters
-    channels = [parse_channel(spec) for spec in made.suspend]
-    waves = None if made.waves is None else parse_waves(made.waves)
+    channels, waves = arm.channels_of(setting.parameters)
     log = arm.PlanLog()
     found = {"none": one_arm(setting, run, "none", arm.nobody, keep=len(needed) > 1)}
     daily = found["none"].daily

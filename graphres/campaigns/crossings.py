@@ -1,0 +1,157 @@
+"""Where a curve that is known only with noise crosses 1: a grid first, then bisection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.kernels.hashing import hash_words
+
+__all__ = ["STEPS", "Crossing", "Curve", "bisected"]
+
+Float64 = npt.NDArray[np.float64]
+
+_DRAWS = 2000
+
+#: How often a bracket is halved at most.
+STEPS = 8
+
+#: A bracket is small against the interval of its crossing at this share of the interval's width.
+_SMALL = 0.25
+
+
+class Crossing(NamedTuple):
+    """Where the curve crosses 1.
+
+    ``value`` is interpolated between its two nearest points; ``low`` and ``high`` bound it, None
+    where samples of runs cross beyond the end of the grid or nowhere. ``rises`` tells whether the
+    curve is at 1 or more above the crossing (else below it).
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    rises: bool
+
+
+class Curve:
+    """Ratios of sums over runs at some values, all from the same runs.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Ascending.
+    over, under : array_like of float, shape (values, runs)
+        Numerator and denominator of every run.
+    seed : int
+        Of the samples of runs.
+    """
+
+    def __init__(
+        self, values: Sequence[float], over: npt.ArrayLike, under: npt.ArrayLike, seed: int = 0
+    ) -> None:
+        self.values = np.asarray(values, dtype=np.float64)
+        over, under = np.asarray(over, dtype=np.float64), np.asarray(under, dtype=np.float64)
+        self.ratios: Float64 = over.sum(axis=1) / under.sum(axis=1)
+        sample = _samples(over.shape[1], seed)
+        self.sampled: Float64 = over[:, sample].sum(axis=2) / under[:, sample].sum(axis=2)
+
+    def brackets(self) -> list[tuple[float, float]]:
+        """Neighbouring values, the curve at 1 or more at one of them and below at the other."""
+        places = _flips(self.ratios)
+        return [(float(self.values[i]), float(self.values[i + 1])) for i in places]
+
+    def crossings(self) -> list[Crossing]:
+        """Every crossing, ascending, with the 2.5 % and 97.5 % quantile over samples of runs.
+
+        A sample's crossing is that of its own curve in the same direction, the nearest where
+        it has several; one that has none counts as beyond the end on which it would lie.
+        """
+        return [self._crossing(int(i)) for i in _flips(self.ratios)]
+
+    def intervals(self) -> list[tuple[float | None, float | None]]:
+        """The 2.5 % and 97.5 % quantile of the ratio at every value; None of a single run."""
+        if self.sampled.shape[1] == 0:
+            return [(None, None)] * len(self.values)
+        ends = np.quantile(self.sampled, [0.025, 0.975], axis=1)
+        return [(low, high) for low, high in ends.T.tolist()]
+
+    def _crossing(self, place: int) -> Crossing:
+        rises = bool(self.ratios[place + 1] >= 1)
+        at = self._between(self.ratios, place)
+        drawn = [self._nearest(column, at, rises) for column in self.sampled.T]
+        if not drawn:
+            return Crossing(at, None, None, rises)
+        # Quantiles that interpolate would make NaN of two infinite neighbours.
+        low, high = np.quantile(drawn, [0.025, 0.975], method="nearest").tolist()
+        return Crossing(at, _finite(low), _finite(high), rises)
+
+    def _between(self, ratios: Float64, place: int) -> float:
+        left, right = ratios[place], ratios[place + 1]
+        x, y = self.values[place], self.values[place + 1]
+        return float(x + (y - x) * (1 - left) / (right - left))
+
+    def _nearest(self, ratios: Float64, at: float, rises: bool) -> float:
+        places = [i for i in _flips(ratios) if (ratios[i + 1] >= 1) == rises]
+        if places:
+            return min((self._between(ratios, i) for i in places), key=lambda x: abs(x - at))
+        held_at_ends = ratios[0] >= 1, ratios[-1] >= 1
+        return -np.inf if held_at_ends == (rises, rises) else np.inf
+
+
+def bisected(
+    measure: Callable[[list[float]], None], curve: Callable[[], Curve], grid: Sequence[float]
+) -> Curve:
+    """Measure a grid, then halve each bracket until it is small against its interval.
+
+    A bracket is halved at most eight times; all brackets are halved in the same round.
+
+    Parameters
+    ----------
+    measure : callable
+        Measures the values that it is given.
+    curve : callable
+        The curve of all that is measured so far.
+    grid : sequence of float
+        Ascending.
+    """
+    measure(list(grid))
+    for _ in range(STEPS):
+        known = curve()
+        middles = [
+            (left + right) / 2
+            for (left, right), crossing in zip(known.brackets(), known.crossings(), strict=True)
+            if right - left > _SMALL * _width(crossing)
+        ]
+        if not middles:
+            break
+        measure(middles)
+    return curve()
+
+
+def _width(crossing: Crossing) -> float:
+    """Width of the interval; nothing is small against one that has no end or is a point."""
+    if crossing.low is None or crossing.high is None:
+        return 0.0
+    return crossing.high - crossing.low
+
+
+def _flips(ratios: Float64) -> npt.NDArray[np.int64]:
+    held = ratios >= 1
+    return np.flatnonzero(held[1:] != held[:-1])
+
+
+def _samples(runs: int, seed: int) -> npt.NDArray[np.int64]:
+    """Bootstrap samples of runs, shape (samples, runs); no sample of a single run."""
+    if runs < 2:
+        return np.zeros((0, runs), dtype=np.int64)
+    draws = np.arange(_DRAWS, dtype=np.uint64)[:, None]
+    words = hash_words(seed, "bootstrap", draws, np.arange(runs, dtype=np.uint64)[None, :])
+    return (words % np.uint64(runs)).astype(np.int64)
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None

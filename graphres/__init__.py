@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from graphres.curves import CollapseCurve as CollapseCurve
     from graphres.curves import collapse as collapse
     from graphres.errors import GraphresError as GraphresError
+    from graphres.evidence import Reproduction as Reproduction
+    from graphres.evidence import reproduce as reproduce
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
@@ -46,6 +48,7 @@ _HOME = {
     "GraphresError": "errors",
     "Grouping": "spread",
     "ReadReport": "reading",
+    "Reproduction": "evidence",
     "Spread": "spread",
     "campaign": "campaigns",
     "collapse": "curves",
@@ -56,6 +59,7 @@ _HOME = {
     "preset": "campaigns.presets",
     "reach": "spread",
     "read_follows": "reading",
+    "reproduce": "evidence",
     "strategy": "strategies",
     "to_networkx": "convert",
     "to_scipy": "convert",

@@ -78,16 +78,12 @@ class Preset:
 
 
 def preset(name: str) -> Parameters:
-    """The campaign's parameters of a preset.
+    """The campaign's `Parameters` of a preset.
 
     Parameters
     ----------
     name : str
         One of ``PRESETS``.
-
-    Returns
-    -------
-    Parameters
 
     Raises
     ------

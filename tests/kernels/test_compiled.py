@@ -60,6 +60,20 @@ def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[n
     return [*parts, curve.silenced, curve.removed, curve.sample.area_by_world]
 
 
+DISMANTLERS = (
+    "betweenness",
+    "core-hd",
+    "collective-influence:l=1",
+    "collective-influence:l=3",
+    "degree+reinsert@0.1",
+)
+
+
+def chosen(graph: FollowGraph, spec: str) -> list[np.ndarray]:
+    ranking = strategy(spec).ranking(graph, limit=60)
+    return [ranking.order, ranking.scores]
+
+
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     """The bytes of a graph, of its adaptive orders and of every curve."""
     ids = graphs.make(n, []).ids
@@ -75,6 +89,7 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
         parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
         parts.extend(part for spread in SPREADS for part in reach_parts(graph, order, spread))
     parts.append(strategy("followers-union")(graph))
+    parts.extend(part for spec in DISMANTLERS for part in chosen(graph, spec))
     for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
         losses = SampledLosses(graph, spread, "choose")
         parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))

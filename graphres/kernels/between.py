@@ -32,8 +32,9 @@ def fold_component(
     met an account. ``place``, ``ties`` int32 (n,), ``squares`` int64 (n,): work. Outputs, by place
     in the walk: ``members`` int32, ``weight`` int64, accounts folded into each, itself among them,
     ``own`` float64, ordered pairs that meet an account and have an end in a tree folded into it.
-    Then, by place in the core: ``core`` int32, the place in the walk, and its rows, ``core_offsets``
-    int64 and ``core_targets`` int32. ``sizes`` int64 (2,): of the component, of its core.
+    Then, by place in the core: ``core`` int32, the place in the walk, and its rows,
+    ``core_offsets`` int64 and ``core_targets`` int32. ``sizes`` int64 (2,): of the component, of
+    its core.
 
     Of N accounts, f folded into v in trees of f₁, f₂ … accounts, pairs with an end among the f that
     meet v are f² − Σ fᵢ² + 2 f (N − 1 − f). O(accounts and ties of the component).

@@ -32,14 +32,7 @@ def core_degree_order(
     Ties in the core only fall, so accounts wait in buckets as in `adaptive_degree`. O(n + m), and
     sorting the members of each bucket.
     """
-    size = 0
-    for account in range(len(left)):
-        if left[account] == 1:
-            stack[size] = account
-            size += 1
-        if left[account] < 2:
-            left[account] = 0
-    leave_core(offsets, targets, left, stack, size)
+    find_core(offsets, targets, left, stack)
     for i in range(len(link) - 1, -1, -1):
         if left[i] > 0:
             link[i] = bucket[left[i]]
@@ -64,6 +57,19 @@ def core_degree_order(
             stack[0] = account
             leave_core(offsets, targets, left, stack, 1)
     done[0] = gone
+
+
+@kernel(rent=500, price=0.4)
+def find_core(offsets: Any, targets: Any, left: Any, stack: Any) -> None:
+    """Turn ties into ties inside the 2-core, 0 outside it. O(n + m)."""
+    size = 0
+    for account in range(len(left)):
+        if left[account] == 1:
+            stack[size] = account
+            size += 1
+        if left[account] < 2:
+            left[account] = 0
+    leave_core(offsets, targets, left, stack, size)
 
 
 @kernel(rent=500, price=0.3)

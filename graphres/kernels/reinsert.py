@@ -26,8 +26,8 @@ def return_order(
     ``away`` int32 (r,): the accounts that are gone; of equals the first comes back first.
     ``parent`` int32 (n,): n for those gone, -1 for all others; in the end a forest of components,
     minus the size at their roots. ``heap`` int32 (r,): 0 … r − 1; ``place`` int32, ``key`` int64
-    (r,): work; ``counted`` uint8 (n,), zero: work. Outputs ``returned`` int32 (r,): places in ``away``, and
-    ``sizes`` int64 (r,): of the component that each forms, which never fall.
+    (r,), ``counted`` uint8 (n,), zero: work. Outputs ``returned`` int32 (r,): places in ``away``,
+    and ``sizes`` int64 (r,): of the component that each forms, which never fall.
 
     Components only grow, so a size counted earlier is at most the size now: only the first of the
     heap is counted again. O(n + m) unions and a few counts an account, O(log r) each.

@@ -35,6 +35,7 @@ class Betweenness(DismantlingStrategy):
 
     Examples
     --------
+    >>> from graphres.graph import FollowGraph
     >>> chain = FollowGraph.from_pairs([("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")])
     >>> ranking = Betweenness().ranking(chain)
     >>> chain.ids.take(ranking.order).to_pylist(), ranking.scores.tolist()

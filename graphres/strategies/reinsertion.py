@@ -38,7 +38,7 @@ class Reinserted(Strategy):
     >>> two_stars = [(f"fan {i}", f"hub {i % 2}") for i in range(8)]
     >>> graph = FollowGraph.from_pairs([("hub 1", "bridge"), ("bridge", "hub 0"), *two_stars])
     >>> graph.ids.take(strategy("in-degree+reinsert@0.5")(graph, limit=1)).to_pylist()
-    ['hub 1']
+    ['hub 0']
     """
 
     name: ClassVar[str] = "reinsert"

@@ -1,8 +1,8 @@
 """How few removals dismantle real networks, and how fast: quality and speed tables.
 
 Quality: undirected, self-follows dropped, every order measured by `graphres.collapse` alone, at
-every removal. Three figures a network: removals to a giant of 1 %, of 10 %, and R. Networks are read
-from a folder that is no part of the project (``--folder``); one that is not there is left out.
+every removal. Three figures a network: removals to a giant of 1 %, of 10 %, and R. Networks are
+read from a folder that is no part of the project (``--folder``); one that is not there is left out.
 """
 
 from __future__ import annotations

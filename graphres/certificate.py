@@ -99,7 +99,8 @@ def counting_bound(rows: Adjacency, size: int) -> int:
     """Removals needed because too many ties are left otherwise. O(n log n).
 
     An account left keeps at most min(k, C − 1) of its k ties, so with D removed
-    m ≤ Σ_D k + ½ Σ_others min(k, C − 1).
+    m ≤ Σ_D k + ½ Σ_others min(k, C − 1). And it loses k − C + 1 of them at least, each to another
+    of D: whoever has |D| + C ties or more is in D.
     """
     degree = np.diff(rows.offsets)
     if size == 0:
@@ -107,7 +108,10 @@ def counting_bound(rows: Adjacency, size: int) -> int:
     kept = np.minimum(degree, size - 1) / 2
     missing = degree.sum() / 2 - kept.sum()
     gains = np.cumsum(np.sort(degree - kept)[::-1])
-    return 0 if missing <= 0 else int(np.searchsorted(gains, missing - 1e-9)) + 1
+    by_ties = 0 if missing <= 0 else int(np.searchsorted(gains, missing - 1e-9)) + 1
+    highest = np.sort(degree)[::-1] - size
+    by_losses = int(np.count_nonzero(highest >= np.arange(len(degree))))
+    return max(by_ties, by_losses)
 
 
 def smallest_set(rows: Adjacency, size: int, may_go: int | None = None) -> list[int] | None:

@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.curves import collapse
+from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.orders import checkpoints
+from graphres.runs import first_at
 from graphres.spread import ReachCurve, Spread
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
@@ -55,6 +57,7 @@ def rank_accounts(
     *,
     eligible: npt.NDArray[np.bool_] | None = None,
     limit: int | None = None,
+    until: Expression | None = None,
     seed: int = 0,
     spread: Spread | None = None,
     jobs: int = 1,
@@ -70,6 +73,8 @@ def rank_accounts(
         Who may be ranked; all when absent.
     limit : int, optional
         How many to rank at most.
+    until : Expression, optional
+        Stop at the first removal at which this holds of ``giant``, ``reach``, ``removed``.
     seed : int
         For strategies that draw; the ranking is that of their first run.
     spread : Spread, optional
@@ -96,21 +101,27 @@ def rank_accounts(
     ranking = strategy.ranking(
         graph, eligible=eligible, limit=limit, seed=seed, spread=how, jobs=jobs
     )
+    order, scores = ranking.order, ranking.scores
+    if until is not None:
+        named = tuple({"giant", *until.names} & {"giant", "reach"})
+        whole = collapse(graph, order, measures=named, spread=how, jobs=jobs)
+        order = order[: first_at(whole, until)]
+        scores = None if scores is None else scores[: len(order)]
     curve = collapse(
         graph,
-        ranking.order,
+        order,
         measures=("giant", "reach"),
         spread=how,
-        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
+        kept=checkpoints(len(order), _WORLDS_KEPT),
         jobs=jobs,
         on_progress=on_progress,
     )
     giant = curve["giant"]
-    none = np.full(len(ranking.order), np.nan)
+    none = np.full(len(order), np.nan)
     return RankedAccounts(
-        order=ranking.order,
-        scores=none if ranking.scores is None else ranking.scores,
-        followers=graph.in_degree[ranking.order],
+        order=order,
+        scores=none if scores is None else scores,
+        followers=graph.in_degree[order],
         giant_after=giant[1:],
         giant_loss=np.rint((giant[:-1] - giant[1:]) * graph.n) / max(graph.n, 1),
         reach=curve.reach,

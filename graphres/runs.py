@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
 from graphres.trials import Trial
 
-__all__ = ["Plan", "check_until", "run_trials"]
+__all__ = ["Plan", "check_until", "first_at", "giant_target", "run_trials"]
 
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
@@ -148,7 +149,7 @@ def _trial(
         on_progress=on_progress,
     )
     if plan.until is not None:
-        curve = curve.cut_to(_first_at(curve, plan.until))
+        curve = curve.cut_to(first_at(curve, plan.until))
     kept = checkpoints(len(curve.order), plan.points)
     values = {name: column[kept] for name, column in curve.columns().items()}
     summary = {**curve.summary(), **ranking.claim}
@@ -168,13 +169,26 @@ def _elsewhere(
     return found
 
 
-def _first_at(curve: CollapseCurve, until: Expression) -> int:
+def first_at(curve: CollapseCurve, until: Expression) -> int:
     """The first number of removals at which an expression over the measures holds, or K."""
     columns = {"removed": curve.removed, **curve.columns()}
     if curve.n:
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
     return int(holds[0]) if len(holds) else len(curve.order)
+
+
+def giant_target(until: Expression | None) -> float | None:
+    """The share that ``--until`` wants the giant brought to, when that is all it says.
+
+    Examples
+    --------
+    >>> from graphres.expressions import parse
+    >>> giant_target(parse("giant <= 0.1")), giant_target(parse("giant <= 0.1 or removed > 9"))
+    (0.1, None)
+    """
+    said = re.fullmatch(r"\s*giant\s*<=?\s*(\d*\.?\d+)\s*", until.text) if until else None
+    return float(said[1]) if said else None
 
 
 def check_until(until: Expression, measures: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import networkx as nx
 
@@ -94,3 +95,28 @@ def fewest(whole: nx.Graph, may_go: list[int], size: int) -> int | None:
             if largest(whole.subgraph(set(whole) - set(gone))) <= size:
                 return count
     return None
+
+
+def beliefs(whole: nx.Graph, weight: float, rounds: int) -> dict[int, float]:
+    """How probable it is that each account of the 2-core is removed, messages by their formula."""
+    core = nx.k_core(whole, 2)
+    removed = {(u, v): 0.25 for a, b in core.edges for u, v in ((a, b), (b, a))}
+    alone = dict(removed)
+
+    def parts(account: int, but: int | None) -> tuple[float, float]:
+        incoming = [(v, account) for v in sorted(core[account]) if v != but]
+        free = [removed[i] + alone[i] for i in incoming]
+        total = sum((1 - removed[i]) / f for i, f in zip(incoming, free, strict=True))
+        return weight * math.prod(free), total
+
+    for _ in range(rounds):
+        for u in sorted(core):
+            for v in sorted(core[u]):
+                product, total = parts(u, v)
+                z = 1 + product * (1 + total)
+                removed[u, v], alone[u, v] = 1 / z, product / z
+    marginal = {}
+    for u in core:
+        product, total = parts(u, None)
+        marginal[u] = 1 / (1 + product * (1 + total))
+    return marginal

@@ -60,7 +60,7 @@ def by_igraph(path: str) -> dict[str, float]:
 
 def pairs(path: str) -> list[tuple[int, int]]:
     """Ties without self-follows."""
-    follower, followed = read_follows(path)
+    _, follower, followed = read_follows(path)
     ends = zip(follower.tolist(), followed.tolist(), strict=True)
     return [(a, b) for a, b in ends if a != b]
 

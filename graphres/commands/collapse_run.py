@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graphres.certificate import certificate
 from graphres.commands import conditions, inputs, spreads, values
 from graphres.contrasts import changed_places, differences
 from graphres.curves import CollapseCurve
@@ -19,7 +20,7 @@ from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
 from graphres.report.reach_blocks import ReachView
 from graphres.report.writers import write
-from graphres.runs import Plan, check_until, run_trials
+from graphres.runs import Plan, check_until, giant_target, run_trials
 from graphres.spread import Spread
 from graphres.strategies import Strategy
 from graphres.trials import Trial, summarise
@@ -71,6 +72,7 @@ def run(given: Given) -> int:
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
         )
     summary = summarise(trials)
+    target = giant_target(asked.until)
     view = CollapseView(
         trials=trials,
         summary=summary,
@@ -80,6 +82,7 @@ def run(given: Given) -> int:
         remarks=audience_remark(graph),
         opening=opening(graph, report),
         reach=_reach_view(given, plan, trials) if asked.reach else None,
+        certificate=None if target is None else certificate(graph, target),
     )
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)

@@ -30,6 +30,7 @@ __all__ = [
     "show",
     "spreading",
     "strategies",
+    "until",
 ]
 
 _READING = "Reading"
@@ -136,8 +137,12 @@ def choosing(budget: str) -> Decorator:
     )
 
 
+until: Decorator = _option(
+    _CHOOSING, "--until", metavar="EXPR", help="Stop when this holds of the measures."
+)
+
 repeating: Decorator = _all_of(
-    _option(_CHOOSING, "--until", metavar="EXPR", help="Stop when this holds of the measures."),
+    until,
     _option(
         _CHOOSING,
         "--ties",

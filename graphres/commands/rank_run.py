@@ -6,15 +6,18 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from graphres.certificate import certificate
 from graphres.commands import inputs, spreads, values
 from graphres.commands.columns import cells
 from graphres.errors import UsageError
+from graphres.expressions import parse
 from graphres.ranking import rank_accounts
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.rank_view import rank_result
 from graphres.report.reach_blocks import travelled
 from graphres.report.writers import write
+from graphres.runs import check_until, giant_target
 from graphres.strategies import Strategy
 
 __all__ = ["run"]
@@ -29,6 +32,9 @@ def run(given: Given) -> int:
     place = inputs.destination(given)
     strategy = _one_strategy(given)
     inputs.check(given)
+    until = parse(given["until"]) if given["until"] else None
+    if until is not None:
+        check_until(until, ("giant", "reach"))
     spreads.spread_of(given)
     column = spreads.probability_column(given)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
@@ -38,7 +44,8 @@ def run(given: Given) -> int:
             graph,
             strategy,
             eligible=inputs.eligible(given, graph),
-            limit=values.budget_of(given["budget"] or _BUDGET, graph.n),
+            limit=values.budget_of(given["budget"] or (None if until else _BUDGET), graph.n),
+            until=until,
             seed=given["seed"],
             spread=spread,
             jobs=given["jobs"] or os.cpu_count() or 1,
@@ -50,7 +57,10 @@ def run(given: Given) -> int:
     facts = spreads.facts(given, spread, worlds, sources)
     made = inputs.manifest_of(given, graph, report, [strategy], **facts)
     how = travelled(spread, given["probability"])
-    write(rank_result(graph, ranked, attributes, made, opening(graph, report), how), place)
+    target = giant_target(until)
+    proven = None if target is None else certificate(graph, target)
+    opened = opening(graph, report)
+    write(rank_result(graph, ranked, attributes, made, opened, how, proven), place)
     return 0
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from graphres.certificate import Certificate
 from graphres.graph import FollowGraph
 from graphres.ranking import RankedAccounts
 from graphres.report.blocks import Block, Line, Table
+from graphres.report.certificate_line import proven
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.reach_blocks import interval
 from graphres.report.result import Result, Rows
@@ -35,11 +37,12 @@ def rank_result(
     manifest: Mapping[str, Any],
     opening: Block,
     travelled: str,
+    certificate: Certificate | None = None,
 ) -> Result:
     """The result of a ranking in every form.
 
     ``attributes`` holds, by name, what is known of each ranked account beside its rank;
-    ``travelled`` says how a message travels.
+    ``travelled`` says how a message travels; ``certificate`` what is proven of a target asked for.
     """
     columns: dict[str, Sequence[Any]] = {
         "rank": range(1, len(ranked.order) + 1),
@@ -55,9 +58,13 @@ def rank_result(
 
     def page(width: int) -> list[Block]:
         table = _table(columns, list(attributes), narrow=width < _WIDE)
-        return [opening, table, *_remarks(ranked.reach, travelled)]
+        said = [] if certificate is None else [proven(certificate)]
+        return [opening, table, *said, *_remarks(ranked.reach, travelled)]
 
-    return Result("graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, page)
+    document: dict[str, Any] = {"manifest": manifest}
+    if certificate is not None:
+        document["certificate"] = vars(certificate)
+    return Result("graphres.rank/1", {**document, "ranking": rows}, rows, page)
 
 
 def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[Any]]:

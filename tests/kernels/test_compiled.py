@@ -62,6 +62,7 @@ def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[n
 
 DISMANTLERS = (
     "betweenness",
+    "bpd",
     "core-hd",
     "collective-influence:l=1",
     "collective-influence:l=3",

@@ -62,6 +62,21 @@ def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[n
     return [*parts, curve.silenced, curve.removed, curve.sample.area_by_world]
 
 
+DISMANTLERS = (
+    "betweenness",
+    "bpd",
+    "core-hd",
+    "collective-influence:l=1",
+    "collective-influence:l=3",
+    "degree+reinsert@0.1",
+)
+
+
+def chosen(graph: FollowGraph, spec: str) -> list[np.ndarray]:
+    ranking = strategy(spec).ranking(graph, limit=60)
+    return [ranking.order, ranking.scores]
+
+
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     """The bytes of a graph, of its adaptive orders and of every curve."""
     ids = graphs.make(n, []).ids
@@ -79,6 +94,7 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     parts.append(strategy("followers-union")(graph))
     rules = Rules(limit=n // 2, moderator=Moderator(0.2, 0.2))
     parts.append(select(strategy("in-degree"), graph, rules).order)
+    parts.extend(part for spec in DISMANTLERS for part in chosen(graph, spec))
     for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
         losses = SampledLosses(graph, spread, "choose")
         parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))

@@ -353,6 +353,11 @@ class World:
         present = self.persons[at.STATUS] == at.PRESENT
         return np.flatnonzero((links[at.MASK] != 0) & present[links[at.FOLLOWER]])
 
+    def follows_today(self) -> tuple[Int32, Int32]:
+        """Follower and followed, as persons, of every live link."""
+        live = self.live()
+        return self.links[at.FOLLOWER, live].copy(), self.links[at.FOLLOWED, live].copy()
+
     def giant(self) -> int:
         """Persons in the largest weak component of who follows whom today."""
         largest = np.zeros(1, dtype=np.int64)

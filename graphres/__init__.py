@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from graphres.curves import collapse as collapse
     from graphres.errors import GraphresError as GraphresError
     from graphres.graph import FollowGraph as FollowGraph
+    from graphres.interventions import InterventionResult as InterventionResult
+    from graphres.interventions import intervene as intervene
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
     from graphres.spread import Grouping as Grouping
@@ -41,6 +43,7 @@ _HOME = {
     "FollowGraph": "graph",
     "GraphresError": "errors",
     "Grouping": "spread",
+    "InterventionResult": "interventions",
     "ReadReport": "reading",
     "Spread": "spread",
     "campaign": "campaigns",
@@ -48,6 +51,7 @@ _HOME = {
     "from_networkx": "convert",
     "from_pandas": "convert",
     "generate": "synthetic",
+    "intervene": "interventions",
     "reach": "spread",
     "read_follows": "reading",
     "strategy": "strategies",

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from graphres.evidence import Reproduction as Reproduction
     from graphres.evidence import reproduce as reproduce
     from graphres.graph import FollowGraph as FollowGraph
+    from graphres.interventions import InterventionResult as InterventionResult
+    from graphres.interventions import intervene as intervene
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
     from graphres.spread import Grouping as Grouping
@@ -47,6 +49,7 @@ _HOME = {
     "Frontier": "campaigns",
     "GraphresError": "errors",
     "Grouping": "spread",
+    "InterventionResult": "interventions",
     "ReadReport": "reading",
     "Reproduction": "evidence",
     "Spread": "spread",
@@ -57,6 +60,7 @@ _HOME = {
     "frontier": "campaigns",
     "generate": "synthetic",
     "preset": "campaigns.presets",
+    "intervene": "interventions",
     "reach": "spread",
     "read_follows": "reading",
     "reproduce": "evidence",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
+    from graphres.reading import read_suspensions as read_suspensions
     from graphres.spread import Grouping as Grouping
     from graphres.spread import Spread as Spread
     from graphres.spread import reach as reach
@@ -54,6 +55,7 @@ _HOME = {
     "generate": "synthetic",
     "reach": "spread",
     "read_follows": "reading",
+    "read_suspensions": "reading",
     "strategy": "strategies",
     "to_networkx": "convert",
     "to_scipy": "convert",

@@ -29,6 +29,7 @@ from graphres.kernels.campaign_links import (
 )
 from graphres.kernels.draws import mixer_words
 from graphres.kernels.hashing import Words, hash_words, text_word
+from graphres.reading.suspensions import SuspensionLog
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +61,8 @@ class Setting:
         Accounts of the graph that announce the returned.
     group : ndarray of object, shape (n,), optional
         A label for every account of the graph.
+    replay : SuspensionLog, optional
+        In place of the plan's channels.
     """
 
     graph: FollowGraph
@@ -68,6 +71,7 @@ class Setting:
     eligible: Mask | None = None
     announcers: Int32 | None = None
     group: npt.NDArray[np.object_] | None = None
+    replay: SuspensionLog | None = None
 
     @property
     def n(self) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graphres.campaigns import Frontier as Frontier
     from graphres.campaigns import campaign as campaign
     from graphres.campaigns import frontier as frontier
+    from graphres.campaigns.presets import preset as preset
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
     from graphres.convert import to_networkx as to_networkx
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from graphres.curves import CollapseCurve as CollapseCurve
     from graphres.curves import collapse as collapse
     from graphres.errors import GraphresError as GraphresError
+    from graphres.evidence import Reproduction as Reproduction
+    from graphres.evidence import reproduce as reproduce
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
@@ -46,6 +49,7 @@ _HOME = {
     "GraphresError": "errors",
     "Grouping": "spread",
     "ReadReport": "reading",
+    "Reproduction": "evidence",
     "Spread": "spread",
     "campaign": "campaigns",
     "collapse": "curves",
@@ -53,9 +57,11 @@ _HOME = {
     "from_pandas": "convert",
     "frontier": "campaigns",
     "generate": "synthetic",
+    "preset": "campaigns.presets",
     "reach": "spread",
     "read_follows": "reading",
     "read_suspensions": "reading",
+    "reproduce": "evidence",
     "strategy": "strategies",
     "to_networkx": "convert",
     "to_scipy": "convert",

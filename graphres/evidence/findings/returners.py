@@ -1,0 +1,199 @@
+"""Persons who return again and again: whether they decline, and whether they come back whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from graphres.campaigns.record import ArmRun
+from graphres.evidence import sources
+from graphres.evidence.bench import Bench, Campaign, Need
+from graphres.evidence.careers import Return, careers, quantile, slope
+from graphres.evidence.finding import Finding, Outcome
+from graphres.evidence.verdicts import Check, Tolerance, Untestable
+from graphres.intervals import t_interval
+
+__all__ = ["Recovery", "Trend", "main_run"]
+
+#: A trend needs as many returns; the first account makes one point more.
+_LEAST_RETURNS = 3
+#: Fewer persons than this say nothing of a run.
+_LEAST_PERSONS = 5
+_AGE = 30
+
+
+def main_run(preset: str) -> Campaign:
+    """The run that most findings read: the preset, then days without pressure.
+
+    Spread and quiet are made for the main preset alone.
+    """
+    if preset == "english-2015":
+        return Campaign(preset, ("none", "repeated", "spread"), quiet=True)
+    return Campaign(preset)
+
+
+@dataclass(frozen=True)
+class Trend(Finding):
+    """Followers at each suspension, within persons, so that who survives to return is no matter."""
+
+    preset: str = "english-2015"
+
+    number = 1
+    name = "trend"
+    claim = "Persons suspended again and again lose followers from return to return"
+    published = "one user: 2,000, then 700, then under 40; four users, all declining"
+    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
+    role = "tests"
+    tested_by = "english-2015: followers at each suspension of persons with 3 or more returns"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The main run."""
+        return (main_run(self.preset),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Trends of log followers over the accounts of a person, the first one with and without."""
+        runs = bench.found(main_run(self.preset))
+        known = [set(bench.graph(run).ids.to_pylist()) for run in range(len(runs))]
+        slopes = [self._slopes(own["repeated"], k) for own, k in zip(runs, known, strict=True)]
+        told = [each for each in slopes if len(each[0]) >= _LEAST_PERSONS]
+        if not told:
+            raise Untestable(f"no run had {_LEAST_PERSONS} persons with {_LEAST_RETURNS} returns")
+        spans = [quantile(every, 0.75) - quantile(every, 0.25) for every, _ in told]
+        checks = (
+            self._falling("runs in which followers trend down", [every for every, _ in told]),
+            self._falling("the same without the first account", [later for _, later in told]),
+            Check.mean(
+                "quartile distance of the trends, log2 a return", spans, Tolerance.at_least(0.25)
+            ),
+        )
+        return Outcome(checks, self._notes(runs, told))
+
+    def _falling(self, what: str, slopes: list[list[float]]) -> Check:
+        down = sum(float(np.median(each)) < 0 for each in slopes)
+        return Check.share(what, down, len(slopes), Tolerance.at_least(0.8))
+
+    def _slopes(self, own: ArmRun, known: set[str]) -> tuple[list[float], list[float]]:
+        """The trend of every person with enough returns, over all accounts and all but the first.
+
+        Followers at each suspension: ``before`` of return k is what account k − 1 ended with.
+        """
+        enough = [c for c in careers(own, known) if len(c) >= _LEAST_RETURNS]
+        levels = [[back.before for back in career] for career in enough]
+        return [slope(each) for each in levels], [slope(each[1:]) for each in levels]
+
+    def _notes(
+        self, runs: list[dict[str, ArmRun]], told: list[tuple[list[float], list[float]]]
+    ) -> tuple[str, ...]:
+        every, later = (float(np.mean([np.median(t[i]) for t in told])) for i in (0, 1))
+        persons = float(np.mean([len(t[0]) for t in told]))
+        notes = [
+            f"{persons:.0f} such persons a run; followers change by a factor of {2**every:.2f} a "
+            f"return, {2**later:.2f} without the first account",
+            "had there been no suspensions, the same persons' followers would have changed by a "
+            f"factor of {_without(runs):.2f}, so that this is no return to the mean",
+        ]
+        notes.append(_at_equal_age(runs))
+        if all("spread" in own for own in runs):
+            notes.append(_against_spread(runs))
+        return tuple(notes)
+
+
+def _against_spread(runs: list[dict[str, ArmRun]]) -> str:
+    """What the same dose did when it fell on persons not hit before, beside what the plan did."""
+    lost = [
+        1 - float(own["repeated"].audience.sum()) / float(own["spread"].audience.sum())
+        for own in runs
+    ]
+    low, high = t_interval(lost)
+    ends = "" if low is None or high is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
+    return (
+        f"repetition cost {100 * float(np.mean(lost)):.1f} %{ends} of the audience that the same "
+        "dose on persons not hit before (arm spread) left; below 0, it cost less"
+    )
+
+
+def _at_equal_age(runs: list[dict[str, ArmRun]]) -> str:
+    """Followers at 7 days of an account over those of the same owner's account before, in all."""
+    factors = []
+    for own in runs:
+        for career in careers(own["repeated"], set(own["repeated"].returns["person"])):
+            ages = [back.ages[1] for back in career]
+            factors += [
+                (1 + later) / (1 + earlier)
+                for earlier, later in pairwise(ages)
+                if earlier is not None and later is not None
+            ]
+    if not factors:
+        return "no owner had two returned accounts in turn that lived for 7 days"
+    return (
+        f"at an equal age of 7 days a returned account has {float(np.median(factors)):.2f} times "
+        "the followers of the owner's returned account before (median)"
+    )
+
+
+def _without(runs: list[dict[str, ArmRun]]) -> float:
+    """Followers at the end over those at the start in arm ``none``, of persons often hit."""
+    ratios = []
+    for own in runs:
+        often = own["repeated"].suspensions >= _LEAST_RETURNS
+        daily = own["none"].daily
+        assert daily is not None
+        if often.any() and daily[0][often].sum():
+            ratios.append(float(daily[-1][often].sum() / daily[0][often].sum()))
+    return float(np.mean(ratios)) if ratios else float("nan")
+
+
+@dataclass(frozen=True)
+class Recovery(Finding):
+    """Returned accounts of 30 days beside what their owner had before the first suspension."""
+
+    preset: str = "english-2015"
+
+    number = 2
+    name = "recovery"
+    claim = "Who returns stays below the earlier level"
+    published = "devastating reductions; friends could not find a returned user"
+    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
+    role = "tests"
+    tested_by = "english-2015: returned accounts at an age of 30 days, those lost earlier shown"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The main run."""
+        return (main_run(self.preset),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Followers at 30 days over those before the first suspension.
+
+        Accounts opened in the last 30 days of pressure are left out for all alike. Of the others,
+        those suspended before 30 days have no figure; they are counted, and a second measure
+        asks of all whether they were seen at their owner's earlier level at any age.
+        """
+        last = bench.preset(self.preset).parameters.days - _AGE
+        medians, reached, counts = [], [], np.zeros(2)
+        for run, own in enumerate(bench.found(main_run(self.preset))):
+            known = set(bench.graph(run).ids.to_pylist())
+            backs = [
+                (back, career[0].before)
+                for career in careers(own["repeated"], known)
+                for back in career
+                if back.day <= last and career[0].before > 0
+            ]
+            ratios = [b.ages[3] / before for b, before in backs if b.ages[3] is not None]
+            if ratios:
+                medians.append(float(np.median(ratios)))
+                reached.append(float(np.mean([_best(b) >= before for b, before in backs])))
+                counts += len(ratios), len(backs)
+        checks = (
+            Check.mean("median followers at 30 days over before", medians, Tolerance.below(1)),
+            Check.mean("share ever seen at the earlier level", reached, Tolerance.below(0.5)),
+        )
+        early = 1 - counts[0] / counts[1]
+        note = f"{100 * early:.0f} % of the returned accounts were suspended before 30 days"
+        return Outcome(checks, (note,))
+
+
+def _best(back: Return) -> int:
+    """The most followers seen at the ages that are kept, within 30 days."""
+    return max((age for age in back.ages if age is not None), default=0)

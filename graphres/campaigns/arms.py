@@ -23,6 +23,7 @@ __all__ = [
     "blow",
     "channels_of",
     "nobody",
+    "planned",
     "random",
     "repeated",
     "replayed",
@@ -91,6 +92,11 @@ class Plan:
             "random": lambda: random(self.log),
             "spread": lambda: spread(self.log),
         }
+
+
+def planned(setting: Setting, log: PlanLog) -> Decide:
+    """What arm ``repeated`` of a setting does, noted in ``log``."""
+    return Plan(setting, log).repeated()
 
 
 def nobody(world: World) -> Int32:

@@ -217,7 +217,7 @@ class _Scan:
 
 
 def _held(setting: Setting, run: int) -> tuple[float, float, int, int]:
-    own = one_arm(setting, run, "repeated", arm.Plan(setting).repeated(), giant=False)
+    own = one_arm(setting, run, "repeated", arm.planned(setting, arm.PlanLog()), giant=False)
     return own.held_late, own.held_before, sum(own.days["suspended"]), sum(own.days["opened"])
 
 

@@ -216,8 +216,6 @@ class Recorder:
         world, labels = self.world, self.world.setting.labels
         if labels is None:
             return None
-        live = world.live()
-        follower = world.links[at.FOLLOWER, live]
-        followed = world.links[at.FOLLOWED, live]
+        follower, followed = world.follows_today()
         same = labels[follower] == labels[followed]
         return np.bincount(followed[same], minlength=world.setting.n)[: world.setting.n]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 
 from graphres.campaigns import arms as arm
 from graphres.campaigns.parameters import ARMS
@@ -75,8 +76,9 @@ def run_all(
 
 def _prepare(setting: Setting) -> None:
     """Compute once, before threads share it, what all runs look up."""
-    for name in ("order", "place", "keys", "names", "attributes", "start", "labels"):
-        getattr(setting, name)
+    for name, value in vars(Setting).items():
+        if isinstance(value, cached_property):
+            getattr(setting, name)
 
 
 def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:

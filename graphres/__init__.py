@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graphres.interventions import intervene as intervene
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
+    from graphres.reading import read_suspensions as read_suspensions
     from graphres.spread import Grouping as Grouping
     from graphres.spread import Spread as Spread
     from graphres.spread import reach as reach
@@ -63,6 +64,7 @@ _HOME = {
     "preset": "campaigns.presets",
     "reach": "spread",
     "read_follows": "reading",
+    "read_suspensions": "reading",
     "reproduce": "evidence",
     "strategy": "strategies",
     "to_networkx": "convert",

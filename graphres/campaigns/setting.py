@@ -13,6 +13,8 @@ from graphres.campaigns.parameters import Parameters
 from graphres.graph import FollowGraph
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.hashing import Words, hash_words, text_word
+from graphres.reading.suspensions import SuspensionLog
+from graphres.spread import Spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +44,12 @@ class Setting:
         Accounts of the graph that announce the returned.
     group : ndarray of object, shape (n,), optional
         A label for every account of the graph.
+    replay : SuspensionLog, optional
+        In place of the plan's channels.
+    spread : Spread, optional
+        How a message travels; reach is not measured when absent.
+    reach_every : int
+        Days between measurements of reach.
     """
 
     graph: FollowGraph
@@ -50,6 +58,9 @@ class Setting:
     eligible: Mask | None = None
     announcers: Int32 | None = None
     group: npt.NDArray[np.object_] | None = None
+    replay: SuspensionLog | None = None
+    spread: Spread | None = None
+    reach_every: int = 1
 
     @property
     def n(self) -> int:

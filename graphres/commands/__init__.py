@@ -33,6 +33,10 @@ COMMANDS = {
         "what suspensions repeated over time do to follower growth",
     ),
     "generate": ("generate_command", "write a synthetic follower graph"),
+    "reproduce": (
+        "reproduce_command",
+        "the published findings, each re-run, with a verdict",
+    ),
 }
 
 

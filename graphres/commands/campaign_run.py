@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns import ARMS, Parameters, campaign, check_plan
+from graphres.campaigns.presets import preset
 from graphres.campaigns.summary import FIELDS
 from graphres.commands import conditions, inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
@@ -53,12 +55,13 @@ def run(given: Given) -> int:
             seed=given["seed"],
             jobs=given["jobs"],
             eligible=inputs.eligible(given, graph),
-            announcers=_announcers(given["announcers"], graph),
+            announcers=_announcers(given["announcers"] or made.announcers, graph),
             group=given["group"],
             on_progress=bar.stage("running"),
             keep_finished=True,
         )
     facts: dict[str, Any] = {"runs_finished": len(trace.runs), "parameters": _told(made)}
+    facts["preset"] = given["preset"]
     manifest = inputs.manifest_of(given, graph, report, **facts)
     write(campaign_result(trace, given["table"], manifest, opening(graph, report)), place)
     if trace.was_interrupted:
@@ -73,7 +76,8 @@ def _parameters(given: Given) -> Parameters:
     asked = {to: given[name] for name, to in MODEL_OPTIONS.items() if given[name] is not None}
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
-    return check_plan(Parameters(**asked))
+    known = Parameters() if given["preset"] is None else preset(given["preset"])
+    return check_plan(replace(known, **asked))
 
 
 def _told(made: Parameters) -> dict[str, Any]:

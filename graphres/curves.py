@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,8 @@ class CollapseCurve:
         Removed members of the first giant, over n; there when ``giant`` was measured.
     reach : ReachCurve, optional
         Intervals, losses and groups of reach; there when ``reach`` was measured.
+    beside : mapping of str to ndarray of float64, shape (K + 1,)
+        Further columns that are no measures, such as what the removals have cost.
 
     Examples
     --------
@@ -57,6 +59,7 @@ class CollapseCurve:
     values: Mapping[str, Float64]
     giant_removed: Float64 | None = None
     reach: ReachCurve | None = None
+    beside: Mapping[str, Float64] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Float64:
         """The values of one measure."""
@@ -161,13 +164,13 @@ class CollapseCurve:
             figures[f"{name}_end"] = float(values[-1]) if self.n else None
         if "reach" in self.values:
             figures |= reach_summary(self.reach)
-        return figures
+        ends = {name: float(values[-1]) if self.n else None for name, values in self.beside.items()}
+        return figures | ends
 
     def columns(self) -> dict[str, Float64]:
-        """Every column of the curve's table: the measures, then what belongs to reach."""
-        if "reach" not in self.values:
-            return dict(self.values)
-        return {**self.values, **reach_columns(self.reach)}
+        """Every column of the table: the measures, what belongs to reach, what stands beside."""
+        reach = reach_columns(self.reach) if "reach" in self.values else {}
+        return {**self.values, **reach, **self.beside}
 
     def to_frame(self) -> pd.DataFrame:
         """The curve as a table: ``removed``, ``removed_fraction``, then one column a measure."""
@@ -181,7 +184,8 @@ class CollapseCurve:
         values = {name: column[: length + 1] for name, column in self.values.items()}
         removed = None if self.giant_removed is None else self.giant_removed[: length + 1]
         reach = None if self.reach is None else self.reach.cut_to(length)
-        return CollapseCurve(self.n, self.order[:length], values, removed, reach)
+        beside = {name: column[: length + 1] for name, column in self.beside.items()}
+        return CollapseCurve(self.n, self.order[:length], values, removed, reach, beside)
 
     def __repr__(self) -> str:
         """Sizes and R, in one line."""

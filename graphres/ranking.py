@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.curves import collapse
+from graphres.collateral import (
+    cumulative,
+    expected_wrongful,
+    isolated,
+    label_holds,
+    rightful_loss,
+)
+from graphres.curves import CollapseCurve, collapse
+from graphres.expressions import Expression
 from graphres.graph import FollowGraph
+from graphres.intervals import t_quantile
 from graphres.orders import checkpoints
+from graphres.runs import first_at
+from graphres.selection import Rules, select
 from graphres.spread import ReachCurve, Spread
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 
-__all__ = ["RankedAccounts", "rank_accounts"]
+__all__ = ["MEASURES", "RankedAccounts", "expected_loss", "rank_accounts"]
 
 #: Accounts up to which every loss of reach has an interval; of more, those at as many places.
 _WORLDS_KEPT = 20_000
 
+#: What is measured of a ranking.
+MEASURES = ("giant", "strong", "reach")
+
 Float64 = npt.NDArray[np.float64]
+Int64 = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -35,26 +51,41 @@ class RankedAccounts:
         What the strategy went by; NaN where it gives no score.
     followers : ndarray of int64, shape (K,)
         In the whole graph.
-    giant_after, giant_loss : ndarray of float64, shape (K,)
-        S(k) once this account and all above it are removed, and S(k − 1) − S(k).
+    giant_after, giant_loss, strong_after, strong_loss : ndarray of float64, shape (K,)
+        S(k) once this account and all above it are removed, and S(k − 1) − S(k): of the weak
+        giant, and of the strong one.
+    giant_cut, strong_cut : ndarray of float64, shape (K,)
+        The loss beyond the account itself: others that fall off with it.
+    isolated : ndarray of int64, shape (K,)
+        Bystanders left without any follow by then.
     reach : ReachCurve, optional
         Reach as they are removed in that order; None for a graph without accounts.
+    is_reached : bool
+        Whether ``until`` holds after the last of them.
     """
 
     order: npt.NDArray[np.int32]
     scores: Scores
-    followers: npt.NDArray[np.int64]
+    followers: Int64
     giant_after: Float64
     giant_loss: Float64
+    giant_cut: Float64
+    strong_after: Float64
+    strong_loss: Float64
+    strong_cut: Float64
+    isolated: Int64
     reach: ReachCurve | None
+    is_reached: bool = field(default=True)
 
 
 def rank_accounts(
     graph: FollowGraph,
     strategy: Strategy,
+    rules: Rules | None = None,
     *,
-    eligible: npt.NDArray[np.bool_] | None = None,
-    limit: int | None = None,
+    until: Expression | None = None,
+    cost: Float64 | None = None,
+    bystanders: Mask | None = None,
     seed: int = 0,
     spread: Spread | None = None,
     jobs: int = 1,
@@ -66,10 +97,14 @@ def rank_accounts(
     ----------
     graph : FollowGraph
     strategy : Strategy
-    eligible : ndarray of bool, shape (n,), optional
-        Who may be ranked; all when absent.
-    limit : int, optional
-        How many to rank at most.
+    rules : Rules, optional
+        Who may be ranked, and how many or at what cost; all when absent.
+    until : Expression, optional
+        Stop at the first removal at which this holds of giant, strong, reach, removed.
+    cost : ndarray of float64, shape (n,), optional
+        For ``until``, as ``cumulative_cost``.
+    bystanders : ndarray of bool, shape (n,), optional
+        Whom to count when they are left without any follow; everyone when absent.
     seed : int
         For strategies that draw; the ranking is that of their first run.
     spread : Spread, optional
@@ -82,36 +117,101 @@ def rank_accounts(
     Returns
     -------
     RankedAccounts
-        O(n + m α(n)) beside the strategy's own cost, and a sweep of reach.
+        O((n + m) log m) beside the strategy's own cost, and a sweep of reach.
 
     Examples
     --------
     >>> from graphres.strategies import strategy
     >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob"), ("bob", "ann")])
-    >>> ranked = rank_accounts(graph, strategy("in-degree"), limit=1)
+    >>> ranked = rank_accounts(graph, strategy("in-degree"), Rules(limit=1))
     >>> graph.ids[int(ranked.order[0])].as_py(), ranked.giant_after.round(3).tolist()
     ('bob', [0.333])
     """
     how = spread or Spread(seed=seed)
-    ranking = strategy.ranking(
-        graph, eligible=eligible, limit=limit, seed=seed, spread=how, jobs=jobs
-    )
+    chosen = select(strategy, graph, rules or Rules(), seed=seed, spread=how, jobs=jobs)
     curve = collapse(
         graph,
-        ranking.order,
-        measures=("giant", "reach"),
+        chosen.order,
+        measures=MEASURES,
         spread=how,
-        kept=checkpoints(len(ranking.order), _WORLDS_KEPT),
+        kept=checkpoints(len(chosen.order), _WORLDS_KEPT),
         jobs=jobs,
         on_progress=on_progress,
     )
-    giant = curve["giant"]
-    none = np.full(len(ranking.order), np.nan)
+    reached: int | None = len(curve.order)
+    if until is not None:
+        spent = {} if cost is None else {"cumulative_cost": cumulative(cost[curve.order])}
+        reached = first_at(curve, until, spent)
+        curve = curve if reached is None else curve.cut_to(reached)
+    order, last = curve.order, len(curve.order)
+    giant_loss, giant_cut = _steps(curve, "giant")
+    strong_loss, strong_cut = _steps(curve, "strong")
     return RankedAccounts(
-        order=ranking.order,
-        scores=none if ranking.scores is None else ranking.scores,
-        followers=graph.in_degree[ranking.order],
-        giant_after=giant[1:],
-        giant_loss=np.rint((giant[:-1] - giant[1:]) * graph.n) / max(graph.n, 1),
+        order=order,
+        scores=np.full(last, np.nan) if chosen.scores is None else chosen.scores[:last],
+        followers=graph.in_degree[order],
+        giant_after=curve["giant"][1:],
+        giant_loss=giant_loss,
+        giant_cut=giant_cut,
+        strong_after=curve["strong"][1:],
+        strong_loss=strong_loss,
+        strong_cut=strong_cut,
+        isolated=isolated(graph, order, bystanders)[1:],
         reach=curve.reach,
+        is_reached=reached is not None,
     )
+
+
+def _steps(curve: CollapseCurve, name: str) -> tuple[Float64, Float64]:
+    """What a component loses with each account, and how much of that are others; over n.
+
+    A component loses something only with one of its members.
+    """
+    accounts = np.rint((curve[name][:-1] - curve[name][1:]) * curve.n)
+    return accounts / max(curve.n, 1), np.maximum(accounts - 1, 0) / max(curve.n, 1)
+
+
+def expected_loss(
+    graph: FollowGraph,
+    order: npt.NDArray[np.int32],
+    confidence: Float64,
+    *,
+    runs: int,
+    seed: int = 0,
+) -> dict[str, Float64]:
+    """What each prefix of an order can be expected to do where labels are in doubt.
+
+    Parameters
+    ----------
+    graph : FollowGraph
+    order : ndarray of int32, shape (K,)
+    confidence : ndarray of float64, shape (n,)
+        Probability that an account is what its label says; labels are wrong independently.
+    runs : int
+        Draws of who is.
+    seed : int
+
+    Returns
+    -------
+    dict of str to ndarray of float64, shape (K,)
+        ``expected_wrongful``: Σ (1 − confidence), exact. ``expected_loss``: what the giant loses,
+        over n, where the suspensions of those who are not what their label says are undone; the
+        mean over the draws, with its 95 % interval ``expected_loss_low``, ``expected_loss_high``
+        (NaN for one run). O(runs · m α(n)).
+    """
+    losses = np.stack(
+        [
+            rightful_loss(graph, order, label_holds(graph, confidence, order, seed=seed, run=run))
+            for run in range(runs)
+        ]
+    )[:, 1:]
+    mean = losses.mean(axis=0)
+    half = np.full(len(order), np.nan)
+    if runs > 1:
+        half = t_quantile(runs - 1) * losses.std(axis=0, ddof=1) / runs**0.5
+    return {
+        "expected_wrongful": expected_wrongful(confidence, order, np.zeros(len(order), bool))[1:],
+        "expected_loss": mean,
+        "expected_loss_low": np.maximum(mean - half, 0),
+        "expected_loss_high": np.minimum(mean + half, 1),
+    }

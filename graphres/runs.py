@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from graphres.accounting import Accounts
+from graphres.budgets import Budget
 from graphres.curves import CollapseCurve, collapse
 from graphres.errors import ExpressionError
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
-from graphres.measures import DEFAULT
+from graphres.hiding import Hiding
+from graphres.measures import DEFAULT, MEASURES
+from graphres.moderators import Moderator
 from graphres.orders import checkpoints
+from graphres.selection import Rules, Selection, select
 from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
 from graphres.trials import Trial
 
-__all__ = ["Plan", "check_until", "run_trials"]
+__all__ = ["Plan", "check_until", "effect_lost", "first_at", "run_trials"]
 
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
@@ -36,6 +41,14 @@ class Plan:
         Which accounts may be removed; all when absent.
     limit : int, optional
         How many to remove at most.
+    budget : Budget, optional
+        What they may cost, instead of ``limit``.
+    moderator : Moderator, optional
+        What goes wrong with suspensions.
+    hiding : Hiding, optional
+        What strategies do not see; their effect is measured on the whole graph all the same.
+    accounts : Accounts
+        What to tell beside the measures.
     until : Expression, optional
         Stop at the first removal at which this holds of the measures' values.
     measures : tuple of str
@@ -56,6 +69,10 @@ class Plan:
 
     eligible: Mask | None = None
     limit: int | None = None
+    budget: Budget | None = None
+    moderator: Moderator | None = None
+    hiding: Hiding | None = None
+    accounts: Accounts = field(default_factory=Accounts)
     until: Expression | None = None
     measures: tuple[str, ...] = DEFAULT
     spread: Spread = field(default_factory=Spread)
@@ -66,6 +83,21 @@ class Plan:
     tie_runs: int = 0
     seed: int = 0
     elsewhere: tuple[float, ...] = ()
+
+    @property
+    def rules(self) -> Rules:
+        """What every strategy is held to."""
+        return Rules(self.eligible, self.limit, self.budget, self.moderator, self.hiding)
+
+    @property
+    def errs(self) -> bool:
+        """Whether something is drawn for every order, whichever strategy gave it."""
+        return self.moderator is not None or self.accounts.is_drawn
+
+    @property
+    def falling(self) -> list[str]:
+        """The measures that can only fall."""
+        return [name for name in self.measures if MEASURES[name].falls]
 
 
 def run_trials(
@@ -100,8 +132,12 @@ def run_trials(
         each = max(1, threads // len(tasks)) if tasks else 1
         # A single run tells how far it is itself.
         within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+        known = _known(pool, graph, tasks, plan, each)
         futures = [
-            pool.submit(_trial, graph, chosen, run, plan, each, within) for chosen, run in tasks
+            pool.submit(
+                _trial, graph, chosen, run, plan, known.get((chosen.spec, run)), each, within
+            )
+            for chosen, run in tasks
         ]
         for future in futures:
             trials.append(future.result())
@@ -114,23 +150,56 @@ def run_trials(
 
 
 def _runs_of(chosen: Strategy, plan: Plan) -> int:
-    if chosen.is_random:
-        return plan.runs
-    return max(plan.tie_runs, 1)
+    if plan.tie_runs and not chosen.is_random:
+        return plan.tie_runs
+    if plan.hiding is not None:
+        return min(plan.runs, plan.hiding.parts or plan.runs)
+    return plan.runs if chosen.is_random or plan.errs else 1
 
 
-def _trial(
+def _known(
+    pool: ThreadPoolExecutor,
+    graph: FollowGraph,
+    tasks: Sequence[tuple[Strategy, int]],
+    plan: Plan,
+    jobs: int,
+) -> dict[tuple[str, int], Future[CollapseCurve]]:
+    """The curve of every run had nothing been hidden; runs that would be the same share one.
+
+    They are submitted before the runs that wait for them, so that none waits for ever.
+    """
+    if plan.hiding is None:
+        return {}
+    open_plan = replace(plan, hiding=None)
+    found: dict[tuple[str, int], Future[CollapseCurve]] = {}
+    for chosen, run in tasks:
+        differs = chosen.is_random or plan.errs or plan.tie_runs
+        first = found.get((chosen.spec, 0)) if not differs else None
+        found[chosen.spec, run] = first or pool.submit(
+            _known_curve, graph, chosen, run, open_plan, jobs
+        )
+    return found
+
+
+def _known_curve(
+    graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
+) -> CollapseCurve:
+    return _curve(graph, chosen, run, plan, jobs)[1]
+
+
+def _curve(
     graph: FollowGraph,
     chosen: Strategy,
     run: int,
     plan: Plan,
     jobs: int,
-    on_progress: OnProgress | None,
-) -> Trial:
-    ranking = chosen.ranking(
+    on_progress: OnProgress | None = None,
+) -> tuple[Selection, CollapseCurve]:
+    """Who is suspended, and what that does to the whole graph."""
+    selection = select(
+        chosen,
         graph,
-        eligible=plan.eligible,
-        limit=plan.limit,
+        plan.rules,
         seed=plan.seed,
         run=run,
         ties="random" if plan.tie_runs and not chosen.is_random else "first",
@@ -139,22 +208,65 @@ def _trial(
     )
     curve = collapse(
         graph,
-        ranking.order,
+        selection.order,
         measures=plan.measures,
         spread=plan.spread,
         groups=plan.groups,
-        kept=checkpoints(len(ranking.order), plan.worlds_kept),
+        kept=checkpoints(len(selection.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
     )
-    if plan.until is not None:
-        curve = curve.cut_to(_first_at(curve, plan.until))
+    beside = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
+    return selection, replace(curve, beside=beside)
+
+
+def _trial(
+    graph: FollowGraph,
+    chosen: Strategy,
+    run: int,
+    plan: Plan,
+    known: Future[CollapseCurve] | None,
+    jobs: int,
+    on_progress: OnProgress | None,
+) -> Trial:
+    selection, curve = _curve(graph, chosen, run, plan, jobs, on_progress)
+    reached = None if plan.until is None else first_at(curve, plan.until)
+    if reached is not None:
+        curve = curve.cut_to(reached)
     kept = checkpoints(len(curve.order), plan.points)
     values = {name: column[kept] for name, column in curve.columns().items()}
-    summary = {**curve.summary(), **ranking.claim}
+    summary = {**curve.summary(), **selection.claim}
+    if plan.until is not None:
+        summary["until_removed"] = reached
+    if known is not None:
+        summary |= effect_lost(curve, known.result(), plan.falling)
+        values |= {f"{m}_known": _at(known.result()[m], kept) for m in plan.falling}
     sample = None if curve.reach is None else curve.reach.sample
     elsewhere = {} if run or sample is None else _elsewhere(graph, curve, plan, jobs)
     return Trial(chosen.spec, run, kept, values, summary, graph.n, sample, elsewhere)
+
+
+def effect_lost(
+    curve: CollapseCurve, known: CollapseCurve, measures: Sequence[str]
+) -> dict[str, float | None]:
+    """How much more is left than if all had been seen: the mean over k of the difference.
+
+    Over k = 1..K for the shorter of the two; None where nothing is removed.
+    """
+    last = min(len(curve.order), len(known.order))
+    return {
+        f"effect_lost_{name}": float(np.mean(curve[name][1 : last + 1] - known[name][1 : last + 1]))
+        if last
+        else None
+        for name in measures
+    }
+
+
+def _at(column: npt.NDArray[np.float64], places: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """A column at those places, NaN beyond its end."""
+    inside = np.minimum(places, len(column) - 1)
+    values: npt.NDArray[np.float64] = np.where(places < len(column), column[inside], np.nan)
+    return values
 
 
 def _elsewhere(
@@ -168,13 +280,17 @@ def _elsewhere(
     return found
 
 
-def _first_at(curve: CollapseCurve, until: Expression) -> int:
-    """The first number of removals at which an expression over the measures holds, or K."""
-    columns = {"removed": curve.removed, **curve.columns()}
+def first_at(
+    curve: CollapseCurve,
+    until: Expression,
+    beside: Mapping[str, npt.NDArray[np.float64]] | None = None,
+) -> int | None:
+    """The first number of removals at which an expression over the columns holds, if any."""
+    columns = {"removed": curve.removed, **curve.columns(), **(beside or {})}
     if curve.n:
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
-    return int(holds[0]) if len(holds) else len(curve.order)
+    return int(holds[0]) if len(holds) else None
 
 
 def check_until(until: Expression, measures: Sequence[str]) -> None:

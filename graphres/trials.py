@@ -54,7 +54,9 @@ def summarise(trials: Sequence[Trial]) -> list[dict[str, Number | str]]:
 
     The mean row has the mean of every figure over the runs (None if any run has none), the 95 %
     t-interval of R as ``R_low`` and ``R_high`` and its range as ``R_min`` and ``R_max`` (None with
-    fewer than two runs). Intervals of reach are those of the mean over runs and worlds.
+    fewer than two runs); the range likewise of the other figures that say where on a curve
+    something happens, the interval of those that are means over draws. Intervals of reach are
+    those of the mean over runs and worlds.
     """
     rows: list[dict[str, Number | str]] = []
     for spec, group in _by_strategy(trials):
@@ -78,12 +80,27 @@ def _mean_of(trials: Sequence[Trial]) -> dict[str, Number]:
             mean[name] = None
         else:  # equal figures stay as they are, whole numbers too
             mean[name] = known[0] if len(set(known)) == 1 else float(np.mean(known))
-    robustness = [r for summary in summaries if (r := summary["R"]) is not None]
-    mean["R_low"], mean["R_high"] = t_interval(robustness)
-    several = len(robustness) > 1
-    mean["R_min"] = min(robustness) if several else None
-    mean["R_max"] = max(robustness) if several else None
+    for name in summaries[0]:
+        there = [figure for summary in summaries if (figure := summary[name]) is not None]
+        complete = there if len(there) == len(summaries) else []
+        if name == "R" or _is_drawn(name):
+            mean[f"{name}_low"], mean[f"{name}_high"] = t_interval(complete)
+        if name == "R" or _is_place(name):
+            several = len(complete) > 1
+            mean[f"{name}_min"] = min(complete) if several else None
+            mean[f"{name}_max"] = max(complete) if several else None
     return mean | _reach_intervals(trials)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a figure says where on a curve something happens."""
+    return name.startswith(("half_", "tenth_")) or name in ("dismantling_set", "until_removed")
+
+
+def _is_drawn(name: str) -> bool:
+    """Whether the mean of a figure over runs is an estimate by itself."""
+    drawn = ("rightful_loss", "wrongly_removed", "not_found", "isolated")
+    return name.startswith("effect_lost_") or name in drawn
 
 
 def _reach_intervals(trials: Sequence[Trial]) -> dict[str, Number]:

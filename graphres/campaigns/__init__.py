@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.frontiers import Frontier, frontier
+from graphres.campaigns.frontiers import frontier
+from graphres.campaigns.holding import Frontier
 from graphres.campaigns.parameters import ARMS, Parameters
 from graphres.campaigns.runs import run_all
 from graphres.campaigns.start import check_plan, check_runs, labels_of, parameters_of

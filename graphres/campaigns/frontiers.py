@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns import arms as arm
 from graphres.campaigns.crossings import STEPS, Crossing, Curve, bisected
+from graphres.campaigns.holding import Frontier, Point
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
 from graphres.campaigns.start import check_runs, labels_of, parameters_of
@@ -20,7 +21,7 @@ from graphres.campaigns.world import Setting
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 
-__all__ = ["FRONTIERS", "Frontier", "Point", "check_frontier", "frontier"]
+__all__ = ["FRONTIERS", "check_frontier", "frontier"]
 
 #: What a frontier can be over, and the grid of its whole plausible range.
 FRONTIERS = {
@@ -30,73 +31,6 @@ FRONTIERS = {
 }
 
 _LATE = 30
-
-_NOUNS = {
-    "replacements": "replacements for each account lost",
-    "find": "a daily hazard of rediscovery",
-    "pressure": "a factor on the rates of suspension",
-}
-
-
-class Point(NamedTuple):
-    """One value: the share of the audience that is held, and accounts opened for each suspended.
-
-    ``low`` and ``high`` bound the share; None of a single run.
-    """
-
-    value: float
-    held_share: float
-    low: float | None
-    high: float | None
-    opened_per_suspended: float | None
-
-
-@dataclass(frozen=True)
-class Frontier:
-    """Where the audience of the last 30 days is held at its level before the pressure.
-
-    Parameters
-    ----------
-    over : str
-        ``replacements``, ``find`` or ``pressure``.
-    points : tuple of Point
-        Ascending.
-    crossings : tuple of Crossing
-        Ascending.
-    status : str
-        ``crossed`` (once), ``several``, ``never held`` or ``always held``.
-    opened_per_suspended : float or None
-        At the crossing, interpolated; None where there is not exactly one.
-    runs : int
-    """
-
-    over: str
-    points: tuple[Point, ...]
-    crossings: tuple[Crossing, ...]
-    status: str
-    opened_per_suspended: float | None
-    runs: int
-
-    @property
-    def crossing(self) -> Crossing | None:
-        """The crossing, where there is exactly one."""
-        return self.crossings[0] if len(self.crossings) == 1 else None
-
-    @property
-    def sentence(self) -> str:
-        """What was found, in a plain sentence."""
-        return _sentence(self)
-
-    def figures(self) -> dict[str, Any]:
-        """What a condition can speak of."""
-        found = self.crossing
-        return {
-            "crossing": None if found is None else found.value,
-            "crossing_low": None if found is None else found.low,
-            "crossing_high": None if found is None else found.high,
-            "crossings": len(self.crossings),
-            "opened_per_suspended": self.opened_per_suspended,
-        }
 
 
 def frontier(
@@ -192,8 +126,13 @@ def check_frontier(
     if len(grid) < 2:
         raise UsageError("a frontier needs a grid", do="give at least two values")
     for value in (grid[0], grid[-1]):
-        replace(made, **{over: value})
+        _with(made, over, value)
     return grid
+
+
+def _with(made: Parameters, over: str, value: float) -> Parameters:
+    lever: dict[str, Any] = {over: value}
+    return replace(made, **lever)
 
 
 class _Scan:
@@ -229,7 +168,7 @@ class _Scan:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _at(self, value: float) -> Setting:
-        made = replace(self.setting.parameters, **{self.over: value})
+        made = _with(self.setting.parameters, self.over, value)
         return replace(self.setting, parameters=made)
 
     def _noted(self, result: tuple[float, float, int, int]) -> tuple[float, float, int, int]:
@@ -297,30 +236,3 @@ def _interpolated(
         return None
     share = (at - values[right - 1]) / (values[right] - values[right - 1])
     return left_figure + share * (right_figure - left_figure)
-
-
-def _sentence(found: Frontier) -> str:
-    noun = _NOUNS[found.over]
-    first, last = found.points[0].value, found.points[-1].value
-    everywhere = f"{noun} from {first:g} to {last:g}"
-    if found.status == "always held":
-        return f"The audience is held everywhere over {everywhere}: there is no crossing."
-    if found.status == "never held":
-        return f"The audience is held nowhere over {everywhere}: there is no crossing."
-    if found.status == "several":
-        places = ", ".join(_spoken(crossing) for crossing in found.crossings)
-        return (
-            f"The audience is held on some stretches only of {everywhere}: it crosses at {places}."
-        )
-    (crossing,) = found.crossings
-    where = "from" if crossing.rises else "up to"
-    beyond = "below" if crossing.rises else "beyond"
-    return f"The audience is held {where} {_spoken(crossing)} and not {beyond}, over {everywhere}."
-
-
-def _spoken(crossing: Crossing) -> str:
-    if crossing.low is None and crossing.high is None:
-        return f"{crossing.value:.3g}"
-    low = "below the grid" if crossing.low is None else f"{crossing.low:.3g}"
-    high = "beyond the grid" if crossing.high is None else f"{crossing.high:.3g}"
-    return f"{crossing.value:.3g} [{low}, {high}]"

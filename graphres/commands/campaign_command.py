@@ -16,6 +16,8 @@ EXAMPLES = (
     "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
     "--suspend random@1%/day --arm repeated",
     "graphres campaign sample_graphs/movement.csv --days 20 --runs 2 --table returns",
+    "graphres campaign sample_graphs/karate.csv --undirected --days 40 --runs 3 "
+    "--frontier pressure --format table",
 )
 
 #: Options of the model by the parameter that each sets; what is not given is its default.
@@ -24,6 +26,7 @@ MODEL_OPTIONS = {
     "from_day": "from_day",
     "to_day": "to_day",
     "waves": "waves",
+    "pressure": "pressure",
     "come_back": "come_back",
     "return_after": "return_after",
     "replacements": "replacements",
@@ -67,6 +70,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "(in-degree:soft@2%/day). Also returned and young:days=D.",
 )
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
+@_pressure("--pressure", type=float, metavar="FACTOR", help="Multiplies all these rates (1).")
 @_pressure("--days", type=int, help="Days to run (120).")
 @_pressure("--from-day", type=int, help="First day of suspensions (1), and of what is summed.")
 @_pressure("--to-day", type=int, help="Last day of suspensions (the last).")
@@ -76,6 +80,11 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     type=str,
     multiple=True,
     help="none, blow, random, spread, repeated; repeatable (all).",
+)
+@_pressure(
+    "--frontier",
+    type=click.Choice(["replacements", "find", "pressure"]),
+    help="In place of arms: how much of it holds the audience of the last 30 days.",
 )
 @options.protecting
 @_model(
@@ -122,6 +131,8 @@ def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     days lost against no suspension. That repeated targeting stunts growth means arm repeated
     against arm spread: as many, alike, but nobody twice while others remain.
     """
-    from graphres.commands.campaign_run import run
-
+    if given["frontier"]:
+        from graphres.commands.campaign_frontier import run
+    else:
+        from graphres.commands.campaign_run import run
     return run(given)

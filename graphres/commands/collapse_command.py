@@ -23,7 +23,11 @@ EXAMPLES = (
 @options.reading
 @options.strategies("in-degree and random")
 @options.choosing("Remove at most so many accounts, or so many in a hundred.")
+@options.costs
 @options.repeating
+@options.errors
+@options.confidence
+@options.hide
 @options.measures
 @options.runs
 @options.jobs

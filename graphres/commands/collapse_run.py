@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from graphres.commands import conditions, inputs, spreads, values
+from graphres.commands import budgeting, conditions, imperfect, inputs, spreads, values
+from graphres.commands.failures import say
 from graphres.contrasts import changed_places, differences
 from graphres.curves import CollapseCurve
 from graphres.expressions import Condition, Expression, parse
@@ -19,7 +20,7 @@ from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
 from graphres.report.reach_blocks import ReachView
 from graphres.report.writers import write
-from graphres.runs import Plan, check_until, run_trials
+from graphres.runs import Plan, check_until, effect_lost, run_trials
 from graphres.spread import Spread
 from graphres.strategies import Strategy
 from graphres.trials import Trial, summarise
@@ -71,17 +72,21 @@ def run(given: Given) -> int:
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
         )
     summary = summarise(trials)
+    if asked.until is not None and not given["quiet"]:
+        _tell_unreached(asked.until, trials)
     view = CollapseView(
         trials=trials,
         summary=summary,
         measures=asked.measures,
         shown=check_names(given["measures"]) or ("giant",),
-        random={strategy.spec for strategy in asked.strategies if strategy.is_random},
+        random=_drawn(asked.strategies, plan),
         remarks=audience_remark(graph),
         opening=opening(graph, report),
         reach=_reach_view(given, plan, trials) if asked.reach else None,
+        until=given["until"] or "",
     )
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
+    facts |= imperfect.facts(given)
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
     write(collapse_result(view, made), place)
     means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
@@ -94,12 +99,13 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     measures = check_names(given["measures"] or DEFAULT)
     until = parse(given["until"]) if given["until"] else None
     if until is not None:
-        check_until(until, measures)
+        check_until(until, [*measures, *imperfect.names(given)])
     inputs.check(given)
+    imperfect.check_hide(given)
     spreads.spread_of(given)
     points = values.points_of(given["points"])
     fail_if = conditions.parse_all(given["fail_if"])
-    conditions.check(fail_if, [strategy.spec for strategy in strategies], _fields(measures))
+    conditions.check(fail_if, [strategy.spec for strategy in strategies], _fields(given, measures))
     return _Asked(
         strategies=strategies,
         measures=measures,
@@ -111,19 +117,47 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     )
 
 
-def _fields(measures: tuple[str, ...]) -> list[str]:
+def _fields(given: Given, measures: tuple[str, ...]) -> list[str]:
     """What a mean row has for these measures: that of an empty graph has it all."""
     values = {name: np.full(1, np.nan) for name in measures}
-    empty = CollapseCurve(0, np.zeros(0, np.int32), values)
-    trial = Trial("", 0, empty.removed, values, empty.summary(), 0)
+    beside = {name: np.full(1, np.nan) for name in imperfect.names(given)}
+    empty = CollapseCurve(0, np.zeros(0, np.int32), values, beside=beside)
+    summary = empty.summary()
+    if given["until"] is not None:
+        summary["until_removed"] = None
+    if given["hide"] is not None:
+        summary |= effect_lost(empty, empty, Plan(measures=measures).falling)
+    trial = Trial("", 0, empty.removed, values, summary, 0)
     return [field for field in summarise([trial])[-1] if field not in ("strategy", "run")]
+
+
+def _drawn(strategies: Sequence[Strategy], plan: Plan) -> set[str]:
+    """The strategies whose runs differ by more than ties."""
+    differ = plan.errs or plan.hiding is not None
+    return {each.spec for each in strategies if each.is_random or differ}
+
+
+def _tell_unreached(until: Expression, trials: Sequence[Trial]) -> None:
+    """Say of which strategies ``--until`` came true in no run, or not in all."""
+    for spec in dict.fromkeys(trial.strategy for trial in trials):
+        runs = [trial for trial in trials if trial.strategy == spec]
+        unreached = sum(trial.summary["until_removed"] is None for trial in runs)
+        if unreached:
+            of = f" in {unreached} of {len(runs)} runs" if len(runs) > 1 else ""
+            say("warning", f"{until.text} is not reached by {spec}{of}")
 
 
 def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
     spread = spreads.spread_of(given, graph)
+    eligible = inputs.eligible(given, graph)
+    means = budgeting.means(given, graph, eligible, None)
     return Plan(
-        eligible=inputs.eligible(given, graph),
-        limit=values.budget_of(given["budget"], graph.n),
+        eligible=eligible,
+        limit=means.limit,
+        budget=means.budget,
+        moderator=imperfect.moderator(given, graph),
+        hiding=imperfect.hiding(given, graph),
+        accounts=imperfect.accounts(given, graph, eligible, means.cost),
         until=asked.until,
         measures=asked.measures,
         spread=spread,

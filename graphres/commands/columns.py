@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
@@ -14,7 +15,7 @@ from graphres.graph import FollowGraph
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["account_column", "cells"]
+__all__ = ["account_column", "cells", "number_column"]
 
 
 def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
@@ -35,6 +36,42 @@ def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
         f"no column {name!r} to {to}",
         do=f"{hint}name one of: {', '.join(offered)}" if offered else "give --accounts FILE",
     )
+
+
+def number_column(
+    graph: FollowGraph,
+    name: str,
+    option: str,
+    *,
+    where: str,
+    needed: npt.NDArray[np.bool_] | None = None,
+    least: float = -np.inf,
+    most: float = np.inf,
+) -> npt.NDArray[np.float64]:
+    """A column of numbers within bounds; NaN where unknown, which only others than ``needed`` are.
+
+    Raises
+    ------
+    InputError
+        For the first account needed of which there is no number, or one out of bounds.
+    """
+    import pandas as pd
+
+    column = account_column(graph, name, f"use for {option}")
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    bad = ~(np.isfinite(numbers) & (numbers >= least) & (numbers <= most))
+    wrong = bad if needed is None else bad & (needed | ~column.isna().to_numpy())
+    if wrong.any():
+        first = int(np.flatnonzero(wrong)[0])
+        held = column.iloc[first]
+        what = "nothing" if pd.isna(held) else repr(str(held))
+        bounds = f"from {least:g} on" if most == np.inf else f"from {least:g} to {most:g}"
+        raise InputError(
+            f"account {graph.ids[first].as_py()!r} has {what} in column {name!r}",
+            where=where,
+            do=f"{option} takes numbers {bounds}; leave accounts out with --target-where",
+        )
+    return numbers
 
 
 def cells(graph: FollowGraph, name: str, accounts: np.ndarray) -> list[Any]:

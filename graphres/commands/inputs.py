@@ -12,8 +12,9 @@ import click
 import numpy as np
 import numpy.typing as npt
 
+from graphres.commands import budgeting
 from graphres.commands.failures import say
-from graphres.commands.values import budget_of, whole
+from graphres.commands.values import whole
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
@@ -32,9 +33,12 @@ __all__ = [
     "destination",
     "eligible",
     "manifest_of",
+    "matching",
+    "protected",
     "read",
     "sources",
     "strategies",
+    "targets",
     "tell",
 ]
 
@@ -124,16 +128,28 @@ def _tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may be removed; None for everyone."""
-    if not (given["protect"] or given["protect_where"] or given["target_where"]):
+    target = targets(given, graph)
+    shielded = protected(given, graph)
+    if target is None:
+        return None if shielded is None else ~shielded
+    return target if shielded is None else target & ~shielded
+
+
+def targets(given: Given, graph: FollowGraph) -> Mask | None:
+    """Who matches ``--target-where``; None without it."""
+    return matching(given["target_where"], graph) if given["target_where"] else None
+
+
+def protected(given: Given, graph: FollowGraph) -> Mask | None:
+    """Who may never be removed, not even by mistake; None for nobody."""
+    if not (given["protect"] or given["protect_where"]):
         return None
-    may_go = np.ones(graph.n, dtype=bool)
+    shielded = np.zeros(graph.n, dtype=bool)
     if given["protect"]:
-        may_go[read_ids(given["protect"], graph)] = False
+        shielded[read_ids(given["protect"], graph)] = True
     if given["protect_where"]:
-        may_go &= ~_matching(given["protect_where"], graph)
-    if given["target_where"]:
-        may_go &= _matching(given["target_where"], graph)
-    return may_go
+        shielded |= matching(given["protect_where"], graph)
+    return shielded
 
 
 def sources(text: str, graph: FollowGraph) -> Mask | None:
@@ -141,7 +157,7 @@ def sources(text: str, graph: FollowGraph) -> Mask | None:
     if text == "all":
         return None
     if text.startswith("where:"):
-        return _matching(text.removeprefix("where:"), graph)
+        return matching(text.removeprefix("where:"), graph)
     chosen = np.zeros(graph.n, dtype=bool)
     if text.startswith("top:"):
         chosen[np.argsort(-graph.in_degree, kind="stable")[: _top(text)]] = True
@@ -154,7 +170,8 @@ def _top(text: str) -> int:
     return whole(text.removeprefix("top:"), "--sources top:", least=1)
 
 
-def _matching(text: str, graph: FollowGraph) -> Mask:
+def matching(text: str, graph: FollowGraph) -> Mask:
+    """The accounts that an expression over the account table holds of."""
     return parse(text).mask(account_columns(graph), graph.n)
 
 
@@ -168,7 +185,7 @@ def strategies(specs: Sequence[str]) -> list[Strategy]:
 
 def check(given: Given) -> None:
     """Understand budget and expressions before anything is read; their errors are worth no wait."""
-    budget_of(given.get("budget"), 0)
+    budgeting.check(given)
     posting = given.get("sources", "all")
     if posting.startswith("top:"):
         _top(posting)

@@ -14,9 +14,13 @@ __all__ = [
     "accounts_out",
     "campaign_runs",
     "choosing",
+    "confidence",
+    "costs",
+    "errors",
     "fail_if",
     "file_output",
     "follows",
+    "hide",
     "jobs",
     "manners",
     "measures",
@@ -25,11 +29,14 @@ __all__ = [
     "protecting",
     "reading",
     "repeating",
+    "resamples",
     "runs",
     "seed",
     "show",
     "spreading",
     "strategies",
+    "ties",
+    "until",
 ]
 
 _READING = "Reading"
@@ -131,21 +138,79 @@ protecting: Decorator = _all_of(
 def choosing(budget: str) -> Decorator:
     """Which accounts may be removed, and how many."""
     return _all_of(
-        _option(_CHOOSING, "--budget", metavar="N|N%", help=budget),
+        _option(_CHOOSING, "--budget", metavar="N|N%|GROUP=N,…", help=budget),
         protecting,
     )
 
 
-repeating: Decorator = _all_of(
-    _option(_CHOOSING, "--until", metavar="EXPR", help="Stop when this holds of the measures."),
+costs: Decorator = _all_of(
     _option(
         _CHOOSING,
-        "--ties",
-        metavar="first|random:RUNS",
-        default="first",
-        show_default=True,
-        help="Equal scores: first seen first, or drawn in so many runs.",
+        "--cost",
+        metavar="COL",
+        help="Column of the account table: what a suspension costs; --budget is then in cost.",
     ),
+    _option(
+        _CHOOSING,
+        "--budget-by",
+        metavar="COL",
+        help="Column of the account table: whose groups --budget names, each with its own.",
+    ),
+)
+
+until: Decorator = _option(
+    _CHOOSING, "--until", metavar="EXPR", help="Stop when this holds of the measures."
+)
+
+ties: Decorator = _option(
+    _CHOOSING,
+    "--ties",
+    metavar="first|random:RUNS",
+    default="first",
+    show_default=True,
+    help="Equal scores: first seen first, or drawn in so many runs.",
+)
+
+repeating: Decorator = _all_of(until, ties)
+
+errors: Decorator = _all_of(
+    _option(
+        _CHOOSING,
+        "--miss",
+        type=click.FloatRange(0, 1),
+        metavar="Q",
+        help="Probability that an account looked for is not found.",
+    ),
+    _option(
+        _CHOOSING,
+        "--false-alarm",
+        type=click.FloatRange(0, 1, max_open=True),
+        metavar="Q",
+        help="Share of suspensions that hit somebody else by mistake.",
+    ),
+)
+
+confidence: Decorator = _option(
+    _CHOOSING,
+    "--confidence",
+    metavar="COL",
+    help="Column of the account table: probability that an account is what its label says.",
+)
+
+
+hide: Decorator = _option(
+    _CHOOSING,
+    "--hide",
+    metavar="Q|accounts:Q|lists:N|community:COL|where:EXPR",
+    help="Choose without a part of the network, measure on the whole (rank: in resamples, 0.1).",
+)
+
+resamples: Decorator = _option(
+    _MEASURING,
+    "--resamples",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Rank so often with a part hidden (100 by degree on up to 200,000 follows, else 0).",
 )
 
 measures: Decorator = _option(
@@ -164,7 +229,7 @@ runs: Decorator = _option(
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="Runs of random strategies.",
+    help="Runs of random strategies, and of what else is drawn.",
 )
 
 campaign_runs: Decorator = _all_of(

@@ -23,6 +23,13 @@ EXAMPLES = (
 @options.reading
 @options.strategies("in-degree")
 @options.choosing("Rank so many accounts, or so many in a hundred (20).")
+@options.costs
+@options.until
+@options.ties
+@options.confidence
+@options.hide
+@options.resamples
+@options.runs
 @options.seed
 @options.spreading
 @options.jobs
@@ -31,10 +38,12 @@ EXAMPLES = (
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Rank accounts by a strategy, and tell what is lost as they go in that order.
 
-    FOLLOWS is a table of follower and followed, or - for stdin. Beside each account: what the giant
-    component and the reach of a message lose with it, and what most of that loss of reach is. A
-    rank describes a position in this network, not conduct, and is no ground for suspension by
-    itself.
+    FOLLOWS is a table of follower and followed, or - for stdin. Beside each account: what the
+    giant component, the largest strong one and the reach of a message lose with it, and what most
+    of that loss of reach is; whom it leaves without any follow, what it costs, and how sure its
+    rank is: where it stands when the ranking is made again with a part of the follows hidden
+    (--resamples), or with equal scores drawn (--ties random:RUNS). A rank describes a position in
+    this network, not conduct, and is no ground for suspension by itself.
     """
     from graphres.commands.rank_run import run
 

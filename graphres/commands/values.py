@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
 
 from graphres.errors import UsageError
 
-__all__ = ["budget_of", "points_of", "tie_runs_of", "whole"]
+__all__ = [
+    "Amount",
+    "amount_of",
+    "budget_of",
+    "group_amounts",
+    "points_of",
+    "share_of",
+    "tie_runs_of",
+    "whole",
+]
 
 
 def whole(text: str, option: str, *, least: int) -> int:
@@ -22,6 +35,81 @@ def whole(text: str, option: str, *, least: int) -> int:
     raise UsageError(f"{option} takes a whole number from {least} on, not {text!r}")
 
 
+@dataclass(frozen=True)
+class Amount:
+    """A budget: so much, or a share of all there is.
+
+    Parameters
+    ----------
+    value : Fraction
+        In accounts or in cost; of a share, in hundredths.
+    is_share : bool
+    in_cost : bool
+        Whether parts of a unit can be spent; accounts are rounded down.
+    """
+
+    value: Fraction
+    is_share: bool
+    in_cost: bool
+
+    def of(self, cost: npt.NDArray[np.float64]) -> float:
+        """What may be spent, of accounts that cost so much each."""
+        if not self.is_share:
+            return float(self.value)
+        if self.in_cost:
+            return float(self.value) / 100 * float(np.sum(cost))
+        return float(int(self.value * len(cost) / 100))
+
+
+def amount_of(text: str, *, in_cost: bool = False) -> Amount:
+    """A budget from ``N`` or ``N%``; N is whole where it counts accounts.
+
+    Examples
+    --------
+    >>> amount_of("2.5%").of(np.ones(1000)), amount_of("7.5", in_cost=True).of(np.ones(1000))
+    (25.0, 7.5)
+    """
+    if not text.endswith("%"):
+        if not in_cost:
+            return Amount(Fraction(whole(text, "--budget", least=0)), False, False)
+        return Amount(_fraction(text), False, True)
+    share = _fraction(text[:-1].strip())
+    if share > 100:
+        raise UsageError(f"--budget takes from 0% to 100%, not {text!r}")
+    return Amount(share, True, in_cost)
+
+
+def _fraction(text: str) -> Fraction:
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise UsageError(f"--budget takes N or N%, not {text!r}") from error
+    if value < 0:
+        raise UsageError(f"--budget takes no less than 0, not {text!r}")
+    return value
+
+
+def group_amounts(text: str, *, in_cost: bool = False) -> dict[str, Amount]:
+    """Budgets by group from ``a=100,b=5%``.
+
+    Examples
+    --------
+    >>> {group: float(amount.value) for group, amount in group_amounts("a=100,b=5%").items()}
+    {'a': 100.0, 'b': 5.0}
+    """
+    amounts: dict[str, Amount] = {}
+    for part in text.split(","):
+        group, equals, amount = part.rpartition("=")
+        if not equals or not group.strip():
+            raise UsageError(
+                "with --budget-by, --budget names groups", where=text, do="write GROUP=N,GROUP=N"
+            )
+        if group.strip() in amounts:
+            raise UsageError(f"--budget names {group.strip()!r} twice", where=text)
+        amounts[group.strip()] = amount_of(amount.strip(), in_cost=in_cost)
+    return amounts
+
+
 def budget_of(text: str | None, n: int) -> int | None:
     """How many accounts a budget of ``N`` or ``N%`` allows, the share rounded down.
 
@@ -30,22 +118,29 @@ def budget_of(text: str | None, n: int) -> int | None:
     >>> budget_of("20", 1000), budget_of("2.5%", 1000), budget_of(None, 1000)
     (20, 25, None)
     """
-    if text is None:
-        return None
-    if not text.endswith("%"):
-        return whole(text, "--budget", least=0)
-    try:
-        share = Fraction(text[:-1].strip())
-    except (ValueError, ZeroDivisionError) as error:
-        raise UsageError(f"--budget takes N or N%, not {text!r}") from error
-    if not 0 <= share <= 100:
-        raise UsageError(f"--budget takes from 0% to 100%, not {text!r}")
-    return int(share * n / 100)
+    return None if text is None else int(amount_of(text).of(np.ones(n)))
 
 
 def points_of(text: str) -> int | None:
     """How many points of a curve to keep; None for ``all``."""
     return None if text == "all" else whole(text, "--points", least=1)
+
+
+def share_of(text: str, option: str) -> float:
+    """A share from 0 on and under 1.
+
+    Examples
+    --------
+    >>> share_of("0.1", "--hide")
+    0.1
+    """
+    try:
+        share = float(text)
+    except ValueError as error:
+        raise UsageError(f"{option} takes a share such as 0.1, not {text!r}") from error
+    if not 0 <= share < 1:
+        raise UsageError(f"{option} takes a share from 0 on and under 1, not {text!r}")
+    return share
 
 
 def tie_runs_of(text: str) -> int:

@@ -10,7 +10,7 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 
-__all__ = ["campaign_result", "verdict"]
+__all__ = ["BOAST", "CAUTION", "campaign_result", "verdict"]
 
 _PARTS = ("away", "lost", "regrowth", "spill_over")
 _HEADER = ("arm", "followers", "audience", "stunting, %", "away", "lost", "slower", "spill")
@@ -22,10 +22,13 @@ _KEY = (
     "on persons not (yet) suspended."
 )
 
-_CAUTION = (
+CAUTION = (
     "A model with chosen parameters: a qualitative result, and intervals tell of runs alone, not "
     "of doubt about the parameters."
 )
+
+
+BOAST = "The boast was 10; at least 0.2 was observed after a mass wave (Berger, April 2015)."
 
 
 def campaign_result(
@@ -50,7 +53,7 @@ def _page(trace: CampaignTrace) -> Iterator[Block]:
     if "repeated" in means:
         yield Line(verdict(means["repeated"]))
         yield Line(_opened(means["repeated"]))
-    yield Line(_CAUTION, "quiet")
+    yield Line(CAUTION, "quiet")
 
 
 def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
@@ -106,7 +109,4 @@ def verdict(mean: Mapping[str, Any]) -> str:
 def _opened(mean: Mapping[str, Any]) -> str:
     ratio = mean["opened_per_suspended"]
     said = MISSING if ratio is None else f"{ratio:.2f}"
-    return (
-        f"Accounts opened for each one suspended: {said}. The boast was 10; at least 0.2 was "
-        "observed after a mass wave (Berger, April 2015)."
-    )
+    return f"Accounts opened for each one suspended: {said}. {BOAST}"

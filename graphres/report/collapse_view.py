@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphres.report.accounting_blocks import accounting_blocks, until_block
 from graphres.report.blocks import Block, Chart, Line, Table
 from graphres.report.collapse_curves import Group, groups, marks, series
 from graphres.report.figures import MISSING, count, number, percent
@@ -16,7 +17,7 @@ from graphres.trials import Trial
 __all__ = ["CollapseView", "collapse_result"]
 
 #: Measures that count; every other one is a share.
-_COUNTS = ("components",)
+_COUNTS = ("components", "not_found", "wrongly_removed", "isolated")
 
 _ARITHMETIC = (
     "Random removal halves any giant near one half by arithmetic alone: whoever is removed was a "
@@ -46,6 +47,8 @@ class CollapseView:
         The first lines.
     reach : ReachView, optional
         How messages travelled; there when reach was measured.
+    until : str
+        When orders were to stop, as typed.
     """
 
     trials: Sequence[Trial]
@@ -56,6 +59,7 @@ class CollapseView:
     remarks: Mapping[str, str]
     opening: Block
     reach: ReachView | None = None
+    until: str = ""
 
     @property
     def columns(self) -> list[str]:
@@ -106,6 +110,9 @@ def _page(view: CollapseView, width: int) -> Iterator[Block]:
     if any(group.figures.get("cut_max") is not None for group in found):
         yield _loss_table(found)
         yield Line(_ARITHMETIC, "quiet")
+    if view.until and found:
+        yield until_block(found, view.until)
+    yield from accounting_blocks(found)
     if view.reach is not None and found and found[0].n:
         yield from reach_blocks(view.reach, found)
     if found and found[0].n:
@@ -140,13 +147,21 @@ def _summary_table(found: Sequence[Group], main: str) -> Table:
         "strategy": [group.label for group in found],
         area: [_area(group, main) for group in found],
         "mean to K": [_early(group, main) for group in found],
-        "half": [percent(group.figures.get(f"half_{main}")) for group in found],
-        "tenth": [percent(group.figures.get(f"tenth_{main}")) for group in found],
+        "half": [_place(group, f"half_{main}", percent) for group in found],
+        "tenth": [_place(group, f"tenth_{main}", percent) for group in found],
         "critical": [percent(group.figures.get("critical_fraction")) for group in found],
-        "to 1 %": [count(group.figures.get("dismantling_set")) for group in found],
+        "to 1 %": [_place(group, "dismantling_set", count) for group in found],
     }
     kept = {name: cells for name, cells in columns.items() if set(cells) != {MISSING}}
     return Table("", list(kept), list(zip(*kept.values(), strict=True)))
+
+
+def _place(group: Group, name: str, write: Callable[[float | None], str]) -> str:
+    """Where something happens: of several runs the mean, or the range over drawn ties."""
+    low, high = (group.figures.get(f"{name}_{end}") for end in ("min", "max"))
+    if group.is_random or low is None or low == high:
+        return write(group.figures.get(name))
+    return f"{write(low).removesuffix(' %')} to {write(high)}"
 
 
 def _main_measure(measures: Sequence[str]) -> str:

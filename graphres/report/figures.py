@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["MISSING", "count", "counted", "number", "percent", "shown"]
+__all__ = ["MISSING", "amount", "count", "counted", "number", "percent", "shown"]
 
 #: What stands where there is no figure.
 MISSING = "–"
 
 # Marks that turn the direction of writing, so that a name could pass for another.
 _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+
+
+def amount(value: float | None) -> str:
+    """A sum of costs: whole where it is, else to two places.
+
+    Examples
+    --------
+    >>> amount(1200.0), amount(0.5), amount(None)
+    ('1,200', '0.50', '–')
+    """
+    if value is None:
+        return MISSING
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 
 
 def count(value: float | None) -> str:

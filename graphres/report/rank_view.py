@@ -4,43 +4,73 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.ranking import RankedAccounts
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.rank_certainty import certainty_blocks, cost_columns, place_columns
 from graphres.report.reach_blocks import interval
 from graphres.report.result import Result, Rows
 from graphres.spread import ReachCurve
 from graphres.spread.sample import Mean
+from graphres.steadiness import Steadiness
 
-__all__ = ["rank_result"]
+__all__ = ["CAUTION", "RankView", "rank_result"]
 
 #: Columns that the whole table takes.
 _WIDE = 98
 
-_CAUTION = (
+CAUTION = (
     "A rank describes a position in this network, not conduct, and is no ground for suspension by "
     "itself."
 )
 
 
-def rank_result(
-    graph: FollowGraph,
-    ranked: RankedAccounts,
-    attributes: Mapping[str, Sequence[Any]],
-    manifest: Mapping[str, Any],
-    opening: Block,
-    travelled: str,
-) -> Result:
-    """The result of a ranking in every form.
+@dataclass(frozen=True)
+class RankView:
+    """What a page about a ranking needs to know.
 
-    ``attributes`` holds, by name, what is known of each ranked account beside its rank;
-    ``travelled`` says how a message travels.
+    Parameters
+    ----------
+    ranked : RankedAccounts
+    attributes : mapping of str to sequence
+        By name, what is known of each ranked account beside its rank.
+    opening : Block
+        The first lines.
+    travelled : str
+        How a message travels.
+    cost : ndarray of float64, optional
+        Of each ranked account.
+    expected : mapping of str to ndarray of float64
+        Confidence and what follows from it, where labels are in doubt.
+    steady : Steadiness, optional
+        Where the accounts stand when they are ranked again.
+    is_by_ties : bool
+        Whether ties were drawn for that, and nothing hidden.
+    hidden : str
+        What each resample did not see, as typed.
     """
+
+    ranked: RankedAccounts
+    attributes: Mapping[str, Sequence[Any]]
+    opening: Block
+    travelled: str
+    cost: npt.NDArray[np.float64] | None = None
+    expected: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
+    steady: Steadiness | None = None
+    is_by_ties: bool = False
+    hidden: str = ""
+
+
+def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any]) -> Result:
+    """The result of a ranking in every form."""
+    ranked = view.ranked
     columns: dict[str, Sequence[Any]] = {
         "rank": range(1, len(ranked.order) + 1),
         "account": [graph.ids[account].as_py() for account in ranked.order.tolist()],
@@ -48,14 +78,24 @@ def rank_result(
         "followers": ranked.followers.tolist(),
         "giant_after": ranked.giant_after.tolist(),
         "giant_loss": ranked.giant_loss.tolist(),
+        "giant_cut": ranked.giant_cut.tolist(),
+        "strong_after": ranked.strong_after.tolist(),
+        "strong_loss": ranked.strong_loss.tolist(),
+        "strong_cut": ranked.strong_cut.tolist(),
         **_reach_columns(ranked.reach, len(ranked.order)),
-        **attributes,
+        "isolated": ranked.isolated.tolist(),
+        **cost_columns(view.cost),
+        **{name: values.tolist() for name, values in view.expected.items()},
+        **place_columns(view.steady, len(ranked.order)),
+        **view.attributes,
     }
     rows = Rows(list(columns), lambda: [list(columns.values())])
 
     def page(width: int) -> list[Block]:
-        table = _table(columns, list(attributes), narrow=width < _WIDE)
-        return [opening, table, *_remarks(ranked.reach, travelled)]
+        table = _table(columns, list(view.attributes), narrow=width < _WIDE)
+        remarks = _remarks(ranked.reach, view.travelled)
+        doubt = certainty_blocks(columns, view.steady, view.hidden, by_ties=view.is_by_ties)
+        return [view.opening, table, *remarks, *doubt, Line(CAUTION, "quiet")]
 
     return Result("graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, page)
 
@@ -79,12 +119,13 @@ def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[
         loss.tolist(),
         low.clip(min=0).tolist(),
         np.where((high > 0) | reach.is_exact, high, np.nan).tolist(),
+        np.round(reach.step_cut[1:], 12).clip(min=0).tolist(),
         [_reason(parts, k) for k in range(ranked)],
     )
     return dict(zip(_REACH, columns, strict=True))
 
 
-_REACH = ("reach_after", "reach_loss", "reach_loss_low", "reach_loss_high", "reason")
+_REACH = ("reach_after", "reach_loss", "reach_loss_low", "reach_loss_high", "reach_cut", "reason")
 
 
 def _reason(parts: Mapping[str, Any], k: int) -> str | None:
@@ -97,9 +138,9 @@ def _reason(parts: Mapping[str, Any], k: int) -> str | None:
 
 
 def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
-    """What the columns mean, and what a rank does not."""
+    """What the columns mean."""
     if reach is None:
-        return [Line(_CAUTION, "quiet")]
+        return []
     worlds = f"{count(reach.worlds)} {'' if reach.is_exact else 'sampled '}worlds"
     sampled = "" if reach.is_exact else ", [95 % interval]; where none is seen, raise --worlds"
     key = (
@@ -107,7 +148,7 @@ def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
         f"{sampled}. reason: what most of an account's loss is: its own messages (silenced), its "
         "own hearing (removed), or others whose path goes through it (cut)."
     )
-    return [Line(key, "quiet"), Line(_CAUTION, "quiet")]
+    return [Line(key, "quiet")]
 
 
 def _plain(score: float) -> float | int:

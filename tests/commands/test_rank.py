@@ -18,11 +18,20 @@ def test_csv_has_rank_score_and_what_is_lost(graphres, star):
         "followers": "4",
         "giant_after": "0.4",
         "giant_loss": "0.6",
+        "giant_cut": "0.4",
+        "strong_after": "0.4",
+        "strong_loss": "0.0",
+        "strong_cut": "0.0",
         "reach_after": "0.08",
         "reach_loss": "0.16",
         "reach_loss_low": "0.16",
         "reach_loss_high": "0.16",
+        "reach_cut": "0.0",
         "reason": "silenced 100 %",
+        "isolated": "2",
+        "rank_low": "1",
+        "rank_high": "1",
+        "within_budget": "1.0",
     }
     assert [row["account"] for row in rows] == ["hub", "ann", "bob", "cem", "dee"]
 

@@ -19,6 +19,8 @@ from graphres.graph import FollowGraph
 from graphres.kernels.compiled import Kernel, cache_folder, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
+from graphres.moderators import Moderator
+from graphres.selection import Rules, select
 from graphres.spread import Spread, reach_curve
 from graphres.strategies import strategy
 from graphres.strategies.reach_losses import SampledLosses
@@ -75,6 +77,8 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
         parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
         parts.extend(part for spread in SPREADS for part in reach_parts(graph, order, spread))
     parts.append(strategy("followers-union")(graph))
+    rules = Rules(limit=n // 2, moderator=Moderator(0.2, 0.2))
+    parts.append(select(strategy("in-degree"), graph, rules).order)
     for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
         losses = SampledLosses(graph, spread, "choose")
         parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))

@@ -1,0 +1,52 @@
+"""The work of `graphres campaign --frontier`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphres.campaigns import frontier
+from graphres.campaigns.frontiers import FRONTIERS, check_frontier
+from graphres.campaigns.holding import FIGURES
+from graphres.commands import conditions, inputs
+from graphres.commands.campaign_inputs import announcers, planned, told
+from graphres.errors import UsageError
+from graphres.report.frontier_view import frontier_result
+from graphres.report.opening import opening
+from graphres.report.progress import Bar
+from graphres.report.writers import write
+
+__all__ = ["run"]
+
+Given = Mapping[str, Any]
+
+
+def run(given: Given) -> int:
+    """Read, look for the frontier, write, judge."""
+    over = given["frontier"]
+    place = inputs.destination(given)
+    inputs.check({**given, "budget": None})
+    if given["arms"]:
+        raise UsageError("--frontier runs arm repeated alone", do="leave --arm out")
+    made = planned(given)
+    check_frontier(over, made)
+    fail_if = conditions.parse_all(given["fail_if"])
+    conditions.check(fail_if, [over], FIGURES)
+    with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
+        graph, report = inputs.read(given, bar.stage("reading"))
+        found = frontier(
+            graph,
+            made,
+            over=over,
+            runs=given["runs"],
+            seed=given["seed"],
+            jobs=given["jobs"],
+            eligible=inputs.eligible(given, graph),
+            announcers=announcers(made.announcers, graph),
+            on_progress=bar.stage("running"),
+        )
+    facts: dict[str, Any] = {"parameters": told(made), "grid": list(FRONTIERS[over])}
+    facts["preset"] = given["preset"]
+    manifest = inputs.manifest_of(given, graph, report, **facts)
+    write(frontier_result(found, manifest, opening(graph, report)), place)
+    return conditions.judge(fail_if, {over: found.figures()})

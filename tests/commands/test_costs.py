@@ -1,0 +1,187 @@
+"""Cost, purses, errors, doubt and what is hidden, on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def priced(tmp_path):
+    """The hub is dear; dee has no price, cem is not what its label says for sure."""
+    path = tmp_path / "priced.csv"
+    path.write_text(
+        "account,price,place,sure\n"
+        "hub,5.5,north,0.9\nann,1,north,0.5\nbob,1,south,1\ncem,0.5,south,0\ndee,,,0.25\n"
+    )
+    return path
+
+
+def ranked(done):
+    assert done.status == 0, done.err
+    return [row["account"] for row in table(done.out)]
+
+
+def test_a_budget_in_cost_passes_over_what_is_too_dear(graphres, star, priced):
+    asked = ["--accounts", priced, "--cost", "price", "--target-where", "place != ''", "-q"]
+    done = graphres("rank", star, *asked, "--budget", "2.5")
+    assert ranked(done) == ["ann", "bob", "cem"]
+    rows = table(done.out)
+    assert [row["cost"] for row in rows] == ["1.0", "1.0", "0.5"]
+    assert [row["cumulative_cost"] for row in rows] == ["1.0", "2.0", "2.5"]
+    assert ranked(graphres("rank", star, *asked, "--budget", "6.5")) == ["hub", "ann"]
+    done = graphres("collapse", star, *asked, "--budget", "6.5", "-s", "in-degree")
+    assert [row["cumulative_cost"] for row in table(done.out)] == ["0.0", "5.5", "6.5"]
+
+
+def test_a_price_without_a_budget_is_shown_alone(graphres, star, priced):
+    asked = ["--accounts", priced, "--cost", "price", "--target-where", "place != ''", "-q"]
+    assert ranked(graphres("rank", star, *asked)) == ["hub", "ann", "bob", "cem"]
+
+
+def test_a_missing_or_impossible_price_is_bad_input(graphres, star, priced, tmp_path):
+    done = graphres("rank", star, "--accounts", priced, "--cost", "price", "--budget", "3")
+    assert done.status == 3
+    assert "priced.csv" in done.err
+    assert "'dee'" in done.err
+    assert "'price'" in done.err
+    worse = tmp_path / "worse.csv"
+    for price in ("-1", "inf", "much"):
+        worse.write_text(f"account,price\nhub,{price}\nann,1\nbob,1\ncem,1\ndee,1\n")
+        done = graphres("collapse", star, "--accounts", worse, "--cost", "price", "-q")
+        assert done.status == 3
+        assert "'hub'" in done.err
+        assert done.err.count("\n") == 1
+    done = graphres("rank", star, "--accounts", priced, "--cost", "prise", "--budget", "3", "-q")
+    assert done.status == 3
+    assert "did you mean 'price'?" in done.err
+
+
+def test_a_share_of_all_cost_needs_all_costs(graphres, star, priced, tmp_path):
+    asked = ["--cost", "price", "--budget", "50%", "--target-where", "place != ''", "-q"]
+    done = graphres("rank", star, "--accounts", priced, *asked)
+    assert done.status == 3
+    assert "dee" in done.err
+    known = tmp_path / "known.csv"
+    known.write_text(priced.read_text().replace("dee,,", "dee,4,"))
+    assert ranked(graphres("rank", star, "--accounts", known, *asked)) == ["hub", "cem"]
+
+
+def test_every_group_has_its_own_budget(graphres, star, priced):
+    asked = ["--accounts", priced, "--budget-by", "place", "-q"]
+    assert ranked(graphres("rank", star, *asked, "--budget", "north=1,south=2")) == [
+        *("hub", "bob", "cem")
+    ]
+    assert ranked(graphres("rank", star, *asked, "--budget", "south=50%")) == ["bob"]
+    done = graphres("rank", star, *asked, "--budget", "east=1")
+    assert (done.status, "north, south" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--budget", "north=1"],
+        ["--budget-by", "place"],
+        ["--budget-by", "place", "--budget", "3"],
+        ["--budget-by", "place", "--budget", "a=1,a=2"],
+        ["--budget-by", "place", "--budget", "a=x"],
+        ["--budget", "-3", "--cost", "price"],
+        ["--budget", "1.5"],
+        ["--hide", "1.5"],
+        ["--hide", "lists:0"],
+        ["--hide", "neighbours:0.1"],
+        ["--hide", "where:lang =="],
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage(graphres, star, priced, asked):
+    for command in ("rank", "collapse"):
+        assert graphres(command, star, "--accounts", priced, *asked).status == 2
+
+
+def test_errors_come_with_their_columns(graphres, star, priced):
+    asked = ["-s", "in-degree", "--miss", "0.3", "--false-alarm", "0.2", "--runs", "3", "-q"]
+    asked += ["--accounts", priced, "--target-where", "place == 'north'", "--format", "json"]
+    result = json.loads(graphres("collapse", star, *asked).out)
+    assert {"not_found", "wrongly_removed", "isolated"} <= result["curve"][0].keys()
+    assert [row["run"] for row in result["summary"]] == [0, 1, 2, "mean"]
+    assert result["manifest"]["miss"] == 0.3
+    assert graphres("collapse", star, "--false-alarm", "0.1").status == 3
+    assert graphres("collapse", star, "--miss", "2").status == 2
+
+
+def test_labels_in_doubt_come_with_what_can_be_expected(graphres, star, priced):
+    asked = ["--accounts", priced, "--confidence", "sure", "-q"]
+    rows = table(graphres("rank", star, *asked, "--runs", "50").out)
+    expected = [float(row["expected_wrongful"]) for row in rows]
+    assert expected == pytest.approx([0.1, 0.6, 0.6, 1.6, 2.35])
+    assert 0 < float(rows[0]["expected_loss"]) <= 0.6
+    asked += ["-s", "in-degree", "--format", "json"]
+    result = json.loads(graphres("collapse", star, *asked).out)
+    assert result["summary"][-1]["expected_wrongful"] == pytest.approx(2.35)
+    assert len(result["summary"]) == 11
+
+
+def test_what_is_not_seen_has_a_price(graphres, star):
+    asked = ["-s", "degree", "--hide", "0.4", "--runs", "4", "-q", "--format", "json"]
+    result = json.loads(graphres("collapse", star, *asked).out)
+    mean = result["summary"][-1]
+    assert mean["effect_lost_giant"] >= 0
+    assert mean["effect_lost_giant_low"] <= mean["effect_lost_giant"]
+    assert "giant_known" in result["curve"][0]
+    page = graphres("collapse", star, *asked[:-2], "--format", "table").out
+    assert "not seeing everything" in page
+
+
+def test_each_community_is_hidden_once(graphres, star, priced):
+    asked = ["-s", "degree", "--accounts", priced, "--hide", "community:place", "--format", "json"]
+    result = json.loads(graphres("collapse", star, *asked).out)
+    assert [row["run"] for row in result["summary"]] == [0, 1, "mean"]
+
+
+def test_until_says_whether_it_is_reached(graphres, star):
+    done = graphres("collapse", star, "-s", "in-degree", "--until", "giant <= 0.4")
+    assert done.status == 0
+    assert "not reached" not in done.err
+    asked = ["--until", "giant <= 0.1", "--budget", "1", "--format", "json"]
+    done = graphres("collapse", star, "-s", "in-degree", *asked)
+    assert "giant <= 0.1 is not reached by in-degree" in done.err
+    assert json.loads(done.out)["summary"][-1]["until_removed"] is None
+    fail = ["--fail-if", "in-degree.until_removed > 0"]
+    assert graphres("collapse", star, "-s", "in-degree", *asked, *fail, "-q").status == 4
+    assert ranked(graphres("rank", star, "--until", "giant <= 0.4", "-q")) == ["hub"]
+    assert "not reached" in graphres("rank", star, "--until", "giant < 0").err
+    assert graphres("rank", star, "--until", "second < 0.1").status == 2
+
+
+def test_ranks_by_drawn_ties(graphres, tmp_path):
+    ring = tmp_path / "ring.csv"
+    ring.write_text("".join(f"{i},{(i + 1) % 5}\n" for i in range(5)))
+    rows = table(graphres("rank", ring, "--ties", "random:200", "--budget", "1", "-q").out)
+    assert (rows[0]["rank_low"], rows[0]["rank_high"]) == ("1", "5")
+    assert 0.05 < float(rows[0]["within_budget"]) < 0.4
+    done = graphres("rank", ring, "--ties", "random:3", "--resamples", "5")
+    assert done.status == 2
+
+
+def test_ranks_by_resamples(graphres, star):
+    asked = ["--hide", "0.3", "--resamples", "30", "-q", "--format", "json"]
+    result = json.loads(graphres("rank", star, *asked).out)
+    assert result["manifest"]["resamples"] == 30
+    assert "not conduct" in result["manifest"]["caution"]
+    assert result["ranking"][0]["rank_low"] == 1
+    none = table(graphres("rank", star, "--resamples", "0", "-q").out)
+    assert none[0]["rank_low"] == ""
+    assert graphres("rank", star, "--hide", "where:account == 'ann'").status == 2
+
+
+def test_the_line_on_conduct_stands_in_every_page(graphres, star):
+    for form in ("table", "markdown"):
+        page = graphres("rank", star, "--format", form).out
+        assert "no ground for suspension" in " ".join(page.split())

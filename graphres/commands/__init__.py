@@ -37,6 +37,10 @@ COMMANDS = {
         "suspension beside other levers, at equal budget",
     ),
     "generate": ("generate_command", "write a synthetic follower graph"),
+    "reproduce": (
+        "reproduce_command",
+        "the published findings, each re-run, with a verdict",
+    ),
 }
 
 

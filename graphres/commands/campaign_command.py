@@ -98,6 +98,13 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     help="In place of arms: how much of it holds the audience of the last 30 days.",
 )
 @options.protecting
+@_model(
+    "--preset",
+    type=str,
+    metavar="NAME",
+    help="Values by name, each with its source: english-2015, low-pressure, high-recovery; options "
+    "given beside it win.",
+)
 @_model("--return", "come_back", type=float, help="Probability that the suspended return (0.8).")
 @_model("--return-after", type=str, metavar="DAYS", help="Mean days until then, or fixed:N (3).")
 @_model("--replacements", type=float, help="Accounts opened at a return for each one lost (1).")

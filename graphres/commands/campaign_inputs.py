@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns import Parameters, check_plan
+from graphres.campaigns.presets import preset
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
 from graphres.commands.failures import say
@@ -29,14 +31,17 @@ Given = Mapping[str, Any]
 
 
 def planned(given: Given) -> Parameters:
-    """The parameters asked for, checked before anything is read."""
+    """The parameters asked for, on a preset or the defaults, checked before anything is read."""
     _check_replay(given)
     asked = {to: given[name] for name, to in MODEL_OPTIONS.items() if given[name] is not None}
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
     if given["replay"]:
         asked["suspend"] = ()
-    return check_plan(Parameters(**asked))
+    if given["announcers"] is not None:
+        asked["announcers"] = given["announcers"]
+    known = Parameters() if given["preset"] is None else preset(given["preset"])
+    return check_plan(replace(known, **asked))
 
 
 def _check_replay(given: Given) -> None:

@@ -37,9 +37,9 @@ def chance_words(
 ) -> Words:
     """In which of 64 worlds something happens to each account, with its probability.
 
-    Bit w compares the binary digits of p with bit w of the hashes of (seed, stream, what, block,
-    account, 0), (…, 1), …, as follows are drawn (see `graphres.kernels.live_edges`); a larger p
-    keeps every world of a smaller one.
+    With h the hash of (seed, stream, what, block, account), bit w compares the binary digits of p
+    with bit w of the hashes of (h, 0), (h, 1), …, as follows are drawn (see
+    `graphres.kernels.live_edges`); a larger p keeps every world of a smaller one.
 
     Parameters
     ----------

@@ -126,11 +126,11 @@ def by_person(
 
     Examples
     --------
-    >>> graph = FollowGraph.from_pairs([("a1", "b1"), ("a2", "b2")])
+    >>> graph = FollowGraph.from_pairs([("a1", "b1"), ("a2", "b2"), ("b1", "a1")])
     >>> layers = Layers.by_followed(graph, ["x", "x", "y", "y"])
     >>> joined, layers = by_person(graph, layers, ["ann", "bob", "ann", "bob"])
     >>> joined, layers.of.tolist()
-    (<FollowGraph 2 accounts, 1 follow, follower -> followed>, [3])
+    (<FollowGraph 2 accounts, 2 follows, follower -> followed>, [1, 3])
     """
     import pyarrow as pa
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 import graphres.kernels
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.interventions import intervene
 from graphres.kernels.compiled import Kernel, cache_folder, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
@@ -53,6 +54,8 @@ SPREADS = (
     Spread(probability="wc", model="lt", worlds=64),
     Spread(probability=0.1, together=True, worlds=64),
 )
+
+LEVERS = ("flood", "counter:greedy,delay=1", "counter:degree,probability=0.3 + private", "limit")
 
 
 def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[np.ndarray]:
@@ -98,6 +101,8 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
         losses = SampledLosses(graph, spread, "choose")
         parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))
+    found = intervene(graph, LEVERS, budget=5, spread=Spread(0.1, worlds=64), jobs=1)
+    parts.extend(run for outcome in found.outcomes for run in outcome.by_run)
     return [part.tobytes() for part in parts]
 
 

@@ -21,7 +21,8 @@ _KEY = (
     "runs. draws: the share of draws from the ranges of the parameters in which the finding holds. "
     "role: a finding that calibrates was used to choose parameters and is no test; one that "
     "checks is about the machinery. verdict: holds if every interval lies wholly inside its "
-    "tolerance, fails if one lies wholly outside, else undecided. † our own tolerance."
+    "tolerance (in brackets; our own where the published figures name none), fails if one lies "
+    "wholly outside, else undecided."
 )
 
 

@@ -21,6 +21,7 @@ SCRIPTS = (
     "reach_coverage.py",
     "choosing_reach.py",
     "certain.py",
+    "interventions.py",
     "reading.py",
     "growth.py",
     "collapse.py",

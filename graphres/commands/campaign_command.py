@@ -15,7 +15,6 @@ EXAMPLES = (
     "graphres campaign sample_graphs/movement.csv --days 40 --runs 2 --format table",
     "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
     "--suspend random@1%/day --arm repeated",
-    "graphres campaign sample_graphs/movement.csv --days 20 --runs 2 --table returns",
     "graphres campaign sample_graphs/karate.csv --undirected --days 40 --runs 3 "
     "--frontier pressure --format table",
 )

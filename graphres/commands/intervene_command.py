@@ -46,7 +46,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
     "' + ' or ' then ' (suspend, private, limit and counter, all by in-degree).",
 )
 @options.choosing("Act on so many accounts, or so many in a hundred (20).")
-@_of("Choosing", "--cost", metavar="COL", help="Column of the account table: what acting costs.")
+@options.cost
 @_of("Choosing", "--pareto", is_flag=True, help="Smaller budgets and mixtures of pairs as well.")
 @options.runs
 @options.seed

@@ -15,6 +15,7 @@ __all__ = [
     "campaign_runs",
     "choosing",
     "confidence",
+    "cost",
     "costs",
     "errors",
     "fail_if",
@@ -143,13 +144,15 @@ def choosing(budget: str) -> Decorator:
     )
 
 
+cost: Decorator = _option(
+    _CHOOSING,
+    "--cost",
+    metavar="COL",
+    help="Column of the account table: what an account costs; --budget is then in cost.",
+)
+
 costs: Decorator = _all_of(
-    _option(
-        _CHOOSING,
-        "--cost",
-        metavar="COL",
-        help="Column of the account table: what a suspension costs; --budget is then in cost.",
-    ),
+    cost,
     _option(
         _CHOOSING,
         "--budget-by",

@@ -104,7 +104,7 @@ def intervene(
     Raises
     ------
     UsageError
-        For an intervention that is none, or one given twice.
+        For an intervention that is none, one given twice, or one that the model does not allow.
     InputError
         When nobody may post, or the graph has no probabilities.
 
@@ -117,6 +117,7 @@ def intervene(
     """
     plans = _all_steps([intervention(i) if isinstance(i, str) else i for i in interventions])
     spread = spread or Spread()
+    _check_model(plans, spread)
     assumed = assumed or Assumptions()
     jobs = jobs or os.cpu_count() or 1
     protected = np.zeros(graph.n, dtype=bool) if protected is None else protected
@@ -134,6 +135,18 @@ def intervene(
         on_progress=on_progress,
     )
     return _result(worlds, cases, blocks, groups)
+
+
+def _check_model(plans: Sequence[Intervention], spread: Spread) -> None:
+    """Linear thresholds say whom an account listens to, which is the same for both messages."""
+    for plan in plans:
+        apart = any(lever.values.get("probability") is not None for lever in plan.levers)
+        if apart and spread.model == "lt":
+            raise UsageError(
+                "linear thresholds are one for both messages",
+                where=plan.name,
+                do="leave out probability=, or take the model ic",
+            )
 
 
 def _matters(plans: Sequence[Intervention], assumed: Assumptions) -> bool:

@@ -153,3 +153,27 @@ def test_two_counter_messages_need_one_probability():
     ground.speak(np.array([1], np.int32), 0, 0.3)
     with pytest.raises(UsageError, match="different probability"):
         ground.speak(np.array([2], np.int32), 0, None)
+
+
+def test_answers_beside_a_private_account_may_be_passed_on():
+    graph = graphs.path(3)  # 0 follows 1 follows 2
+    ground = Ground(graph, 0, "reach", 0)
+    ground.answer(np.array([2], np.int32), 1.0)
+    ground.make_private(np.array([2], np.int32))
+    posted = np.array([0, 0, 1], np.uint64)
+    live = Worlds(graph, Spread(1.0)).live(0)
+    taken = cascade(graph, live, posted, ground, Assumptions("counter"))
+    assert [taken.message.tolist(), taken.counter.tolist()] == [[0, 0, 1], [1, 1, 0]]
+
+
+def test_who_has_taken_the_message_after_all_says_nothing_against_it():
+    graph = graphs.make(6, [(0, 1), (0, 2), (0, 4), (2, 3), (5, 0)])
+    ground = Ground(graph, 0, "reach", 0)
+    ground.make_private(np.array([1, 2], np.int32))
+    ground.speak(np.array([1], np.int32), 0, None)
+    ground.speak(np.array([4], np.int32), 1, None)
+    posted = np.array([0, 0, 0, 1, 0, 0], np.uint64)
+    live = Worlds(graph, Spread(1.0)).live(0)
+    taken = cascade(graph, live, posted, ground, Assumptions(immunity=0.0))
+    assert bit_set(taken.message, 0) == {0, 2, 3}
+    assert bit_set(taken.counter, 0) == {0, 1, 4}

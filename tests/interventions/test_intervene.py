@@ -168,6 +168,9 @@ def test_differences_are_paired():
     found = intervene(graph, ["suspend", "suspend:[in-degree]"], budget=5, spread=Spread(0.2))
     same = [pair for pair in found.compared() if pair.other != "none"]
     assert [pair.reach for pair in same] == [(0.0, 0.0, 0.0)]
+    lt = Spread("wc", model="lt")
+    with pytest.raises(UsageError, match="linear thresholds"):
+        intervene(graph, ["counter:in-degree,probability=0.5"], budget=5, spread=lt)
     with pytest.raises(UsageError, match="given twice"):
         intervene(graph, ["suspend", "suspend"], budget=5)
 

@@ -33,6 +33,10 @@ __all__ = ["Kernel", "cache_folder", "kernel"]
 _START = 0.6
 _LOAD = 0.01
 
+# Numba's cache folder is a setting of the whole process; threads that compile take turns, lest one
+# finds it half set and leaves its cache in the current folder.
+_ONE_SETS = threading.Lock()
+
 
 class Kernel:
     """A function over arrays that is interpreted while small and compiled when it pays.
@@ -164,15 +168,16 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
 
     plain = _with_compiled_callees(function)
     settings = vars(config)
-    before = settings["CACHE_DIR"]
-    settings["CACHE_DIR"] = str(cache_folder())
-    try:
-        return _jit(plain, cache=True)
-    except (RuntimeError, OSError):
-        # numba found no folder it may write to: compile for this process alone.
-        return _jit(plain, cache=False)
-    finally:
-        settings["CACHE_DIR"] = before
+    with _ONE_SETS:
+        before = settings["CACHE_DIR"]
+        settings["CACHE_DIR"] = str(cache_folder())
+        try:
+            return _jit(plain, cache=True)
+        except (RuntimeError, OSError):
+            # numba found no folder it may write to: compile for this process alone.
+            return _jit(plain, cache=False)
+        finally:
+            settings["CACHE_DIR"] = before
 
 
 def _jit(function: Callable[..., Any], *, cache: bool) -> Callable[..., Any]:

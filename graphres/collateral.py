@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from graphres.curves import collapse
 from graphres.graph import Adjacency, FollowGraph
-from graphres.moderators import uniform
+from graphres.kernels.hashing import uniform
 
 __all__ = ["cumulative", "expected_wrongful", "isolated", "label_holds", "rightful_loss"]
 

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.hashing import hash_words
-from graphres.moderators import uniform
+from graphres.kernels.hashing import hash_words, uniform
 
 __all__ = ["HiddenAccounts", "HiddenFollows", "HiddenGroups", "Hiding", "Seen", "ShortLists"]
 

@@ -10,11 +10,10 @@ import numpy.typing as npt
 from graphres.budgets import Errors
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.kernels.hashing import hash_words
+from graphres.kernels.hashing import hash_words, uniform
 
-__all__ = ["Moderator", "uniform"]
+__all__ = ["Moderator"]
 
-Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
@@ -88,8 +87,3 @@ class Moderator:
                 do="give --budget or --target-where",
             )
         return pool[np.argsort(hash_words(seed, "mistaken", run, graph.keys[pool]), kind="stable")]
-
-
-def uniform(*words: object) -> Float64:
-    """Numbers in [0, 1) from hashes of the words, to 53 bits."""
-    return (hash_words(*words) >> np.uint64(11)).astype(np.float64) * 2.0**-53

@@ -12,14 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.accounting import Accounts
-from graphres.budgets import Budget
 from graphres.curves import CollapseCurve, collapse
 from graphres.errors import ExpressionError
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
-from graphres.hiding import Hiding
 from graphres.measures import DEFAULT, MEASURES
-from graphres.moderators import Moderator
 from graphres.orders import checkpoints
 from graphres.selection import Rules, Selection, select
 from graphres.spread import Grouping, Spread, reach_curve
@@ -28,26 +25,17 @@ from graphres.trials import Trial
 
 __all__ = ["Plan", "check_until", "effect_lost", "first_at", "giant_target", "run_trials"]
 
-Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What every strategy is held to, and what is measured.
+@dataclass(frozen=True, eq=False)
+class Plan(Rules):
+    """What every strategy is held to (see `Rules`), and what is measured.
+
+    What is measured is measured on the whole graph, also of strategies that do not see it all.
 
     Parameters
     ----------
-    eligible : ndarray of bool, shape (n,), optional
-        Which accounts may be removed; all when absent.
-    limit : int, optional
-        How many to remove at most.
-    budget : Budget, optional
-        What they may cost, instead of ``limit``.
-    moderator : Moderator, optional
-        What goes wrong with suspensions.
-    hiding : Hiding, optional
-        What strategies do not see; their effect is measured on the whole graph all the same.
     accounts : Accounts
         What to tell beside the measures.
     until : Expression, optional
@@ -68,11 +56,6 @@ class Plan:
         Other probabilities at which to measure the mean reach of first runs.
     """
 
-    eligible: Mask | None = None
-    limit: int | None = None
-    budget: Budget | None = None
-    moderator: Moderator | None = None
-    hiding: Hiding | None = None
     accounts: Accounts = field(default_factory=Accounts)
     until: Expression | None = None
     measures: tuple[str, ...] = DEFAULT
@@ -84,11 +67,6 @@ class Plan:
     tie_runs: int = 0
     seed: int = 0
     elsewhere: tuple[float, ...] = ()
-
-    @property
-    def rules(self) -> Rules:
-        """What every strategy is held to."""
-        return Rules(self.eligible, self.limit, self.budget, self.moderator, self.hiding)
 
     @property
     def errs(self) -> bool:
@@ -200,7 +178,7 @@ def _curve(
     selection = select(
         chosen,
         graph,
-        plan.rules,
+        plan,
         seed=plan.seed,
         run=run,
         ties="random" if plan.tie_runs and not chosen.is_random else "first",

@@ -87,7 +87,8 @@ def calls(line: str) -> Iterator[list[str]]:
     for word in [*lexer, ";"]:
         if set(word) <= set("|;&()"):
             if arguments[:1] == ["graphres"]:
-                yield arguments[1 : arguments.index(">") if ">" in arguments else None]
+                onward = [place for place, word in enumerate(arguments) if set(word) == {">"}]
+                yield arguments[1 : onward[0] if onward else None]
             arguments = []
         else:
             arguments.append(word)

@@ -11,7 +11,7 @@ from graphres.campaigns.channels import Channel, Waves
 from graphres.campaigns.today import graph_of_today
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
-from graphres.kernels.hashing import hash_words
+from graphres.kernels.hashing import hash_words, uniform
 
 __all__ = ["Carried", "draws", "eligible_accounts", "plan_of_day", "ranked"]
 
@@ -95,10 +95,9 @@ def draws(world: World, accounts: Int32, number: int | str) -> Float64:
         return np.zeros(0)
     keys = world.setting.keys[accounts // world.slots]
     slots = (accounts % world.slots).astype(np.uint64)
-    hashes = hash_words(
+    return uniform(
         world.setting.seed, "campaign channel", world.run, world.day, number, keys, slots
     )
-    return np.ldexp((hashes >> np.uint64(11)).astype(np.float64), -53)
 
 
 def _softly(scores: Int32, luck: Float64) -> npt.NDArray[np.int64]:

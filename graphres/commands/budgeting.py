@@ -60,7 +60,7 @@ def means(given: Given, graph: FollowGraph, eligible: Mask | None, default: str 
     amount = amount_of(text, in_cost=cost is not None)
     if cost is None:
         return Means(int(amount.of(each)), None, None)
-    _known(given, graph, amount, cost)
+    _known(given, graph, amount, cost, np.ones(graph.n, dtype=bool))
     one = np.zeros(graph.n, dtype=np.int32)
     return Means(None, Budget(np.array([amount.of(cost)]), cost, one), cost)
 
@@ -70,12 +70,13 @@ def _cost(given: Given, graph: FollowGraph, eligible: Mask | None, name: str) ->
     return number_column(graph, name, "--cost", where=where, needed=eligible, least=0)
 
 
-def _known(given: Given, graph: FollowGraph, amount: Amount, cost: Float64) -> None:
-    """A share of all that accounts cost needs to know what all of them cost."""
-    if amount.is_share and np.isnan(cost).any():
-        first = graph.ids[int(np.flatnonzero(np.isnan(cost))[0])].as_py()
+def _known(given: Given, graph: FollowGraph, amount: Amount, cost: Float64, members: Mask) -> None:
+    """A share of all that some accounts cost needs to know what all of them cost."""
+    unknown = np.flatnonzero(np.isnan(cost) & members)
+    if amount.is_share and len(unknown):
+        first = graph.ids[int(unknown[0])].as_py()
         raise InputError(
-            f"a budget in % is a share of what all accounts cost, and {first!r} has no cost",
+            f"a budget in % is a share of what all its accounts cost, and {first!r} has no cost",
             where=given["accounts"],
             do="give the budget as a number",
         )
@@ -94,7 +95,7 @@ def _by_group(given: Given, graph: FollowGraph, cost: Float64, text: str, name: 
             raise InputError(
                 f"no account has {group!r} in column {name!r}", do=f"there are: {there}"
             )
-        _known(given, graph, amount, cost[members])
+        _known(given, graph, amount, cost, members)
         purse[members] = number
         limits.append(amount.of(cost[members]))
     return Budget(np.array(limits), cost, purse)

@@ -33,7 +33,8 @@ __all__ = ["Kernel", "cache_folder", "kernel"]
 _START = 0.6
 _LOAD = 0.01
 
-# The folder is a setting of the process: threads that compile different kernels take turns.
+# Numba's cache folder is a setting of the whole process; threads that compile take turns, lest one
+# finds it half set and leaves its cache in the current folder.
 _ONE_SETS = threading.Lock()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["hash_ids", "hash_words", "text_word"]
+__all__ = ["hash_ids", "hash_words", "text_word", "uniform"]
 
 Words = npt.NDArray[np.uint64]
 
@@ -48,6 +48,17 @@ def hash_words(*words: Any) -> Words:
         for word in words:
             state = _finalise((state ^ _as_word(word)) + _STEP)
     return state
+
+
+def uniform(*words: Any) -> npt.NDArray[np.float64]:
+    """Numbers in [0, 1): the 53 highest bits of `hash_words` of the same words.
+
+    Examples
+    --------
+    >>> bool(abs(uniform(0, "order", 1) - hash_words(0, "order", 1) / 2.0**64)[0] < 2.0**-52)
+    True
+    """
+    return (hash_words(*words) >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def text_word(text: str) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.hashing import Words, hash_words, uniform
 
 __all__ = ["draw_posters", "in_ranks"]
 
@@ -60,7 +60,7 @@ def draw_posters(ranks: Int32, worlds: int, seed: int, stream: str) -> Int32:
     >>> draw_posters(np.array([5, 7], dtype=np.int32), 4, seed=0, stream="reach").tolist()
     [5, 5, 7, 7]
     """
-    u = float(hash_words(seed, stream, "start")[0] >> np.uint64(11)) * 2.0**-53
+    u = float(uniform(seed, stream, "start")[0])
     places = np.floor((np.arange(worlds) + u) * (len(ranks) / worlds)).astype(np.int64)
     posters: Int32 = ranks[np.minimum(places, len(ranks) - 1)]
     return posters

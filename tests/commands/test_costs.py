@@ -74,6 +74,15 @@ def test_a_share_of_all_cost_needs_all_costs(graphres, star, priced, tmp_path):
     assert ranked(graphres("rank", star, "--accounts", known, *asked)) == ["hub", "cem"]
 
 
+def test_a_share_of_what_a_group_costs_names_who_has_no_cost(graphres, star, priced, tmp_path):
+    path = tmp_path / "partly.csv"
+    path.write_text(priced.read_text().replace("bob,1,", "bob,,"))
+    asked = ["--cost", "price", "--budget-by", "place", "--budget", "south=50%", "-q"]
+    done = graphres("rank", star, "--accounts", path, *asked, "--target-where", "price > 0")
+    assert done.status == 3
+    assert "'bob' has no cost" in done.err
+
+
 def test_every_group_has_its_own_budget(graphres, star, priced):
     asked = ["--accounts", priced, "--budget-by", "place", "-q"]
     assert ranked(graphres("rank", star, *asked, "--budget", "north=1,south=2")) == [

@@ -7,6 +7,8 @@ import os
 import pkgutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +19,7 @@ import graphres.kernels
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
 from graphres.interventions import intervene
+from graphres.kernels import compiled
 from graphres.kernels.compiled import Kernel, cache_folder, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
@@ -226,6 +229,28 @@ def test_a_cache_folder_that_cannot_be_written_is_no_error(tmp_path):
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[0, 1, 3]"
+
+
+def test_threads_that_compile_leave_the_cache_folder_alone(monkeypatch):
+    from numba.core import config
+
+    seen = []
+
+    def slow(function, *, cache):
+        time.sleep(function.seconds)
+        seen.append(config.CACHE_DIR)
+        return function
+
+    def short(): ...
+    def long(): ...
+
+    short.seconds, long.seconds = 0.1, 0.3
+    before = config.CACHE_DIR
+    monkeypatch.setattr(compiled, "_jit", slow)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda function: Kernel(function, 1, 1).compiled(), (short, long)))
+    assert seen == [str(cache_folder())] * 2
+    assert before == config.CACHE_DIR
 
 
 def test_cache_folder_follows_the_source_and_the_environment(monkeypatch, tmp_path):

@@ -31,7 +31,7 @@ _EXACT = 40
 _ACCOUNTS, _TIES, _GROUP = 10_000, 50_000, 50
 
 #: Linear programs solved at most, seeds of groups for each; rounds on the way to the optimum.
-_ROUNDS, _SEEDS, _CUTS = 8, 400, 400
+_ROUNDS, _SEEDS, _CUTS = 12, 400, 400
 
 
 @dataclass(frozen=True)

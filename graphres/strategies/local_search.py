@@ -120,7 +120,7 @@ def earlier_or_later(
         found = collapse(graph, ground.accounts[tried], measures=("giant",))["giant"]
         return found[1 : choice.limit + 1]
 
-    if len(order) < 2:
+    if len(order) < 2 or choice.limit == 0:
         return order
     values = giant(order)
     mean = float(values.mean())

@@ -137,10 +137,10 @@ class Best(Strategy):
             order = place[_member(name).rank(graph, whole).order]
             yield name, order
             for share in _TARGETS if target is None else (target,):
-                if patience.is_over:
-                    return
                 again, _ = reinserted(graph, ground, order, levels(share, graph.n))
                 yield f"{name}+reinsert@{share:g}", again
+            if patience.is_over:
+                return
         if self.objective.measure == "giant" and target is not None and graph.n <= _EXACT:
             smallest = smallest_set(ground.rows, _size(target, graph.n), ground.may_go)
             if smallest is not None:

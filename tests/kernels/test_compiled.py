@@ -69,7 +69,7 @@ def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[n
 
 
 DISMANTLERS = (
-    "betweenness",
+    "betweenness:pivots=8",
     "bpd",
     "core-hd",
     "collective-influence:l=1",
@@ -79,7 +79,7 @@ DISMANTLERS = (
 
 
 def chosen(graph: FollowGraph, spec: str) -> list[np.ndarray]:
-    ranking = strategy(spec).ranking(graph, limit=60)
+    ranking = strategy(spec).ranking(graph, limit=10)
     return [ranking.order, ranking.scores]
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.ageing import AGEING, ageing
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import PARTS, ArmRun
+from graphres.campaigns.slopes import slopes
 from graphres.kernels.hashing import hash_words
 
 __all__ = ["FIELDS", "summarise"]
@@ -34,8 +36,7 @@ FIELDS = (
     "suspended_repeatedly",
     "slope",
     "slope_share",
-    "recovery_30",
-    "recovery_30_seen",
+    *AGEING,
     "held_share",
 )
 
@@ -59,7 +60,19 @@ def summarise(
         ends = _intervals(runs, name, seed)
         several = [_row(r, e, parameters, {}, {}) for r, e in zip(runs, own, strict=True)]
         mean = {field: _mean([row[field] for row in several]) for field in FIELDS}
-        rows.append({"arm": name, "run": "mean", **mean, **_estimates(runs, name), **ends})
+        nones = [each for run in runs for each in run if each.arm == "none"]
+        sloped = slopes(own, nones, parameters)
+        rows.append(
+            {
+                "arm": name,
+                "run": "mean",
+                **mean,
+                **ageing(own),
+                **sloped,
+                **_estimates(runs, name),
+                **ends,
+            }
+        )
     return rows
 
 
@@ -71,9 +84,7 @@ def _row(
     ends: dict[str, Number],
 ) -> dict[str, Number]:
     suspended, opened = sum(own.days["suspended"]), sum(own.days["opened"])
-    slope = _slope(own, parameters)
-    unpressed = _slope(next(each for each in run if each.arm == "none"), parameters)
-    recovery, seen = _recovery(own)
+    none = next(each for each in run if each.arm == "none")
     known: dict[str, Number] = {
         "accounts_end": own.days["accounts"][-1],
         "followers_end": own.days["followers_mean_persons"][-1],
@@ -83,10 +94,8 @@ def _row(
         "opened": opened,
         "opened_per_suspended": opened / suspended if suspended else None,
         "suspended_repeatedly": int(np.count_nonzero(own.suspensions > 1)),
-        "slope": slope,
-        "slope_share": slope / unpressed if slope is not None and unpressed else None,
-        "recovery_30": recovery,
-        "recovery_30_seen": seen,
+        **slopes([own], [none], parameters),
+        **ageing([own]),
         "held_share": own.held_late / own.held_before if own.held_before else None,
         **figures,
         **ends,
@@ -97,24 +106,6 @@ def _row(
 def _mean(values: Sequence[Number]) -> Number:
     known = [value for value in values if value is not None]
     return float(np.mean(known)) if len(known) == len(values) and known else None
-
-
-def _slope(own: ArmRun, parameters: Parameters) -> float | None:
-    """Least squares slope of followers a person over the days under pressure."""
-    first, last = parameters.from_day, parameters.last_pressed
-    values = own.days["followers_mean_persons"][first : last + 1]
-    if len(values) < 2 or None in values:
-        return None
-    days = np.arange(len(values)) - (len(values) - 1) / 2
-    return float(days @ np.array(values) / (days @ days))
-
-
-def _recovery(own: ArmRun) -> tuple[float | None, float | None]:
-    """Median of followers at age 30 over those before, and the share of returns that saw it."""
-    before, after = own.returns["followers_before"], own.returns["followers_30"]
-    ratios = [a / b for a, b in zip(after, before, strict=True) if a is not None and b > 0]
-    seen = sum(a is not None for a in after) / len(after) if after else None
-    return (float(np.median(ratios)) if ratios else None), seen
 
 
 def _estimates(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Number]:

@@ -115,6 +115,14 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_model("--quit", type=float, help="Probability to leave for good after a suspension (0).")
 @_model("--discourage", type=float, help="What a suspension leaves of an owner's activity (1).")
 @_model("--heal", type=float, metavar="DAYS", help="Half-life of discouragement (never).")
+@_of(
+    "Measuring",
+    "--reach-every",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Measure reach_share every so many days (never; it costs).",
+)
+@options.travelling
 @options.campaign_runs
 @options.seed
 @options.jobs

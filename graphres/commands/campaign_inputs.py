@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns import Parameters, check_plan
+from graphres.campaigns.start import check_spread
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
 from graphres.commands.failures import say
+from graphres.commands.spreads import spread_of
 from graphres.commands.values import budget_of
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -21,9 +23,10 @@ from graphres.reading import ReadReport, SuspensionLog, read_suspensions
 from graphres.reading.filters import as_of_moment
 from graphres.reading.lists import read_ids
 from graphres.report.manifest import file_input
+from graphres.spread import Spread
 from graphres.strategies import strategy
 
-__all__ = ["announcers", "manifest_of", "planned", "replay", "told"]
+__all__ = ["announcers", "manifest_of", "planned", "replay", "spread", "told"]
 
 Given = Mapping[str, Any]
 
@@ -73,6 +76,14 @@ def replay(given: Given, graph: FollowGraph) -> SuspensionLog | None:
         if log.before:
             say("warning", f"{log.source}: {log.before} suspensions before --replay-from left out")
     return log
+
+
+def spread(given: Given) -> Spread | None:
+    """How a message travels, where reach is asked for."""
+    if given["reach_every"] is None:
+        return None
+    anybody = {"model": "ic", "together": False, "sources": "all"}
+    return check_spread(spread_of({**given, **anybody}), given["reach_every"])
 
 
 def manifest_of(

@@ -66,28 +66,30 @@ class Link:
 class Row:
     """Whom one person follows, or used to: places, each empty, "ended" or a link."""
 
-    def __init__(self, twin, size):
+    def __init__(self, twin, size=8):
         self.twin, self.places = twin, [None] * size
-
-    def home(self, p):
-        return self.twin.key(p) % 2**31
 
     def links(self):
         return [link for link in self.places if isinstance(link, Link)]
 
+    def taken(self):
+        return sum(place is not None for place in self.places)
+
     def lie(self, link):
-        i = self.home(link.whom) % len(self.places)
+        i = self.twin.key(link.whom) % 2**31 % len(self.places)
         while self.places[i] is not None:
             i = (i + 1) % len(self.places)
         self.places[i] = link
 
+    def lay_anew(self):
+        kept = [old for old in self.links() if self.twin.all[old.whom].status != "gone"]
+        self.places = [None] * size_for(len(kept))
+        for old in kept:
+            self.lie(old)
+
     def put(self, link):
-        taken = sum(place is not None for place in self.places)
-        if (taken + 1) / len(self.places) > 3 / 4:
-            kept = [old for old in self.links() if self.twin.all[old.whom].status != "gone"]
-            self.places = [None] * size_for(len(kept))
-            for old in kept:
-                self.lie(old)
+        if (self.taken() + 1) / len(self.places) > 3 / 4:
+            self.lay_anew()
         self.lie(link)
 
     def end(self, link):
@@ -121,6 +123,7 @@ class Twin:
         pairs = sorted((place[follower], place[followed]) for follower, followed in follows)
         out = [sum(g == f for g, _ in pairs) for f in range(len(self.all))]
         self.rows = [Row(self, size_for(count)) for count in out]
+        self.late = [Row(self) for _ in out]
         for f, p in pairs:
             self.links[f, p] = Link(p, {0}, self.last_day(f, p, 0))
             self.rows[f].put(self.links[f, p])
@@ -175,11 +178,26 @@ class Twin:
         self.arrived = until
 
     def step(self):
-        self.day += 1
+        self.begin()
         self.come_back()
         self.rediscovery()
         self.growth()
         self.loss()
+
+    def begin(self):
+        """Every eighth person puts what lost sight elsewhere, where that is more than an eighth."""
+        self.day += 1
+        for f, row in enumerate(self.rows):
+            live = sum(bool(link.slots) for link in row.links())
+            if f % 8 != self.day % 8 or 8 * (row.taken() - live) <= row.taken():
+                continue
+            if self.all[f].status == "gone":
+                continue
+            for link in row.links():
+                if not link.slots:
+                    self.late[f].put(link)
+                    row.end(link)
+            row.lay_anew()
 
     def come_back(self):
         kind, _, days = str(self.made.return_after).rpartition(":")
@@ -212,12 +230,15 @@ class Twin:
             if not self.here(f):
                 continue
             if self.made.refollow is not None:
-                found += [(f, link) for link in row.links() if self.decides(f, link)]
+                both = row.links() + self.late[f].links()
+                found += [(f, link) for link in both if self.decides(f, link)]
             else:
                 found += [(f, link) for link in self.found_alone(f)]
                 found += [(f, link) for link in self.found_by_contacts(f)]
-        for _, link in found:
-            self.find(link)
+        for f, row in enumerate(self.rows):
+            for link in row.links() + self.late[f].links():
+                if (f, link) in found:
+                    self.find(f, link)
 
     def seeks(self, link):
         """Whether the follower has not found all open accounts yet, and would."""
@@ -238,12 +259,14 @@ class Twin:
         announcers = len(self.follows(f) & set(self.announcers))
         for turn in range(1 + announcers):
             hazard = self.made.find if turn == 0 else self.made.find_announcer
-            for link in self.drawn(f, hazard, "find", self.key(f), turn):
+            places = self.late[f].places + self.rows[f].places
+            for link in self.drawn(places, hazard, "find", self.key(f), turn):
                 if self.seeks(link) and self.acts(f, turn, link.whom):
                     yield link
 
     def found_by_contacts(self, f):
-        for heard in self.drawn(f, self.made.find_contact, "hear", self.key(f)):
+        places = self.rows[f].places
+        for heard in self.drawn(places, self.made.find_contact, "hear", self.key(f)):
             if not heard.slots:
                 continue
             for p in self.follows(heard.whom):
@@ -255,23 +278,26 @@ class Twin:
         kept = self.made.weary ** (self.all[p].returns - 1)
         return self.chance("weary", self.key(f), through, self.key(p)) < kept
 
-    def drawn(self, f, hazard, *words):
-        """Links in places of f's row, each place with the same probability: geometric waits."""
+    def drawn(self, places, hazard, *words):
+        """Links in some of the places, each with the same probability: geometric waits."""
         place, looks = 0, 0
         while hazard > 0:
             u, looks, wait = self.chance(*words, looks), looks + 1, 1
             while wait <= 1024 and u >= 1 - (1 - hazard) ** wait:
                 wait += 1
             place += wait - 1
-            if place >= len(self.rows[f].places):
+            if place >= len(places):
                 return
             if wait > 1024:
                 continue
-            if isinstance(self.rows[f].places[place], Link):
-                yield self.rows[f].places[place]
+            if isinstance(places[place], Link):
+                yield places[place]
             place += 1
 
-    def find(self, link):
+    def find(self, f, link):
+        if link in self.late[f].places:
+            self.late[f].end(link)
+            self.rows[f].put(link)
         link.slots, link.declined = set(self.all[link.whom].accounts), False
 
     def growth(self):
@@ -292,7 +318,7 @@ class Twin:
             chosen += [(f, self.found_by(f, j, shares, crowd)) for j in range(attempts)]
         for f, p in chosen:
             if (f, p) in self.links:
-                self.find(self.links[f, p])
+                self.find(f, self.links[f, p])
             elif p is not None:
                 slots = set(self.all[p].accounts)
                 self.links[f, p] = Link(p, slots, self.last_day(f, p, self.day - 1))
@@ -333,8 +359,9 @@ class Twin:
 
     def loss(self):
         for (f, _), link in self.links.items():
-            if link.end == self.day and link in self.rows[f].places:
-                self.rows[f].end(link)
+            for row in (self.rows[f], self.late[f]):
+                if link.end == self.day and link in row.places:
+                    row.end(link)
         self.links = {pair: link for pair, link in self.links.items() if link.end != self.day}
         if self.made.heal is not None:
             for person in self.all:

@@ -203,6 +203,11 @@ RESULTS = [
     ["collapse", *MOVEMENT, *(f"--measure={name}" for name in COLUMNS), "--points", "1"],
     ["reach", *MOVEMENT, "--group", "lang"],
     ["rank", *MOVEMENT],
+    ["campaign", "sample_graphs/karate.csv", "--undirected", "--days", "4", "--runs", "2"],
+    [
+        *("campaign", "sample_graphs/karate.csv", "--undirected", "--days", "30", "--runs", "1"),
+        *("--frontier", "pressure"),
+    ],
     ["info", "--strategies"],
     ["info", "--measures"],
     ["info", "--environment"],
@@ -236,7 +241,9 @@ def fields(value: Any) -> set[str]:
 
 def general(name: str) -> str:
     measure = "|".join(COLUMNS)
-    name = re.sub(rf"^(area|area_to_K|half|tenth)_({measure})$", r"\1_<measure>", name)
+    name = re.sub(
+        rf"^(area|area_to_K|half|tenth)_({measure})(|_min|_max)$", r"\1_<measure>\3", name
+    )
     return re.sub(rf"^({measure})_(start|end)$", r"<measure>_\2", name)
 
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from graphres.campaigns.setting import Setting
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.campaign_following import draw_ends
-from graphres.kernels.campaign_rows import lay_rows, move_rows
+from graphres.kernels.campaign_rows import lay_rows, move_rows, tidy
 from graphres.kernels.draws import mixer_words
 from graphres.kernels.hashing import Words
 
@@ -31,18 +31,18 @@ class Follows:
     def __init__(self, setting: Setting, salts: Words) -> None:
         follower, followed = setting.start
         self.used = np.zeros(2, dtype=np.int64)
+        self.work = np.zeros(4 * setting.capacity + 64, dtype=np.int64)
         self._lay(setting, follower, followed)
         self._set_ends(setting, salts, follower, followed)
 
     def _lay(self, setting: Setting, follower: Int32, followed: Int32) -> None:
-        """A row for every person, at most half of it taken."""
-        n = setting.capacity
-        counts = np.bincount(follower, minlength=n)
-        sizes = np.full(n, at.LEAST_SIZE, dtype=np.int64)
+        """Two rows for every person, at most half of either taken."""
+        counts = np.bincount(follower, minlength=2 * setting.capacity)
+        sizes = np.full(len(counts), at.LEAST_SIZE, dtype=np.int64)
         while (small := sizes < 2 * (counts + 1)).any():
             sizes[small] *= 2
-        self.rows = np.zeros((n, at.ROW_COLUMNS), dtype=np.int64)
-        self.rows[:, at.SIZE] = sizes
+        self.rows = np.zeros((len(counts), at.ROW_COLUMNS), dtype=np.int64)
+        self.rows[:, at.SIZE] = self.rows[:, at.ROOM] = sizes
         self.rows[:, at.START] = np.cumsum(sizes) - sizes
         used = int(sizes.sum())
         self.used[at.USED_PLACES] = used
@@ -52,8 +52,10 @@ class Follows:
     def _set_ends(self, setting: Setting, salts: Words, follower: Int32, followed: Int32) -> None:
         """Draw the last day of every interest; those of a day hang one on the other."""
         last = np.zeros(len(follower), dtype=np.int32)
-        chances = setting.ended_by
-        draw_ends(follower, followed, setting.keys, salts, at.E_END, mixer_words(), chances, last)
+        chances, guide = setting.ended_by, setting.guide_to_ends
+        draw_ends(
+            follower, followed, setting.keys, salts, at.E_END, mixer_words(), chances, guide, last
+        )
         days = setting.parameters.days
         ending = np.flatnonzero(last <= days)
         by = ending[np.argsort(last[ending].astype(np.int16), kind="stable")]
@@ -75,6 +77,24 @@ class Follows:
             more = np.zeros((used + count + used // 2, at.END_COLUMNS), dtype=np.int32)
             more[:used] = self.ends[:used]
             self.ends = more
+
+    def tidy(self, setting: Setting, persons: Int32, day: int) -> None:
+        """Put what lost sight into second rows, for an eighth of all persons."""
+        first = 0
+        while True:
+            first = tidy(
+                persons,
+                self.rows,
+                self.places,
+                setting.homes,
+                day,
+                first,
+                self.work,
+                self.used,
+            )
+            if first == setting.capacity:
+                return
+            self.make_room_for_rows(persons)
 
     def make_room_for_rows(self, persons: Int32) -> None:
         """Lay all rows side by side, with half as much room besides."""

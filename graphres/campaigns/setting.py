@@ -19,7 +19,7 @@ from graphres.spread import Spread
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Setting"]
+__all__ = ["Setting", "guide_to"]
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -152,6 +152,11 @@ class Setting:
         return 1 - np.power(1 - self.parameters.unfollow, days.astype(np.float64))
 
     @cached_property
+    def guide_to_ends(self) -> Int32:
+        """Where to look in `ended_by`."""
+        return guide_to(self.ended_by)
+
+    @cached_property
     def weariness(self) -> Float64:
         """What multiplies hazards at return 1, 2, …; from the 4096th on the same."""
         return np.power(self.parameters.weary, np.arange(4096, dtype=np.float64))
@@ -162,17 +167,17 @@ class Setting:
         return np.arange(max(4096, 4 * self.capacity + 64), dtype=np.uint64)
 
     @cached_property
-    def waits_to_find(self) -> Float64:
-        """That the wait until a place is looked at is at most 1, 2, … places."""
+    def waits_to_find(self) -> tuple[Float64, Int32]:
+        """That the wait until a place is looked at is at most 1, 2, … places, and a guide."""
         return _waits(self.parameters.find)
 
     @cached_property
-    def waits_to_be_told(self) -> Float64:
+    def waits_to_be_told(self) -> tuple[Float64, Int32]:
         """The same for what one announcer tells."""
         return _waits(self.parameters.find_announcer)
 
     @cached_property
-    def waits_to_hear(self) -> Float64:
+    def waits_to_hear(self) -> tuple[Float64, Int32]:
         """The same for which contacts are heard."""
         return _waits(self.parameters.find_contact)
 
@@ -185,6 +190,13 @@ class Setting:
         return salts
 
 
-def _waits(chance: float) -> Float64:
-    """Distribution of a geometric wait."""
-    return 1 - np.power(1 - chance, np.arange(1, 1025, dtype=np.float64))
+def guide_to(values: Float64 | Int64, whole: float = 1.0, parts: int = 512) -> Int32:
+    """Where in rising values the first above 0/parts, 1/parts, … of the whole is."""
+    starts = np.searchsorted(values, np.arange(parts) / parts * whole, side="right")
+    return np.append(starts, len(values)).astype(np.int32)
+
+
+def _waits(chance: float) -> tuple[Float64, Int32]:
+    """Distribution of a geometric wait, and a guide to it."""
+    waits = 1 - np.power(1 - chance, np.arange(1, 1025, dtype=np.float64))
+    return waits, guide_to(waits)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from graphres.campaigns.follows import Follows
 from graphres.campaigns.parameters import Discovery, Lag
-from graphres.campaigns.setting import Setting
+from graphres.campaigns.setting import Setting, guide_to
 from graphres.kernels import campaign_accounts as accounting
 from graphres.kernels import campaign_finding as finding
 from graphres.kernels import campaign_growth as growing
@@ -57,6 +57,7 @@ class World:
         """Turn to the next day; counts are of one day."""
         self.day = day
         self.counts[:] = 0
+        self.follows.tidy(self.setting, self.persons, day)
 
     def come_back(self) -> None:
         """Step 1: persons who were suspended open new accounts."""
@@ -87,15 +88,27 @@ class World:
             self._find_alone()
             self._find_by_announcers()
             self._find_by_contacts()
-        finding.follow_found(
-            self.persons,
-            self.accounts,
-            self.follows.rows,
-            self.follows.places,
-            self._finders,
-            self.slots,
-            self.counts,
-        )
+        self._follow_found()
+
+    def _follow_found(self) -> None:
+        first = 0
+        while True:
+            first = finding.follow_found(
+                self.persons,
+                self.accounts,
+                self.follows.rows,
+                self.follows.places,
+                self.setting.homes,
+                self._finders,
+                self.slots,
+                first,
+                self.follows.work,
+                self.follows.used,
+                self.counts,
+            )
+            if first == self.setting.capacity:
+                return
+            self.follows.make_room_for_rows(self.persons)
 
     def _decide(self) -> None:
         made = self.parameters
@@ -129,7 +142,7 @@ class World:
         )
         self._look_around(self.setting.waits_to_be_told, 1, heard)
 
-    def _look_around(self, waits: Float64, first: int, turns: Int32) -> None:
+    def _look_around(self, waits: tuple[Float64, Int32], first: int, turns: Int32) -> None:
         finding.look_around(
             self.persons,
             self.follows.rows,
@@ -138,7 +151,7 @@ class World:
             self.salts[self.day],
             self.setting.numbers,
             self.words,
-            waits,
+            *waits,
             first,
             turns,
             self.setting.weariness,
@@ -146,12 +159,12 @@ class World:
         )
 
     def _find_by_contacts(self) -> None:
-        if self.parameters.find_contact == 0 or len(self.follows.rows) == 0:
+        if self.parameters.find_contact == 0 or self.setting.capacity == 0:
             return
         rows, places = self.follows.rows, self.follows.places
         heard = np.zeros((2, max(4096, int(rows[:, at.SIZE].max()) + 1)), dtype=np.int64)
         first = 0
-        while first < len(rows):
+        while first < self.setting.capacity:
             first = finding.listen(
                 self.persons,
                 rows,
@@ -160,7 +173,7 @@ class World:
                 self.salts[self.day],
                 self.setting.numbers,
                 self.words,
-                self.setting.waits_to_hear,
+                *self.setting.waits_to_hear,
                 first,
                 heard,
             )
@@ -212,8 +225,9 @@ class World:
             persons, self.activity, rows, places, homes, *draws, asks, waiting, seen, self.counts
         )
         cumulated = np.cumsum(persons[at.FOLLOWERS], dtype=np.int64)
+        guide = guide_to(cumulated, float(cumulated[-1]))
         growing.meet_anyone(
-            persons, rows, places, homes, *draws, arrived, cumulated, asks, self.counts
+            persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, self.counts
         )
         return asks
 
@@ -224,11 +238,13 @@ class World:
             self.follows.rows,
             self.follows.places,
             self.setting.homes,
+            self.follows.work,
             self.follows.used,
             self.setting.keys,
             self.salts[self.day],
             self.words,
             self.setting.ended_by,
+            self.setting.guide_to_ends,
             asks,
             self.follows.ends,
             self.follows.first_end,

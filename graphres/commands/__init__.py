@@ -32,7 +32,15 @@ COMMANDS = {
         "campaign_command",
         "what suspensions repeated over time do to follower growth",
     ),
+    "intervene": (
+        "intervene_command",
+        "suspension beside other levers, at equal budget",
+    ),
     "generate": ("generate_command", "write a synthetic follower graph"),
+    "reproduce": (
+        "reproduce_command",
+        "the published findings, each re-run, with a verdict",
+    ),
 }
 
 

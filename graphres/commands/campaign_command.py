@@ -98,6 +98,13 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     help="In place of arms: how much of it holds the audience of the last 30 days.",
 )
 @options.protecting
+@_model(
+    "--preset",
+    type=str,
+    metavar="NAME",
+    help="Values by name, each with its source: english-2015, low-pressure, high-recovery; options "
+    "given beside it win.",
+)
 @_model("--return", "come_back", type=float, help="Probability that the suspended return (0.8).")
 @_model("--return-after", type=str, metavar="DAYS", help="Mean days until then, or fixed:N (3).")
 @_model("--replacements", type=float, help="Accounts opened at a return for each one lost (1).")
@@ -139,9 +146,9 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Suspend accounts day after day while their owners come back, and compare arms of equal dose.
 
-    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of follower-
-    days lost against no suspension. That repeated targeting stunts growth means arm repeated
-    against arm spread: as many, alike, but nobody twice while others remain.
+    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of audience,
+    summed over days, that is lost against no suspension. That repeated targeting stunts growth
+    means arm repeated against arm spread: as many, alike, but nobody twice while others remain.
     """
     if given["frontier"]:
         from graphres.commands.campaign_frontier import run

@@ -45,11 +45,12 @@ def run(given: Given) -> int:
             seed=given["seed"],
             jobs=given["jobs"],
             eligible=inputs.eligible(given, graph),
-            announcers=announcers(given["announcers"], graph),
+            announcers=announcers(made.announcers, graph),
             replay=log,
             on_progress=bar.stage("running"),
         )
     facts: dict[str, Any] = {"parameters": told(made), "grid": list(FRONTIERS[over])}
+    facts["preset"] = given["preset"]
     manifest = manifest_of(given, graph, report, log, **facts)
     write(frontier_result(found, manifest, opening(graph, report)), place)
     return conditions.judge(fail_if, {over: found.figures()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns import Parameters, check_plan
+from graphres.campaigns.presets import preset
 from graphres.campaigns.start import check_spread
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
@@ -32,20 +34,23 @@ Given = Mapping[str, Any]
 
 
 def planned(given: Given) -> Parameters:
-    """The parameters asked for, checked before anything is read."""
+    """The parameters asked for, on a preset or the defaults, checked before anything is read."""
     _check_replay(given)
     asked = {to: given[name] for name, to in MODEL_OPTIONS.items() if given[name] is not None}
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
     if given["replay"]:
-        asked["suspend"] = ()
-    return check_plan(Parameters(**asked))
+        asked |= {"suspend": (), "waves": None, "pressure": 1.0}
+    if given["announcers"] is not None:
+        asked["announcers"] = given["announcers"]
+    known = Parameters() if given["preset"] is None else preset(given["preset"])
+    return check_plan(replace(known, **asked))
 
 
 def _check_replay(given: Given) -> None:
     instead = ("suspend", "waves", "pressure") if given["replay"] else ()
     for name in instead:
-        if given[name]:
+        if given[name] not in (None, ()):
             raise UsageError(f"--replay takes the place of --{name}", do="give one of them")
     for name in ("account", "time", "from"):
         if given[f"replay_{name}"] and not given["replay"]:

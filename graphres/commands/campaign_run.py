@@ -46,7 +46,7 @@ def run(given: Given) -> int:
             seed=given["seed"],
             jobs=given["jobs"],
             eligible=inputs.eligible(given, graph),
-            announcers=announcers(given["announcers"], graph),
+            announcers=announcers(made.announcers, graph),
             group=given["group"],
             replay=log,
             spread=travels,
@@ -54,11 +54,11 @@ def run(given: Given) -> int:
             on_progress=bar.stage("running"),
             keep_finished=True,
         )
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = {"runs_finished": len(trace.runs), "parameters": told(made)}
+    facts["preset"] = given["preset"]
     if travels is not None:
         facts |= {"worlds": travels.worlds, "probability": given["probability"]}
         facts["reach_every"] = given["reach_every"]
-    facts |= {"runs_finished": len(trace.runs), "parameters": told(made)}
     manifest = manifest_of(given, graph, report, log, **facts)
     write(campaign_result(trace, given["table"], manifest, opening(graph, report)), place)
     if trace.was_interrupted:

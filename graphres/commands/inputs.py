@@ -214,6 +214,7 @@ def manifest_of(
         directed=graph.directed,
         tie_rule=_TIE_RULES[given.get("ties", "first") == "first"],
         seed=given.get("seed"),
+        deterministic=not any(getattr(s, "is_timed", False) for s in chosen),
         runs=given.get("runs"),
         followers_total_share=followers_share(graph),
         **{"worlds": None, **facts},

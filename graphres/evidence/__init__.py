@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CAUTION",
     "COLUMNS",
+    "FIELDS",
     "FINDINGS",
     "QUICK",
     "Effort",
@@ -55,6 +56,10 @@ COLUMNS = (
 )
 
 
+#: What a condition can speak of.
+FIELDS = ("measured", "low", "high", "share_of_draws", *VERDICTS)
+
+
 class Effort(NamedTuple):
     """How much is run: runs, also of frontiers, draws, accounts of a graph, how fine a grid."""
 
@@ -79,7 +84,7 @@ class Tested:
     finding : Finding
     outcome : Outcome or None
         None where it was untestable.
-    reason : str
+    reasons : tuple of str
         Every check with its tolerance, and what else was seen; or why it was untestable.
     draws, draws_held : int
         Draws of the parameters in which it was testable, and in which it held.
@@ -87,7 +92,7 @@ class Tested:
 
     finding: Finding
     outcome: Outcome | None
-    reason: str
+    reasons: tuple[str, ...]
     draws: int = 0
     draws_held: int = 0
 
@@ -116,14 +121,15 @@ class Tested:
             "high": first and first.high,
             "share_of_draws": self.share_of_draws,
             "verdict": self.verdict,
-            "reason": self.reason,
+            "reason": "; ".join(self.reasons),
         }
 
     def figures(self) -> dict[str, float | None]:
         """What a condition can speak of: figures, and 1 or 0 for each verdict."""
         row = self.row()
-        known = {name: row[name] for name in ("measured", "low", "high", "share_of_draws")}
-        return known | {name: float(self.verdict == name) for name in VERDICTS}
+        return {
+            name: float(self.verdict == name) if name in VERDICTS else row[name] for name in FIELDS
+        }
 
 
 @dataclass(frozen=True)
@@ -288,9 +294,8 @@ def _tested(finding: Finding, bench: Bench, held: Sequence[bool | None]) -> Test
     try:
         outcome = finding.test(bench)
     except Untestable as reason:
-        return Tested(finding, None, str(reason), **counts)
-    said = [*map(str, outcome.checks), *outcome.notes]
-    return Tested(finding, outcome, "; ".join(said), **counts)
+        return Tested(finding, None, (str(reason),), **counts)
+    return Tested(finding, outcome, (*map(str, outcome.checks), *outcome.notes), **counts)
 
 
 def _side_by_side(

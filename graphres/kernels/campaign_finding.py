@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphres.kernels.campaign_draws import next_drawn
 from graphres.kernels.campaign_following import find
 from graphres.kernels.campaign_layout import (
     DECLINED,
@@ -29,7 +30,7 @@ from graphres.kernels.campaign_layout import (
     STATUS,
     WHOM,
 )
-from graphres.kernels.campaign_rows import next_drawn, place_of
+from graphres.kernels.campaign_rows import place_of
 from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
@@ -40,7 +41,7 @@ def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard
 
     ``announces`` uint8 (n,) marks the announcers.
     """
-    for f in range(len(rows)):
+    for f in range(persons.shape[1]):
         heard[f] = 0
         if persons[STATUS, f] != PRESENT:
             continue
@@ -72,7 +73,8 @@ def look_around(
     salts: Any,
     numbers: Any,
     words: Any,
-    chances: Any,
+    waits: Any,
+    guide: Any,
     first: Any,
     turns: Any,
     weary: Any,
@@ -80,35 +82,36 @@ def look_around(
 ) -> None:
     """Find each former follow with one probability, ``turns`` int32 (n,) times over.
 
-    ``chances`` float64: of a wait of 1, 2, … places at the most. ``first`` is the number of the
-    first turn: 0 is looking by oneself, 1, 2, … are announcers. ``finders`` uint8 (n,) gets 1 for
-    who found. O(n + places looked at).
+    ``waits`` float64: of a wait of 1, 2, … places at the most, with its ``guide``. ``first`` is the
+    number of the first turn: 0 is looking by oneself, 1, 2, … are announcers. ``finders`` uint8
+    (n,) gets 1 for who found. O(n + places looked at).
     """
-    for f in range(len(rows)):
-        if persons[STATUS, f] != PRESENT or rows[f, SIZE] == 0:
+    n = persons.shape[1]
+    for f in range(n):
+        if persons[STATUS, f] != PRESENT:
             continue
         state = mix(salts[E_FIND], keys[f], words)
+        late = rows[n + f, SIZE]
+        size = late + rows[f, SIZE]
         for turn in range(first, first + turns[f]):
             own = mix(state, numbers[turn], words)
-            i = 0
+            j = 0
             k = 0
-            while True:
-                i = next_drawn(i, own, numbers[k], words, chances)
+            while j < size:
+                j = next_drawn(j, own, numbers[k], words, waits, guide)
                 k += 1
-                if i < 0:
-                    i = -1 - i
-                    if i >= rows[f, SIZE]:
-                        break
+                if j < 0:
+                    j = -1 - j
                     continue
-                if i >= rows[f, SIZE]:
+                if j >= size:
                     break
-                e = places[rows[f, START] + i]
-                if seeks(persons, e):
+                i = rows[n + f, START] + j if j < late else rows[f, START] + j - late
+                j += 1
+                if seeks(persons, places[i]):
                     wearies = mix(mix(salts[E_WEARY], keys[f], words), numbers[turn], words)
-                    if not tired(persons, keys, weary, e >> WHOM, wearies, words):
-                        places[rows[f, START] + i] = e | FOUND
+                    if not tired(persons, keys, weary, places[i] >> WHOM, wearies, words):
+                        places[i] |= FOUND
                         finders[f] = 1
-                i += 1
 
 
 @kernel(rent=300, price=0.8)
@@ -120,7 +123,8 @@ def listen(
     salts: Any,
     numbers: Any,
     words: Any,
-    chances: Any,
+    waits: Any,
+    guide: Any,
     first: Any,
     heard: Any,
 ) -> Any:
@@ -129,28 +133,25 @@ def listen(
     ``heard`` int64 (2, k) gets listener and contact, in its last column how many there are; it ends
     before a person whose row might not fit. O(persons + places looked at).
     """
+    n = persons.shape[1]
     room = heard.shape[1] - 1
     count = 0
     f = first
-    while f < len(rows) and count + rows[f, SIZE] <= room:
+    while f < n and count + rows[f, SIZE] <= room:
         if persons[STATUS, f] == PRESENT:
             state = mix(salts[E_HEAR], keys[f], words)
-            i = 0
+            j = 0
             k = 0
-            while True:
-                i = next_drawn(i, state, numbers[k], words, chances)
+            while j < rows[f, SIZE]:
+                j = next_drawn(j, state, numbers[k], words, waits, guide)
                 k += 1
-                if i < 0:
-                    i = -1 - i
-                    if i >= rows[f, SIZE]:
-                        break
-                    continue
-                if i >= rows[f, SIZE]:
-                    break
-                heard[0, count] = f
-                heard[1, count] = rows[f, START] + i
-                count += 1
-                i += 1
+                if j < 0:
+                    j = -1 - j
+                elif j < rows[f, SIZE]:
+                    heard[0, count] = f
+                    heard[1, count] = rows[f, START] + j
+                    count += 1
+                    j += 1
         f += 1
     kept = 0
     for j in range(count):
@@ -214,10 +215,12 @@ def decide(
 
     O(places).
     """
-    for f in range(len(rows)):
+    n = persons.shape[1]
+    for r in range(len(rows)):
+        f = r % n
         if persons[STATUS, f] != PRESENT:
             continue
-        for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
+        for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
             e = places[i]
             if not seeks(persons, e):
                 continue
@@ -234,14 +237,32 @@ def decide(
 
 @kernel(rent=300, price=0.6)
 def follow_found(
-    persons: Any, accounts: Any, rows: Any, places: Any, finders: Any, slots: Any, counts: Any
-) -> None:
-    """Let the ``finders`` uint8 (n,), 0 afterwards, follow what they found. O(their rows)."""
-    for f in range(len(rows)):
+    persons: Any,
+    accounts: Any,
+    rows: Any,
+    places: Any,
+    homes: Any,
+    finders: Any,
+    slots: Any,
+    first: Any,
+    work: Any,
+    used: Any,
+    counts: Any,
+) -> Any:
+    """Let the ``finders`` uint8 (n,) from ``first`` on, 0 afterwards, follow what they found.
+
+    Returns the person before whom ``places`` had no room left, n at the end. O(their rows).
+    """
+    n = persons.shape[1]
+    for f in range(first, n):
         if finders[f] == 0:
             continue
+        for side in range(2):
+            r = f + side * n
+            for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
+                if places[i] >= 0 and places[i] & FOUND:
+                    if find(persons, accounts, rows, places, homes, f, i, slots, work, used) == 0:
+                        return f
+                    counts[N_FOUND] += 1
         finders[f] = 0
-        for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
-            if places[i] >= 0 and places[i] & FOUND:
-                counts[N_FOUND] += 1
-                find(persons, accounts, places, i, slots)
+    return n

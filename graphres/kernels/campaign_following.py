@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphres.kernels.campaign_draws import first_above
 from graphres.kernels.campaign_layout import (
     END_WHO,
     END_WHOM,
@@ -25,7 +26,7 @@ from graphres.kernels.campaign_layout import (
     USED_ENDS,
     WHOM,
 )
-from graphres.kernels.campaign_rows import place_of
+from graphres.kernels.campaign_rows import make_room, place_of, put
 from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
@@ -48,7 +49,7 @@ def count_holding(
 def turn(
     persons: Any, accounts: Any, rows: Any, places: Any, f: Any, slots: Any, step: Any
 ) -> None:
-    """Count person f in (step 1) or out (-1) wherever it follows. O(its row)."""
+    """Count person f in (step 1) or out (-1) wherever it follows. O(its rows)."""
     for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
         e = places[i]
         if e < 0:
@@ -60,39 +61,47 @@ def turn(
             count_holding(persons, accounts, p, -1, known, step, slots)
         else:
             persons[LOST, p] += step
+    late = len(rows) // 2 + f
+    for i in range(rows[late, START], rows[late, START] + rows[late, SIZE]):
+        if places[i] >= 0:
+            persons[LOST, places[i] >> WHOM] += step
 
 
-@kernel(rent=300, price=0.3)
-def find(persons: Any, accounts: Any, places: Any, i: Any, slots: Any) -> None:
-    """The follower of place i, who is present, follows every open account of that person now."""
+@kernel(rent=300, price=0.4)
+def find(
+    persons: Any,
+    accounts: Any,
+    rows: Any,
+    places: Any,
+    homes: Any,
+    f: Any,
+    i: Any,
+    slots: Any,
+    work: Any,
+    used: Any,
+) -> Any:
+    """Person f, present, follows every open account of whom place i of its rows holds.
+
+    Gives 1, or 0 where ``places`` has no room left, and nothing is done. O(1) amortised.
+    """
     p = places[i] >> WHOM
     known = places[i] & KNOWN
     newest = persons[NEWEST, p]
     if known >= newest:
-        return
+        return 1
+    late = rows[len(rows) // 2 + f, START]
+    if late <= i < late + rows[len(rows) // 2 + f, SIZE]:
+        if make_room(persons, rows, places, homes, f, work, used) == 0:
+            return 0
+        places[i] = ENDED
+        put(rows, places, homes, f, p << WHOM | newest)
+    else:
+        places[i] = p << WHOM | newest
     if known < persons[OLDEST, p]:
         persons[FOLLOWERS, p] += 1
         persons[LOST, p] -= 1
     count_holding(persons, accounts, p, known, newest, 1, slots)
-    places[i] = p << WHOM | newest
-
-
-@kernel(rent=300, price=0.4)
-def last_day(u: Any, base: Any, chances: Any) -> Any:
-    """The day on whose evening interest ends, drawn by u; one beyond the last for never.
-
-    ``chances`` float64 (days,): that it has ended by the evening of the 1st, 2nd, … day after
-    ``base``.
-    """
-    low = 0
-    high = len(chances)
-    while low < high:
-        middle = (low + high) // 2
-        if u < chances[middle]:
-            high = middle
-        else:
-            low = middle + 1
-    return base + 1 + low
+    return 1
 
 
 @kernel(rent=300, price=0.8)
@@ -104,12 +113,16 @@ def draw_ends(
     event: Any,
     words: Any,
     chances: Any,
+    guide: Any,
     out: Any,
 ) -> None:
-    """The last day ``out`` int32 (m,) of the interest of every follow of the start."""
+    """The last day ``out`` int32 (m,) of the interest of every follow of the start.
+
+    ``chances`` float64: that it has ended by the evening of day 1, 2, …; ``guide`` to them.
+    """
     for i in range(len(follower)):
         state = mix(mix(salts[event], keys[followed[i]], words), keys[follower[i]], words)
-        out[i] = last_day(uniform(state, words), 0, chances)
+        out[i] = 1 + first_above(uniform(state, words), 1.0, chances, guide)
 
 
 @kernel(rent=300, price=0.3)

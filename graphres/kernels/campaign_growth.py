@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.campaign_following import count_holding, find, last_day, note_end
+from graphres.kernels.campaign_draws import drawn_place, first_above
+from graphres.kernels.campaign_following import count_holding, find, note_end
 from graphres.kernels.campaign_layout import (
     ATTEMPT,
     CONTACT,
@@ -40,7 +41,7 @@ from graphres.kernels.campaign_layout import (
     WHO,
     WHOM,
 )
-from graphres.kernels.campaign_rows import drawn_place, make_room, place_of, put
+from graphres.kernels.campaign_rows import make_room, place_in, place_of, put
 from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
@@ -99,7 +100,7 @@ def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> 
     """Whether f may begin to follow t."""
     if f == t:
         return False
-    i = place_of(rows, places, homes, f, t)
+    i = place_in(rows, places, homes, f, t)
     return i < 0 or (places[i] & KNOWN) < persons[OLDEST, t]
 
 
@@ -257,12 +258,13 @@ def meet_anyone(
     words: Any,
     arrived: Any,
     cumulated: Any,
+    guide: Any,
     asks: Any,
     counts: Any,
 ) -> None:
     """Targets of the other attempts, in proportion to followers or at random.
 
-    ``cumulated`` int64 (n,): followers summed up. O(attempts · log n).
+    ``cumulated`` int64 (n,): followers summed up, with its ``guide``. O(attempts).
     """
     total = cumulated[len(cumulated) - 1]
     for i in range(counts[N_ASKED]):
@@ -274,26 +276,12 @@ def meet_anyone(
         for k in range(TRIES):
             u = uniform(mix(state, numbers[k], words), words)
             if asks[CONTACT, i] == POPULAR and total > 0:
-                t = _place_of(u * total, cumulated)
+                t = first_above(u, total, cumulated, guide)
             else:
                 t = int(u * arrived)
             if persons[STATUS, t] == PRESENT and is_new(persons, rows, places, homes, f, t):
                 asks[TARGET, i] = t
                 break
-
-
-@kernel(rent=300, price=0.3)
-def _place_of(x: Any, cumulated: Any) -> Any:
-    """The first place whose sum is above x."""
-    low = 0
-    high = len(cumulated) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if cumulated[middle] > x:
-            high = middle
-        else:
-            low = middle + 1
-    return low
 
 
 @kernel(rent=300, price=1.0)
@@ -303,11 +291,13 @@ def make_follows(
     rows: Any,
     places: Any,
     homes: Any,
+    work: Any,
     used: Any,
     keys: Any,
     salts: Any,
     words: Any,
     chances: Any,
+    guide: Any,
     asks: Any,
     ends: Any,
     first_end: Any,
@@ -325,14 +315,16 @@ def make_follows(
         if p != NOBODY:
             place = place_of(rows, places, homes, f, p)
             if place >= 0:
-                find(persons, accounts, places, place, slots)
+                if find(persons, accounts, rows, places, homes, f, place, slots, work, used) == 0:
+                    return
             else:
-                if make_room(persons, rows, places, homes, f, used) == 0:
+                if make_room(persons, rows, places, homes, f, work, used) == 0:
                     return
                 newest = persons[NEWEST, p]
                 put(rows, places, homes, f, p << WHOM | newest)
                 persons[FOLLOWERS, p] += 1
                 count_holding(persons, accounts, p, -1, newest, 1, slots)
                 u = uniform(mix(mix(salts[E_END], keys[p], words), keys[f], words), words)
-                note_end(f, p, last_day(u, day - 1, chances), ends, first_end, used)
+                last = day + first_above(u, 1.0, chances, guide)
+                note_end(f, p, last, ends, first_end, used)
         counts[N_DONE] = i + 1

@@ -1,11 +1,12 @@
 """Where the kernels of a campaign keep what: persons, accounts, rows of follows.
 
-Whom a person follows, or used to follow, stands in its *row*: a small hash table in the one array
-``places`` int64, its size a power of two. A place is EMPTY, ENDED, or the person followed together
-with the *last known* incarnation: that of the newest account of hers which the follower has found.
+Whom person f follows stands in row f, whom it used to follow in row n + f: small hash tables in the
+one array ``places`` int64, their size a power of two. A place is EMPTY, ENDED, or the person
+followed with the *last known* incarnation: that of the newest account which the follower has found.
 Finding follows all accounts that are open, so a follower holds those that are still open and no
 newer than the last known one. A follow is *live* when it holds any and the follower is present. A
-suspension thus changes one person, and no row.
+suspension thus changes one person, and no row; follows that lost sight move to the second row when
+their turn comes.
 """
 
 from __future__ import annotations
@@ -45,11 +46,15 @@ ACCOUNT_ROWS = 9
 #: Birth of the accounts that are there at the start: their age is unknown, and not young.
 LONG_AGO = -100_000
 
-# Columns of rows, int64 (n, ROW_COLUMNS): where in ``places`` a person's row lies.
+# Columns of rows, int64 (2 n, ROW_COLUMNS): where in ``places`` a person's row lies.
 START = 0
 SIZE = 1  # a power of two
 TAKEN = 2  # places that are not EMPTY
-ROW_COLUMNS = 3
+ROOM = 3  # places that it may use without moving
+ROW_COLUMNS = 4
+
+#: Days from one tidying of a row to the next.
+TIDY = 8
 
 # A place: the person followed << WHOM, two bits, the last known incarnation in KNOWN.
 WHOM = 17

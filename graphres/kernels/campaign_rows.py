@@ -1,8 +1,8 @@
-"""Rows of a campaign: whom each person follows, or used to, as small hash tables.
+"""Rows of a campaign: whom each person follows, and used to, as small hash tables.
 
 Linear probing from a place that the followed person's key gives, so that where she stands depends
-on no order of events but for collisions. A row that is three quarters full moves to the end of
-``places``, and half of it or more is empty then.
+on no order of events but for collisions. A row that is three quarters full is laid anew, larger
+where it must be; so is one that has many places of follows that lost sight, when it is tidied.
 """
 
 from __future__ import annotations
@@ -11,27 +11,29 @@ from typing import Any
 
 from graphres.kernels.campaign_layout import (
     EMPTY,
+    ENDED,
     GONE,
     KNOWN,
     LEAST_SIZE,
     OLDEST,
     PRESENT,
+    ROOM,
     SIZE,
     START,
     STATUS,
     TAKEN,
+    TIDY,
     USED_PLACES,
     WHOM,
 )
 from graphres.kernels.compiled import kernel
-from graphres.kernels.draws import mix, uniform
 
 
 @kernel(rent=300, price=0.3)
-def place_of(rows: Any, places: Any, homes: Any, f: Any, p: Any) -> Any:
-    """Where in ``places`` f keeps its follow of p; -1 without one. O(1) in the mean."""
-    start = rows[f, START]
-    last = rows[f, SIZE] - 1
+def place_in(rows: Any, places: Any, homes: Any, r: Any, p: Any) -> Any:
+    """Where in ``places`` row r keeps its follow of p; -1 without one. O(1) in the mean."""
+    start = rows[r, START]
+    last = rows[r, SIZE] - 1
     i = homes[p] & last
     while places[start + i] != EMPTY:
         if places[start + i] >> WHOM == p:
@@ -41,47 +43,103 @@ def place_of(rows: Any, places: Any, homes: Any, f: Any, p: Any) -> Any:
 
 
 @kernel(rent=300, price=0.3)
-def put(rows: Any, places: Any, homes: Any, f: Any, entry: Any) -> None:
-    """Write a follow that f's row does not hold yet, where there is room for it."""
-    start = rows[f, START]
-    last = rows[f, SIZE] - 1
+def place_of(rows: Any, places: Any, homes: Any, f: Any, p: Any) -> Any:
+    """Where f's follow of p is, late or not; -1 without one."""
+    i = place_in(rows, places, homes, len(rows) // 2 + f, p)
+    return i if i >= 0 else place_in(rows, places, homes, f, p)
+
+
+@kernel(rent=300, price=0.3)
+def put(rows: Any, places: Any, homes: Any, r: Any, entry: Any) -> None:
+    """Write a follow that row r does not hold yet, where there is room for it."""
+    start = rows[r, START]
+    last = rows[r, SIZE] - 1
     i = homes[entry >> WHOM] & last
     while places[start + i] != EMPTY:
         i = (i + 1) & last
     places[start + i] = entry
-    rows[f, TAKEN] += 1
+    rows[r, TAKEN] += 1
 
 
 @kernel(rent=300, price=0.4)
-def make_room(persons: Any, rows: Any, places: Any, homes: Any, f: Any, used: Any) -> Any:
-    """See that f's row takes one more follow: 1, or 0 where ``places`` has no room for it.
+def lay_anew(
+    persons: Any, rows: Any, places: Any, homes: Any, r: Any, more: Any, work: Any, used: Any
+) -> Any:
+    """Lay row r anew so that it takes ``more`` follows: 1, or 0 where ``places`` has no room.
 
-    A row that moves leaves behind what has ended and those who are gone. O(1) amortised.
+    What has ended, and who is gone, is left behind; half of the places or more are empty then.
+    ``work`` int64 holds any row. O(its row).
     """
-    if (rows[f, TAKEN] + 1) * 4 <= rows[f, SIZE] * 3:
-        return 1
-    start = rows[f, START]
-    stop = start + rows[f, SIZE]
-    kept = 0
-    for i in range(start, stop):
+    count = 0
+    for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
         if places[i] >= 0 and persons[STATUS, places[i] >> WHOM] != GONE:
-            kept += 1
+            work[count] = places[i]
+            count += 1
     size = LEAST_SIZE
-    while size < 2 * (kept + 1):
+    while size < 2 * (count + more):
         size *= 2
-    new = used[USED_PLACES]
-    if new + size > len(places):
-        return 0
-    used[USED_PLACES] = new + size
-    for i in range(new, new + size):
+    if size > rows[r, ROOM]:
+        if used[USED_PLACES] + size > len(places):
+            return 0
+        rows[r, START] = used[USED_PLACES]
+        rows[r, ROOM] = size
+        used[USED_PLACES] += size
+    rows[r, SIZE] = size
+    rows[r, TAKEN] = 0
+    for i in range(rows[r, START], rows[r, START] + size):
         places[i] = EMPTY
-    rows[f, START] = new
-    rows[f, SIZE] = size
-    rows[f, TAKEN] = 0
-    for i in range(start, stop):
-        if places[i] >= 0 and persons[STATUS, places[i] >> WHOM] != GONE:
-            put(rows, places, homes, f, places[i])
+    for i in range(count):
+        put(rows, places, homes, r, work[i])
     return 1
+
+
+@kernel(rent=300, price=0.4)
+def make_room(
+    persons: Any, rows: Any, places: Any, homes: Any, r: Any, work: Any, used: Any
+) -> Any:
+    """See that row r takes one more follow: 1, or 0 for lack of ``places``. O(1) amortised."""
+    if (rows[r, TAKEN] + 1) * 4 <= rows[r, SIZE] * 3:
+        return 1
+    return lay_anew(persons, rows, places, homes, r, 1, work, used)
+
+
+@kernel(rent=300, price=0.8)
+def tidy(
+    persons: Any,
+    rows: Any,
+    places: Any,
+    homes: Any,
+    day: Any,
+    first: Any,
+    work: Any,
+    used: Any,
+) -> Any:
+    """Put what lost sight into second rows, for every eighth person from ``first`` on.
+
+    A row is left as it is while seven eighths of its places that are not empty hold live follows.
+    Returns the person before whom ``places`` had no room left, n at the end. O(rows / 8).
+    """
+    n = persons.shape[1]
+    for f in range(first, n):
+        if f % TIDY != day % TIDY or persons[STATUS, f] == GONE:
+            continue
+        stop = rows[f, START] + rows[f, SIZE]
+        live = 0
+        for i in range(rows[f, START], stop):
+            if places[i] >= 0 and (places[i] & KNOWN) >= persons[OLDEST, places[i] >> WHOM]:
+                live += 1
+        if 8 * (rows[f, TAKEN] - live) <= rows[f, TAKEN]:
+            continue
+        for i in range(rows[f, START], stop):
+            e = places[i]
+            if e < 0 or (e & KNOWN) >= persons[OLDEST, e >> WHOM]:
+                continue
+            if make_room(persons, rows, places, homes, n + f, work, used) == 0:
+                return f
+            put(rows, places, homes, n + f, e)
+            places[i] = ENDED
+        lay_anew(persons, rows, places, homes, f, 1, work, used)
+    return n
 
 
 @kernel(rent=300, price=0.4)
@@ -93,52 +151,22 @@ def lay_rows(rows: Any, places: Any, homes: Any, follower: Any, followed: Any) -
 
 @kernel(rent=100, price=0.4)
 def move_rows(persons: Any, rows: Any, places: Any, new: Any, used: Any) -> None:
-    """Copy all rows side by side to ``new``; who is gone keeps an empty one. O(places)."""
+    """Copy all rows side by side to ``new``; who is gone keeps empty ones. O(places)."""
+    n = persons.shape[1]
     count = 0
-    for f in range(len(rows)):
-        start = rows[f, START]
-        size = rows[f, SIZE]
-        rows[f, START] = count
-        if persons[STATUS, f] == GONE:
-            rows[f, SIZE] = 1
-            rows[f, TAKEN] = 0
+    for r in range(len(rows)):
+        start = rows[r, START]
+        rows[r, START] = count
+        if persons[STATUS, r % n] == GONE:
+            rows[r, SIZE] = 1
+            rows[r, TAKEN] = 0
             new[count] = EMPTY
-            count += 1
-            continue
-        for i in range(size):
-            new[count + i] = places[start + i]
-        count += size
-    used[USED_PLACES] = count
-
-
-@kernel(rent=1000, price=0.3)
-def drawn_place(rows: Any, f: Any, state: Any, words: Any) -> Any:
-    """One of the places of f's row, each as likely, drawn by a hash.
-
-    It is the 31 highest bits modulo the size: rows of two sizes agree as far as they can.
-    """
-    return rows[f, START] + (int(uniform(state, words) * 2147483648.0) & (rows[f, SIZE] - 1))
-
-
-@kernel(rent=1000, price=0.4)
-def next_drawn(i: Any, state: Any, number: Any, words: Any, chances: Any) -> Any:
-    """The next number from i on, after a wait that is geometric: -1 - next where none is drawn yet.
-
-    ``chances`` float64 (k,): of a wait of 1, 2, …, k at the most. Drawing each number by itself
-    with probability ``chances[0]`` has the same law.
-    """
-    u = uniform(mix(state, number, words), words)
-    low = 0
-    high = len(chances)
-    while low < high:
-        middle = (low + high) // 2
-        if u < chances[middle]:
-            high = middle
         else:
-            low = middle + 1
-    if low == len(chances):
-        return -1 - (i + low)
-    return i + low
+            for i in range(rows[r, SIZE]):
+                new[count + i] = places[start + i]
+        rows[r, ROOM] = rows[r, SIZE]
+        count += rows[r, SIZE]
+    used[USED_PLACES] = count
 
 
 @kernel(rent=100, price=0.4)
@@ -147,7 +175,7 @@ def live_follows(
 ) -> None:
     """Follower, followed and last known incarnation of every live follow, by row. O(places)."""
     count = 0
-    for f in range(len(rows)):
+    for f in range(persons.shape[1]):
         if persons[STATUS, f] != PRESENT:
             continue
         for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
@@ -166,11 +194,11 @@ def largest_component(persons: Any, rows: Any, places: Any, parent: Any, largest
     ``parent`` int32 (n,) is work; ``largest`` int64 (1,) the output.
     """
     best = 0
-    for p in range(len(rows)):
+    for p in range(persons.shape[1]):
         parent[p] = -1
         if persons[STATUS, p] == PRESENT:
             best = 1
-    for f in range(len(rows)):
+    for f in range(persons.shape[1]):
         if persons[STATUS, f] != PRESENT:
             continue
         a = f

@@ -13,6 +13,7 @@ from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import (
     campaign_accounts,
+    campaign_draws,
     campaign_finding,
     campaign_following,
     campaign_growth,
@@ -27,6 +28,7 @@ KERNELS = [
     value
     for module in (
         campaign_accounts,
+        campaign_draws,
         campaign_finding,
         campaign_following,
         campaign_growth,

@@ -9,6 +9,7 @@ import json
 import pytest
 
 from graphres.campaigns import campaign
+from graphres.campaigns.presets import preset
 from graphres.campaigns.trace import TABLES
 from graphres.commands import campaign_run
 from graphres.synthetic import generate
@@ -144,3 +145,19 @@ def test_a_replay_wrongly_asked_for(graphres, crowd, wrong):
     done = graphres("campaign", crowd, "--days", "40", "-q", *wrong)
     assert done.status == 2, done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_preset_is_what_options_start_from(graphres, crowd):
+    options = ("--preset", "english-2015", "--days", "35", "--runs", "1", "--find", "0.3", "-q")
+    done = graphres("campaign", crowd, *options, "--format", "json")
+    assert done.status == 0, done.err
+    manifest = json.loads(done.out)["manifest"]
+    told = preset("english-2015")
+    assert manifest["preset"] == "english-2015"
+    assert manifest["parameters"]["find"] == 0.3
+    assert manifest["parameters"]["days"] == 35
+    assert manifest["parameters"]["suspend"] == list(told.suspend)
+    assert manifest["parameters"]["discourage"] == told.discourage
+    own = graphres("campaign", crowd, *options, "--suspend", "random@1/day", "--format", "json")
+    assert json.loads(own.out)["manifest"]["parameters"]["suspend"] == ["random@1/day"]
+    assert graphres("campaign", crowd, "--preset", "none", *SHORT).status == 2

@@ -53,7 +53,7 @@ class PressureRatio(Finding):
             "account life (days open for each suspension): "
             f"{float(np.mean(lives[0])):.0f} days under low pressure, "
             f"{float(np.mean(lives[1])):.0f} under high",
-            _at_equal_age(pairs, last),
+            _at_equal_age(pairs, last, check.value),
         ]
         return Outcome((check,), tuple(notes))
 
@@ -61,10 +61,10 @@ class PressureRatio(Finding):
 def _life(own: ArmRun, first: int, last: int) -> float:
     """Days that accounts were open for each suspension, which is fair to those still open."""
     open_days = float(sum(own.days["accounts"][first : last + 1]))
-    return open_days / max(1, int(sum(own.days["suspended"][first : last + 1])))
+    return open_days / max(1.0, float(sum(own.days["suspended"][first : last + 1])))
 
 
-def _at_equal_age(pairs: list[tuple[ArmRun, ArmRun]], last: int) -> str:
+def _at_equal_age(pairs: list[tuple[ArmRun, ArmRun]], last: int, whole: float) -> str:
     """The ratio among accounts opened at a return, when 30 days old, over all runs."""
     seen = [
         [
@@ -80,9 +80,15 @@ def _at_equal_age(pairs: list[tuple[ArmRun, ArmRun]], last: int) -> str:
     if not all(seen) or not np.mean(seen[1]):
         return "too few returned accounts grew 30 days old under both to compare at equal age"
     ratio = float(np.mean(seen[0]) / np.mean(seen[1]))
+    explained = 1 - float(np.log(ratio) / np.log(whole)) if ratio > 0 and whole > 1 else 0.0
+    said = (
+        f"account life explains {100 * explained:.0f} % of the ratio's logarithm"
+        if explained > 0
+        else "account life does not explain the ratio"
+    )
     return (
         f"at an equal age of 30 days returned accounts stand {ratio:.2g} to 1 "
-        f"({len(seen[0])} and {len(seen[1])} accounts): the rest is account life"
+        f"({len(seen[0])} and {len(seen[1])} accounts), so {said}"
     )
 
 

@@ -1,0 +1,68 @@
+"""`graphres reproduce`: the published findings, each re-run, with a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from graphres.commands import options
+from graphres.commands.command import Command, Option
+
+__all__ = ["COMMAND"]
+
+EXAMPLES = (
+    "graphres reproduce --only 11 --quick",
+    "graphres reproduce --only trend --only 10 --quick --runs 4 --format table",
+    "graphres reproduce sample_graphs/movement.csv --only 7 --quick --draws 0",
+)
+
+
+@click.command(cls=Command, name="reproduce", examples=EXAMPLES)
+@options.follows(required=False)
+@options.reading
+@click.option(
+    "--only",
+    cls=Option,
+    section="Findings",
+    metavar="FACT",
+    multiple=True,
+    help="A finding by number or name, repeatable (all thirteen).",
+)
+@click.option(
+    "--quick",
+    cls=Option,
+    section="Findings",
+    is_flag=True,
+    help="Graphs of 200 accounts, fewer runs and draws: about two minutes for all.",
+)
+@click.option(
+    "--runs",
+    cls=Option,
+    section="Measuring",
+    type=click.IntRange(min=1),
+    help="Runs, each with a graph of its own (20; 16 with --quick).",
+)
+@click.option(
+    "--draws",
+    cls=Option,
+    section="Measuring",
+    type=click.IntRange(min=0),
+    help="Draws of the parameters from their ranges (64; 6 with --quick).",
+)
+@options.seed
+@options.jobs
+@options.fail_if
+@options.output
+def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
+    """Put thirteen published findings on suspension to the run that tests each, with a verdict.
+
+    Without FOLLOWS every run draws its own graph, by the recipe of the preset english-2015; with a
+    table of follower and followed, or - for stdin, all runs start from that. Verdicts are computed:
+    holds, fails, undecided, untestable. The status is 0 whatever they are, unless --fail-if says
+    otherwise, as in 'trend.fails > 0' (also: holds, undecided, untestable, measured, low, high,
+    share_of_draws). A qualitative reproduction; all of it takes some minutes.
+    """
+    from graphres.commands.reproduce_run import run
+
+    return run(given)

@@ -1,0 +1,288 @@
+"""Every finding's test can hold and can fail: on runs written by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from graphres.campaigns.crossings import Crossing
+from graphres.campaigns.frontiers import Frontier, Point
+from graphres.evidence import FINDINGS
+from graphres.evidence.findings.returners import main_run
+from graphres.evidence.verdicts import Check, Untestable, joint
+from graphres.graph import FollowGraph
+from graphres.synthetic import generate
+from tests.evidence.made import arm, bench, careers
+
+RUNS = 20
+BY_NAME = {finding.name: finding for finding in FINDINGS}
+MAIN = main_run("english-2015")
+
+
+def verdict(name, made, runs=RUNS):
+    return joint(BY_NAME[name].test(bench(runs, made)).checks)
+
+
+def run(repeated, none=None):
+    return lambda: {"repeated": repeated, "none": none or arm(), "spread": arm()}
+
+
+def falling(number):
+    """Halved at every return, or by a third: trajectories differ."""
+    return [200, 100, 50, 25] if number % 2 else [90, 60, 40, 27]
+
+
+def dropped_once(number):
+    return [200, 20, 20, 20] if number % 2 else [90, 30, 30, 30]
+
+
+def rising(number):
+    return [20, 30, 40, 60] if number % 2 else [20, 40, 80, 160]
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (falling, "holds"),
+        (rising, "fails"),
+        (dropped_once, "fails"),  # the loss at the first suspension alone is no trend
+        (lambda number: [200, 100, 50, 25], "fails"),  # all alike
+    ],
+)
+def test_trend(levels, expected):
+    assert verdict("trend", {MAIN: run(arm(returns=careers(levels)))}) == expected
+
+
+def test_trend_is_within_persons():
+    """Those who return often may be the most followed: that is no trend of theirs."""
+
+    def levels(number):
+        return [20, 21, 22] if number % 2 else [400, 420, 450, 480, 500]
+
+    assert verdict("trend", {MAIN: run(arm(returns=careers(levels)))}) == "fails"
+
+
+def test_trend_needs_persons_and_runs():
+    few = {MAIN: run(arm(returns=careers(lambda number: [20, 10])))}
+    with pytest.raises(Untestable, match="3 returns"):
+        verdict("trend", few)
+    assert verdict("trend", {MAIN: run(arm(returns=careers(falling)))}, runs=4) == "undecided"
+
+
+@pytest.mark.parametrize(("thirty", "expected"), [(30, "holds"), (400, "fails")])
+def test_recovery(thirty, expected):
+    own = arm(returns=careers(lambda number: [100, 5], thirty=thirty))
+    assert verdict("recovery", {MAIN: run(own)}) == expected
+
+
+def test_recovery_is_of_accounts_that_grew_old_enough_and_says_how_many_did():
+    lived = careers(lambda number: [100] if number < 5 else [], thirty=30)
+    died = careers(lambda number: [100] if number >= 5 else [], thirty=None, life=3)
+    outcome = BY_NAME["recovery"].test(bench(RUNS, {MAIN: run(arm(returns=lived + died))}))
+    assert outcome.checks[0].value == pytest.approx(0.3)
+    assert outcome.notes == ("75 % of the returned accounts were suspended before 30 days",)
+
+
+def growing(share, start=20.0):
+    return arm(lambda day: start * (1 + share * day / 30))
+
+
+@pytest.mark.parametrize(
+    ("repeated", "none", "expected"),
+    [
+        (arm(), growing(5), "holds"),
+        (growing(5), growing(5), "fails"),
+        (arm(), arm(), "fails"),  # flat, but it would have been so anyway
+        (arm(lambda day: max(1.0, 160.0 - day)), growing(5), "fails"),
+    ],
+)
+def test_flat(repeated, none, expected):
+    assert verdict("flat", {MAIN: run(repeated, none)}) == expected
+
+
+def test_flat_is_about_less_than_two_percent_a_day():
+    with pytest.raises(Untestable, match="suspended a day"):
+        verdict("flat", {MAIN: run(arm(suspended=5.0), growing(5))})
+
+
+def stepped(day):
+    return 20.0 if day < 121 else 10.0
+
+
+def stepped_then_falling(day):
+    return stepped(day) if day < 135 else 10.0 - 0.2 * (day - 135)
+
+
+@pytest.mark.parametrize(
+    ("mean", "accounts", "expected"),
+    [
+        (stepped, stepped, "holds"),
+        (stepped, lambda day: 20.0, "fails"),
+        (lambda day: 20.0, stepped, "fails"),
+        (stepped_then_falling, stepped, "fails"),
+        (lambda day: 40.0 * 0.99**day, lambda day: 40.0 * 0.99**day, "fails"),  # a trend, no wave
+    ],
+)
+def test_wave(mean, accounts, expected):
+    (need,) = BY_NAME["wave"].needs()
+    assert verdict("wave", {need: run(arm(mean, accounts=accounts))}) == expected
+
+
+def low_then(late):
+    """20 before the pressure, 5 in the rest after it, then so many."""
+    return arm(lambda day: 20.0 if day < 31 else 5.0 if day < 200 else late)
+
+
+@pytest.mark.parametrize(
+    ("main", "free", "expected"),
+    [
+        (low_then(5.0), low_then(12.0), "holds"),
+        (low_then(12.0), low_then(12.0), "fails"),
+        (low_then(5.0), low_then(5.0), "fails"),  # removal alone would be enough
+    ],
+)
+def test_persistence(main, free, expected):
+    _, undiscouraged = BY_NAME["persistence"].needs()
+    assert verdict("persistence", {MAIN: run(main), undiscouraged: run(free)}) == expected
+
+
+def found(*crossings, held=0.5, over="replacements"):
+    points = (Point(0, held, held, held, None), Point(16, held, held, held, 1.0))
+    status = "crossed" if len(crossings) == 1 else "several" if crossings else "never held"
+    return Frontier(over, points, tuple(crossings), status, None, RUNS)
+
+
+def at(value, rises=True):
+    return Crossing(value, value - 0.1, value + 0.1, rises)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (found(at(0.8)), found(at(3.0)), "holds"),
+        (found(at(0.8)), found(), "holds"),
+        (found(at(0.8), at(9.0, rises=False)), found(at(3.0)), "holds"),
+        (found(at(3.0)), found(at(0.8)), "fails"),
+        (found(at(0.8)), found(at(0.85)), "undecided"),
+        (found(held=1.5), found(at(0.5)), "holds"),
+    ],
+)
+def test_replacements(low, high, expected):
+    half, one, twice = BY_NAME["replacements"].needs()
+    made = {half: lambda: low, one: lambda: low, twice: lambda: high}
+    assert verdict("replacements", made) == expected
+
+
+def test_replacements_cannot_compare_what_is_never_enough():
+    half, one, twice = BY_NAME["replacements"].needs()
+    with pytest.raises(Untestable, match="held nowhere"):
+        verdict("replacements", {half: found, one: found, twice: found})
+
+
+def test_replacements_in_a_draw():
+    low, high = BY_NAME["replacements"].draw_needs()
+    weak, strong = run(arm()), run(arm())
+    held = bench(1, {low: weak, high: strong})
+    held.made[high, 0]["repeated"].held_late = 0.5
+    assert BY_NAME["replacements"].test_draw(held)[0].is_met
+    held.made[low, 0]["repeated"].held_late = 0.4
+    assert not BY_NAME["replacements"].test_draw(held)[0].is_met
+
+
+def test_skew():
+    skewed = [generate(n=400, mean_followers=10, exponent=2.1, seed=s) for s in range(4)]
+    even = [generate("uniform", n=400, mean_followers=10, seed=s) for s in range(4)]
+    for graphs, expected in ((skewed, "holds"), (even, "fails")):
+        held = bench(4, {})
+        object.__setattr__(held, "given", None)
+        held._graphs.update({(k, True): graph for k, graph in enumerate(graphs)})
+        assert joint(BY_NAME["skew"].test(held).checks) == expected
+    hub = FollowGraph.from_pairs([(f"a{i}", "hub") for i in range(99)])
+    held = bench(1, {})
+    object.__setattr__(held, "given", hub)
+    assert not BY_NAME["skew"].test(held).checks[1].is_met
+
+
+@pytest.mark.parametrize(("before", "expected"), [(40, "holds"), (20, "fails"), (90, "fails")])
+def test_targeting(before, expected):
+    own = arm(returns=careers(lambda number: [before, 1]))
+    assert verdict("targeting", {MAIN: run(own)}) == expected
+
+
+@pytest.mark.parametrize(("low", "expected"), [(200.0, "holds"), (40.0, "fails"), (900.0, "fails")])
+def test_pressure_ratio(low, expected):
+    _, other = BY_NAME["pressure-ratio"].needs()
+    calm = run(arm(lambda day: low))
+    assert verdict("pressure-ratio", {MAIN: run(arm()), other: calm}) == expected
+
+
+def test_pressure_ratio_tells_what_account_life_explains():
+    _, other = BY_NAME["pressure-ratio"].needs()
+    calm = arm(lambda day: 200.0, returns=careers(lambda number: [9], thirty=10), suspended=0.01)
+    pressed = arm(returns=careers(lambda number: [9], thirty=5))
+    held = bench(RUNS, {MAIN: run(pressed), other: run(calm)})
+    life, age = BY_NAME["pressure-ratio"].test(held).notes
+    assert "10000 days under low pressure, 100 under high" in life
+    assert "stand 2 to 1" in age
+    assert f"explains {100 * (1 - math.log(2) / math.log(10)):.0f} %" in age
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "expected"),
+    [(1, 40, "holds"), (40, 40, "fails"), (1, 1, "fails"), (2, 40, "fails")],
+)
+def test_young_first(high, low, expected):
+    _, other = BY_NAME["young-first"].needs()
+    lives = [run(arm(returns=careers(lambda number: [9, 9], life=life))) for life in (high, low)]
+    assert verdict("young-first", dict(zip((MAIN, other), lives, strict=True))) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((0.1, 0.2, 0.4), "holds"), ((0.3, 0.2, 0.4), "fails"), ((0.1, 0.5, 0.4), "fails")],
+)
+def test_degree_order(values, expected):
+    (need,) = BY_NAME["degree-order"].needs()
+    made = {need: lambda: dict(zip(need.strategies, values, strict=True))}
+    assert verdict("degree-order", made) == expected
+
+
+def test_elsewhere_is_untestable_for_want_of_a_lever(monkeypatch):
+    from dataclasses import field, make_dataclass
+
+    from graphres.evidence.findings import elsewhere
+
+    with pytest.raises(Untestable, match="no lever"):
+        BY_NAME["elsewhere"].test(bench(1, {}))
+    moved = make_dataclass("Moved", [("leave_platform", float, field(default=0.0))])
+    monkeypatch.setattr(elsewhere, "Parameters", moved)
+    with pytest.raises(Untestable, match="no test is written"):
+        BY_NAME["elsewhere"].test(bench(1, {}))
+
+
+@pytest.mark.parametrize(
+    ("free", "turn", "expected"),
+    [
+        (arm(lambda day: 24.0), found(at(0.5), over="find"), "holds"),
+        (arm(lambda day: 5.0), found(at(0.5), over="find"), "fails"),
+        (arm(lambda day: 24.0), found(over="find"), "fails"),
+    ],
+)
+def test_high_recovery(free, turn, expected):
+    finding = BY_NAME["high-recovery"]
+    usual = arm(lambda day: 5.0, returns=careers(falling))
+    grown = arm(lambda day: 25.0)
+    made = {}
+    for need in finding.needs():
+        made[need] = (lambda: turn) if hasattr(need, "over") else run(free, grown)
+    made[MAIN] = run(usual, grown)
+    assert joint(finding.test(bench(RUNS, made)).checks) == expected
+    assert all(isinstance(check, Check) for check in finding.test_draw(bench(1, made)))
+
+
+def test_high_recovery_needs_a_pressure_that_does_something():
+    finding = BY_NAME["high-recovery"]
+    made = {need: run(arm(), arm()) for need in finding.draw_needs()}
+    with pytest.raises(Untestable, match="did nothing"):
+        finding.test_draw(bench(2, made))

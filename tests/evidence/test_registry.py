@@ -1,0 +1,56 @@
+"""The findings as data, and what is told of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphres.errors import UsageError
+from graphres.evidence import COLUMNS, FINDINGS, chosen_findings
+from graphres.evidence.finding import ROLES
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
+
+
+def test_there_are_thirteen_in_order_with_names_of_their_own():
+    assert [finding.number for finding in FINDINGS] == list(range(1, 14))
+    assert len({finding.name for finding in FINDINGS}) == 13
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.name)
+def test_every_finding_is_complete(finding):
+    for field in ("claim", "published", "tested_by"):
+        assert getattr(finding, field).strip()
+    assert finding.role in ROLES
+    assert finding.status
+    for source in finding.sources:
+        assert source.text
+        assert "." in source.address or ":" in source.address or "told by" in source.address
+        assert source.status in ("quoted", "press", "remembered")
+    assert len(set(finding.needs())) == len(finding.needs())
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.name)
+def test_the_page_tells_every_finding(finding):
+    page = PAGE.read_text(encoding="utf-8")
+    assert f"| {finding.number} `{finding.name}` | {finding.role} |" in page
+
+
+def test_roles_are_those_of_the_published_list():
+    told = {f.number: f.role for f in FINDINGS}
+    assert {n for n, role in told.items() if role == "calibrates"} == {7, 8, 10}
+    assert {n for n, role in told.items() if role == "checks"} == {11}
+
+
+def test_columns_are_what_is_promised():
+    assert ",".join(COLUMNS) == (
+        "fact,claim,source,status,role,published,measured,low,high,share_of_draws,verdict,reason"
+    )
+
+
+def test_only_takes_numbers_and_names():
+    assert [f.number for f in chosen_findings(["3", "trend", "1"])] == [1, 3]
+    assert chosen_findings([]) == FINDINGS
+    with pytest.raises(UsageError, match="no finding '14'"):
+        chosen_findings(["14"])

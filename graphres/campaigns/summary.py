@@ -11,15 +11,13 @@ import numpy.typing as npt
 from graphres.campaigns.ageing import AGEING, ageing
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import PARTS, ArmRun
+from graphres.campaigns.resampling import resamples
 from graphres.campaigns.slopes import slopes
-from graphres.kernels.hashing import hash_words
 
 __all__ = ["FIELDS", "summarise"]
 
 Float64 = npt.NDArray[np.float64]
 Number = float | int | None
-
-_DRAWS = 2000
 
 #: Figures that have an interval: FIELD, FIELD_low, FIELD_high.
 _ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_spread")
@@ -116,12 +114,9 @@ def _estimates(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Number]
 
 def _intervals(runs: Sequence[Sequence[ArmRun]], name: str, seed: int) -> dict[str, Number]:
     sums = _sums(runs, name)
-    count = len(runs)
+    sample = resamples(len(runs), seed)
     ends: dict[str, Number] = {}
-    if count > 1:
-        draws = np.arange(_DRAWS, dtype=np.uint64)[:, None]
-        words = hash_words(seed, "bootstrap", draws, np.arange(count, dtype=np.uint64)[None, :])
-        sample = (words % np.uint64(count)).astype(np.int64)
+    if len(sample):
         values = _ratios({key: column[sample].sum(axis=1) for key, column in sums.items()})
         for key, column in values.items():
             low, high = np.quantile(column, [0.025, 0.975]).tolist()

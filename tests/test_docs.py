@@ -204,6 +204,11 @@ RESULTS = [
     ["collapse", *MOVEMENT, *(f"--measure={name}" for name in COLUMNS), "--points", "1"],
     ["reach", *MOVEMENT, "--group", "lang"],
     ["rank", *MOVEMENT],
+    ["campaign", "sample_graphs/karate.csv", "--undirected", "--days", "4", "--runs", "2"],
+    [
+        *("campaign", "sample_graphs/karate.csv", "--undirected", "--days", "30", "--runs", "1"),
+        *("--frontier", "pressure"),
+    ],
     ["info", "--strategies"],
     ["info", "--measures"],
     ["info", "--environment"],

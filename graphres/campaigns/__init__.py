@@ -15,12 +15,13 @@ from graphres.campaigns.frontiers import frontier
 from graphres.campaigns.holding import Frontier
 from graphres.campaigns.parameters import ARMS, Parameters
 from graphres.campaigns.runs import run_all
-from graphres.campaigns.start import check_plan, check_runs, labels_of, parameters_of
+from graphres.campaigns.start import check_plan, check_runs, check_spread, labels_of, parameters_of
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.reading.suspensions import SuspensionLog
+from graphres.spread import Spread
 
 __all__ = [
     "ARMS",
@@ -45,6 +46,8 @@ def campaign(
     announcers: npt.ArrayLike | None = None,
     group: str | None = None,
     replay: SuspensionLog | None = None,
+    spread: Spread | None = None,
+    reach_every: int = 30,
     on_progress: Callable[[int, int], None] | None = None,
     keep_finished: bool = False,
     **changes: Any,
@@ -78,6 +81,11 @@ def campaign(
     replay : SuspensionLog, optional
         A log of real suspensions, from `graphres.reading.read_suspensions`, in place of the plan's
         channels.
+    spread : Spread, optional
+        How a message travels, to record ``reach_share``; its seed and sources are not used. Not
+        measured when absent.
+    reach_every : int
+        Days between measurements of reach, day 0 the first.
     on_progress : callable, optional
         Called with (done, total) after every run.
     keep_finished : bool
@@ -122,6 +130,8 @@ def campaign(
         None if announcers is None else np.asarray(announcers, dtype=np.int32),
         labels_of(graph, group),
         replay,
+        check_spread(spread, reach_every),
+        reach_every,
     )
     finished, cut_short = run_all(
         setting, arms, runs, jobs=jobs, on_progress=on_progress, keep_finished=keep_finished

@@ -8,13 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels.hashing import hash_words
+from graphres.campaigns.resampling import resamples
 
 __all__ = ["STEPS", "Crossing", "Curve", "bisected"]
 
 Float64 = npt.NDArray[np.float64]
-
-_DRAWS = 2000
 
 #: How often a bracket is halved at most.
 STEPS = 8
@@ -56,7 +54,7 @@ class Curve:
         self.values = np.asarray(values, dtype=np.float64)
         over, under = np.asarray(over, dtype=np.float64), np.asarray(under, dtype=np.float64)
         self.ratios: Float64 = over.sum(axis=1) / under.sum(axis=1)
-        sample = _samples(over.shape[1], seed)
+        sample = resamples(over.shape[1], seed)
         self.sampled: Float64 = over[:, sample].sum(axis=2) / under[:, sample].sum(axis=2)
 
     def brackets(self) -> list[tuple[float, float]]:
@@ -142,15 +140,6 @@ def _width(crossing: Crossing) -> float:
 def _flips(ratios: Float64) -> npt.NDArray[np.int64]:
     held = ratios >= 1
     return np.flatnonzero(held[1:] != held[:-1])
-
-
-def _samples(runs: int, seed: int) -> npt.NDArray[np.int64]:
-    """Bootstrap samples of runs, shape (samples, runs); no sample of a single run."""
-    if runs < 2:
-        return np.zeros((0, runs), dtype=np.int64)
-    draws = np.arange(_DRAWS, dtype=np.uint64)[:, None]
-    words = hash_words(seed, "bootstrap", draws, np.arange(runs, dtype=np.uint64)[None, :])
-    return (words % np.uint64(runs)).astype(np.int64)
 
 
 def _finite(value: float) -> float | None:

@@ -169,7 +169,7 @@ class _Scan:
             for value, row in zip(values, futures, strict=True):
                 self.found[value] = np.array([self._noted(f.result()) for f in row]).T
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _at(self, value: float) -> Setting:
         made = _with(self.setting.parameters, self.over, value)

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.reaching import reach_share
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
 
-__all__ = ["DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder"]
+__all__ = ["AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder"]
 
 Int32 = npt.NDArray[np.int32]
 
@@ -28,6 +29,7 @@ DAYS = (
     "followers_median",
     "followers_p90",
     "giant_share",
+    "reach_share",
 )
 
 RETURNS = (
@@ -47,7 +49,8 @@ RETURNS = (
 #: Into what the difference to arm ``none`` is split, person-day by person-day.
 PARTS = ("away", "lost", "regrowth", "spill_over")
 
-_AGES = ((at.AT_1, 1), (at.AT_7, 7), (at.AT_14, 14), (at.AT_30, 30))
+#: Days after which the followers of an account are noted, and in which row.
+AGES = {1: at.AT_1, 7: at.AT_7, 14: at.AT_14, 30: at.AT_30}
 
 
 @dataclass
@@ -56,7 +59,8 @@ class ArmRun:
 
     ``audience`` is follower-days over the window by person of day 0; ``parts`` splits the
     difference to arm ``none`` in follower-days; ``last`` is followers on the last day, by person,
-    ``inside`` those of the person's own group; ``missed`` counts suspensions of a replayed log
+    ``inside`` those of the person's own group; ``first`` is followers of newcomers never suspended
+    at set ages; ``missed`` counts suspensions of a replayed log
     that found no account, by reason.
     """
 
@@ -69,6 +73,7 @@ class ArmRun:
     suspensions: Int32
     last: Int32
     inside: npt.NDArray[np.int64] | None
+    first: dict[int, list[int]]
     held_late: float
     held_before: float
     daily: Int32 | None = field(default=None, repr=False)
@@ -101,6 +106,7 @@ class Recorder:
         self.audience = np.zeros(n, dtype=np.int64)
         self.parts = dict.fromkeys(PARTS, 0)
         self.daily = np.zeros((days + 1, n), dtype=np.int32) if keep else None
+        self.first: dict[int, list[int]] = {age: [] for age in AGES}
         self.totals = np.zeros(days + 1, dtype=np.int64)
 
     def day(self) -> None:
@@ -140,9 +146,17 @@ class Recorder:
             "giant_share": (
                 world.giant() / world.arrived if self.giant and world.arrived else None
             ),
+            "reach_share": self._reach(),
         }
         for name, value in row.items():
             self.days[name].append(value)
+
+    def _reach(self) -> float | None:
+        """On the days on which it is asked for."""
+        setting = self.world.setting
+        if setting.spread is None or self.world.day % setting.reach_every:
+            return None
+        return reach_share(self.world, setting.spread)
 
     def _split(self, missing: Int32) -> None:
         """Give every person-day's difference to exactly one part, or two that add up to it."""
@@ -157,14 +171,24 @@ class Recorder:
         self.parts["regrowth"] += int(missing[struck & here].sum()) - lost
 
     def _ages(self) -> None:
-        """Keep peaks, and followers at set ages, of accounts opened at returns."""
+        """Keep peaks, and followers at set ages, of accounts opened at returns and by newcomers."""
         world = self.world
         accounts = world.open_accounts
-        accounts = accounts[world.accounts[at.INCARNATION, accounts] > 0]
-        held, ages = world.accounts[at.HELD, accounts], world.ages(accounts)
-        world.accounts[at.PEAK, accounts] = np.maximum(world.accounts[at.PEAK, accounts], held)
-        for row, age in _AGES:
-            world.accounts[row, accounts[ages == age]] = held[ages == age]
+        returned = accounts[world.accounts[at.INCARNATION, accounts] > 0]
+        held, ages = world.accounts[at.HELD, returned], world.ages(returned)
+        world.accounts[at.PEAK, returned] = np.maximum(world.accounts[at.PEAK, returned], held)
+        for age, row in AGES.items():
+            world.accounts[row, returned[ages == age]] = held[ages == age]
+        if world.arrived > world.setting.n:
+            self._newcomers(accounts[np.searchsorted(accounts, world.setting.n * world.slots) :])
+
+    def _newcomers(self, accounts: Int32) -> None:
+        """Note followers of those never suspended, beside whom returned accounts can stand."""
+        world = self.world
+        fresh = accounts[world.persons[at.SUSPENSIONS, accounts // world.slots] == 0]
+        ages = world.ages(fresh)
+        for age in AGES:
+            self.first[age] += world.accounts[at.HELD, fresh[ages == age]].tolist()
 
     def closed(self, accounts: Int32, held: Int32) -> None:
         """Write down the returned accounts that were suspended today."""
@@ -186,7 +210,7 @@ class Recorder:
             "lifetime": (world.day - column[at.BIRTH]).tolist(),
             "censored": [censored] * len(accounts),
         }
-        for row, age in _AGES:
+        for age, row in AGES.items():
             values[f"followers_{age}"] = [None if v < 0 else v for v in column[row].tolist()]
         for name in RETURNS:
             self.returns[name] += values[name]
@@ -206,6 +230,7 @@ class Recorder:
             suspensions=world.persons[at.SUSPENSIONS, :n].copy(),
             last=world.persons[at.FOLLOWERS, :n].copy(),
             inside=self._inside(),
+            first=self.first,
             held_late=float(self.totals[-30:].mean()),
             held_before=float(self.totals[before]),
             daily=self.daily,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,9 @@ from graphres.campaigns.channels import parse_channel, parse_waves
 from graphres.campaigns.parameters import Parameters
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.spread import Grouping, Spread
 
-__all__ = ["check_plan", "check_runs", "labels_of", "parameters_of"]
+__all__ = ["check_plan", "check_runs", "check_spread", "labels_of", "parameters_of"]
 
 
 def parameters_of(
@@ -45,13 +46,25 @@ def check_runs(runs: int) -> None:
         raise UsageError(f"runs={runs} is out of range", do="give at least 1")
 
 
+def check_spread(spread: Spread | None, every: int) -> Spread | None:
+    """How a message travels, anybody posting; `UsageError` where it can't on a changing graph."""
+    if every < 1:
+        raise UsageError(f"reach_every={every} is out of range", do="give at least 1")
+    if spread is None:
+        return None
+    if spread.probability == "col":
+        raise UsageError("new follows have no probability in a column", do="give a number, or wc")
+    return replace(spread, sources=None)
+
+
 def labels_of(graph: FollowGraph, group: str | None) -> npt.NDArray[np.object_] | None:
-    """The values of an attribute, by account of the graph; `UsageError` for an unknown one."""
+    """The group of every account of the graph; `UsageError` for an unknown attribute."""
     if group is None:
         return None
     table = graph.accounts
     if group not in table.columns:
         known = ", ".join(map(str, table.columns))
         raise UsageError(f"no column {group!r} to group by", do=f"there are: {known}")
-    labels: npt.NDArray[np.object_] = table[group].astype(object).to_numpy()
+    groups = Grouping.by(group, table[group].tolist())
+    labels: npt.NDArray[np.object_] = np.array(groups.names, dtype=object)[groups.of]
     return labels

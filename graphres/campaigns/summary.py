@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.ageing import AGEING, ageing
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import PARTS, ArmRun
-from graphres.kernels.hashing import hash_words
+from graphres.campaigns.resampling import resamples
+from graphres.campaigns.slopes import slopes
 
 __all__ = ["FIELDS", "summarise"]
 
 Float64 = npt.NDArray[np.float64]
 Number = float | int | None
-
-_DRAWS = 2000
 
 #: Figures that have an interval: FIELD, FIELD_low, FIELD_high.
 _ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_spread")
@@ -34,8 +34,7 @@ FIELDS = (
     "suspended_repeatedly",
     "slope",
     "slope_share",
-    "recovery_30",
-    "recovery_30_seen",
+    *AGEING,
     "held_share",
 )
 
@@ -59,7 +58,19 @@ def summarise(
         ends = _intervals(runs, name, seed)
         several = [_row(r, e, parameters, {}, {}) for r, e in zip(runs, own, strict=True)]
         mean = {field: _mean([row[field] for row in several]) for field in FIELDS}
-        rows.append({"arm": name, "run": "mean", **mean, **_estimates(runs, name), **ends})
+        nones = [each for run in runs for each in run if each.arm == "none"]
+        sloped = slopes(own, nones, parameters)
+        rows.append(
+            {
+                "arm": name,
+                "run": "mean",
+                **mean,
+                **ageing(own),
+                **sloped,
+                **_estimates(runs, name),
+                **ends,
+            }
+        )
     return rows
 
 
@@ -71,9 +82,7 @@ def _row(
     ends: dict[str, Number],
 ) -> dict[str, Number]:
     suspended, opened = sum(own.days["suspended"]), sum(own.days["opened"])
-    slope = _slope(own, parameters)
-    unpressed = _slope(next(each for each in run if each.arm == "none"), parameters)
-    recovery, seen = _recovery(own)
+    none = next(each for each in run if each.arm == "none")
     known: dict[str, Number] = {
         "accounts_end": own.days["accounts"][-1],
         "followers_end": own.days["followers_mean_persons"][-1],
@@ -83,10 +92,8 @@ def _row(
         "opened": opened,
         "opened_per_suspended": opened / suspended if suspended else None,
         "suspended_repeatedly": int(np.count_nonzero(own.suspensions > 1)),
-        "slope": slope,
-        "slope_share": slope / unpressed if slope is not None and unpressed else None,
-        "recovery_30": recovery,
-        "recovery_30_seen": seen,
+        **slopes([own], [none], parameters),
+        **ageing([own]),
         "held_share": own.held_late / own.held_before if own.held_before else None,
         **figures,
         **ends,
@@ -99,24 +106,6 @@ def _mean(values: Sequence[Number]) -> Number:
     return float(np.mean(known)) if len(known) == len(values) and known else None
 
 
-def _slope(own: ArmRun, parameters: Parameters) -> float | None:
-    """Least squares slope of followers a person over the days under pressure."""
-    first, last = parameters.from_day, parameters.last_pressed
-    values = own.days["followers_mean_persons"][first : last + 1]
-    if len(values) < 2 or None in values:
-        return None
-    days = np.arange(len(values)) - (len(values) - 1) / 2
-    return float(days @ np.array(values) / (days @ days))
-
-
-def _recovery(own: ArmRun) -> tuple[float | None, float | None]:
-    """Median of followers at age 30 over those before, and the share of returns that saw it."""
-    before, after = own.returns["followers_before"], own.returns["followers_30"]
-    ratios = [a / b for a, b in zip(after, before, strict=True) if a is not None and b > 0]
-    seen = sum(a is not None for a in after) / len(after) if after else None
-    return (float(np.median(ratios)) if ratios else None), seen
-
-
 def _estimates(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Number]:
     sums = _sums(runs, name)
     values = _ratios({key: column.sum(keepdims=True) for key, column in sums.items()})
@@ -125,12 +114,9 @@ def _estimates(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Number]
 
 def _intervals(runs: Sequence[Sequence[ArmRun]], name: str, seed: int) -> dict[str, Number]:
     sums = _sums(runs, name)
-    count = len(runs)
+    sample = resamples(len(runs), seed)
     ends: dict[str, Number] = {}
-    if count > 1:
-        draws = np.arange(_DRAWS, dtype=np.uint64)[:, None]
-        words = hash_words(seed, "bootstrap", draws, np.arange(count, dtype=np.uint64)[None, :])
-        sample = (words % np.uint64(count)).astype(np.int64)
+    if len(sample):
         values = _ratios({key: column[sample].sum(axis=1) for key, column in sums.items()})
         for key, column in values.items():
             low, high = np.quantile(column, [0.025, 0.975]).tolist()

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import DAYS, RETURNS, ArmRun
@@ -29,6 +30,7 @@ COHORTS = (
     "stunting",
     "followers_end",
     "followers_end_inside",
+    "followers_end_outside",
 )
 
 #: The tables of a trace and their columns.
@@ -130,9 +132,7 @@ class CampaignTrace:
         labels = self.setting.labels
         if labels is not None:
             known = labels[: self.setting.n]
-            values = sorted({str(v) for v in known if v is not None and v == v})
-            text = np.array([str(v) for v in known], dtype=object)
-            members += [("group", value, text == value) for value in values]
+            members += [("group", value, known == value) for value in sorted(set(known))]
         rows: dict[str, list[Any]] = {name: [] for name in COHORTS}
         for cohort, value, mask in members:
             audience, without = int(own.audience[mask].sum()), int(none.audience[mask].sum())
@@ -145,11 +145,7 @@ class CampaignTrace:
                 "audience_none": without,
                 "stunting": 1 - audience / without if without else None,
                 "followers_end": float(own.last[mask].mean()) if mask.any() else None,
-                "followers_end_inside": (
-                    float(own.inside[mask].mean())
-                    if own.inside is not None and mask.any()
-                    else None
-                ),
+                **_by_side(own, mask),
             }
             for name in COHORTS:
                 rows[name].append(row[name])
@@ -161,3 +157,12 @@ class CampaignTrace:
             f"<CampaignTrace {len(self.arms)} arms, {len(self.runs)} runs, "
             f"{self.parameters.days} days>"
         )
+
+
+def _by_side(own: ArmRun, mask: npt.NDArray[np.bool_]) -> dict[str, float | None]:
+    """Followers of a person's own group, and all others, on the last day."""
+    if own.inside is None or not mask.any():
+        return {"followers_end_inside": None, "followers_end_outside": None}
+    inside = float(own.inside[mask].mean())
+    outside = float((own.last - own.inside)[mask].mean())
+    return {"followers_end_inside": inside, "followers_end_outside": outside}

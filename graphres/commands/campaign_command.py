@@ -121,6 +121,14 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_model("--quit", type=float, help="Probability to leave for good after a suspension (0).")
 @_model("--discourage", type=float, help="What a suspension leaves of an owner's activity (1).")
 @_model("--heal", type=float, metavar="DAYS", help="Half-life of discouragement (never).")
+@_of(
+    "Measuring",
+    "--reach-every",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Measure reach_share every so many days (never; it costs).",
+)
+@options.travelling
 @options.campaign_runs
 @options.seed
 @options.jobs
@@ -137,9 +145,9 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Suspend accounts day after day while their owners come back, and compare arms of equal dose.
 
-    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of follower-
-    days lost against no suspension. That repeated targeting stunts growth means arm repeated
-    against arm spread: as many, alike, but nobody twice while others remain.
+    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of audience,
+    summed over days, that is lost against no suspension. That repeated targeting stunts growth
+    means arm repeated against arm spread: as many, alike, but nobody twice while others remain.
     """
     if given["frontier"]:
         from graphres.commands.campaign_frontier import run

@@ -28,6 +28,8 @@ def run(given: Given) -> int:
     inputs.check({**given, "budget": None})
     if given["arms"]:
         raise UsageError("--frontier runs arm repeated alone", do="leave --arm out")
+    if given["reach_every"] is not None:
+        raise UsageError("--frontier measures no reach", do="leave --reach-every out")
     made = planned(given)
     check_frontier(over, made)
     fail_if = conditions.parse_all(given["fail_if"])

@@ -13,9 +13,11 @@ import numpy.typing as npt
 
 from graphres.campaigns import Parameters, check_plan
 from graphres.campaigns.presets import preset
+from graphres.campaigns.start import check_spread
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
 from graphres.commands.failures import say
+from graphres.commands.spreads import spread_of
 from graphres.commands.values import budget_of
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -23,9 +25,10 @@ from graphres.reading import ReadReport, SuspensionLog, read_suspensions
 from graphres.reading.filters import as_of_moment
 from graphres.reading.lists import read_ids
 from graphres.report.manifest import file_input
+from graphres.spread import Spread
 from graphres.strategies import strategy
 
-__all__ = ["announcers", "manifest_of", "planned", "replay", "told"]
+__all__ = ["announcers", "manifest_of", "planned", "replay", "spread", "told"]
 
 Given = Mapping[str, Any]
 
@@ -37,7 +40,7 @@ def planned(given: Given) -> Parameters:
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
     if given["replay"]:
-        asked["suspend"] = ()
+        asked |= {"suspend": (), "waves": None, "pressure": 1.0}
     if given["announcers"] is not None:
         asked["announcers"] = given["announcers"]
     known = Parameters() if given["preset"] is None else preset(given["preset"])
@@ -47,7 +50,7 @@ def planned(given: Given) -> Parameters:
 def _check_replay(given: Given) -> None:
     instead = ("suspend", "waves", "pressure") if given["replay"] else ()
     for name in instead:
-        if given[name]:
+        if given[name] not in (None, ()):
             raise UsageError(f"--replay takes the place of --{name}", do="give one of them")
     for name in ("account", "time", "from"):
         if given[f"replay_{name}"] and not given["replay"]:
@@ -78,6 +81,14 @@ def replay(given: Given, graph: FollowGraph) -> SuspensionLog | None:
         if log.before:
             say("warning", f"{log.source}: {log.before} suspensions before --replay-from left out")
     return log
+
+
+def spread(given: Given) -> Spread | None:
+    """How a message travels, where reach is asked for."""
+    if given["reach_every"] is None:
+        return None
+    anybody = {"model": "ic", "together": False, "sources": "all"}
+    return check_spread(spread_of({**given, **anybody}), given["reach_every"])
 
 
 def manifest_of(

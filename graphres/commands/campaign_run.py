@@ -8,7 +8,7 @@ from typing import Any
 from graphres.campaigns import ARMS, campaign
 from graphres.campaigns.summary import FIELDS
 from graphres.commands import conditions, inputs
-from graphres.commands.campaign_inputs import announcers, manifest_of, planned, replay, told
+from graphres.commands.campaign_inputs import announcers, manifest_of, planned, replay, spread, told
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.report.campaign_view import campaign_result
@@ -32,6 +32,7 @@ def run(given: Given) -> int:
     unknown = [name for name in arms if name not in ARMS]
     if unknown:
         raise UsageError(f"no arm {unknown[0]!r}", do=f"there are: {', '.join(ARMS)}")
+    travels = spread(given)
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, list(ARMS), FIELDS)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
@@ -48,11 +49,16 @@ def run(given: Given) -> int:
             announcers=announcers(made.announcers, graph),
             group=given["group"],
             replay=log,
+            spread=travels,
+            reach_every=given["reach_every"] or 1,
             on_progress=bar.stage("running"),
             keep_finished=True,
         )
     facts: dict[str, Any] = {"runs_finished": len(trace.runs), "parameters": told(made)}
     facts["preset"] = given["preset"]
+    if travels is not None:
+        facts |= {"worlds": travels.worlds, "probability": given["probability"]}
+        facts["reach_every"] = given["reach_every"]
     manifest = manifest_of(given, graph, report, log, **facts)
     write(campaign_result(trace, given["table"], manifest, opening(graph, report)), place)
     if trace.was_interrupted:

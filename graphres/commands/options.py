@@ -247,6 +247,29 @@ campaign_runs: Decorator = _all_of(
 
 jobs: Decorator = _option(_MEASURING, "--jobs", type=click.IntRange(min=1), help="Threads (cores).")
 
+_probability: Decorator = _option(
+    _SPREADING,
+    "-p",
+    "--probability",
+    metavar="P|wc|col:NAME",
+    default="0.05",
+    show_default=True,
+    help="That a follow passes a message on: a number for all, 1 over the accounts its "
+    "follower follows, or a column of FOLLOWS.",
+)
+
+_worlds: Decorator = _option(
+    _SPREADING,
+    "--worlds",
+    type=int,
+    metavar="N",
+    default=256,
+    show_default=True,
+    help="Sampled worlds, a multiple of 64.",
+)
+
+travelling: Decorator = _all_of(_probability, _worlds)
+
 spreading: Decorator = _all_of(
     _option(
         _SPREADING,
@@ -256,16 +279,7 @@ spreading: Decorator = _all_of(
         show_default=True,
         help="Who may post (also for audience).",
     ),
-    _option(
-        _SPREADING,
-        "-p",
-        "--probability",
-        metavar="P|wc|col:NAME",
-        default="0.05",
-        show_default=True,
-        help="That a follow passes a message on: a number for all, 1 over the accounts its "
-        "follower follows, or a column of FOLLOWS.",
-    ),
+    _probability,
     _option(
         _SPREADING,
         "--model",
@@ -274,15 +288,7 @@ spreading: Decorator = _all_of(
         show_default=True,
         help="Independent cascade, or linear threshold.",
     ),
-    _option(
-        _SPREADING,
-        "--worlds",
-        type=int,
-        metavar="N",
-        default=256,
-        show_default=True,
-        help="Sampled worlds, a multiple of 64.",
-    ),
+    _worlds,
     _option(_SPREADING, "--together", is_flag=True, help="All sources post one message at once."),
     _option(
         _SPREADING,

@@ -53,13 +53,41 @@ def _rows(trace: CampaignTrace, table: str) -> Rows:
 def _page(trace: CampaignTrace) -> Iterator[Block]:
     means = {arm: trace.mean(arm) for arm in trace.arms}
     yield Table("", _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()])
-    yield Line(_KEY, "quiet")
     if "repeated" in means:
         yield Line(verdict(means["repeated"]))
         yield Line(_opened(means["repeated"]))
+        yield from _aged(means["repeated"])
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
+    yield Line(_KEY, "quiet")
     yield Line(CAUTION, "quiet")
+
+
+def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:
+    """Accounts opened at returns, at an age of 30 days or, in a short run, a younger one."""
+    age = next((age for age in (30, 14, 7) if mean[f"returned_{age}"] is not None), None)
+    if age is None:
+        return
+    first = mean[f"first_{age}"]
+    beside = (
+        "with no newcomers of that age to set beside (--newcomers)"
+        if first is None
+        else f"and those of newcomers never suspended {first:.1f}"
+    )
+    text = (
+        f"Accounts opened at returns had {mean[f'returned_{age}']:.1f} followers at {age} days, "
+        f"{beside}."
+    )
+    if mean["recovery_30"] is not None:
+        most = mean["recovery_30_most"]
+        bound = "no bound" if most is None else f"{most:.2f}"
+        text += (
+            " Median recovery (followers at 30 days over those before): "
+            f"{mean['recovery_30']:.2f} among the {percent(mean['recovery_30_seen'], 0)} still "
+            f"open then; among all, {mean['recovery_30_least']:.2f} to {bound}, whatever would "
+            "have become of the rest."
+        )
+    yield Line(text)
 
 
 def _replayed(rows: int, missed: Mapping[str, float]) -> str:

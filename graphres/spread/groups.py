@@ -70,5 +70,5 @@ class Grouping:
 
 
 def _name(value: Any) -> str:
-    missing = value is None or value != value or str(value) in ("<NA>", "NaT")
+    missing = value is None or str(value) in ("<NA>", "NaT") or value != value
     return _NONE if missing else str(value)

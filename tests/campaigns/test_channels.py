@@ -1,0 +1,110 @@
+"""Whom each channel takes: young accounts, those that match, those that networkx ranks first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from graphres.campaigns import Parameters, campaign
+from graphres.campaigns.channels import parse_channel
+from graphres.campaigns.choosing import ranked
+from graphres.campaigns.setting import Setting
+from graphres.campaigns.today import graph_of_today
+from graphres.campaigns.world import World
+from graphres.convert import to_networkx
+from graphres.kernels import campaign_layout as at
+from graphres.synthetic import generate
+
+GRAPH = generate("preferential", n=60, mean_followers=6, seed=3)
+
+
+@pytest.fixture
+def world():
+    """A world in which some are away, some have come back, some have just arrived."""
+    made = Parameters(days=12, newcomers=1.5, return_after="fixed:2", come_back=1.0, find=0.2)
+    world = World(Setting(GRAPH, made, seed=1), 0)
+    for day in range(1, 9):
+        world.begin(day)
+        world.come_back()
+        world.rediscovery()
+        world.growth()
+        world.loss()
+        world.suspend(ranked(world, parse_channel("in-degree@5/day"), 0)[:5])
+    return world
+
+
+def test_young_takes_accounts_of_so_many_days_alone(world):
+    chosen = ranked(world, parse_channel("young:days=3@1/day"), 0)
+    accounts = world.open_accounts
+    assert sorted(chosen) == sorted(accounts[world.ages(accounts) < 3])
+    assert len(chosen) > 5
+    incarnations = world.accounts[at.INCARNATION, chosen]
+    assert set(incarnations) >= {0, 1}  # newcomers and the returned
+
+
+def test_returned_takes_owners_suspended_before(world):
+    chosen = ranked(world, parse_channel("returned@1/day"), 0)
+    often = world.persons[at.SUSPENSIONS]
+    accounts = world.open_accounts
+    assert sorted(chosen) == sorted(accounts[often[accounts // world.slots] > 0])
+
+
+@pytest.mark.parametrize("name", ["betweenness_centrality", "pagerank"])
+def test_networkx_ranks_the_graph_of_the_day(world, name):
+    chosen = ranked(world, parse_channel(f"networkx:{name}@1/day"), 0)
+    today, node_of, _ = graph_of_today(world)
+    scores = getattr(nx, name)(to_networkx(today))
+    names = today.ids.to_pylist()
+    in_order = [scores[names[node_of[account]]] for account in chosen]
+    assert in_order == pytest.approx(sorted(in_order, reverse=True), abs=1e-11)
+    assert sorted(chosen) == world.open_accounts.tolist()
+
+
+def test_attribute_speaks_of_persons_and_never_of_newcomers(world):
+    chosen = ranked(world, parse_channel("attribute:lang == 'en'@1/day"), 0)
+    langs = world.setting.attributes["lang"].astype(object).to_numpy()
+    accounts = world.open_accounts
+    assert sorted(chosen) == sorted(accounts[langs[accounts // world.slots] == "en"])
+    assert (chosen // world.slots < GRAPH.n).all()
+
+
+def test_channels_of_a_campaign_act_in_turn():
+    trace = campaign(
+        GRAPH,
+        days=10,
+        runs=1,
+        arms=["repeated"],
+        come_back=0.0,
+        suspend=(
+            "attribute:lang == 'en'@100%/day",
+            "networkx:pagerank@1/day",
+            "young:days=2@1/day",
+        ),
+    )
+    days = trace.days[trace.days["arm"] == "repeated"]["suspended"].tolist()
+    english = int((GRAPH.attributes["lang"] == "en").sum())
+    assert days == [0, english + 1, *[1] * 9]
+
+
+def test_followers_of_a_group_are_inside_or_outside_it():
+    trace = campaign(GRAPH, days=6, runs=1, group="lang", suspend=("random@5%/day",))
+    rows = trace.cohorts[trace.cohorts["cohort"] == "group"]
+    whole = rows["followers_end_inside"] + rows["followers_end_outside"]
+    assert np.allclose(whole, rows["followers_end"])
+    assert (rows["followers_end_outside"] > 0).any()
+    assert rows.groupby("arm")["persons"].sum().tolist() == [GRAPH.n] * 5
+    none = campaign(GRAPH, days=2, runs=1, arms=["none"]).cohorts
+    assert none["followers_end_outside"].isna().all()
+
+
+def test_a_missing_value_is_a_group_of_its_own():
+    table = GRAPH.attributes.copy()
+    table["lang"] = table["lang"].astype("string")
+    table.loc[:9, "lang"] = None
+    trace = campaign(replace(GRAPH, attributes=table), days=2, runs=1, group="lang", arms=["none"])
+    rows = trace.cohorts[trace.cohorts["cohort"] == "group"].set_index("value")
+    assert rows["persons"]["(none)"] == 10
+    assert rows["persons"].sum() == GRAPH.n

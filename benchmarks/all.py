@@ -20,6 +20,7 @@ SCRIPTS = (
     "reach.py",
     "reach_coverage.py",
     "choosing_reach.py",
+    "dismantling.py",
     "certain.py",
     "reading.py",
     "growth.py",

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from graphres.evidence import Reproduction as Reproduction
     from graphres.evidence import reproduce as reproduce
     from graphres.graph import FollowGraph as FollowGraph
+    from graphres.interventions import InterventionResult as InterventionResult
+    from graphres.interventions import intervene as intervene
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
+    from graphres.reading import read_suspensions as read_suspensions
     from graphres.spread import Grouping as Grouping
     from graphres.spread import Spread as Spread
     from graphres.spread import reach as reach
@@ -47,6 +50,7 @@ _HOME = {
     "Frontier": "campaigns",
     "GraphresError": "errors",
     "Grouping": "spread",
+    "InterventionResult": "interventions",
     "ReadReport": "reading",
     "Reproduction": "evidence",
     "Spread": "spread",
@@ -56,9 +60,11 @@ _HOME = {
     "from_pandas": "convert",
     "frontier": "campaigns",
     "generate": "synthetic",
+    "intervene": "interventions",
     "preset": "campaigns.presets",
     "reach": "spread",
     "read_follows": "reading",
+    "read_suspensions": "reading",
     "reproduce": "evidence",
     "strategy": "strategies",
     "to_networkx": "convert",

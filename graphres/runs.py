@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
 from graphres.trials import Trial
 
-__all__ = ["Plan", "check_until", "effect_lost", "first_at", "run_trials"]
+__all__ = ["Plan", "check_until", "effect_lost", "first_at", "giant_target", "run_trials"]
 
 Mask = npt.NDArray[np.bool_]
 OnProgress = Callable[[int, int], None]
@@ -291,6 +292,19 @@ def first_at(
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
     return int(holds[0]) if len(holds) else None
+
+
+def giant_target(until: Expression | None) -> float | None:
+    """The share that ``--until`` wants the giant brought to, when that is all it says.
+
+    Examples
+    --------
+    >>> from graphres.expressions import parse
+    >>> giant_target(parse("giant <= 0.1")), giant_target(parse("giant <= 0.1 or removed > 9"))
+    (0.1, None)
+    """
+    said = re.fullmatch(r"\s*giant\s*<=?\s*(\d*\.?\d+)\s*", until.text) if until else None
+    return float(said[1]) if said else None
 
 
 def check_until(until: Expression, measures: Sequence[str]) -> None:

@@ -112,10 +112,15 @@ def steadiness(
         else:
             within[run] = np.isin(accounts, rules.budget.walk(order).order)
 
-    with ThreadPoolExecutor(jobs) as pool:
+    done = 0
+    pool = ThreadPoolExecutor(jobs)
+    try:
         for done, _ in enumerate(pool.map(one, range(resamples)), start=1):
             if on_progress:
                 on_progress(done, resamples)
+    finally:
+        # Whoever interrupts does not wait for what is still to be ranked.
+        pool.shutdown(wait=done == resamples, cancel_futures=True)
     low, high = _ends(places, 1.0 if hiding is None else 0.95)
     return Steadiness(low, high, within.mean(axis=0), resamples, last)
 

@@ -55,9 +55,52 @@ class Person:
 
 @dataclass
 class Link:
+    """A follow, of late perhaps: the person followed, which of its accounts are held, its end."""
+
+    whom: int
     slots: set[int]
-    state: str
     end: float
+    declined: bool = False
+
+
+class Row:
+    """Whom one person follows, or used to: places, each empty, "ended" or a link."""
+
+    def __init__(self, twin, size=8):
+        self.twin, self.places = twin, [None] * size
+
+    def links(self):
+        return [link for link in self.places if isinstance(link, Link)]
+
+    def taken(self):
+        return sum(place is not None for place in self.places)
+
+    def lie(self, link):
+        i = self.twin.key(link.whom) % 2**31 % len(self.places)
+        while self.places[i] is not None:
+            i = (i + 1) % len(self.places)
+        self.places[i] = link
+
+    def lay_anew(self):
+        kept = [old for old in self.links() if self.twin.all[old.whom].status != "gone"]
+        self.places = [None] * size_for(len(kept))
+        for old in kept:
+            self.lie(old)
+
+    def put(self, link):
+        if (self.taken() + 1) / len(self.places) > 3 / 4:
+            self.lay_anew()
+        self.lie(link)
+
+    def end(self, link):
+        self.places[self.places.index(link)] = "ended"
+
+
+def size_for(follows):
+    size = 8
+    while size < 2 * (follows + 1):
+        size *= 2
+    return size
 
 
 class Twin:
@@ -77,9 +120,13 @@ class Twin:
         self.announcers = [place[name] for name in announcers]
         self.welcome(self.n, -100_000)
         self.links: dict[tuple[int, int], Link] = {}
-        for follower, followed in follows:
-            f, p = place[follower], place[followed]
-            self.links[f, p] = Link({0}, "following", self.last_day(f, p, 0))
+        pairs = sorted((place[follower], place[followed]) for follower, followed in follows)
+        out = [sum(g == f for g, _ in pairs) for f in range(len(self.all))]
+        self.rows = [Row(self, size_for(count)) for count in out]
+        self.late = [Row(self) for _ in out]
+        for f, p in pairs:
+            self.links[f, p] = Link(p, {0}, self.last_day(f, p, 0))
+            self.rows[f].put(self.links[f, p])
         self.left = [Fraction(0) for _ in made.suspend]
 
     # Draws.
@@ -119,8 +166,7 @@ class Twin:
 
     def lost(self, p):
         return sum(
-            q == p and not link.slots and link.state != "following" and self.here(f)
-            for (f, q), link in self.links.items()
+            q == p and not link.slots and self.here(f) for (f, q), link in self.links.items()
         )
 
     # The day.
@@ -132,11 +178,26 @@ class Twin:
         self.arrived = until
 
     def step(self):
-        self.day += 1
+        self.begin()
         self.come_back()
         self.rediscovery()
         self.growth()
         self.loss()
+
+    def begin(self):
+        """Every eighth person puts what lost sight elsewhere, where that is more than an eighth."""
+        self.day += 1
+        for f, row in enumerate(self.rows):
+            live = sum(bool(link.slots) for link in row.links())
+            if f % 8 != self.day % 8 or 8 * (row.taken() - live) <= row.taken():
+                continue
+            if self.all[f].status == "gone":
+                continue
+            for link in row.links():
+                if not link.slots:
+                    self.late[f].put(link)
+                    row.end(link)
+            row.lay_anew()
 
     def come_back(self):
         kind, _, days = str(self.made.return_after).rpartition(":")
@@ -163,35 +224,81 @@ class Twin:
         return opened
 
     def rediscovery(self):
-        made, found = self.made, []
-        seen_by = {p: self.followers(p) for p in range(len(self.all))}
-        following = {f: self.follows(f) for f in range(len(self.all))}
-        heard = {f: sum(a in following[f] for a in self.announcers) for f in following}
-        for (f, p), link in self.links.items():
-            person = self.all[p]
-            if link.state != "pending" or not self.here(p) or not self.here(f):
+        """All look on the morning's state; what they found they follow after."""
+        found = []
+        for f, row in enumerate(self.rows):
+            if not self.here(f):
                 continue
-            if person.returns == 0 or link.slots == set(person.accounts):
-                continue
-            tired = made.weary ** (person.returns - 1)
-            u = self.chance("find", self.key(p), self.key(f))
-            if made.refollow is not None:
-                decision = self.chance("decide", self.key(p), self.key(f), person.returns)
-                if decision >= made.refollow * tired:
-                    link.state = "declined"
-                elif u < 1 / (1 + made.refollow_after):
-                    found.append((f, p))
-                continue
-            hazard = made.find + made.find_announcer * heard[f]
-            hazard += made.find_contact * len(following[f] & seen_by[p])
-            if u < hazard * tired:
-                found.append((f, p))
-        for pair in found:
-            self.find(*pair)
+            if self.made.refollow is not None:
+                both = row.links() + self.late[f].links()
+                found += [(f, link) for link in both if self.decides(f, link)]
+            else:
+                found += [(f, link) for link in self.found_alone(f)]
+                found += [(f, link) for link in self.found_by_contacts(f)]
+        for f, row in enumerate(self.rows):
+            for link in row.links() + self.late[f].links():
+                if (f, link) in found:
+                    self.find(f, link)
 
-    def find(self, f, p):
-        link = self.links[f, p]
-        link.slots, link.state = set(self.all[p].accounts), "following"
+    def seeks(self, link):
+        """Whether the follower has not found all open accounts yet, and would."""
+        is_behind = link.slots != set(self.all[link.whom].accounts)
+        return self.here(link.whom) and is_behind and not link.declined
+
+    def decides(self, f, link):
+        if not self.seeks(link):
+            return False
+        p, returns = self.key(link.whom), self.all[link.whom].returns
+        decision = self.chance("decide", p, self.key(f), returns)
+        if decision >= self.made.refollow * self.made.weary ** (returns - 1):
+            link.declined = True
+            return False
+        return self.chance("find", p, self.key(f)) < 1 / (1 + self.made.refollow_after)
+
+    def found_alone(self, f):
+        announcers = len(self.follows(f) & set(self.announcers))
+        for turn in range(1 + announcers):
+            hazard = self.made.find if turn == 0 else self.made.find_announcer
+            places = self.late[f].places + self.rows[f].places
+            for link in self.drawn(places, hazard, "find", self.key(f), turn):
+                if self.seeks(link) and self.acts(f, turn, link.whom):
+                    yield link
+
+    def found_by_contacts(self, f):
+        places = self.rows[f].places
+        for heard in self.drawn(places, self.made.find_contact, "hear", self.key(f)):
+            if not heard.slots:
+                continue
+            for p in self.follows(heard.whom):
+                link = self.links.get((f, p))
+                if link and self.seeks(link) and self.acts(f, self.key(heard.whom), p):
+                    yield link
+
+    def acts(self, f, through, p):
+        kept = self.made.weary ** (self.all[p].returns - 1)
+        return self.chance("weary", self.key(f), through, self.key(p)) < kept
+
+    def drawn(self, places, hazard, *words):
+        """Links in some of the places, each with the same probability: geometric waits."""
+        place, looks = 0, 0
+        while hazard > 0:
+            u, looks, wait = self.chance(*words, looks), looks + 1, 1
+            while wait <= 1024 and u >= 1 - (1 - hazard) ** wait:
+                wait += 1
+            place += wait - 1
+            if place >= len(places):
+                return
+            if wait > 1024:
+                continue
+            if isinstance(places[place], Link):
+                yield places[place]
+            place += 1
+
+    def find(self, f, link):
+        if link in self.late[f].places:
+            self.late[f].end(link)
+            self.rows[f].put(link)
+        link.slots, link.declined = set(self.all[link.whom].accounts), False
 
     def growth(self):
         made = self.made
@@ -208,28 +315,23 @@ class Twin:
             wanted = made.follow_rate * self.all[f].activity
             attempts = math.floor(wanted)
             attempts += self.chance("rate", self.key(f)) < wanted - attempts
-            taken = self.follows(f) | {f}
-            for j in range(attempts):
-                target = self.found_by(f, j, shares, taken, crowd)
-                if target is not None:
-                    chosen.append((f, target))
-                    taken = taken | {target}
+            chosen += [(f, self.found_by(f, j, shares, crowd)) for j in range(attempts)]
         for f, p in chosen:
             if (f, p) in self.links:
-                self.find(f, p)
-            else:
+                self.find(f, self.links[f, p])
+            elif p is not None:
                 slots = set(self.all[p].accounts)
-                self.links[f, p] = Link(slots, "following", self.last_day(f, p, self.day - 1))
+                self.links[f, p] = Link(p, slots, self.last_day(f, p, self.day - 1))
+                self.rows[f].put(self.links[f, p])
 
-    def found_by(self, f, j, shares, taken, crowd):
+    def found_by(self, f, j, shares, crowd):
         way = self.chance("way", self.key(f), j)
-        contacts = self.follows(f)
-        if way < shares["exposure"] and contacts:
-            contact = min(contacts, key=lambda g: self.draw("contact", self.key(f), j, self.key(g)))
-            offered = self.follows(contact) - taken
-            if not offered:
+        taken = self.follows(f) | {f}
+        if way < shares["exposure"] and self.follows(f):
+            contact = self.one_of(f, self.follows(f), "contact", self.key(f), j)
+            target = self.one_of(contact, self.follows(contact) - taken, "target", self.key(f), j)
+            if target is None:
                 return None
-            target = min(offered, key=lambda t: self.draw("target", self.key(f), j, self.key(t)))
             seen = self.chance("seen", self.key(f), self.key(target), j)
             return target if seen < self.all[target].activity else None
         by_followers = way < shares["exposure"] + shares["popular"] and sum(crowd) > 0
@@ -244,7 +346,22 @@ class Twin:
                 return t
         return None
 
+    def one_of(self, g, wanted, *words):
+        """One of those wanted whom g follows: 12 looks at a place, then through the whole row."""
+        places = self.rows[g].places
+        for look in range(12):
+            link = places[int(self.chance(*words, look) * 2**31) % len(places)]
+            if isinstance(link, Link) and link.whom in wanted:
+                return link.whom
+        offered = [link.whom for link in self.rows[g].links() if link.whom in wanted]
+        u = self.chance(*words, 12)
+        return offered[int(u * len(offered))] if offered else None
+
     def loss(self):
+        for (f, _), link in self.links.items():
+            for row in (self.rows[f], self.late[f]):
+                if link.end == self.day and link in row.places:
+                    row.end(link)
         self.links = {pair: link for pair, link in self.links.items() if link.end != self.day}
         if self.made.heal is not None:
             for person in self.all:
@@ -311,8 +428,6 @@ class Twin:
 
     def close(self, p, slot):
         for (_, q), link in self.links.items():
-            if q == p and slot in link.slots:
+            if q == p:
                 link.slots.discard(slot)
-                if link.state == "following":
-                    link.state = "pending"
         del self.all[p].accounts[slot]

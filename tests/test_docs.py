@@ -236,7 +236,9 @@ def fields(value: Any) -> set[str]:
 
 def general(name: str) -> str:
     measure = "|".join(COLUMNS)
-    name = re.sub(rf"^(area|area_to_K|half|tenth)_({measure})$", r"\1_<measure>", name)
+    name = re.sub(
+        rf"^(area|area_to_K|half|tenth)_({measure})(|_min|_max)$", r"\1_<measure>\3", name
+    )
     return re.sub(rf"^({measure})_(start|end)$", r"<measure>_\2", name)
 
 

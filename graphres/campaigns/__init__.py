@@ -20,6 +20,7 @@ from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.reading.suspensions import SuspensionLog
 
 __all__ = [
     "ARMS",
@@ -43,6 +44,7 @@ def campaign(
     eligible: npt.NDArray[np.bool_] | None = None,
     announcers: npt.ArrayLike | None = None,
     group: str | None = None,
+    replay: SuspensionLog | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     keep_finished: bool = False,
     **changes: Any,
@@ -73,6 +75,9 @@ def campaign(
         Accounts that announce the returned.
     group : str, optional
         Attribute whose values are cohorts.
+    replay : SuspensionLog, optional
+        A log of real suspensions, from `graphres.reading.read_suspensions`, in place of the plan's
+        channels.
     on_progress : callable, optional
         Called with (done, total) after every run.
     keep_finished : bool
@@ -103,7 +108,7 @@ def campaign(
     >>> trace.mean("repeated")["suspended"]
     40.0
     """
-    made = parameters_of(parameters, changes)
+    made = parameters_of(parameters, changes, is_replayed=replay is not None)
     unknown = [name for name in arms if name not in ARMS]
     if unknown or not arms:
         what = f"no arm {unknown[0]!r}" if unknown else "no arm is asked for"
@@ -116,6 +121,7 @@ def campaign(
         eligible,
         None if announcers is None else np.asarray(announcers, dtype=np.int32),
         labels_of(graph, group),
+        replay,
     )
     finished, cut_short = run_all(
         setting, arms, runs, jobs=jobs, on_progress=on_progress, keep_finished=keep_finished

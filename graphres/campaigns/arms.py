@@ -12,11 +12,13 @@ import numpy.typing as npt
 from graphres.campaigns.channels import Channel, Waves, parse_channel, parse_waves
 from graphres.campaigns.choosing import Carried, draws, eligible_accounts, plan_of_day, ranked
 from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.replay import Replay
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
 
 __all__ = [
     "Decide",
+    "Plan",
     "PlanLog",
     "blow",
     "channels_of",
@@ -24,6 +26,7 @@ __all__ = [
     "planned",
     "random",
     "repeated",
+    "replayed",
     "spread",
 ]
 
@@ -59,9 +62,41 @@ def channels_of(made: Parameters) -> tuple[list[Channel], Waves | None]:
     return channels, None if made.waves is None else parse_waves(made.waves).times(factor)
 
 
+@dataclass
+class Plan:
+    """What arm ``repeated`` does in one run, and what the other arms take from it."""
+
+    setting: Setting
+    log: PlanLog = field(default_factory=PlanLog)
+
+    def __post_init__(self) -> None:
+        setting = self.setting
+        self.replay = None if setting.replay is None else Replay(setting, setting.replay)
+
+    @property
+    def missed(self) -> dict[str, int] | None:
+        """Suspensions of a replayed log that found no account, by reason."""
+        return None if self.replay is None else self.replay.missed
+
+    def repeated(self) -> Decide:
+        """The plan itself, noted."""
+        if self.replay is not None:
+            return replayed(self.replay, self.log)
+        return repeated(*channels_of(self.setting.parameters), self.log)
+
+    def others(self) -> dict[str, Callable[[], Decide]]:
+        """The arms that spend the dose of the plan, once it is known."""
+        channels, _ = channels_of(self.setting.parameters)
+        return {
+            "blow": lambda: blow(channels, self.log, self.replay),
+            "random": lambda: random(self.log),
+            "spread": lambda: spread(self.log),
+        }
+
+
 def planned(setting: Setting, log: PlanLog) -> Decide:
-    """What arm ``repeated`` of a setting does."""
-    return repeated(*channels_of(setting.parameters), log)
+    """What arm ``repeated`` of a setting does, noted in ``log``."""
+    return Plan(setting, log).repeated()
 
 
 def nobody(world: World) -> Int32:
@@ -82,13 +117,29 @@ def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Deci
     return decide
 
 
-def blow(channels: list[Channel], log: PlanLog) -> Decide:
-    """Arm ``blow``: each channel's total on the first day, as far as there are accounts."""
-    totals = np.sum([*log.numbers.values(), [0] * len(channels)], axis=0)
+def replayed(replay: Replay, log: PlanLog) -> Decide:
+    """Arm ``repeated`` of a replay: the log's suspensions of the day, noted in ``log``."""
+
+    def decide(world: World) -> Int32:
+        chosen = replay.of_day(world)
+        log.note(world, chosen, [len(chosen)])
+        return chosen
+
+    return decide
+
+
+def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) -> Decide:
+    """Arm ``blow``: each channel's total on the first day, as far as there are accounts.
+
+    Of a replay, everybody in the log at once.
+    """
+    totals = np.sum([[0] * len(channels), *log.numbers.values()], axis=0) if channels else []
 
     def decide(world: World) -> Int32:
         if world.day != world.parameters.from_day:
             return nobody(world)
+        if replay is not None:
+            return replay.at_once(world)
         taken = np.zeros(world.accounts.shape[1], dtype=bool)
         chosen = []
         for number, channel in enumerate(channels):

@@ -20,6 +20,7 @@ from graphres.campaigns.start import check_runs, labels_of, parameters_of
 from graphres.campaigns.world import Setting
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
+from graphres.reading.suspensions import SuspensionLog
 
 __all__ = ["FRONTIERS", "check_frontier", "frontier"]
 
@@ -44,6 +45,7 @@ def frontier(
     eligible: npt.NDArray[np.bool_] | None = None,
     announcers: npt.ArrayLike | None = None,
     group: str | None = None,
+    replay: SuspensionLog | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     values: Sequence[float] | None = None,
     **changes: Any,
@@ -65,7 +67,7 @@ def frontier(
     over : str
         ``replacements``, ``find`` (the daily hazard of rediscovery), or ``pressure`` (a factor on
         the rates of all channels and waves).
-    runs, seed, jobs, eligible, announcers, group, on_progress
+    runs, seed, jobs, eligible, announcers, group, replay, on_progress
         As of `campaign`.
     values : sequence of float, optional
         The grid; ``FRONTIERS[over]`` when absent.
@@ -97,11 +99,11 @@ def frontier(
     >>> found.status, found.points[0].opened_per_suspended
     ('crossed', None)
     """
-    made = parameters_of(parameters, changes)
+    made = parameters_of(parameters, changes, is_replayed=replay is not None)
     check_runs(runs)
     grid = check_frontier(over, made, values)
     heard = None if announcers is None else np.asarray(announcers, dtype=np.int32)
-    setting = Setting(graph, made, seed, eligible, heard, labels_of(graph, group))
+    setting = Setting(graph, made, seed, eligible, heard, labels_of(graph, group), replay)
     scan = _Scan(setting, over, runs, jobs, on_progress, len(grid))
     curve = bisected(scan.measure, scan.curve, grid)
     return scan.result(curve)
@@ -117,6 +119,8 @@ def check_frontier(
         raise UsageError(
             "refollow replaces find, so that there is no frontier of it", do="leave refollow out"
         )
+    if over == "pressure" and not made.suspend:
+        raise UsageError("a replay has no rates to multiply", do="ask for another frontier")
     if made.days < made.from_day + _LATE - 1:
         raise UsageError(
             f"days={made.days} leaves fewer than {_LATE} days from from_day={made.from_day} on",
@@ -213,8 +217,7 @@ class _Scan:
 
 
 def _held(setting: Setting, run: int) -> tuple[float, float, int, int]:
-    decide = arm.planned(setting, arm.PlanLog())
-    own = one_arm(setting, run, "repeated", decide, giant=False)
+    own = one_arm(setting, run, "repeated", arm.planned(setting, arm.PlanLog()), giant=False)
     return own.held_late, own.held_before, sum(own.days["suspended"]), sum(own.days["opened"])
 
 

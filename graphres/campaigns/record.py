@@ -56,7 +56,8 @@ class ArmRun:
 
     ``audience`` is follower-days over the window by person of day 0; ``parts`` splits the
     difference to arm ``none`` in follower-days; ``last`` is followers on the last day, by person,
-    ``inside`` those of the person's own group.
+    ``inside`` those of the person's own group; ``missed`` counts suspensions of a replayed log
+    that found no account, by reason.
     """
 
     arm: str
@@ -71,6 +72,7 @@ class ArmRun:
     held_late: float
     held_before: float
     daily: Int32 | None = field(default=None, repr=False)
+    missed: dict[str, int] | None = None
 
 
 class Recorder:
@@ -214,8 +216,6 @@ class Recorder:
         world, labels = self.world, self.world.setting.labels
         if labels is None:
             return None
-        live = world.live()
-        follower = world.links[at.FOLLOWER, live]
-        followed = world.links[at.FOLLOWED, live]
+        follower, followed = world.follows_today()
         same = labels[follower] == labels[followed]
         return np.bincount(followed[same], minlength=world.setting.n)[: world.setting.n]

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 
 from graphres.campaigns import arms as arm
-from graphres.campaigns.channels import Channel
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.world import Setting, World
@@ -76,32 +76,24 @@ def run_all(
 
 def _prepare(setting: Setting) -> None:
     """Compute once, before threads share it, what all runs look up."""
-    for name in ("order", "place", "keys", "names", "attributes", "start", "labels"):
-        getattr(setting, name)
+    for name, value in vars(Setting).items():
+        if isinstance(value, cached_property):
+            getattr(setting, name)
 
 
 def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
     """All arms of one run, those of ``ARMS`` in order."""
     needed = needed_arms(asked)
-    channels, waves = arm.channels_of(setting.parameters)
-    log = arm.PlanLog()
+    plan = arm.Plan(setting)
     found = {"none": one_arm(setting, run, "none", arm.nobody, keep=len(needed) > 1)}
     daily = found["none"].daily
     if "repeated" in needed:
-        plan = arm.repeated(channels, waves, log)
-        found["repeated"] = one_arm(setting, run, "repeated", plan, reference=daily)
-        decides = _others(channels, log)
+        own = one_arm(setting, run, "repeated", plan.repeated(), reference=daily)
+        found["repeated"] = replace(own, missed=plan.missed)
+        decides = plan.others()
         for name in [name for name in needed if name in decides]:
             found[name] = one_arm(setting, run, name, decides[name](), reference=daily)
     return [replace(found[name], daily=None) for name in needed]
-
-
-def _others(channels: list[Channel], log: arm.PlanLog) -> dict[str, Callable[[], arm.Decide]]:
-    return {
-        "blow": lambda: arm.blow(channels, log),
-        "random": lambda: arm.random(log),
-        "spread": lambda: arm.spread(log),
-    }
 
 
 def one_arm(

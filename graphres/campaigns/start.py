@@ -16,13 +16,18 @@ from graphres.graph import FollowGraph
 __all__ = ["check_plan", "check_runs", "labels_of", "parameters_of"]
 
 
-def parameters_of(parameters: Parameters | None, changes: dict[str, Any]) -> Parameters:
-    """The parameters with some fields changed, checked."""
+def parameters_of(
+    parameters: Parameters | None, changes: dict[str, Any], *, is_replayed: bool = False
+) -> Parameters:
+    """The parameters with some fields changed, checked; of a replay without the usual channel."""
     known = asdict(parameters or Parameters())
     for name in changes:
         if name not in known:
             raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(known)}")
-    return check_plan(Parameters(**(known | changes)))
+    known |= changes
+    if is_replayed and known["suspend"] == Parameters.suspend:
+        known["suspend"] = ()
+    return check_plan(Parameters(**known))
 
 
 def check_plan(made: Parameters) -> Parameters:

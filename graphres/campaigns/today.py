@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from graphres.campaigns.world import World
 from graphres.graph import FollowGraph
-from graphres.kernels import campaign_layout as at
 
 __all__ = ["graph_of_today"]
 
@@ -63,14 +62,6 @@ def _nodes(world: World) -> tuple[Int32, Int32, Int32]:
 
 
 def _follows(world: World, node_of: Int32) -> tuple[Int32, Int32]:
-    """Follower and followed, by node, of every live link and account that it holds."""
-    live = world.live()
-    follower = world.links[at.FOLLOWER, live]
-    followed = world.links[at.FOLLOWED, live]
-    if world.slots == 1:
-        return follower.copy(), followed.copy()
-    masks = world.links[at.MASK, live]
-    held = ((masks[:, None] >> np.arange(world.slots)) & 1).astype(bool)
-    row, slot = np.nonzero(held)
-    targets = node_of[followed[row] * world.slots + slot]
-    return follower[row].copy(), targets.astype(np.int32)
+    """Follower and followed, by node, of every follow of an open account."""
+    follower, accounts = world.accounts_followed()
+    return follower, node_of[accounts] if world.slots > 1 else accounts

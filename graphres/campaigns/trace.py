@@ -75,6 +75,14 @@ class CampaignTrace:
         """The summary of an arm over all runs."""
         return next(row for row in self.summary if row["arm"] == arm and row["run"] == "mean")
 
+    @property
+    def missed(self) -> dict[str, float] | None:
+        """Suspensions of a replayed log that found no account, by reason, mean over runs."""
+        each = [own.missed for run in self.runs for own in run if own.missed is not None]
+        if not each:
+            return None
+        return {reason: sum(e[reason] for e in each) / len(each) for reason in each[0]}
+
     def columns(self, table: str) -> Iterator[dict[str, list[Any]]]:
         """The columns of a table, one batch an arm and run."""
         for arm in self.arms:

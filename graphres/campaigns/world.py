@@ -1,165 +1,29 @@
-"""The state of one run of one arm: persons, accounts, links, and how a day changes them."""
+"""The state of one run of one arm: persons, accounts, follows, and how a day changes them."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.parameters import Discovery, Lag, Parameters
-from graphres.graph import FollowGraph
+from graphres.campaigns.follows import Follows
+from graphres.campaigns.parameters import Discovery, Lag
+from graphres.campaigns.setting import Setting, guide_to
+from graphres.kernels import campaign_accounts as accounting
+from graphres.kernels import campaign_finding as finding
+from graphres.kernels import campaign_growth as growing
 from graphres.kernels import campaign_layout as at
-from graphres.kernels.adjacency import count_rows, fill_rows
-from graphres.kernels.campaign_finding import (
-    choose_follows,
-    count_announcers,
-    draw_ends,
-    make_follows,
-    rediscover,
-)
-from graphres.kernels.campaign_links import (
-    bring_back,
-    end_interest,
-    find_all,
-    largest_component,
-    suspend_accounts,
-)
+from graphres.kernels.campaign_following import end_interest
+from graphres.kernels.campaign_rows import largest_component, live_follows
 from graphres.kernels.draws import mixer_words
-from graphres.kernels.hashing import Words, hash_words, text_word
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Setting", "World"]
 
 Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
-
-_NUMBERS = np.arange(4096, dtype=np.uint64)
-
-
-@dataclass(frozen=True, eq=False)
-class Setting:
-    """What all runs and arms share.
-
-    Persons are numbered by the hash of their names, whatever the order of rows; newcomers follow.
-
-    Parameters
-    ----------
-    graph : FollowGraph
-    parameters : Parameters
-    seed : int
-    eligible : ndarray of bool, shape (n,), optional
-        Which accounts of the graph, and their replacements, may be suspended; all when absent.
-    announcers : ndarray of int32
-        Accounts of the graph that announce the returned.
-    group : ndarray of object, shape (n,), optional
-        A label for every account of the graph.
-    """
-
-    graph: FollowGraph
-    parameters: Parameters
-    seed: int = 0
-    eligible: Mask | None = None
-    announcers: Int32 | None = None
-    group: npt.NDArray[np.object_] | None = None
-
-    @property
-    def n(self) -> int:
-        """Persons at the start."""
-        return self.graph.n
-
-    @cached_property
-    def order(self) -> Int64:
-        """The account of the graph that each person had at the start."""
-        return np.argsort(self.graph.keys, kind="stable")
-
-    @cached_property
-    def place(self) -> Int32:
-        """The person of each account of the graph."""
-        place = np.zeros(self.n, dtype=np.int32)
-        place[self.order] = np.arange(self.n, dtype=np.int32)
-        return place
-
-    @cached_property
-    def capacity(self) -> int:
-        """Persons in all, newcomers of all days included."""
-        return self.n + int(self.parameters.newcomers * self.parameters.days + 1e-9)
-
-    @cached_property
-    def keys(self) -> Words:
-        """A word for every person; a newcomer's is a hash of its number."""
-        late = np.arange(self.capacity - self.n, dtype=np.uint64)
-        of_late = hash_words("newcomer", late) if len(late) else late
-        return np.concatenate([self.graph.keys[self.order], of_late])
-
-    @cached_property
-    def may_be_suspended(self) -> Mask:
-        """By person; newcomers always."""
-        may = np.ones(self.capacity, dtype=bool)
-        if self.eligible is not None:
-            may[: self.n] = self.eligible[self.order]
-        return may
-
-    @cached_property
-    def labels(self) -> npt.NDArray[np.object_] | None:
-        """The group of every person; None for newcomers."""
-        if self.group is None:
-            return None
-        labels = np.full(self.capacity, None, dtype=object)
-        labels[: self.n] = self.group[self.order]
-        return labels
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The name of every person."""
-        known: list[str] = self.graph.ids.take(self.order).to_pylist()
-        return known + [f"newcomer {i + 1}" for i in range(self.capacity - self.n)]
-
-    @cached_property
-    def attributes(self) -> pd.DataFrame | None:
-        """The account table by person; what is not known of newcomers is missing."""
-        if self.graph.attributes is None:
-            return None
-        table = self.graph.attributes.reset_index(drop=True).iloc[self.order]
-        return table.reset_index(drop=True).reindex(range(self.capacity))
-
-    @cached_property
-    def start(self) -> tuple[Int32, Int32]:
-        """Follower and followed of every follow of the graph, by followed, then follower."""
-        rows = self.graph.followers
-        followed = np.repeat(self.place, rows.lengths())
-        follower = self.place[rows.targets]
-        by = np.lexsort((follower, followed))
-        return follower[by], followed[by]
-
-    @cached_property
-    def ended_by(self) -> Float64:
-        """Probability that interest has ended by the evening of day 1, 2, … after it began."""
-        days = np.arange(1, self.parameters.days + 2)
-        return 1 - np.power(1 - self.parameters.unfollow, days.astype(np.float64))
-
-    @cached_property
-    def weariness(self) -> Float64:
-        """What multiplies hazards at return 1, 2, …; from the 4096th on the same."""
-        return np.power(self.parameters.weary, np.arange(len(_NUMBERS), dtype=np.float64))
-
-    def salts(self, run: int) -> Words:
-        """A hash of (seed, run, day, event) for every day and event."""
-        days = np.arange(self.parameters.days + 1, dtype=np.uint64)[:, None]
-        events = np.array([text_word(event) for event in at.EVENTS], dtype=np.uint64)[None, :]
-        salts = hash_words(self.seed, "campaign", run, days, events)
-        salts[:, at.E_DECIDE] = salts[0, at.E_DECIDE]
-        return salts
 
 
 class World:
-    """Persons, accounts and links of one run of one arm, as they are on one day.
+    """Persons, accounts and follows of one run of one arm, as they are on one day.
 
     Each of `come_back`, `rediscovery`, `growth`, `loss` and `suspend` is a step of the day.
     """
@@ -174,32 +38,35 @@ class World:
         self.salts = setting.salts(run)
         self.words = mixer_words()
         self.counts = np.zeros(at.COUNTS, dtype=np.int64)
-        self.persons = np.zeros((at.PERSON_ROWS, setting.capacity), dtype=np.int32)
-        self.accounts = np.zeros((at.ACCOUNT_ROWS, setting.capacity * self.slots), dtype=np.int32)
-        self.activity = np.ones(setting.capacity)
-        self.came_back = np.zeros(setting.capacity, dtype=np.int32)
-        self._work = np.zeros((4, setting.capacity), dtype=np.int32)
-        self._first_end = np.full(self.parameters.days + 2, -1, dtype=np.int32)
+        capacity = setting.capacity
+        self.persons = np.zeros((at.PERSON_ROWS, capacity), dtype=np.int32)
+        self.persons[at.OLDEST], self.persons[at.NEWEST] = at.NONE_OPEN, -1
+        self.accounts = np.zeros((at.ACCOUNT_ROWS, capacity * self.slots), dtype=np.int32)
+        self.activity = np.ones(capacity)
+        self.came_back = np.zeros(capacity, dtype=np.int32)
+        self._finders = np.zeros(capacity, dtype=np.uint8)
         self._welcome(0, setting.n, at.LONG_AGO)
-        self._lay_links()
+        self.follows = Follows(setting, self.salts[0])
+        followers = np.bincount(setting.start[1], minlength=capacity)
+        self.persons[at.FOLLOWERS] = followers
+        self.accounts[at.HELD, :: self.slots] = followers
 
     # The steps of a day.
 
     def begin(self, day: int) -> None:
         """Turn to the next day; counts are of one day."""
         self.day = day
-        links = self.counts[at.N_LINKS]
         self.counts[:] = 0
-        self.counts[at.N_LINKS] = links
+        self.follows.tidy(self.setting, self.persons, day)
 
     def come_back(self) -> None:
         """Step 1: persons who were suspended open new accounts."""
         lag = Lag.parse(self.parameters.return_after)
-        bring_back(
+        accounting.bring_back(
             self.persons,
             self.accounts,
-            self.links,
-            *self._out,
+            self.follows.rows,
+            self.follows.places,
             self.setting.keys,
             self.salts[self.day],
             self.words,
@@ -213,33 +80,115 @@ class World:
 
     def rediscovery(self) -> None:
         """Step 2: former followers find the new accounts."""
-        made = self.parameters
-        heard, stamp = self._work[0], self._work[1]
-        announcers = self.setting.announcers
-        if announcers is not None and made.find_announcer > 0:
-            count_announcers(
-                self.persons, self.links, self._first_in, self.setting.place[announcers], heard
+        if not self.persons[at.RETURNS].any():
+            return
+        if self.parameters.refollow is not None:
+            self._decide()
+        else:
+            self._find_alone()
+            self._find_by_announcers()
+            self._find_by_contacts()
+        self._follow_found()
+
+    def _follow_found(self) -> None:
+        first = 0
+        while True:
+            first = finding.follow_found(
+                self.persons,
+                self.accounts,
+                self.follows.rows,
+                self.follows.places,
+                self.setting.homes,
+                self._finders,
+                self.slots,
+                first,
+                self.follows.work,
+                self.follows.used,
+                self.counts,
             )
-        share = -1.0 if made.refollow is None else float(made.refollow)
-        hazards = [made.find, made.find_contact, made.find_announcer, share]
-        stamp[:] = 0
-        rediscover(
+            if first == self.setting.capacity:
+                return
+            self.follows.make_room_for_rows(self.persons)
+
+    def _decide(self) -> None:
+        made = self.parameters
+        assert made.refollow is not None
+        finding.decide(
             self.persons,
-            self.links,
-            self._first_in,
-            *self._out,
+            self.follows.rows,
+            self.follows.places,
             self.setting.keys,
             self.salts[self.day],
-            _NUMBERS,
+            self.setting.numbers,
             self.words,
-            np.array([*hazards, 1 / (1 + made.refollow_after)]),
+            float(made.refollow),
+            1 / (1 + made.refollow_after),
             self.setting.weariness,
-            heard,
-            stamp,
-            self._found,
-            self.counts,
+            self._finders,
         )
-        find_all(self.persons, self.accounts, self.links, self._found, self.slots, self.counts)
+
+    def _find_alone(self) -> None:
+        if self.parameters.find > 0:
+            once = np.ones(self.setting.capacity, dtype=np.int32)
+            self._look_around(self.setting.waits_to_find, 0, once)
+
+    def _find_by_announcers(self) -> None:
+        announces = self.setting.announces
+        if announces is None or self.parameters.find_announcer == 0:
+            return
+        heard = np.zeros(self.setting.capacity, dtype=np.int32)
+        finding.count_announcers(
+            self.persons, self.follows.rows, self.follows.places, announces, heard
+        )
+        self._look_around(self.setting.waits_to_be_told, 1, heard)
+
+    def _look_around(self, waits: tuple[Float64, Int32], first: int, turns: Int32) -> None:
+        finding.look_around(
+            self.persons,
+            self.follows.rows,
+            self.follows.places,
+            self.setting.keys,
+            self.salts[self.day],
+            self.setting.numbers,
+            self.words,
+            *waits,
+            first,
+            turns,
+            self.setting.weariness,
+            self._finders,
+        )
+
+    def _find_by_contacts(self) -> None:
+        if self.parameters.find_contact == 0 or self.setting.capacity == 0:
+            return
+        rows, places = self.follows.rows, self.follows.places
+        heard = np.zeros((2, max(4096, int(rows[:, at.SIZE].max()) + 1)), dtype=np.int64)
+        first = 0
+        while first < self.setting.capacity:
+            first = finding.listen(
+                self.persons,
+                rows,
+                places,
+                self.setting.keys,
+                self.salts[self.day],
+                self.setting.numbers,
+                self.words,
+                *self.setting.waits_to_hear,
+                first,
+                heard,
+            )
+            finding.hear_of(
+                self.persons,
+                rows,
+                places,
+                self.setting.homes,
+                self.setting.keys,
+                self.salts[self.day],
+                self.words,
+                self.setting.weariness,
+                heard,
+                self._finders,
+            )
 
     def growth(self) -> None:
         """Step 3: newcomers arrive, and everybody present may follow somebody new."""
@@ -249,41 +198,56 @@ class World:
         self.arrived = arrived
         if made.follow_rate == 0 or arrived == 0:
             return
-        most = arrived * (int(made.follow_rate) + 1)
-        self._make_room(most)
-        chosen = np.empty((3, most), dtype=np.int32)
+        asks = self._asks(arrived)
+        self.follows.make_room_for_ends(int(self.counts[at.N_ASKED]))
+        while True:
+            self._make_follows(asks)
+            if self.counts[at.N_DONE] == self.counts[at.N_ASKED]:
+                return
+            self.follows.make_room_for_rows(self.persons)
+
+    def _asks(self, arrived: int) -> Int32:
+        """The attempts of the day, and whom each will follow."""
+        made, setting, persons = self.parameters, self.setting, self.persons
         shares = Discovery.parse(made.discovery)
-        self._work[2:] = 0
-        choose_follows(
-            self.persons,
-            self.activity,
-            self.links,
-            *self._out,
-            self.setting.keys,
-            self.salts[self.day],
-            _NUMBERS,
-            self.words,
-            float(made.follow_rate),
-            np.array([shares.exposure, shares.exposure + shares.popular]),
-            arrived,
-            np.cumsum(self.persons[at.FOLLOWERS], dtype=np.int64),
-            self._work[2],
-            self._work[3],
-            chosen,
-            self.counts,
+        most = arrived * (int(made.follow_rate) + 1)
+        asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
+        waiting, seen = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int64)
+        rows, places, homes = self.follows.rows, self.follows.places, setting.homes
+        draws = (setting.keys, self.salts[self.day], setting.numbers, self.words)
+        ways = np.array([shares.exposure, shares.exposure + shares.popular])
+        rate = float(made.follow_rate)
+        growing.list_asks(
+            persons, self.activity, rows, *draws, rate, ways, arrived, asks, self.counts
         )
-        make_follows(
+        growing.meet_contacts(persons, rows, places, *draws, asks, waiting, seen, self.counts)
+        growing.meet_targets(
+            persons, self.activity, rows, places, homes, *draws, asks, waiting, seen, self.counts
+        )
+        cumulated = np.cumsum(persons[at.FOLLOWERS], dtype=np.int64)
+        guide = guide_to(cumulated, float(cumulated[-1]))
+        growing.meet_anyone(
+            persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, self.counts
+        )
+        return asks
+
+    def _make_follows(self, asks: Int32) -> None:
+        growing.make_follows(
             self.persons,
             self.accounts,
-            self.links,
-            self._first_in,
-            self._out[2],
-            self._first_end,
+            self.follows.rows,
+            self.follows.places,
+            self.setting.homes,
+            self.follows.work,
+            self.follows.used,
             self.setting.keys,
             self.salts[self.day],
             self.words,
             self.setting.ended_by,
-            chosen,
+            self.setting.guide_to_ends,
+            asks,
+            self.follows.ends,
+            self.follows.first_end,
             self.slots,
             self.day,
             self.counts,
@@ -294,8 +258,11 @@ class World:
         end_interest(
             self.persons,
             self.accounts,
-            self.links,
-            self._first_end,
+            self.follows.rows,
+            self.follows.places,
+            self.setting.homes,
+            self.follows.ends,
+            self.follows.first_end,
             self.slots,
             self.day,
             self.counts,
@@ -310,16 +277,15 @@ class World:
         if len(chosen) == 0:
             return chosen, held
         made = self.parameters
-        suspend_accounts(
+        accounting.suspend_accounts(
             self.persons,
             self.accounts,
             self.activity,
-            self.links,
-            self._first_in,
-            *self._out,
+            self.follows.rows,
+            self.follows.places,
             self.setting.keys,
             self.salts[self.day],
-            _NUMBERS,
+            self.setting.numbers,
             self.words,
             chosen,
             done,
@@ -347,79 +313,43 @@ class World:
         ages: Int32 = self.day - self.accounts[at.BIRTH, accounts]
         return ages
 
-    def live(self) -> Int64:
-        """Numbers of the live links."""
-        links = self.links[:, : self.counts[at.N_LINKS]]
-        present = self.persons[at.STATUS] == at.PRESENT
-        return np.flatnonzero((links[at.MASK] != 0) & present[links[at.FOLLOWER]])
+    def follows_today(self) -> tuple[Int32, Int32]:
+        """Follower and followed, as persons, of every live follow."""
+        follower, followed, _ = self._live()
+        return follower, followed
+
+    def accounts_followed(self) -> tuple[Int32, Int32]:
+        """Follower, a person, and account, a column, of every follow of an open account."""
+        follower, followed, known = self._live()
+        if self.slots == 1:
+            return follower, followed
+        slots = np.arange(self.slots, dtype=np.int32)
+        accounts = followed[:, None].astype(np.int32) * np.int32(self.slots) + slots
+        is_open = (self.persons[at.OPEN, followed][:, None] >> np.arange(self.slots)) & 1
+        row, slot = np.nonzero(
+            (is_open == 1) & (self.accounts[at.INCARNATION][accounts] <= known[:, None])
+        )
+        return follower[row], accounts[row, slot].astype(np.int32)
 
     def giant(self) -> int:
         """Persons in the largest weak component of who follows whom today."""
         largest = np.zeros(1, dtype=np.int64)
-        used = int(self.counts[at.N_LINKS])
         parent = np.zeros(self.setting.capacity, dtype=np.int32)
-        largest_component(self.persons, self.links, used, parent, largest)
+        largest_component(self.persons, self.follows.rows, self.follows.places, parent, largest)
         return int(largest[0])
 
     # Book-keeping.
 
+    def _live(self) -> tuple[Int32, Int32, Int32]:
+        count = int(self.persons[at.FOLLOWERS].sum())
+        follower, followed, known = (np.empty(count, dtype=np.int32) for _ in range(3))
+        live_follows(
+            self.persons, self.follows.rows, self.follows.places, follower, followed, known
+        )
+        return follower, followed, known
+
     def _welcome(self, first: int, stop: int, birth: int) -> None:
         self.persons[at.STATUS, first:stop] = at.PRESENT
         self.persons[at.OPEN, first:stop] = 1
+        self.persons[at.OLDEST : at.NEWEST + 1, first:stop] = 0
         self.accounts[at.BIRTH, first * self.slots : stop * self.slots : self.slots] = birth
-
-    def _lay_links(self) -> None:
-        """The follows of the graph as links, every one with the day on which interest ends."""
-        follower, followed = self.setting.start
-        links = np.zeros((at.LINK_ROWS, len(follower)), dtype=np.int32)
-        links[at.FOLLOWER], links[at.FOLLOWED], links[at.MASK] = follower, followed, 1
-        salts, chances = self.salts[0], self.setting.ended_by
-        draw_ends(links, 0, len(follower), 0, self.setting.keys, salts, self.words, chances)
-        self.persons[at.FOLLOWERS] = np.bincount(followed, minlength=self.setting.capacity)
-        self.accounts[at.HELD, :: self.slots] = self.persons[at.FOLLOWERS]
-        self._pack(links)
-
-    def _make_room(self, most: int) -> None:
-        """See that so many links can be made, and that most stand packed."""
-        used = int(self.counts[at.N_LINKS])
-        if used + most <= self.links.shape[1] and used - self._packed <= 1000 + self._packed // 8:
-            return
-        links = self.links[:, :used]
-        gone = self.persons[at.STATUS] == at.GONE
-        kept = links[at.STATE] != at.DEAD
-        kept &= ~(gone[links[at.FOLLOWER]] | gone[links[at.FOLLOWED]])
-        links = links[:, kept]
-        self._pack(links[:, np.argsort(links[at.FOLLOWED], kind="stable")], most)
-
-    def _pack(self, links: Int32, room: int = 0) -> None:
-        """Lay links that are ordered by followed side by side, with room for more."""
-        count, n = links.shape[1], self.setting.capacity
-        self.links = np.zeros((at.LINK_ROWS, count + room + count // 8 + 1000), dtype=np.int32)
-        self.links[:, :count] = links
-        self.counts[at.N_LINKS] = self._packed = count
-        offsets = np.zeros(n + 1, dtype=np.int64)
-        count_rows(links[at.FOLLOWER].copy(), offsets)
-        out = np.zeros(count, dtype=np.int32)
-        numbers = np.arange(count, dtype=np.int32)
-        fill_rows(links[at.FOLLOWER].copy(), numbers, offsets[:-1].copy(), out)
-        out = np.stack([out, links[at.FOLLOWED, out]])
-        self._out = (offsets, out, np.full(n, -1, dtype=np.int32))
-        self._first_in = _chain(self.links[at.NEXT_IN], links[at.FOLLOWED], numbers, n)
-        ends = np.minimum(links[at.END], self.parameters.days + 2)
-        by_end = np.argsort(ends, kind="stable").astype(np.int32)
-        heads = _chain(self.links[at.NEXT_END], ends[by_end], by_end, self.parameters.days + 3)
-        self._first_end = heads[: self.parameters.days + 2].copy()
-        self._found = np.zeros(self.links.shape[1], dtype=np.int32)
-
-
-def _chain(following: Int32, rows: Int32, members: Int32, n: int) -> Int32:
-    """Hang members, ordered by row, one on the other; the first of each row, -1 for none."""
-    first = np.full(n, -1, dtype=np.int32)
-    if len(rows) == 0:
-        return first
-    is_first = np.concatenate([[True], rows[1:] != rows[:-1]])
-    first[rows[is_first]] = members[is_first]
-    after = np.concatenate([members[1:], [-1]]).astype(np.int32)
-    after[:-1][is_first[1:]] = -1
-    following[members] = after
-    return first

@@ -32,6 +32,10 @@ COMMANDS = {
         "campaign_command",
         "what suspensions repeated over time do to follower growth",
     ),
+    "intervene": (
+        "intervene_command",
+        "suspension beside other levers, at equal budget",
+    ),
     "generate": ("generate_command", "write a synthetic follower graph"),
     "reproduce": (
         "reproduce_command",

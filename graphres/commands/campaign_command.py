@@ -71,6 +71,17 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 )
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
 @_pressure("--pressure", type=float, metavar="FACTOR", help="Multiplies all these rates (1).")
+@_pressure(
+    "--replay", type=str, metavar="FILE", help="A log of real suspensions (account, date), instead."
+)
+@_pressure("--replay-account", type=str, metavar="COL", help="Its column of accounts.")
+@_pressure("--replay-time", type=str, metavar="COL", help="Its column of dates or day numbers.")
+@_pressure(
+    "--replay-from",
+    type=str,
+    metavar="DATE",
+    help="Its first day; else that of the earliest suspension.",
+)
 @_pressure("--days", type=int, help="Days to run (120).")
 @_pressure("--from-day", type=int, help="First day of suspensions (1), and of what is summed.")
 @_pressure("--to-day", type=int, help="Last day of suspensions (the last).")

@@ -9,7 +9,7 @@ from graphres.campaigns import frontier
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
 from graphres.commands import conditions, inputs
-from graphres.commands.campaign_inputs import announcers, planned, told
+from graphres.commands.campaign_inputs import announcers, manifest_of, planned, replay, told
 from graphres.errors import UsageError
 from graphres.report.frontier_view import frontier_result
 from graphres.report.opening import opening
@@ -34,6 +34,7 @@ def run(given: Given) -> int:
     conditions.check(fail_if, [over], FIGURES)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"))
+        log = replay(given, graph)
         found = frontier(
             graph,
             made,
@@ -43,10 +44,11 @@ def run(given: Given) -> int:
             jobs=given["jobs"],
             eligible=inputs.eligible(given, graph),
             announcers=announcers(made.announcers, graph),
+            replay=log,
             on_progress=bar.stage("running"),
         )
     facts: dict[str, Any] = {"parameters": told(made), "grid": list(FRONTIERS[over])}
     facts["preset"] = given["preset"]
-    manifest = inputs.manifest_of(given, graph, report, **facts)
+    manifest = manifest_of(given, graph, report, log, **facts)
     write(frontier_result(found, manifest, opening(graph, report)), place)
     return conditions.judge(fail_if, {over: found.figures()})

@@ -13,27 +13,85 @@ import numpy.typing as npt
 
 from graphres.campaigns import Parameters, check_plan
 from graphres.campaigns.presets import preset
+from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
+from graphres.commands.failures import say
 from graphres.commands.values import budget_of
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.reading import ReadReport, SuspensionLog, read_suspensions
+from graphres.reading.filters import as_of_moment
 from graphres.reading.lists import read_ids
+from graphres.report.manifest import file_input
 from graphres.strategies import strategy
 
-__all__ = ["announcers", "planned", "told"]
+__all__ = ["announcers", "manifest_of", "planned", "replay", "told"]
 
 Given = Mapping[str, Any]
 
 
 def planned(given: Given) -> Parameters:
     """The parameters asked for, on a preset or the defaults, checked before anything is read."""
+    _check_replay(given)
     asked = {to: given[name] for name, to in MODEL_OPTIONS.items() if given[name] is not None}
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
+    if given["replay"]:
+        asked["suspend"] = ()
     if given["announcers"] is not None:
         asked["announcers"] = given["announcers"]
     known = Parameters() if given["preset"] is None else preset(given["preset"])
     return check_plan(replace(known, **asked))
+
+
+def _check_replay(given: Given) -> None:
+    instead = ("suspend", "waves", "pressure") if given["replay"] else ()
+    for name in instead:
+        if given[name]:
+            raise UsageError(f"--replay takes the place of --{name}", do="give one of them")
+    for name in ("account", "time", "from"):
+        if given[f"replay_{name}"] and not given["replay"]:
+            raise UsageError(f"--replay-{name} without a log", do="give --replay FILE")
+    if given["replay_from"]:
+        try:
+            as_of_moment(given["replay_from"])
+        except UsageError as error:
+            raise UsageError(error.what, where="--replay-from", do=error.do) from error
+
+
+def replay(given: Given, graph: FollowGraph) -> SuspensionLog | None:
+    """The log of suspensions, if one is named; what there is to say of it goes to stderr."""
+    if not given["replay"]:
+        return None
+    log = read_suspensions(
+        given["replay"],
+        graph,
+        account=given["replay_account"],
+        time=given["replay_time"],
+        start=given["replay_from"],
+        skip_bad=given["on_bad_row"] == "skip",
+    )
+    if not given["quiet"]:
+        inputs.tell_bad_rows(log.source, log.bad_rows)
+        for note in log.notes:
+            say("note", note)
+        if log.before:
+            say("warning", f"{log.source}: {log.before} suspensions before --replay-from left out")
+    return log
+
+
+def manifest_of(
+    given: Given,
+    graph: FollowGraph,
+    report: ReadReport,
+    log: SuspensionLog | None,
+    **facts: Any,
+) -> dict[str, Any]:
+    """How this run came to its result."""
+    made = inputs.manifest_of(given, graph, report, **facts)
+    if log is not None:
+        made["inputs"].append({**file_input("replay", given["replay"]), **log.to_dict()})
+    return made
 
 
 def told(made: Parameters) -> dict[str, Any]:

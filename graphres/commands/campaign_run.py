@@ -8,7 +8,7 @@ from typing import Any
 from graphres.campaigns import ARMS, campaign
 from graphres.campaigns.summary import FIELDS
 from graphres.commands import conditions, inputs
-from graphres.commands.campaign_inputs import announcers, planned, told
+from graphres.commands.campaign_inputs import announcers, manifest_of, planned, replay, told
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.report.campaign_view import campaign_result
@@ -36,6 +36,7 @@ def run(given: Given) -> int:
     conditions.check(fail_if, list(ARMS), FIELDS)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"))
+        log = replay(given, graph)
         trace = campaign(
             graph,
             made,
@@ -46,12 +47,13 @@ def run(given: Given) -> int:
             eligible=inputs.eligible(given, graph),
             announcers=announcers(made.announcers, graph),
             group=given["group"],
+            replay=log,
             on_progress=bar.stage("running"),
             keep_finished=True,
         )
     facts: dict[str, Any] = {"runs_finished": len(trace.runs), "parameters": told(made)}
     facts["preset"] = given["preset"]
-    manifest = inputs.manifest_of(given, graph, report, **facts)
+    manifest = manifest_of(given, graph, report, log, **facts)
     write(campaign_result(trace, given["table"], manifest, opening(graph, report)), place)
     if trace.was_interrupted:
         say(

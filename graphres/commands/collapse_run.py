@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graphres.certificate import certificate
 from graphres.commands import budgeting, conditions, imperfect, inputs, spreads, values
 from graphres.commands.failures import say
 from graphres.contrasts import changed_places, differences
@@ -20,7 +21,7 @@ from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
 from graphres.report.reach_blocks import ReachView
 from graphres.report.writers import write
-from graphres.runs import Plan, check_until, effect_lost, run_trials
+from graphres.runs import Plan, check_until, effect_lost, giant_target, run_trials
 from graphres.spread import Spread
 from graphres.strategies import Strategy
 from graphres.trials import Trial, summarise
@@ -74,6 +75,7 @@ def run(given: Given) -> int:
     summary = summarise(trials)
     if asked.until is not None and not given["quiet"]:
         _tell_unreached(asked.until, trials)
+    target = giant_target(asked.until)
     view = CollapseView(
         trials=trials,
         summary=summary,
@@ -84,6 +86,7 @@ def run(given: Given) -> int:
         opening=opening(graph, report),
         reach=_reach_view(given, plan, trials) if asked.reach else None,
         until=given["until"] or "",
+        certificate=None if target is None else certificate(graph, target),
     )
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     facts |= imperfect.facts(given)

@@ -21,6 +21,7 @@ from graphres.report.result import Result
 from graphres.report.writers import write
 from graphres.statistics import describe, most_followed
 from graphres.strategies import families
+from graphres.strategies.reinsertion import Reinserted
 
 __all__ = ["run"]
 
@@ -86,7 +87,8 @@ def _strategies() -> Result:
         (_usage(name, family.usage), family.summary, family.cost)
         for name, family in families().items()
     ]
-    return _listing("strategies", header, rows)
+    after = ("NAME+reinsert[@SHARE]", Reinserted.summary, Reinserted.cost)
+    return _listing("strategies", header, [*rows, after])
 
 
 def _usage(name: str, argument: str) -> str:

@@ -40,6 +40,7 @@ __all__ = [
     "strategies",
     "targets",
     "tell",
+    "tell_bad_rows",
 ]
 
 _TIE_RULES = {
@@ -108,16 +109,17 @@ def read(
 
 def tell(report: ReadReport) -> None:
     """Say on stderr what a reader of the result should know of its table."""
-    _tell_bad_rows(report.source, report.bad_rows)
+    tell_bad_rows(report.source, report.bad_rows)
     if report.accounts is not None:
-        _tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
+        tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
     for warning in report.warnings:
         say("warning", warning)
     for note in report.notes:
         say("note", note)
 
 
-def _tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
+def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
+    """Warn of rows left out, by reason."""
     for reason, bad in bad_rows.items():
         lines = ", ".join(map(str, bad.lines))
         more = ", …" if bad.count > len(bad.lines) else ""
@@ -212,6 +214,7 @@ def manifest_of(
         directed=graph.directed,
         tie_rule=_TIE_RULES[given.get("ties", "first") == "first"],
         seed=given.get("seed"),
+        deterministic=not any(getattr(s, "is_timed", False) for s in chosen),
         runs=given.get("runs"),
         followers_total_share=followers_share(graph),
         **{"worlds": None, **facts},

@@ -14,7 +14,8 @@ __all__ = ["COMMAND"]
 EXAMPLES = (
     "graphres rank sample_graphs/movement.csv --format table",
     "graphres rank sample_graphs/movement.csv -s pagerank --budget 1% --format csv",
-    "graphres rank sample_graphs/karate.csv --undirected -s networkx:betweenness --format table",
+    "graphres rank sample_graphs/karate.csv --undirected -s betweenness:adaptive+reinsert@0.2 "
+    "--until 'giant <= 0.2'",
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphres.certificate import certificate
 from graphres.commands import budgeting, imperfect, inputs, spreads, values
 from graphres.commands.columns import cells
 from graphres.commands.failures import say
@@ -20,7 +21,7 @@ from graphres.report.progress import Bar
 from graphres.report.rank_view import CAUTION, RankView, rank_result
 from graphres.report.reach_blocks import travelled
 from graphres.report.writers import write
-from graphres.runs import check_until
+from graphres.runs import check_until, giant_target
 from graphres.selection import Rules
 from graphres.spread import Spread
 from graphres.steadiness import Steadiness, steadiness
@@ -80,6 +81,7 @@ def run(given: Given) -> int:
     if sure is not None:
         expected = {"confidence": sure[ranked.order]}
         expected |= expected_loss(graph, ranked.order, sure, runs=given["runs"], seed=given["seed"])
+    target = giant_target(asked.until)
     view = RankView(
         ranked=ranked,
         attributes={name: cells(graph, name, ranked.order) for name in given["show"]},
@@ -90,6 +92,7 @@ def run(given: Given) -> int:
         steady=steady,
         is_by_ties=bool(asked.tie_runs),
         hidden=given["hide"] or str(_HIDDEN),
+        certificate=None if target is None else certificate(graph, target),
     )
     reach = ranked.reach
     worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)

@@ -1,13 +1,17 @@
-"""Where the kernels of a campaign keep what: rows of the arrays of persons, accounts and links.
+"""Where the kernels of a campaign keep what: persons, accounts, rows of follows.
 
-A *link* is a person who follows, or used to follow, another person; its mask says which of the
-other's open accounts it holds, a bit a slot. A link is *live* when its mask is not 0 and its
-follower is present. Arrays are int32 of shape (rows, n), so that a row is one stretch of memory.
+Whom person f follows stands in row f, whom it used to follow in row n + f: small hash tables in the
+one array ``places`` int64, their size a power of two. A place is EMPTY, ENDED, or the person
+followed with the *last known* incarnation: that of the newest account which the follower has found.
+Finding follows all accounts that are open, so a follower holds those that are still open and no
+newer than the last known one. A follow is *live* when it holds any and the follower is present. A
+suspension thus changes one person, and no row; follows that lost sight move to the second row when
+their turn comes.
 """
 
 from __future__ import annotations
 
-# Rows of persons.
+# Rows of persons, int32 (PERSON_ROWS, n).
 STATUS = 0  # ABSENT (not yet arrived), PRESENT, AWAY (suspended, will return), GONE (for good)
 OPEN = 1  # bits of the slots that hold an open account
 SUSPENSIONS = 2  # accounts lost so far
@@ -18,15 +22,16 @@ FOLLOWERS = 6  # distinct persons, present, who follow any open account
 LOST = 7  # present persons who lost sight at a suspension, and still would follow
 FIRST = 8  # day of the first suspension; 0 for never
 BEFORE = 9  # followers of the account suspended last
-PENDING = 10  # links in state PENDING
-PERSON_ROWS = 11
+OLDEST = 10  # least incarnation of an open account; NONE_OPEN without one
+NEWEST = 11  # greatest incarnation of an open account; -1 without one
+PERSON_ROWS = 12
 
 ABSENT = 0
 PRESENT = 1
 AWAY = 2
 GONE = 3
 
-# Rows of accounts, one column a slot: slot s of person p is column p * slots + s.
+# Rows of accounts, int32, one column a slot: slot s of person p is column p * slots + s.
 BIRTH = 0  # day of opening
 INCARNATION = 1  # 0 for a person's first, else the number of the return that opened it
 HELD = 2  # followers of the account
@@ -41,33 +46,60 @@ ACCOUNT_ROWS = 9
 #: Birth of the accounts that are there at the start: their age is unknown, and not young.
 LONG_AGO = -100_000
 
-# Rows of links.
-FOLLOWER = 0
-FOLLOWED = 1
-MASK = 2
-STATE = 3  # FOLLOWING, PENDING (lost sight of it, may find it again), DECLINED, DEAD
-END = 4  # the day on whose evening interest ends
-NEXT_IN = 5  # the next link to the same followed, -1 at the end
-NEXT_OUT = 6  # the next link of the same follower beyond the packed ones
-NEXT_END = 7  # the next link that ends on the same day
-LINK_ROWS = 8
+# Columns of rows, int64 (2 n, ROW_COLUMNS): where in ``places`` a person's row lies.
+START = 0
+SIZE = 1  # a power of two
+TAKEN = 2  # places that are not EMPTY
+ROOM = 3  # places that it may use without moving
+ROW_COLUMNS = 4
 
-FOLLOWING = 0
-PENDING_LINK = 1
-DECLINED = 2
-DEAD = 3
+#: Days from one tidying of a row to the next.
+TIDY = 8
 
-# Places in the array of counts.
+# A place: the person followed << WHOM, two bits, the last known incarnation in KNOWN.
+WHOM = 17
+FOUND = 1 << 16  # found today, to be followed once everybody has looked
+DECLINED = 1 << 15  # will not look for her any more, though it may meet her again
+KNOWN = DECLINED - 1
+EMPTY = -1
+ENDED = -2
+NONE_OPEN = DECLINED
+
+LEAST_SIZE = 8
+
+# Rows of asks, int32 (ASK_ROWS, k): the attempts of a day to follow somebody new.
+WHO = 0
+ATTEMPT = 1  # the follower's how-manieth of the day
+CONTACT = 2  # through whom, or how else
+TARGET = 3  # who is followed, or NOBODY
+ASK_ROWS = 4
+
+NOBODY = -1
+EXPOSURE = -1
+POPULAR = -2
+RANDOM = -3
+
+# Columns of ends, int32 (k, END_COLUMNS): follows by the day on which interest ends.
+END_WHO = 0
+END_WHOM = 1
+NEXT_END = 2  # the next that ends on the same day, -1 at the end
+END_COLUMNS = 3
+
+# Places in the array of counts of a day.
 N_SUSPENDED = 0
 N_RETURNED = 1
 N_OPENED = 2
 N_CAPPED = 3  # replacements not opened because the owner's slots were full
 N_FOUND = 4
-N_MADE = 5
-N_ENDED = 6
-N_LINKS = 7  # links in use
+N_ASKED = 5  # attempts to follow somebody new
+N_DONE = 6  # attempts that have been followed up
+N_ENDED = 7
 N_QUIT = 8
 COUNTS = 9
+
+# Places in the array of what is used of arrays that grow.
+USED_PLACES = 0
+USED_ENDS = 1
 
 # Events, each with its own hash of (seed, run, day, event).
 E_RETURN = 0
@@ -83,6 +115,8 @@ E_PICK = 9
 E_END = 10
 E_QUIT = 11
 E_COME_BACK = 12
+E_HEAR = 13
+E_WEARY = 14
 EVENTS = (
     "return",
     "replace",
@@ -97,7 +131,12 @@ EVENTS = (
     "end",
     "quit",
     "come back",
+    "hear",
+    "weary",
 )
 
 #: How often a person tries to find somebody new by popularity or at random.
 TRIES = 4
+
+#: How often a place of a row is drawn before the whole row is looked through instead.
+LOOKS = 12

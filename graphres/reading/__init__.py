@@ -7,5 +7,13 @@ the graph; `report` says what became of every row.
 
 from graphres.reading.follows import read_follows
 from graphres.reading.report import AccountsReport, BadRows, ReadReport
+from graphres.reading.suspensions import SuspensionLog, read_suspensions
 
-__all__ = ["AccountsReport", "BadRows", "ReadReport", "read_follows"]
+__all__ = [
+    "AccountsReport",
+    "BadRows",
+    "ReadReport",
+    "SuspensionLog",
+    "read_follows",
+    "read_suspensions",
+]

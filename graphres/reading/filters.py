@@ -17,7 +17,7 @@ from graphres.expressions import Expression
 from graphres.reading.tables.rows import BadRows, Rows
 from graphres.reading.typed import not_a_date, not_a_number, typed
 
-__all__ = ["LineOf", "as_of_moment", "rows_until", "rows_where"]
+__all__ = ["LineOf", "as_of_moment", "moments_of", "rows_until", "rows_where"]
 
 Mask = npt.NDArray[np.bool_]
 #: Finds the physical line of a row.
@@ -125,7 +125,7 @@ def rows_until(
     InputError
         At the first row without a time, unless `skip_bad`.
     """
-    moments, notes = _moments(rows.extras[at], name, where, line_of)
+    moments, notes = moments_of(rows.extras[at], name, where, line_of)
     timed = np.asarray(moments.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     early = pc.less_equal(moments, moment).fill_null(False).to_numpy(zero_copy_only=False)
     if not timed.all():
@@ -140,10 +140,10 @@ def rows_until(
     return np.asarray(early, dtype=bool), timed, notes
 
 
-def _moments(
+def moments_of(
     column: pa.ChunkedArray, name: str, where: str, line_of: LineOf
 ) -> tuple[pa.Array, list[str]]:
-    """Microseconds since 1970, and a note if the unit was guessed."""
+    """Microseconds since 1970 (null where a cell is blank), and a note if the unit was guessed."""
     cells = typed(column)
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, count, number, percent
@@ -36,7 +37,10 @@ def campaign_result(
 ) -> Result:
     """The result of a campaign in every form."""
     tables = {name: _rows(trace, name) for name in TABLES}
-    document = {"manifest": manifest, "summary": trace.summary, **tables}
+    document: Mapping[str, Any] = {"manifest": manifest, "summary": trace.summary, **tables}
+    if trace.missed is not None and trace.setting.replay is not None:
+        told = {"suspensions": len(trace.setting.replay.days), "missed": trace.missed}
+        document = {**document, "replay": told}
     page = [opening, *_page(trace)]
     return Result("graphres.campaign/1", document, tables[table], lambda width: page)
 
@@ -53,7 +57,20 @@ def _page(trace: CampaignTrace) -> Iterator[Block]:
     if "repeated" in means:
         yield Line(verdict(means["repeated"]))
         yield Line(_opened(means["repeated"]))
+    if trace.missed is not None and trace.setting.replay is not None:
+        yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
     yield Line(CAUTION, "quiet")
+
+
+def _replayed(rows: int, missed: Mapping[str, float]) -> str:
+    """What became of the suspensions of a log."""
+    done = rows - sum(missed.values())
+    found = [f"{number(n, 1)} {MISSES[reason]}" for reason, n in missed.items() if n]
+    rest = f"; the others: {', '.join(found)}" if found else ""
+    return (
+        f"Of {count(rows)} suspensions in the log {number(done, 1)} closed an account "
+        f"(mean over runs){rest}."
+    )
 
 
 def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:

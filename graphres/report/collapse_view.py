@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphres.certificate import Certificate
 from graphres.report.accounting_blocks import accounting_blocks, until_block
 from graphres.report.blocks import Block, Chart, Line, Table
+from graphres.report.certificate_line import proven
 from graphres.report.collapse_curves import Group, groups, marks, series
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.reach_blocks import ReachView, reach_blocks, reach_table
@@ -49,6 +51,8 @@ class CollapseView:
         How messages travelled; there when reach was measured.
     until : str
         When orders were to stop, as typed.
+    certificate : Certificate, optional
+        What is proven of the target asked for.
     """
 
     trials: Sequence[Trial]
@@ -60,6 +64,7 @@ class CollapseView:
     opening: Block
     reach: ReachView | None = None
     until: str = ""
+    certificate: Certificate | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -80,6 +85,8 @@ def collapse_result(view: CollapseView, manifest: Mapping[str, Any]) -> Result:
             {"probability": p, "pairs": [list(pair) for pair in pairs]}
             for p, pairs in view.reach.tried.items()
         ]
+    if view.certificate is not None:
+        document["certificate"] = vars(view.certificate)
     document["curve"] = rows
     return Result("graphres.collapse/1", document, rows, lambda width: list(_page(view, width)))
 
@@ -107,6 +114,8 @@ def _page(view: CollapseView, width: int) -> Iterator[Block]:
         table = _summary_table(found, main)
         yield table
         yield Line(_key(table, main), "quiet")
+    if view.certificate is not None:
+        yield proven(view.certificate)
     if any(group.figures.get("cut_max") is not None for group in found):
         yield _loss_table(found)
         yield Line(_ARITHMETIC, "quiet")

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.certificate import Certificate
 from graphres.graph import FollowGraph
 from graphres.ranking import RankedAccounts
 from graphres.report.blocks import Block, Line, Table
+from graphres.report.certificate_line import proven
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.rank_certainty import certainty_blocks, cost_columns, place_columns
 from graphres.report.reach_blocks import interval
@@ -55,6 +57,8 @@ class RankView:
         Whether ties were drawn for that, and nothing hidden.
     hidden : str
         What each resample did not see, as typed.
+    certificate : Certificate, optional
+        What is proven of a target asked for.
     """
 
     ranked: RankedAccounts
@@ -66,6 +70,7 @@ class RankView:
     steady: Steadiness | None = None
     is_by_ties: bool = False
     hidden: str = ""
+    certificate: Certificate | None = None
 
 
 def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any]) -> Result:
@@ -95,9 +100,13 @@ def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any])
         table = _table(columns, list(view.attributes), narrow=width < _WIDE)
         remarks = _remarks(ranked.reach, view.travelled)
         doubt = certainty_blocks(columns, view.steady, view.hidden, by_ties=view.is_by_ties)
-        return [view.opening, table, *remarks, *doubt, Line(CAUTION, "quiet")]
+        said = [] if view.certificate is None else [proven(view.certificate)]
+        return [view.opening, table, *said, *remarks, *doubt, Line(CAUTION, "quiet")]
 
-    return Result("graphres.rank/1", {"manifest": manifest, "ranking": rows}, rows, page)
+    document: dict[str, Any] = {"manifest": manifest}
+    if view.certificate is not None:
+        document["certificate"] = vars(view.certificate)
+    return Result("graphres.rank/1", {**document, "ranking": rows}, rows, page)
 
 
 def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[Any]]:

@@ -49,6 +49,8 @@ class Worlds:
     spread : Spread
     stream : str
         Whoever chooses takes another stream than whoever judges.
+    are_sampled : bool
+        Sample worlds even where follows are certain, since more than follows is left to chance.
 
     Raises
     ------
@@ -63,7 +65,14 @@ class Worlds:
     (3, True, [1, 0, 2])
     """
 
-    def __init__(self, graph: FollowGraph, spread: Spread, stream: str = "reach") -> None:
+    def __init__(
+        self,
+        graph: FollowGraph,
+        spread: Spread,
+        stream: str = "reach",
+        *,
+        are_sampled: bool = False,
+    ) -> None:
         self.graph = graph
         self.spread = spread
         self.stream = stream
@@ -72,7 +81,7 @@ class Worlds:
         if len(ranks) == 0:
             raise InputError("no account may post", do="choose other --sources")
         self.sources = ranks
-        certain = spread.model == "ic" and self._chances.are_certain
+        certain = spread.model == "ic" and self._chances.are_certain and not are_sampled
         #: Whether the worlds are all there are, so that nothing is left to chance.
         self.are_enumerated = certain and (spread.together or len(ranks) <= ENUMERATED)
         #: Whether every follow passes the message on in every world.

@@ -7,6 +7,7 @@ under the entry-point group ``graphres.strategies``.
 from __future__ import annotations
 
 import difflib
+import re
 from importlib import import_module
 from importlib.metadata import EntryPoints, entry_points
 
@@ -22,23 +23,34 @@ _BUILT_IN = {
     "out-degree": "degrees:OutDegree",
     "degree": "degrees:Degree",
     "pagerank": "pagerank:PageRank",
+    "betweenness": "betweenness:Betweenness",
+    "core-hd": "decycling:CoreHD",
+    "collective-influence": "influence:CollectiveInfluence",
+    "bpd": "belief:BeliefDecimation",
+    "community-bridges": "communities:CommunityBridges",
+    "best": "portfolio:Best",
     "followers-union": "audience_union:FollowersUnion",
     "reach-greedy": "reach_choice:ReachGreedy",
     "reach-replace": "reach_choice:ReachReplace",
     "list": "listed:ListFile",
+    "young": "age:Young",
     "attribute": "listed:Attribute",
     "networkx": "centrality:NetworkX",
 }
 
 
+# What may follow any strategy: +reinsert, or +reinsert@SHARE.
+_SUFFIX = re.compile(r"(.*?)(\+reinsert(?:@(.*))?)?", re.DOTALL)
+
+
 def strategy(spec: str) -> Strategy:
-    """A strategy from the way it is written: ``NAME`` or ``NAME:ARGUMENT``.
+    """A strategy from the way it is written: ``NAME`` or ``NAME:ARGUMENT``, then ``+reinsert``.
 
     Parameters
     ----------
     spec : str
         Such as ``in-degree``, ``in-degree:adaptive``, ``pagerank:damping=0.9``,
-        ``list:accounts.csv`` or ``attribute:lang == 'en'``.
+        ``list:accounts.csv``, ``attribute:lang == 'en'`` or ``core-hd+reinsert@0.1``.
 
     Returns
     -------
@@ -57,8 +69,14 @@ def strategy(spec: str) -> Strategy:
     >>> graph.ids.take(strategy("in-degree")(graph)).to_pylist()
     ['bob', 'ann', 'cem']
     """
-    name, _, argument = spec.partition(":")
+    base, plus, target = _SUFFIX.fullmatch(spec.strip()).groups()  # type: ignore[union-attr]
+    name, _, argument = base.partition(":")
     made = _family(name.strip()).parse(argument.strip())
+    if plus:
+        from graphres.strategies.reinsertion import Reinserted
+
+        made.spec = base
+        made = Reinserted.around(made, target or "")
     made.spec = spec
     return made
 

@@ -72,7 +72,7 @@ class Strategy(ABC):
     summary: ClassVar[str]
     cost: ClassVar[str]
     usage: ClassVar[str] = ""
-    is_random: ClassVar[bool] = False
+    is_random: bool = False
 
     #: The strategy as the user typed it; the registry fills it in.
     spec: str = ""

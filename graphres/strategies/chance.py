@@ -18,7 +18,7 @@ class Random(Strategy):
     name: ClassVar[str] = "random"
     summary: ClassVar[str] = "accounts drawn at random, once a run"
     cost: ClassVar[str] = "O(n log n)"
-    is_random: ClassVar[bool] = True
+    is_random: bool = True
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Accounts of the line by the hash of (seed, run, name)."""

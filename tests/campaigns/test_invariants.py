@@ -11,7 +11,14 @@ from graphres.campaigns.choosing import draws
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
-from graphres.kernels import campaign_finding, campaign_links
+from graphres.kernels import (
+    campaign_accounts,
+    campaign_draws,
+    campaign_finding,
+    campaign_following,
+    campaign_growth,
+    campaign_rows,
+)
 from graphres.kernels import campaign_layout as at
 from graphres.kernels import draws as drawing
 from graphres.kernels.compiled import Kernel
@@ -19,7 +26,15 @@ from graphres.synthetic import generate
 
 KERNELS = [
     value
-    for module in (campaign_finding, campaign_links, drawing)
+    for module in (
+        campaign_accounts,
+        campaign_draws,
+        campaign_finding,
+        campaign_following,
+        campaign_growth,
+        campaign_rows,
+        drawing,
+    )
     for value in vars(module).values()
     if isinstance(value, Kernel)
 ]
@@ -35,9 +50,8 @@ def steps(world: World, day: int) -> None:
 
 
 def live_pairs(world: World) -> set[tuple[int, int]]:
-    live = world.live()
-    links = world.links[:, live]
-    return set(zip(links[at.FOLLOWER].tolist(), links[at.FOLLOWED].tolist(), strict=True))
+    follower, followed = world.follows_today()
+    return set(zip(follower.tolist(), followed.tolist(), strict=True))
 
 
 def test_without_hazard_every_arm_is_plain_growth():

@@ -95,22 +95,16 @@ def twin_of(made, seed, run, announcers=()):
 
 def same(world: World, twin: Twin) -> None:
     """What the world keeps is what the twin counts afresh: persons and follows are conserved."""
-    live = world.live()
-    pairs = set(
-        zip(
-            world.links[at.FOLLOWER, live].tolist(),
-            world.links[at.FOLLOWED, live].tolist(),
-            strict=True,
-        )
-    )
-    assert len(pairs) == len(live)
+    follower, followed = world.follows_today()
+    pairs = set(zip(follower.tolist(), followed.tolist(), strict=True))
+    assert len(pairs) == len(follower) == world.persons[at.FOLLOWERS].sum()
     assert pairs == {(f, p) for (f, p), link in twin.links.items() if link.slots and twin.here(f)}
     followers = [0] * len(twin.all)
     for _, p in pairs:
         followers[p] += 1
     lost = [0] * len(twin.all)
     for (f, p), link in twin.links.items():
-        lost[p] += not link.slots and link.state != "following" and twin.here(f)
+        lost[p] += not link.slots and twin.here(f)
     for p, person in enumerate(twin.all):
         assert world.persons[at.STATUS, p] == STATUS[person.status], p
         assert world.persons[at.OPEN, p] == sum(1 << s for s in person.accounts), p

@@ -112,6 +112,41 @@ def test_ctrl_c_keeps_finished_runs(graphres, crowd, monkeypatch):
     assert {row["run"] for row in rows} == {"0"}
 
 
+def test_a_log_is_replayed_and_told(graphres, crowd, tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("account,date\na01,2015-02-03\na02,2015-02-05\na02,2015-02-05\n")
+    short = ("campaign", crowd, "--days", "12", "--runs", "2")
+    done = graphres(*short, "--replay", log, "--format", "json")
+    result = json.loads(done.out)
+    assert result["replay"]["suspensions"] == 3
+    assert result["replay"]["missed"]["closed_today"] == 1
+    (told,) = [each for each in result["manifest"]["inputs"] if each["role"] == "replay"]
+    assert told["first_date"] == "2015-02-03"
+    page = " ".join(graphres(*short, "--replay", log, "--format", "table").out.split())
+    assert "Of 3 suspensions in the log 2.0 closed an account" in page
+    log.write_text("account,date\na01,2015-02-03\nzoe,2015-02-05\n")
+    assert graphres(*short, "--replay", log).status == 3
+    done = graphres(*short, "--replay", log, "--on-bad-row", "skip")
+    assert done.status == 0
+    assert "1 bad row left out (not in the graph), line 3" in done.err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--replay", "log.csv", "--suspend", "random@1/day"),
+        ("--replay", "log.csv", "--pressure", "2"),
+        ("--replay-from", "2015-02-03"),
+        ("--replay", "log.csv", "--replay-from", "spring"),
+        ("--replay", "log.csv", "--frontier", "pressure"),
+    ],
+)
+def test_a_replay_wrongly_asked_for(graphres, crowd, wrong):
+    done = graphres("campaign", crowd, "--days", "40", "-q", *wrong)
+    assert done.status == 2, done.err
+    assert done.err.count("\n") == 1
+
+
 def test_a_preset_is_what_options_start_from(graphres, crowd):
     options = ("--preset", "english-2015", "--days", "35", "--runs", "1", "--find", "0.3", "-q")
     done = graphres("campaign", crowd, *options, "--format", "json")

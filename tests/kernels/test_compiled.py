@@ -16,6 +16,7 @@ from hypothesis import given, settings
 import graphres.kernels
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.interventions import intervene
 from graphres.kernels.compiled import Kernel, cache_folder, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
@@ -54,12 +55,29 @@ SPREADS = (
     Spread(probability=0.1, together=True, worlds=64),
 )
 
+LEVERS = ("flood", "counter:greedy,delay=1", "counter:degree,probability=0.3 + private", "limit")
+
 
 def reach_parts(graph: FollowGraph, order: np.ndarray, spread: Spread) -> list[np.ndarray]:
     few = replace(spread, sources=np.arange(graph.n) % 7 == 0)
     curve = reach_curve(graph, order, few)
     parts = curve.mean, curve.low, curve.high, curve.step_silenced, curve.step_removed
     return [*parts, curve.silenced, curve.removed, curve.sample.area_by_world]
+
+
+DISMANTLERS = (
+    "betweenness",
+    "bpd",
+    "core-hd",
+    "collective-influence:l=1",
+    "collective-influence:l=3",
+    "degree+reinsert@0.1",
+)
+
+
+def chosen(graph: FollowGraph, spec: str) -> list[np.ndarray]:
+    ranking = strategy(spec).ranking(graph, limit=60)
+    return [ranking.order, ranking.scores]
 
 
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
@@ -79,9 +97,12 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     parts.append(strategy("followers-union")(graph))
     rules = Rules(limit=n // 2, moderator=Moderator(0.2, 0.2))
     parts.append(select(strategy("in-degree"), graph, rules).order)
+    parts.extend(part for spec in DISMANTLERS for part in chosen(graph, spec))
     for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
         losses = SampledLosses(graph, spread, "choose")
         parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))
+    found = intervene(graph, LEVERS, budget=5, spread=Spread(0.1, worlds=64), jobs=1)
+    parts.extend(run for outcome in found.outcomes for run in outcome.by_run)
     return [part.tobytes() for part in parts]
 
 

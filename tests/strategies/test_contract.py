@@ -17,6 +17,13 @@ ARGUMENTS = {
     "out-degree": ["out-degree", "out-degree:adaptive"],
     "degree": ["degree", "degree:adaptive"],
     "pagerank": ["pagerank", "pagerank:damping=0.5"],
+    "betweenness": ["betweenness", "betweenness:adaptive", "betweenness:adaptive,pivots=3"],
+    "core-hd": ["core-hd", "core-hd+reinsert@0.3"],
+    "collective-influence": [f"collective-influence:l={radius}" for radius in (1, 2, 3)],
+    "bpd": ["bpd"],
+    "community-bridges": ["community-bridges"],
+    "best": ["best:for=giant@0.3,steps=4", "best:for=R,steps=4"],
+    "young": ["young:size"],
     "followers-union": ["followers-union"],
     "reach-greedy": ["reach-greedy:worlds=64"],
     "reach-replace": ["reach-replace:worlds=128"],
@@ -82,7 +89,7 @@ def test_contract(spec, data):
 
 
 @pytest.mark.parametrize(
-    "spec", ["in-degree", "out-degree", "degree", "pagerank", "networkx:betweenness"]
+    "spec", ["in-degree", "out-degree", "degree", "pagerank", "networkx:betweenness", "betweenness"]
 )
 def test_equal_scores_go_by_first_appearance(spec):
     assert strategy(spec)(graphs.cycle(6)).tolist() == [0, 1, 2, 3, 4, 5]

@@ -1,0 +1,149 @@
+"""The work of `graphres intervene`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.commands import conditions, inputs, spreads
+from graphres.commands.columns import account_column
+from graphres.commands.values import budget_of
+from graphres.errors import InputError, UsageError
+from graphres.expressions import parse
+from graphres.graph import FollowGraph
+from graphres.interventions import Assumptions, Intervention, Layers, intervene, intervention
+from graphres.interventions.layers import by_person
+from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
+from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
+from graphres.report.opening import opening
+from graphres.report.progress import Bar
+from graphres.report.writers import write
+from graphres.strategies.listed import account_columns
+
+__all__ = ["run"]
+
+_DEFAULT = ("suspend:in-degree", "private:in-degree", "limit:in-degree", "counter:in-degree")
+_BUDGET = "20"
+
+Given = Mapping[str, Any]
+
+
+def run(given: Given) -> int:
+    """Read, choose, spread, write, judge."""
+    place = inputs.destination(given)
+    inputs.check(given)
+    spreads.spread_of(given)
+    plans = [intervention(text) for text in given["interventions"] or _DEFAULT]
+    if given["pareto"]:
+        plans = with_mixtures(plans)
+    assumed = Assumptions(given["tie"], given["immunity"], given["backlash"])
+    fail_if = conditions.parse_all(given["fail_if"])
+    names = ["none", *dict.fromkeys(step.name for plan in plans for step in plan.prefixes())]
+    conditions.check(fail_if, names, FIELDS)
+    _check_layers(given, plans)
+    with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
+        asked = {**given, "person": None} if given["layer"] else given
+        column = spreads.probability_column(given)
+        graph, report = inputs.read(asked, bar.stage("reading"), probability=column)
+        if graph.n == 0:
+            raise InputError("there is no account that could post", where=report.source)
+        graph, layers = _layered(given, graph)
+        spread, groups = spreads.spread_of(given, graph), spreads.groups_of(given, graph)
+        budget = _budget(given, graph)
+        protected = ~_allowed({**given, "target_where": None}, graph)
+        found = intervene(
+            graph,
+            plans,
+            budget=budget,
+            budgets=budgets_up_to(budget) if given["pareto"] else None,
+            spread=spread,
+            groups=groups,
+            layers=layers,
+            eligible=inputs.eligible(given, graph),
+            targets=_targets(given, graph),
+            protected=protected,
+            cost=_cost(given, graph),
+            assumed=assumed,
+            runs=given["runs"],
+            jobs=given["jobs"] or os.cpu_count() or 1,
+            on_progress=bar.stage("spreading"),
+        )
+    page = InterventionPage(
+        found=found,
+        plans=plans,
+        spread=spread,
+        probability=given["probability"],
+        assumed=assumed,
+        groups=groups,
+        frontier=frontier(found) if given["pareto"] else None,
+        opening=opening(graph, report),
+    )
+    facts = spreads.facts(given, spread, found.worlds, found.sources)
+    facts["assumptions"] = assumed._asdict()
+    facts["interventions"] = {
+        plan.name: [lever.to_dict() for lever in plan.levers] for plan in plans
+    }
+    chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
+    made = inputs.manifest_of(given, graph, report, chosen, **facts)
+    result = intervention_result(page, made)
+    write(result, place)
+    return conditions.judge(fail_if, {row["intervention"]: row for row in found.rows()})
+
+
+def _check_layers(given: Given, plans: list[Intervention]) -> None:
+    needed = any(lever.kind == "platform" for plan in plans for lever in plan.levers)
+    if needed and not given["layer"]:
+        raise UsageError("the platforms of follows are not known", do="name their column: --layer")
+    if given["layer"] and given["undirected"]:
+        raise UsageError("--layer needs follows with a direction", do="leave out --undirected")
+
+
+def _layered(given: Given, graph: FollowGraph) -> tuple[FollowGraph, Layers | None]:
+    """The graph with its platforms, and a person's accounts joined across them."""
+    if not given["layer"]:
+        return graph, None
+    said = account_column(graph, given["layer"], "tell platforms by").tolist()
+    layers = Layers.by_followed(graph, said)
+    if not given["person"]:
+        return graph, layers
+    return by_person(graph, layers, account_column(graph, given["person"], "join by").tolist())
+
+
+def _budget(given: Given, graph: FollowGraph) -> float:
+    budget = budget_of(given["budget"] or _BUDGET, graph.n)
+    assert budget is not None
+    return budget
+
+
+def _allowed(given: Given, graph: FollowGraph) -> npt.NDArray[np.bool_]:
+    may = inputs.eligible(given, graph)
+    return np.ones(graph.n, dtype=bool) if may is None else may
+
+
+def _targets(given: Given, graph: FollowGraph) -> npt.NDArray[np.bool_] | None:
+    """Who is meant, by --target-where."""
+    if not given["target_where"]:
+        return None
+    return parse(given["target_where"]).mask(account_columns(graph), graph.n)
+
+
+def _cost(given: Given, graph: FollowGraph) -> npt.NDArray[np.float64] | None:
+    """What acting on each account costs."""
+    if not given["cost"]:
+        return None
+    import pandas as pd
+
+    said = pd.to_numeric(account_column(graph, given["cost"], "cost by"), errors="coerce")
+    costs = said.to_numpy(dtype=np.float64)
+    bad = np.flatnonzero(~(np.isfinite(costs) & (costs >= 0)))
+    if len(bad):
+        raise InputError(
+            f"account {graph.ids[int(bad[0])].as_py()!r} has no cost of at least 0",
+            where=f"column {given['cost']!r}",
+            do="complete the column",
+        )
+    return costs

@@ -1,0 +1,116 @@
+"""One block of 64 worlds on changed ground: who takes the message, who the counter-message."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.graph import FollowGraph
+from graphres.interventions.chance import FULL, fraction
+from graphres.interventions.ground import Ground
+from graphres.kernels.competing import competing_sweep, count_worlds
+from graphres.kernels.hashing import Words
+from graphres.spread.words import BIT_OF, words
+from graphres.spread.worlds import Live
+
+__all__ = ["Assumptions", "Taken", "cascade", "per_world"]
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+
+_NONE: Words = np.zeros(0, np.uint64)
+
+
+class Assumptions(NamedTuple):
+    """What a counter-message does to who hears it: assumptions, not findings.
+
+    ``ties``: who wins where both messages arrive in one step, ``counter``, ``message`` or
+    ``random``. ``immunity``: that who took the counter-message never takes the message.
+    ``backlash``: that who hears the counter-message takes the message instead.
+    """
+
+    ties: str = "counter"
+    immunity: float = 1.0
+    backlash: float = 0.0
+
+    @property
+    def are_chancy(self) -> bool:
+        """Whether anything of it is drawn."""
+        return self.ties == "random" or 0 < self.immunity < 1 or 0 < self.backlash < 1
+
+
+class Taken(NamedTuple):
+    """Worlds in which each account takes the message, a poster its own, or the counter-message."""
+
+    message: Words
+    counter: Words
+
+
+def cascade(
+    graph: FollowGraph, live: Live, posted: Words, ground: Ground, assumed: Assumptions
+) -> Taken:
+    """Spread both messages; the live follows of the message are shared and drawn on."""
+    n, stored = graph.n, len(graph.followers.targets)
+    chance, per, constants, drawn, follows = live
+    probability = ground.counter_probability
+    apart = probability is not None
+    counter_chance = fraction(probability) if probability is not None else _NONE
+    counter_drawn = np.zeros(n if apart else 0, np.uint8)
+    counter_live = np.empty(stored if apart else 0, np.uint64)
+    heard, warned, opened, spread, telling, saying = np.zeros((6, n), np.uint64)
+    competing_sweep(
+        *graph.followers,
+        graph.keys,
+        chance,
+        per,
+        constants,
+        drawn,
+        follows,
+        counter_chance,
+        counter_drawn,
+        counter_live,
+        ground.follows(),
+        ground.answers,
+        posted,
+        ground.gone,
+        ground.private,
+        *_reactions(ground, assumed),
+        *ground.seeds(),
+        heard,
+        warned,
+        opened,
+        spread,
+        telling,
+        saying,
+        *np.zeros((2, n), np.int32),
+        np.zeros(n, np.uint8),
+        np.zeros((5, n), np.uint64),
+    )
+    return Taken(heard, warned)
+
+
+def _reactions(ground: Ground, assumed: Assumptions) -> tuple[Words, Words, Words]:
+    """Worlds in which each account prefers the counter-message, is immune, is turned by it."""
+    everywhere = np.full(ground.graph.n, FULL)
+    prefers = {
+        "counter": everywhere,
+        "message": np.zeros_like(everywhere),
+        "random": everywhere,
+    }[assumed.ties]
+    if assumed.ties == "random":
+        prefers = ground.draw(0.5, "tie")
+    return (
+        prefers,
+        ground.draw(assumed.immunity, "immunity"),
+        ground.draw(assumed.backlash, "backlash"),
+    )
+
+
+def per_world(bits: Words, group: Int32 | None = None, groups: int = 0) -> Int64:
+    """Accounts in each world, int64 (groups + 1, 64): of all, then of every group."""
+    counts = np.zeros((groups + 1, 64), np.int64)
+    numbers = np.zeros(len(bits), np.int32) if group is None else group + np.int32(1)
+    count_worlds(bits, numbers, words(), BIT_OF, counts)
+    return counts

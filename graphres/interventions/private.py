@@ -1,0 +1,21 @@
+"""Private accounts: what they say goes no further than their present followers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from graphres.interventions.base import Int32, Lever, Scene
+from graphres.interventions.ground import Ground
+
+__all__ = ["Private"]
+
+
+class Private(Lever):
+    """Followers hear a private account, and do not pass on what they heard through it alone."""
+
+    kind: ClassVar[str] = "private"
+    summary: ClassVar[str] = "accounts keep their followers, who do not pass on what they say"
+
+    def apply(self, ground: Ground, chosen: Int32, scene: Scene) -> None:
+        """Make them private in every world."""
+        ground.make_private(chosen)

@@ -1,0 +1,158 @@
+"""What `graphres intervene` found: levers side by side in the same worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphres.interventions.cascade import Assumptions
+from graphres.interventions.plans import Intervention
+from graphres.interventions.result import BASELINE, Compared, InterventionResult
+from graphres.report.blocks import Block, Line, Table
+from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.reach_blocks import interval, sampled, travelled
+from graphres.report.result import Result, Rows
+from graphres.spread import Grouping, Spread
+
+__all__ = ["FIELDS", "InterventionPage", "intervention_result"]
+
+#: Figures that --fail-if may name.
+FIELDS = (
+    *("budget", "reach", "reach_low", "reach_high", "new_audience", "saved", "collateral"),
+    *("cost", "counter_reach"),
+)
+
+_CAUTION = (
+    "Effects of counter-messages, floods and crowds follow from assumptions, not findings. Who is "
+    "chosen has a position in this network; that describes no conduct."
+)
+_GUARANTEE = (
+    "counter:greedy: with shared live follows, full immunity and a fixed winner of ties it saves "
+    "at least 1 − 1/e of what the best set would, up to sampling error."
+)
+_NO_GUARANTEE = "counter:greedy has no guarantee under these assumptions: see the method page."
+
+
+@dataclass(frozen=True)
+class InterventionPage:
+    """What a page about interventions needs to know.
+
+    Parameters
+    ----------
+    found : InterventionResult
+    plans : sequence of Intervention
+    spread : Spread
+    probability : str
+        As typed.
+    assumed : Assumptions
+    groups : Grouping, optional
+    frontier : sequence of bool, optional
+        Which outcomes no other beats, where that was asked.
+    opening : Block
+        The first lines.
+    """
+
+    found: InterventionResult
+    plans: Sequence[Intervention]
+    spread: Spread
+    probability: str
+    assumed: Assumptions
+    groups: Grouping | None
+    frontier: Sequence[bool] | None
+    opening: Block
+
+
+def intervention_result(page: InterventionPage, manifest: Mapping[str, Any]) -> Result:
+    """The result in every form."""
+    rows = page.found.rows()
+    names = list(page.found.columns)
+    if page.frontier is not None:
+        names.append("frontier")
+        for row, stays in zip(rows, page.frontier, strict=True):
+            row["frontier"] = stays
+    table = Rows.of(names, [[row[name] for name in names] for row in rows])
+    compared = page.found.compared()
+    document = {
+        "manifest": manifest,
+        "interventions": table,
+        "differences": [_told(pair) for pair in compared],
+    }
+    blocks = list(_page(page, rows, compared))
+    return Result("graphres.intervene/1", document, table, lambda width: blocks)
+
+
+def _told(pair: Compared) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "intervention": pair.intervention,
+        "other": pair.other,
+        "budget": pair.budget,
+    }
+    for name in ("reach", "new_audience"):
+        mean = getattr(pair, name)
+        said |= {name: mean.mean, f"{name}_low": mean.low, f"{name}_high": mean.high}
+    return said
+
+
+def _page(
+    page: InterventionPage, rows: Sequence[Mapping[str, Any]], compared: Sequence[Compared]
+) -> Iterator[Block]:
+    found = page.found
+    yield page.opening
+    how = travelled(page.spread, page.probability)
+    yield Line(f"A message: {how}; {sampled(found.is_exact, found.worlds)}.", "quiet")
+    yield _table(page, rows)
+    yield _differences(compared)
+    yield Line(_assumptions(page), "quiet")
+    yield Line(_CAUTION, "quiet")
+
+
+def _table(page: InterventionPage, rows: Sequence[Mapping[str, Any]]) -> Table:
+    header = ["intervention", "budget", "reach, of all", "new audience", "saved", "collateral"]
+    marked = page.frontier is not None
+    lines = []
+    for outcome, row in zip(page.found.outcomes, rows, strict=True):
+        cells = [
+            row["intervention"],
+            MISSING if row["budget"] is None else number(row["budget"], 0),
+            interval(page.found.reach(outcome)),
+            percent(row["new_audience"], 2),
+            count(row["saved"]),
+            number(row["collateral"], 1),
+        ]
+        lines.append([*cells, "" if not row.get("frontier") else "unbeaten"] if marked else cells)
+    return Table("", [*header, "frontier"] if marked else header, lines)
+
+
+def _differences(compared: Sequence[Compared]) -> Table:
+    rows = [
+        (
+            pair.intervention,
+            MISSING if pair.budget is None else number(pair.budget, 0),
+            interval(pair.reach),
+            interval(pair.new_audience),
+        )
+        for pair in compared
+        if pair.other == BASELINE
+    ]
+    header = ("against none", "budget", "reach", "new audience")
+    return Table("What each changes, world by world", header, rows)
+
+
+def _assumptions(page: InterventionPage) -> str:
+    who = "outside the poster's group" if page.groups else "who do not follow the poster"
+    said = f"New audience: hearers {who}. Saved: accounts that would have heard it, in the mean."
+    kinds = {lever.kind for plan in page.plans for lever in plan.levers}
+    if kinds & {"counter", "flood"}:
+        assumed = page.assumed
+        said += (
+            f" Assumed of counter-messages: the first to arrive is taken, ties go to "
+            f"{assumed.ties}, immunity {assumed.immunity:g}, backlash {assumed.backlash:g}."
+        )
+    greedy = [v for p in page.plans for v in p.levers if v.kind == "counter" and v.head == "greedy"]
+    if greedy:
+        alone = all(len(p.levers) == 1 for p in page.plans if set(p.levers) & set(greedy))
+        shared = all(lever.values["probability"] is None for lever in greedy)
+        plain = page.assumed.ties != "random" and page.assumed[1:] == (1.0, 0.0)
+        said += " " + (_GUARANTEE if alone and shared and plain else _NO_GUARANTEE)
+    return said

@@ -1,0 +1,215 @@
+"""A portfolio: the strong dismantlers, reinserted, the best of them improved by local search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar, NamedTuple, Self
+
+import numpy as np
+
+from graphres.certificate import smallest_set
+from graphres.errors import StrategyError
+from graphres.graph import FollowGraph
+from graphres.strategies.base import Choice, Int32, Ranking, Strategy
+from graphres.strategies.dismantling import Ground
+from graphres.strategies.local_search import Patience, earlier_or_later, fewer
+from graphres.strategies.objectives import Objective
+from graphres.strategies.reinsertion import levels, reinserted
+
+__all__ = ["Best"]
+
+_STEPS = 200
+
+#: Cheapest first, so that a little time is enough for some of them.
+_MEMBERS = (
+    "degree:adaptive",
+    "core-hd",
+    "collective-influence:l=2",
+    "bpd",
+    "community-bridges",
+    "betweenness:adaptive",
+)
+_FOR_REACH = ("in-degree:adaptive", "followers-union", "pagerank")
+
+#: Accounts times ties up to which betweenness is counted again after every removal, and ties up to
+#: which communities are looked for.
+_BETWEENNESS, _COMMUNITIES = 10**8, 10**6
+
+#: Targets at which members are reinserted where the objective names none.
+_TARGETS = (0.5, 0.25, 0.1, 0.05, 0.02)
+
+#: Accounts up to which the smallest set is found by a solver.
+_EXACT = 40
+
+
+class _Found(NamedTuple):
+    name: str
+    value: tuple[float, float]
+    order: Int32
+
+
+class Best(Strategy):
+    """Runs strong strategies, reinserts, keeps the best for an objective, and improves on it.
+
+    ``for=`` ``giant@T`` or ``strong@T``: the fewest removals to the target (default giant@0.01);
+    ``R``: the lowest mean giant; ``reach``: the lowest mean reach, in worlds other than those on
+    which the order is measured. The members: degree, core-hd, collective-influence, bpd, and where
+    they are affordable community-bridges and betweenness, each as it is and reinserted; up to 40
+    accounts a solver finds the smallest set. Local search then lowers the number of removals to a
+    giant, or R, for ``steps=N`` (200) or, with another result each time, ``seconds=S``.
+
+    The summary holds what every member reached (``tried[NAME]``), the best of them
+    (``best_member``), and what local search made of it (``best_searched``): removals for a target,
+    else the mean.
+
+    Examples
+    --------
+    >>> from graphres.graph import FollowGraph
+    >>> chain = FollowGraph.from_pairs([(str(i), str(i + 1)) for i in range(8)])
+    >>> chain.ids.take(Best(Objective("giant", 0.5))(chain, limit=1)).to_pylist()
+    ['4']
+    """
+
+    name: ClassVar[str] = "best"
+    summary: ClassVar[str] = "the best of the strong strategies for an objective, then improved"
+    cost: ClassVar[str] = "that of all its members; then O((n + m) log n) a step"
+    usage: ClassVar[str] = "for=giant@T | strong@T | R | reach, steps=N | seconds=S"
+
+    def __init__(
+        self,
+        objective: Objective = Objective("giant", 0.01),  # noqa: B008 - a tuple
+        *,
+        steps: int = _STEPS,
+        seconds: float | None = None,
+    ) -> None:
+        self.objective = objective
+        self.steps = steps
+        self.seconds = seconds
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the clock decides, so that the same call may give another order."""
+        return self.seconds is not None
+
+    @classmethod
+    def parse(cls, argument: str) -> Self:
+        """Keys ``for``, ``steps`` and ``seconds``, separated by commas."""
+        given = dict(_keys(argument))
+        objective = Objective.parse(given.get("for", "giant@0.01"))
+        steps, seconds = given.get("steps", str(_STEPS)), given.get("seconds")
+        if not steps.isdecimal() or ("steps" in given and seconds is not None):
+            raise StrategyError("best takes steps=N or seconds=S", do="write best:steps=1000")
+        return cls(objective, steps=int(steps), seconds=_seconds(seconds))
+
+    def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
+        """The best order found, cut to the limit."""
+        ground = Ground.of(graph, choice)
+        patience = Patience(None if self.is_timed else self.steps, self.seconds)
+        found = [
+            _Found(name, self.objective.value(graph, ground.accounts[order], choice), order)
+            for name, order in self._candidates(graph, ground, choice, patience)
+        ]
+        best = min(found, key=lambda one: one.value)
+        order = self._improved(graph, ground, best.order, choice, patience)
+        searched = self.objective.value(graph, ground.accounts[order], choice)
+        if searched > best.value:
+            order, searched = best.order, best.value
+        claim = {f"tried[{one.name}]": self._figure(one.value) for one in found}
+        claim |= {"best_member": self._figure(best.value), "best_searched": self._figure(searched)}
+        return Ranking(ground.accounts[order][: choice.limit], None, claim)
+
+    def _figure(self, value: tuple[float, float]) -> float | int | None:
+        needed, mean = value
+        if self.objective.target is None:
+            return mean
+        return int(needed) if np.isfinite(needed) else None
+
+    def _candidates(
+        self, graph: FollowGraph, ground: Ground, choice: Choice, patience: Patience
+    ) -> Iterator[tuple[str, Int32]]:
+        """Every member's order of places, as it is and reinserted; the first one in any case."""
+        place = np.empty(graph.n, dtype=np.int32)
+        place[ground.accounts] = np.arange(graph.n, dtype=np.int32)
+        whole = replace(choice, limit=len(choice.line))
+        target = self.objective.target
+        for name in self._members(graph):
+            order = place[_member(name).rank(graph, whole).order]
+            yield name, order
+            for share in _TARGETS if target is None else (target,):
+                if patience.is_over:
+                    return
+                again, _ = reinserted(graph, ground, order, levels(share, graph.n))
+                yield f"{name}+reinsert@{share:g}", again
+        if self.objective.measure == "giant" and target is not None and graph.n <= _EXACT:
+            smallest = smallest_set(ground.rows, _size(target, graph.n), ground.may_go)
+            if smallest is not None:
+                yield "solver", _first(np.array(smallest, dtype=np.int32), order)
+
+    def _members(self, graph: FollowGraph) -> Iterator[str]:
+        if self.objective.measure == "reach":
+            yield from _FOR_REACH
+        for name in _MEMBERS:
+            is_dear = name.startswith("betweenness") and graph.n * graph.m > _BETWEENNESS
+            if not is_dear and (name != "community-bridges" or graph.m <= _COMMUNITIES):
+                yield name
+
+    def _improved(
+        self,
+        graph: FollowGraph,
+        ground: Ground,
+        order: Int32,
+        choice: Choice,
+        patience: Patience,
+    ) -> Int32:
+        """By local search, for the objectives that it knows how to improve."""
+        if self.objective.measure != "giant":
+            return order
+        target = self.objective.target
+        if target is None:
+            return earlier_or_later(graph, ground, order, choice, patience)
+        needed, _ = self.objective.value(graph, ground.accounts[order], choice)
+        if not np.isfinite(needed) or _size(target, graph.n) < 1:
+            return order
+        size = _size(target, graph.n)
+        chosen = fewer(ground, order[: int(needed)], size, choice, patience)
+        return reinserted(graph, ground, _first(chosen, order), levels(target, graph.n))[0]
+
+
+def _size(target: float, n: int) -> int:
+    """The largest giant that a target allows."""
+    return int(target * n + 1e-9)
+
+
+def _first(chosen: Int32, order: Int32) -> Int32:
+    """The order with some places first."""
+    return np.concatenate([chosen, order[~np.isin(order, chosen)]])
+
+
+def _member(name: str) -> Strategy:
+    from graphres.strategies import strategy
+
+    return strategy(name)
+
+
+def _keys(argument: str) -> Iterator[tuple[str, str]]:
+    for part in filter(None, (part.strip() for part in argument.split(","))):
+        key, _, value = part.partition("=")
+        if key.strip() not in ("for", "steps", "seconds"):
+            raise StrategyError(
+                f"strategy 'best' takes for, steps and seconds, not {part!r}",
+                do="write best:for=giant@0.01,steps=1000",
+            )
+        yield key.strip(), value.strip()
+
+
+def _seconds(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds < float("inf"):
+        raise StrategyError(f"best takes seconds=S, not {text!r}", do="write best:seconds=60")
+    return seconds

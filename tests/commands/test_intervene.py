@@ -1,0 +1,82 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MOVEMENT = ROOT / "sample_graphs" / "movement.csv"
+PLATFORMS = ROOT / "sample_graphs" / "two-platforms.csv"
+ACCOUNTS = ROOT / "sample_graphs" / "two-platforms-accounts.csv"
+COLUMNS = (
+    "intervention,budget,reach,reach_low,reach_high,new_audience,saved,collateral,cost,"
+    "counter_reach"
+)
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_has_a_row_for_none_and_each(graphres):
+    done = graphres("intervene", MOVEMENT, "-i", "suspend", "-i", "private", "-p", "0.2", "-q")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines()[0] == COLUMNS
+    assert [row["intervention"] for row in table(done.out)] == ["none", "suspend", "private"]
+
+
+def test_json_holds_differences_and_assumptions(graphres):
+    line = ["-i", "counter:greedy", "--tie", "message", "--backlash", "0.1", "--format", "json"]
+    made = json.loads(graphres("intervene", MOVEMENT, *line, "-q").out)
+    assert made["schema"] == "graphres.intervene/1"
+    assert made["manifest"]["assumptions"] == {
+        "ties": "message",
+        "immunity": 1.0,
+        "backlash": 0.1,
+    }
+    assert [pair["other"] for pair in made["differences"]] == ["none"]
+
+
+def test_the_page_says_when_greedy_has_a_guarantee(graphres):
+    line = ["intervene", MOVEMENT, "-i", "counter:greedy", "--format", "table", "-q"]
+    assert "1 − 1/e" in graphres(*line).out
+    assert "no guarantee" in " ".join(graphres(*line, "--immunity", "0.5").out.split())
+
+
+def test_platforms_and_persons(graphres):
+    line = ["intervene", PLATFORMS, "--accounts", ACCOUNTS, "-i", "platform:alpha", "-q"]
+    missing = graphres(*line)
+    assert (missing.status, "--layer" in missing.err) == (2, True)
+    done = graphres(*line, "--layer", "platform", "--person", "person")
+    assert [row["budget"] for row in table(done.out)] == ["0.0", ""]
+    wrong = graphres(*line, "--layer", "plattform")
+    assert (wrong.status, "did you mean 'platform'" in wrong.err) == (3, True)
+    other = graphres(*line[:-3], "-i", "platform:gamma", "--layer", "platform")
+    assert (other.status, "there are: alpha, beta" in other.err) == (2, True)
+
+
+def test_pareto_marks_what_no_other_beats(graphres):
+    line = ["-i", "suspend", "-i", "private", "--pareto", "--budget", "8", "-q"]
+    rows = table(graphres("intervene", MOVEMENT, *line).out)
+    assert len(rows) == 1 + 5 * 4
+    assert {row["frontier"] for row in rows} == {"True", "False"}
+
+
+def test_fail_if_by_the_names_typed(graphres):
+    line = ["intervene", MOVEMENT, "-i", "suspend", "-q"]
+    assert graphres(*line, "--fail-if", "suspend.reach < none.reach").status == 1
+    assert graphres(*line, "--fail-if", "suspend.reach > none.reach").status == 0
+    assert graphres(*line, "--fail-if", "private.reach > 0").status == 2
+
+
+def test_a_crowd_names_nobody(graphres):
+    line = ["-i", "crowd:size=5", "--budget", "5", "-q", "--format", "json"]
+    out = graphres("intervene", MOVEMENT, *line).out
+    assert '"a0' not in out
+
+
+def test_costs_have_to_be_numbers(graphres, tmp_path):
+    follows, accounts = tmp_path / "f.csv", tmp_path / "a.csv"
+    follows.write_text("follower,followed\na,b\nb,c\n")
+    accounts.write_text("account,cost\na,1\nb,\nc,2\n")
+    done = graphres("intervene", follows, "--accounts", accounts, "--cost", "cost", "-q")
+    assert (done.status, "'b' has no cost" in done.err) == (3, True)

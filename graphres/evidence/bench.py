@@ -15,7 +15,7 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.presets import Preset, load
 from graphres.campaigns.record import ArmRun
 from graphres.campaigns.runs import one_arm
-from graphres.campaigns.world import Setting
+from graphres.campaigns.setting import Setting
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.strategies import strategy

@@ -12,6 +12,7 @@ from graphres.evidence import FINDINGS
 from graphres.evidence.findings.returners import main_run
 from graphres.evidence.verdicts import Check, Untestable, joint
 from graphres.graph import FollowGraph
+from graphres.interventions.platform import Platform
 from graphres.synthetic import generate
 from tests.evidence.made import arm, bench, careers
 
@@ -249,14 +250,9 @@ def test_degree_order(values, expected):
 
 
 def test_elsewhere_is_untestable_for_want_of_a_lever(monkeypatch):
-    from dataclasses import field, make_dataclass
-
-    from graphres.evidence.findings import elsewhere
-
-    with pytest.raises(Untestable, match="no lever"):
+    with pytest.raises(Untestable, match="knows no activity"):
         BY_NAME["elsewhere"].test(bench(1, {}))
-    moved = make_dataclass("Moved", [("leave_platform", float, field(default=0.0))])
-    monkeypatch.setattr(elsewhere, "Parameters", moved)
+    monkeypatch.setattr(Platform, "keys", {"activity": None})
     with pytest.raises(Untestable, match="no test is written"):
         BY_NAME["elsewhere"].test(bench(1, {}))
 

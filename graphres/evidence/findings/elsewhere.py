@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from graphres.campaigns.parameters import Parameters
 from graphres.evidence import sources
 from graphres.evidence.bench import Bench, Need
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.verdicts import Untestable
+from graphres.interventions.platform import Platform
 
 __all__ = ["Elsewhere"]
 
-#: The lever that it takes: a parameter of campaigns that moves persons to another platform.
-_LEVER = "leave_platform"
+#: What the lever that moves accounts to another platform has to know.
+_KEY = "activity"
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,17 @@ class Elsewhere(Finding):
     published = "activity up, audience down; attention -63 % [-75, -46] and -43 % [-57, -24]"
     sources = (sources.ALI, sources.HORTA)
     role = "tests"
-    tested_by = "a campaign in which suspended persons move to another platform"
+    tested_by = "the lever platform: audience and activity of accounts that move"
 
     def needs(self) -> tuple[Need, ...]:
         """Nothing, as long as nothing can be run."""
         return ()
 
     def test(self, bench: Bench) -> Outcome:
-        """Raise `Untestable`: campaigns know one platform, and activity there only falls."""
-        known = [at.name for at in fields(Parameters)]
-        if _LEVER not in known:
-            raise Untestable("campaigns have no lever that moves persons to another platform")
-        raise Untestable(f"no test is written for the lever {_LEVER}")
+        """Raise `Untestable`: whom accounts that move reach is known, what they do there is not."""
+        if _KEY not in Platform.keys:
+            raise Untestable(
+                "the lever platform moves accounts but knows no activity, and campaigns know one "
+                "platform: audience and activity cannot be seen side by side"
+            )
+        raise Untestable(f"no test is written for the key {_KEY} of the lever platform")

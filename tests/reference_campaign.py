@@ -178,18 +178,17 @@ class Twin:
         self.arrived = until
 
     def step(self):
-        self.begin()
+        self.day += 1
         self.come_back()
         self.rediscovery()
         self.growth()
         self.loss()
 
-    def begin(self):
-        """Every eighth person puts what lost sight elsewhere, where that is more than an eighth."""
-        self.day += 1
+    def tidy(self):
+        """Every sixteenth person puts what lost sight aside, where that is more than an eighth."""
         for f, row in enumerate(self.rows):
             live = sum(bool(link.slots) for link in row.links())
-            if f % 8 != self.day % 8 or 8 * (row.taken() - live) <= row.taken():
+            if f % 16 != self.day % 16 or 8 * (row.taken() - live) <= row.taken():
                 continue
             if self.all[f].status == "gone":
                 continue
@@ -302,6 +301,7 @@ class Twin:
 
     def growth(self):
         made = self.made
+        self.tidy()
         self.welcome(self.n + int(made.newcomers * self.day + 1e-9), self.day)
         shares = dict.fromkeys(("exposure", "popular", "random"), 0.0)
         for part in made.discovery.split(","):
@@ -431,3 +431,23 @@ class Twin:
             if q == p:
                 link.slots.discard(slot)
         del self.all[p].accounts[slot]
+
+
+def alike(candidates, often, wanted):
+    """Arm ``spread``: for every (followers, age) wanted, in turn, the nearest (owner, followers,
+    age, luck) of those least often suspended."""
+    often, left, chosen = dict(often), set(range(len(candidates))), []
+    for followers, age in wanted:
+        if not left:
+            break
+        least = min(often[candidates[i][0]] for i in left)
+
+        def distance(i, followers=followers, age=age):
+            _, own, old, luck = candidates[i]
+            return abs(own - followers) + abs(old - age), luck
+
+        best = min((i for i in left if often[candidates[i][0]] == least), key=distance)
+        chosen.append(best)
+        left.discard(best)
+        often[candidates[best][0]] += 1
+    return chosen

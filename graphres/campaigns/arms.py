@@ -15,6 +15,7 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.replay import Replay
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
+from graphres.kernels.campaign_matching import match_alike
 
 __all__ = [
     "Decide",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+Float64 = npt.NDArray[np.float64]
 
 #: Gives, for a world on a day within the window, the accounts to suspend, first to go first.
 Decide = Callable[[World], Int32]
@@ -172,30 +175,37 @@ def spread(log: PlanLog) -> Decide:
 
     def decide(world: World) -> Int32:
         accounts = eligible_accounts(world)
-        luck = draws(world, accounts, "spread arm")
-        accounts = accounts[np.argsort(luck, kind="stable")]
-        followers = _scale(world.accounts[at.HELD, accounts])
-        ages = _scale(world.ages(accounts))
-        often = world.persons[at.SUSPENSIONS, accounts // world.slots].astype(np.float64)
-        chosen = []
-        wanted = zip(
-            _scale(log.followers.get(world.day, np.zeros(0, np.int32))),
-            _scale(log.ages.get(world.day, np.zeros(0, np.int32))),
-            strict=True,
-        )
-        for like, age in list(wanted)[: len(accounts)]:
-            least = often == often.min()
-            apart = np.abs(followers - like) + np.abs(ages - age)
-            nearest = int(np.argmin(np.where(least, apart, np.inf)))
-            chosen.append(accounts[nearest])
-            owner = accounts // world.slots == accounts[nearest] // world.slots
-            often[owner] += 1
-            often[nearest] = np.inf
-        return np.array(chosen, dtype=np.int32)
+        likes = log.followers.get(world.day, np.zeros(0, np.int32))
+        ages = log.ages.get(world.day, np.zeros(0, np.int32))
+        return accounts[matched(world, accounts, _scale(likes), _scale(ages))]
 
     return decide
 
 
-def _scale(values: Int32) -> npt.NDArray[np.float64]:
-    scaled: npt.NDArray[np.float64] = np.log2(1.0 + np.minimum(values, 1000))
+def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int64:
+    """Which of the accounts, by owner, arm ``spread`` takes, one for each wanted, in turn."""
+    luck = np.argsort(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
+    followers = _scale(world.accounts[at.HELD, accounts])
+    number = np.argsort(followers, kind="stable")
+    place = np.argsort(number)
+    chosen = np.full(len(likes), -1, dtype=np.int64)
+    match_alike(
+        followers[number],
+        _scale(world.ages(accounts))[number],
+        luck[number],
+        (accounts // world.slots)[number],
+        number,
+        place,
+        world.persons[at.SUSPENSIONS].copy(),
+        np.zeros(len(accounts), dtype=np.int32),
+        likes,
+        ages,
+        np.searchsorted(followers[number], likes),
+        chosen,
+    )
+    return number[chosen[chosen >= 0]]
+
+
+def _scale(values: Int32) -> Float64:
+    scaled: Float64 = np.log2(1.0 + np.minimum(values, 1000))
     return scaled

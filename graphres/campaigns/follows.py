@@ -31,7 +31,7 @@ class Follows:
     def __init__(self, setting: Setting, salts: Words) -> None:
         follower, followed = setting.start
         self.used = np.zeros(2, dtype=np.int64)
-        self.work = np.zeros(4 * setting.capacity + 64, dtype=np.int64)
+        self.work = np.zeros(8 * setting.capacity + 64, dtype=np.int64)
         self._lay(setting, follower, followed)
         self._set_ends(setting, salts, follower, followed)
 
@@ -79,7 +79,7 @@ class Follows:
             self.ends = more
 
     def tidy(self, setting: Setting, persons: Int32, day: int) -> None:
-        """Put what lost sight into second rows, for an eighth of all persons."""
+        """Put what lost sight into second rows, for a sixteenth of all persons."""
         first = 0
         while True:
             first = tidy(

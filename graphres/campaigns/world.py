@@ -13,7 +13,8 @@ from graphres.kernels import campaign_finding as finding
 from graphres.kernels import campaign_growth as growing
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.campaign_following import end_interest
-from graphres.kernels.campaign_rows import largest_component, live_follows
+from graphres.kernels.campaign_giant import largest_component
+from graphres.kernels.campaign_rows import live_follows
 from graphres.kernels.draws import mixer_words
 
 __all__ = ["Setting", "World"]
@@ -57,7 +58,6 @@ class World:
         """Turn to the next day; counts are of one day."""
         self.day = day
         self.counts[:] = 0
-        self.follows.tidy(self.setting, self.persons, day)
 
     def come_back(self) -> None:
         """Step 1: persons who were suspended open new accounts."""
@@ -187,11 +187,17 @@ class World:
                 self.words,
                 self.setting.weariness,
                 heard,
+                self.follows.work,
                 self._finders,
             )
 
     def growth(self) -> None:
-        """Step 3: newcomers arrive, and everybody present may follow somebody new."""
+        """Step 3: newcomers arrive, and everybody present may follow somebody new.
+
+        Rows are tidied first, when whoever could be found at once has been found: nothing tells
+        such a row from one that never lost sight of anybody.
+        """
+        self.follows.tidy(self.setting, self.persons, self.day)
         made = self.parameters
         arrived = self.setting.n + int(made.newcomers * self.day + 1e-9)
         self._welcome(self.arrived, arrived, self.day)
@@ -212,7 +218,7 @@ class World:
         shares = Discovery.parse(made.discovery)
         most = arrived * (int(made.follow_rate) + 1)
         asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
-        waiting, seen = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int64)
+        waiting, (seen, fetched) = np.empty(most, np.int32), np.empty((2, most), np.int64)
         rows, places, homes = self.follows.rows, self.follows.places, setting.homes
         draws = (setting.keys, self.salts[self.day], setting.numbers, self.words)
         ways = np.array([shares.exposure, shares.exposure + shares.popular])
@@ -222,7 +228,17 @@ class World:
         )
         growing.meet_contacts(persons, rows, places, *draws, asks, waiting, seen, self.counts)
         growing.meet_targets(
-            persons, self.activity, rows, places, homes, *draws, asks, waiting, seen, self.counts
+            persons,
+            self.activity,
+            rows,
+            places,
+            homes,
+            *draws,
+            asks,
+            waiting,
+            seen,
+            fetched,
+            self.counts,
         )
         cumulated = np.cumsum(persons[at.FOLLOWERS], dtype=np.int64)
         guide = guide_to(cumulated, float(cumulated[-1]))

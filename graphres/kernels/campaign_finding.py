@@ -30,7 +30,7 @@ from graphres.kernels.campaign_layout import (
     STATUS,
     WHOM,
 )
-from graphres.kernels.campaign_rows import place_of
+from graphres.kernels.campaign_rows import place_in
 from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
@@ -164,6 +164,30 @@ def listen(
     return f
 
 
+@kernel(rent=300, price=0.4)
+def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> Any:
+    """Write the places of f's rows that seek to ``sought`` int64, and give their number."""
+    n = persons.shape[1]
+    count = 0
+    for side in range(2):
+        r = f + n * side
+        for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
+            e = max(0, places[i])
+            is_behind = (e & KNOWN) < persons[NEWEST, e >> WHOM]
+            sought[count] = i
+            count += (places[i] >= 0) & (e & DECLINED == 0) & is_behind
+    return count
+
+
+@kernel(rent=300, price=0.3)
+def fetch_row(rows: Any, places: Any, r: Any) -> Any:
+    """Read a place of every line of memory of row r, so that later reads need not wait."""
+    seen = 0
+    for i in range(rows[r, START], rows[r, START] + rows[r, SIZE], 8):
+        seen ^= places[i]
+    return seen
+
+
 @kernel(rent=300, price=0.8)
 def hear_of(
     persons: Any,
@@ -175,25 +199,30 @@ def hear_of(
     words: Any,
     weary: Any,
     heard: Any,
+    sought: Any,
     finders: Any,
 ) -> None:
-    """Find whom those heard follow: ``heard`` as `listen` leaves it. O(rows of those heard)."""
+    """Find whom those heard follow: ``heard`` as `listen` leaves it, ``sought`` int64 is work.
+
+    O(rows of the listeners).
+    """
+    listener = -1
+    count = 0
     for j in range(heard[0, heard.shape[1] - 1]):
         f = heard[0, j]
         g = heard[1, j]
-        for i in range(rows[g, START], rows[g, START] + rows[g, SIZE]):
-            e = places[i]
-            if e < 0:
-                continue
-            p = e >> WHOM
-            if persons[NEWEST, p] <= 0 or (e & KNOWN) < persons[OLDEST, p]:
-                continue
-            own = place_of(rows, places, homes, f, p)
-            if own < 0 or not seeks(persons, places[own]):
+        if f != listener:
+            count = list_sought(persons, rows, places, f, sought)
+            listener = f
+        sought[count] = fetch_row(rows, places, g)
+        for k in range(count):
+            p = places[sought[k]] >> WHOM
+            there = place_in(rows, places, homes, g, p)
+            if there < 0 or (places[there] & KNOWN) < persons[OLDEST, p]:
                 continue
             wearies = mix(mix(salts[E_WEARY], keys[f], words), keys[g], words)
             if not tired(persons, keys, weary, p, wearies, words):
-                places[own] |= FOUND
+                places[sought[k]] |= FOUND
                 finders[f] = 1
 
 

@@ -13,6 +13,7 @@ from graphres.kernels.campaign_draws import drawn_place, first_above
 from graphres.kernels.campaign_following import count_holding, find, note_end
 from graphres.kernels.campaign_layout import (
     ATTEMPT,
+    BLOCK,
     CONTACT,
     E_CONTACT,
     E_END,
@@ -41,7 +42,7 @@ from graphres.kernels.campaign_layout import (
     WHO,
     WHOM,
 )
-from graphres.kernels.campaign_rows import make_room, place_in, place_of, put
+from graphres.kernels.campaign_rows import first_place, make_room, place_in, place_of, put
 from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
@@ -122,31 +123,32 @@ def meet_contacts(
 
     ``waiting`` int32 (k,) and ``seen`` int64 (k,) are work. O(attempts) in the mean.
     """
-    left = 0
-    for i in range(counts[N_ASKED]):
-        if asks[CONTACT, i] == EXPOSURE:
-            waiting[left] = i
-            left += 1
-    for look in range(LOOKS):
+    for begin in range(0, counts[N_ASKED], BLOCK):
+        left = 0
+        for i in range(begin, min(begin + BLOCK, counts[N_ASKED])):
+            if asks[CONTACT, i] == EXPOSURE:
+                waiting[left] = i
+                left += 1
+        for look in range(LOOKS):
+            for w in range(left):
+                f = asks[WHO, waiting[w]]
+                state = mix(salts[E_CONTACT], keys[f], words)
+                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
+                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look], words), words)]
+            kept = 0
+            for w in range(left):
+                if is_live(persons, seen[w]):
+                    asks[CONTACT, waiting[w]] = seen[w] >> WHOM
+                else:
+                    waiting[kept] = waiting[w]
+                    kept += 1
+            left = kept
         for w in range(left):
             f = asks[WHO, waiting[w]]
             state = mix(salts[E_CONTACT], keys[f], words)
             state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-            seen[w] = places[drawn_place(rows, f, mix(state, numbers[look], words), words)]
-        kept = 0
-        for w in range(left):
-            if is_live(persons, seen[w]):
-                asks[CONTACT, waiting[w]] = seen[w] >> WHOM
-            else:
-                waiting[kept] = waiting[w]
-                kept += 1
-        left = kept
-    for w in range(left):
-        f = asks[WHO, waiting[w]]
-        state = mix(salts[E_CONTACT], keys[f], words)
-        state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-        u = uniform(mix(state, numbers[LOOKS], words), words)
-        asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u)
+            u = uniform(mix(state, numbers[LOOKS], words), words)
+            asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u)
 
 
 @kernel(rent=300, price=0.3)
@@ -181,42 +183,50 @@ def meet_targets(
     asks: Any,
     waiting: Any,
     seen: Any,
+    fetched: Any,
     counts: Any,
 ) -> None:
     """Give every attempt with a contact one of those that it follows and the follower does not.
 
-    Each as likely; then the target is noticed with probability its activity. O(attempts).
+    Each as likely; then the target is noticed with probability its activity. ``fetched`` int64
+    (k,) is work like ``seen``. O(attempts).
     """
-    left = 0
-    for i in range(counts[N_ASKED]):
-        if asks[CONTACT, i] >= 0:
-            waiting[left] = i
-            left += 1
-    for look in range(LOOKS):
+    for begin in range(0, counts[N_ASKED], BLOCK):
+        left = 0
+        for i in range(begin, min(begin + BLOCK, counts[N_ASKED])):
+            if asks[CONTACT, i] >= 0:
+                waiting[left] = i
+                left += 1
+        for look in range(LOOKS):
+            for w in range(left):
+                i = waiting[w]
+                state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
+                state = mix(state, numbers[asks[ATTEMPT, i]], words)
+                state = mix(state, numbers[look], words)
+                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state, words)]
+            for w in range(left):
+                t = max(0, seen[w]) >> WHOM
+                fetched[w] = places[first_place(rows, homes, asks[WHO, waiting[w]], t)]
+            kept = 0
+            for w in range(left):
+                i = waiting[w]
+                t = seen[w] >> WHOM
+                if is_live(persons, seen[w]) and is_new(
+                    persons, rows, places, homes, asks[WHO, i], t
+                ):
+                    asks[TARGET, i] = t
+                else:
+                    waiting[kept] = i
+                    kept += 1
+            left = kept
         for w in range(left):
             i = waiting[w]
             state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
             state = mix(state, numbers[asks[ATTEMPT, i]], words)
-            state = mix(state, numbers[look], words)
-            seen[w] = places[drawn_place(rows, asks[CONTACT, i], state, words)]
-        kept = 0
-        for w in range(left):
-            i = waiting[w]
-            t = seen[w] >> WHOM
-            if is_live(persons, seen[w]) and is_new(persons, rows, places, homes, asks[WHO, i], t):
-                asks[TARGET, i] = t
-            else:
-                waiting[kept] = i
-                kept += 1
-        left = kept
-    for w in range(left):
-        i = waiting[w]
-        state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-        state = mix(state, numbers[asks[ATTEMPT, i]], words)
-        u = uniform(mix(state, numbers[LOOKS], words), words)
-        asks[TARGET, i] = _drawn_target(
-            persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u
-        )
+            u = uniform(mix(state, numbers[LOOKS], words), words)
+            asks[TARGET, i] = _drawn_target(
+                persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u
+            )
     for i in range(counts[N_ASKED]):
         t = asks[TARGET, i]
         if t == NOBODY or activity[t] == 1.0:
@@ -284,6 +294,19 @@ def meet_anyone(
                 break
 
 
+@kernel(rent=300, price=0.3)
+def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) -> Any:
+    """Read where `make_follows` will look for attempts first, …, stop - 1, at once."""
+    n = len(rows) // 2
+    seen = 0
+    for i in range(first, stop):
+        f = asks[WHO, i]
+        p = max(0, asks[TARGET, i])
+        seen ^= places[first_place(rows, homes, f, p)]
+        seen ^= places[first_place(rows, homes, n + f, p)]
+    return seen
+
+
 @kernel(rent=300, price=1.0)
 def make_follows(
     persons: Any,
@@ -310,6 +333,8 @@ def make_follows(
     Goes on after counts[N_DONE] attempts, and stops early where ``places`` has no room left.
     """
     for i in range(counts[N_DONE], counts[N_ASKED]):
+        if i % BLOCK == 0:
+            work[0] = fetch(rows, places, homes, asks, i, min(i + BLOCK, counts[N_ASKED]))
         f = asks[WHO, i]
         p = asks[TARGET, i]
         if p != NOBODY:

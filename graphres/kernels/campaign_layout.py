@@ -54,7 +54,7 @@ ROOM = 3  # places that it may use without moving
 ROW_COLUMNS = 4
 
 #: Days from one tidying of a row to the next.
-TIDY = 8
+TIDY = 16
 
 # A place: the person followed << WHOM, two bits, the last known incarnation in KNOWN.
 WHOM = 17
@@ -137,6 +137,9 @@ EVENTS = (
 
 #: How often a person tries to find somebody new by popularity or at random.
 TRIES = 4
+
+#: Attempts that go through a step together: what they fetch from memory stays in the cache.
+BLOCK = 512
 
 #: How often a place of a row is drawn before the whole row is looked through instead.
 LOOKS = 12

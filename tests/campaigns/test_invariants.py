@@ -16,7 +16,9 @@ from graphres.kernels import (
     campaign_draws,
     campaign_finding,
     campaign_following,
+    campaign_giant,
     campaign_growth,
+    campaign_matching,
     campaign_rows,
 )
 from graphres.kernels import campaign_layout as at
@@ -31,7 +33,9 @@ KERNELS = [
         campaign_draws,
         campaign_finding,
         campaign_following,
+        campaign_giant,
         campaign_growth,
+        campaign_matching,
         campaign_rows,
         drawing,
     )

@@ -26,6 +26,7 @@ __all__ = [
     "manners",
     "measures",
     "output",
+    "plot",
     "points",
     "protecting",
     "reading",
@@ -340,6 +341,13 @@ file_output: Decorator = _all_of(
 
 accounts_out: Decorator = _option(
     _OUTPUT, "--accounts-out", metavar="FILE", help="Write the table of accounts too."
+)
+
+plot: Decorator = _option(
+    _OUTPUT,
+    "--plot",
+    metavar="FILE",
+    help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
 )
 
 manners: Decorator = _all_of(

@@ -142,6 +142,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 )
 @options.fail_if
 @options.plot
+@options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Suspend accounts day after day while their owners come back, and compare arms of equal dose.

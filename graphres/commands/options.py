@@ -21,11 +21,13 @@ __all__ = [
     "fail_if",
     "file_output",
     "follows",
+    "force",
     "hide",
     "jobs",
     "manners",
     "measures",
     "output",
+    "page",
     "plot",
     "points",
     "protecting",
@@ -328,6 +330,8 @@ fail_if: Decorator = _option(
     help="Exit with 1 if this holds, as in 'in-degree.R < 0.1'; repeatable.",
 )
 
+force: Decorator = _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists.")
+
 file_output: Decorator = _all_of(
     _option(
         _OUTPUT,
@@ -336,7 +340,7 @@ file_output: Decorator = _all_of(
         metavar="FILE",
         help="Write a file, whole or not at all: .csv .json .jsonl .md .parquet.",
     ),
-    _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists."),
+    force,
 )
 
 accounts_out: Decorator = _option(
@@ -348,6 +352,10 @@ plot: Decorator = _option(
     "--plot",
     metavar="FILE",
     help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
+)
+
+page: Decorator = _option(
+    _OUTPUT, "--html", metavar="FILE", help="Write all of it as one page that needs no network."
 )
 
 manners: Decorator = _all_of(

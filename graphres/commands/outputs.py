@@ -1,4 +1,4 @@
-"""Where a result goes, in every shape that is asked for: as data, as a chart."""
+"""Where a result goes, in every shape that is asked for: as data, as a chart, as a page."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from graphres.report.plots.extra import need_plot_extra
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
-__all__ = ["Places", "places", "write"]
+__all__ = ["PAGES", "Places", "places", "write"]
 
 Given = Mapping[str, Any]
 
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
+PAGES = {".html": "html", ".htm": "html"}
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where a result goes as data, and where its chart, if it is asked for."""
+    """Where a result goes as data, and where its chart and its page, if they are asked for."""
 
     result: Destination
     plot: Destination | None = None
+    page: Destination | None = None
 
 
 def places(given: Given) -> Places:
@@ -40,12 +42,14 @@ def places(given: Given) -> Places:
     UnfinishedError
         When what draws is not installed.
     """
-    found = Places(inputs.destination(given), _place(given, "plot", _PLOTS))
+    found = Places(
+        inputs.destination(given), _place(given, "plot", _PLOTS), _place(given, "html", PAGES)
+    )
     named = [place.path.resolve() for place in _all(found) if place.path is not None]
     twice = next((path for path in named if named.count(path) > 1), None)
     if twice is not None:
         raise UsageError("is to be written twice", where=str(twice), do="name two files")
-    if found.plot is not None:
+    if found.plot is not None or found.page is not None:
         need_plot_extra()
     return found
 
@@ -61,11 +65,11 @@ def _place(given: Given, option: str, suffixes: Mapping[str, str]) -> Destinatio
 
 
 def _all(found: Places) -> list[Destination]:
-    return [place for place in (found.result, found.plot) if place is not None]
+    return [place for place in (found.result, found.plot, found.page) if place is not None]
 
 
 def write(result: Result, found: Places) -> None:
-    """Write a result to all its places; the chart even if nobody reads the data on stdout."""
+    """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
     try:
         write_result(result, found.result)
     except BrokenPipeError:
@@ -79,3 +83,7 @@ def _show(result: Result, found: Places) -> None:
         from graphres.report.plots.save import write_plot
 
         write_plot(document_of(result), found.plot)
+    if found.page is not None:
+        from graphres.report.page import write_page
+
+        write_page([document_of(result)], found.page)

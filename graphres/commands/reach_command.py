@@ -28,6 +28,7 @@ EXAMPLES = (
 @options.show
 @options.fail_if
 @options.plot
+@options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Tell how far a message of the sources gets in the network as it is.

@@ -28,7 +28,7 @@ def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
         tickCount=6,
         domain=False,
         ticks=False,
-        title=panel.title,
+        title=panel.title if style.has_words else None,
         titleAlign="left",
         titleAnchor="start",
         titleX=0,

@@ -23,7 +23,9 @@ def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
     top = top_of(panel)
     lines = panel.lines if panel.has_points else [thinned(line, top) for line in panel.lines]
     rows = [row for line in lines for row in _rows(line)]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(x=_x(panel), color=names.colour)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=_x(panel, names.style), color=names.colour
+    )
     y = _y(panel, "y", names.style)
     layers = []
     if any(line.low is not None for line in lines):
@@ -32,7 +34,7 @@ def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
     if panel.reference is not None:
         held = alt.Chart(alt.InlineData(values=list(_rows(panel.reference))))
         look = {"color": names.colour, "strokeDash": names.dash}
-        layers.append(held.mark_line(strokeWidth=1.2).encode(x=_x(panel), y=y, **look))
+        layers.append(held.mark_line(strokeWidth=1.2).encode(x=_x(panel, names.style), y=y, **look))
     point = alt.OverlayMarkDef(size=42, filled=True) if panel.has_points else False
     line = base.mark_line(strokeWidth=2, strokeJoin="round", point=point)
     layers.append(line.encode(y=y, strokeDash=names.dash))
@@ -54,7 +56,7 @@ def _rows(line: Line) -> Iterator[dict[str, Any]]:
         yield {"name": shown(line.name), "x": x, "y": y, "low": least, "high": most}
 
 
-def _x(panel: Lines) -> alt.X:
+def _x(panel: Lines, style: Style) -> alt.X:
     first = min(line.x[0] for line in panel.lines)
     last = max(line.x[-1] for line in panel.lines)
     ticks: dict[str, Any] = {"tickMinStep": 1} if panel.x_format == "d" else {}
@@ -64,9 +66,8 @@ def _x(panel: Lines) -> alt.X:
         places = [place for place in _RATIOS if first <= place <= last]
         ticks = {"values": places, "labelOverlap": False}
     axis = alt.Axis(format=panel.x_format, grid=False, tickCount=6, labelFlush=True, **ticks)
-    return alt.X(
-        field="x", type="quantitative", title=panel.x_title, scale=alt.Scale(**scale), axis=axis
-    )
+    title = panel.x_title if style.has_words else None
+    return alt.X(field="x", type="quantitative", title=title, scale=alt.Scale(**scale), axis=axis)
 
 
 def _y(panel: Lines, field: str, style: Style) -> alt.Y:
@@ -76,7 +77,7 @@ def _y(panel: Lines, field: str, style: Style) -> alt.Y:
         tickCount=5,
         domain=False,
         ticks=False,
-        title=panel.title,
+        title=panel.title if style.has_words else None,
         titleAngle=0,
         titleAlign="left",
         titleAnchor="end",

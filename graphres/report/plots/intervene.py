@@ -15,6 +15,8 @@ __all__ = ["intervene_picture"]
 Row = Mapping[str, Any]
 
 _BASELINE = "none"
+#: Levers whose effect is assumed.
+_ASSUMED = ("counter", "flood", "crowd")
 #: Figures that one chart can hold.
 _MOST = 40
 
@@ -56,7 +58,9 @@ def _title(document: Document, rows: Sequence[Row]) -> str:
     title += f"message, where none leaves {share(start)}"
     if not _is_clear(document, best):
         return f"{title}: the difference is not beyond chance"
-    return f"{title}: {share(less)} less" if less > 0 else title
+    assumed = any(kind in best["intervention"] for kind in _ASSUMED)
+    told = f"{title}: {share(less)} less" if less > 0 else title
+    return f"{told}, under the assumptions made" if assumed else told
 
 
 def _is_clear(document: Document, best: Row) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import altair as alt
 from graphres.report.figures import shown
 from graphres.report.plots.palette import GREY, GRID, INK, PAPER, colours, dashes
 from graphres.report.plots.picture import Picture
+from graphres.report.plots.words import unbroken
 
 __all__ = ["PLAIN", "Names", "Style", "look", "wrapped"]
 
@@ -107,9 +107,10 @@ def _columns(names: Sequence[str], width: int) -> int:
 
 def wrapped(text: str, style: Style, letter: float) -> list[str]:
     """Rows that the width takes, at so many pixels a letter; no name and no interval is cut."""
-    held = re.sub(r"\[[^]]*\]|\d %", lambda found: found[0].replace(" ", "\xa0"), shown(text))
     wide = max(20, int((style.width + 40) / letter))
-    return textwrap.wrap(held, wide, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        unbroken(shown(text)), wide, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def look(style: Style) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def look(style: Style) -> dict[str, Any]:
     title = {"fontSize": 16, "subtitleFontSize": 12, "subtitlePadding": 6}
     return {
         "font": _FONT,
-        "background": PAPER if style.has_words else None,
+        "background": PAPER if style.has_words else "transparent",
         "aria": style.is_interactive,
         "padding": 12 if style.has_words else 2,
         "view": {"stroke": None},

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ntpath
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from graphres.report.figures import count, counted, percent, shown
 
-__all__ = ["first_by", "share", "share_format", "source_line"]
+__all__ = ["first_by", "share", "share_format", "source_line", "unbroken"]
 
 
 def source_line(manifest: Mapping[str, Any]) -> str:
@@ -49,6 +50,17 @@ def share(value: float) -> str:
     ('46 %', '1.2 %', '99.9 %', '100 %')
     """
     return percent(value, 0 if 0.1 <= value < 0.985 or value in (0.0, 1.0) else 1)
+
+
+def unbroken(text: str) -> str:
+    r"""The text with blanks that no line ends at: in an interval, and before a percent sign.
+
+    Examples
+    --------
+    >>> unbroken("by 15 % [12.8 %, 18 %] of all").split(" ")
+    ['by', '15\xa0%', '[12.8\xa0%,\xa018\xa0%]', 'of', 'all']
+    """
+    return re.sub(r"\[[^]]*\]|\d %", lambda found: found[0].replace(" ", "\xa0"), text)
 
 
 def share_format(last: float) -> str:

@@ -19,12 +19,12 @@ from graphres.report.plots.picture import Line, Lines, Picture
 from graphres.report.plots.pictures import picture
 from graphres.report.plots.save import write_plot
 from tests.graphs import karate, star
-from tests.report.plots.conftest import RUNS
+from tests.report.conftest import CHARTS, RUNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&\u2028'\""
 
 
-@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_can_be_drawn(documents, tmp_path, name):
     path = tmp_path / "chart.svg"
     write_plot(documents(name), Destination("svg", path))

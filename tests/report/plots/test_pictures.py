@@ -12,10 +12,10 @@ from graphres.report.plots.bands import lines_of
 from graphres.report.plots.collapse_words import told
 from graphres.report.plots.picture import Dots, Line, Lines
 from graphres.report.plots.pictures import PICTURES, picture
-from tests.report.plots.conftest import RUNS
+from tests.report.conftest import CHARTS
 
 
-@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("name", CHARTS)
 def test_every_result_has_a_title_panels_and_a_source(documents, name):
     shown = picture(documents(name))
     assert shown.title

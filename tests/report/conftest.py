@@ -1,4 +1,4 @@
-"""Documents of small runs, made once."""
+"""Documents of small runs, made once, for charts and pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from graphres.commands import run
 from graphres.report.document import Document
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 KARATE = [str(ROOT / "sample_graphs" / "karate.csv"), "--undirected"]
 
 PAIR = ["-i", "suspend:degree", "-i", "private:degree"]
@@ -28,8 +28,13 @@ RUNS = {
     "alone": ["campaign", *KARATE, "--days=8", "--runs=1", "--arm=none"],
     "frontier": ["campaign", *KARATE, "--days=40", "--runs=2", "--frontier=pressure"],
     "intervene": ["intervene", *KARATE, "--budget=3", "-p", "0.2"],
+    "rank": ["rank", *KARATE, "-p", "0.2"],
+    "info": ["info", *KARATE],
     "pareto": [*("intervene", *KARATE, "--budget=4", "-p", "0.2", "--pareto"), *PAIR],
 }
+
+#: Those that have a chart.
+CHARTS = [name for name in RUNS if name not in ("rank", "info")]
 
 Documents = Callable[[str], Document]
 

@@ -112,9 +112,11 @@ def small_percent(value: float) -> str:
 
     Examples
     --------
-    >>> small_percent(0.123456), small_percent(0.000512), small_percent(0.0)
-    ('12.3 %', '0.051 %', '0.0 %')
+    >>> small_percent(0.123456), small_percent(0.000512), small_percent(0.0), small_percent(1.0)
+    ('12.3 %', '0.051 %', '0 %', '100 %')
     """
+    if value in (0.0, 1.0):
+        return percent(value, 0)
     small = 0 < abs(value) < 0.01
     return percent(value, min(5, -math.floor(math.log10(abs(value))) - 1) if small else 1)
 

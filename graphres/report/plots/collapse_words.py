@@ -110,11 +110,11 @@ def _of_giant(means: Sequence[Row]) -> list[str]:
 
 def _other_cuts(means: Sequence[Row], best: Row) -> list[str]:
     said = [
-        f"{shown(row['strategy'])} cuts off at most {share(row['cut_max'])}"
+        f"{shown(row['strategy'])} {share(row['cut_max'])}"
         for row in means
         if row is not best and row["cut_max"] is not None
     ]
-    return [f"{'; '.join(said)}.".capitalize()] if said else []
+    return [f"At most cut off by others: {'; '.join(said)}."] if said else []
 
 
 def _halves(means: Sequence[Row], name: str) -> list[str]:

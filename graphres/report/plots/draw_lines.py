@@ -12,7 +12,7 @@ from graphres.report.plots.looks import Names, Style
 from graphres.report.plots.picture import Line, Lines
 from graphres.report.plots.thinning import thinned
 
-__all__ = ["lines_chart", "top_of"]
+__all__ = ["ends_of", "lines_chart"]
 
 #: Places on an axis of ratios that are told.
 _RATIOS = (0, 0.1, 0.3, 1, 3, 10, 30, 100)
@@ -20,8 +20,10 @@ _RATIOS = (0, 0.1, 0.3, 1, 3, 10, 30, 100)
 
 def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
     """The panel, its lines looking as ``names`` says."""
-    top = top_of(panel)
-    lines = panel.lines if panel.has_points else [thinned(line, top) for line in panel.lines]
+    first, top = ends_of(panel)
+    lines = panel.lines
+    if not panel.has_points:
+        lines = [thinned(line, top - first) for line in lines]
     rows = [row for line in lines for row in _rows(line)]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=_x(panel, names.style), color=names.colour
@@ -43,11 +45,15 @@ def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
     return alt.LayerChart(layer=layers, width=names.style.width, height=names.style.height)
 
 
-def top_of(panel: Lines) -> float:
-    """The upper end of the y axis, before it is rounded."""
-    if panel.y_last is not None:
-        return panel.y_last
-    return max((max(line.high or line.y) for line in panel.lines), default=0.0) or 1.0
+def ends_of(panel: Lines) -> tuple[float, float]:
+    """Both ends of the y axis, before they are rounded.
+
+    It begins at 0 unless no line gets down to half of its upper end.
+    """
+    lines = [*panel.lines, *([panel.reference] if panel.reference else [])]
+    lowest = min((min(line.low or line.y) for line in lines), default=0.0)
+    top = panel.y_last or max((max(line.high or line.y) for line in lines), default=0.0) or 1.0
+    return (lowest if top / 2 < lowest < top else 0.0), top
 
 
 def _rows(line: Line) -> Iterator[dict[str, Any]]:
@@ -65,7 +71,8 @@ def _x(panel: Lines, style: Style) -> alt.X:
         scale |= {"type": "symlog", "constant": 0.1}
         places = [place for place in _RATIOS if first <= place <= last]
         ticks = {"values": places, "labelOverlap": False}
-    axis = alt.Axis(format=panel.x_format, grid=False, tickCount=6, labelFlush=True, **ticks)
+    count = 6 if style.width > 400 else 4
+    axis = alt.Axis(format=panel.x_format, grid=False, tickCount=count, labelFlush=True, **ticks)
     title = panel.x_title if style.has_words else None
     return alt.X(field="x", type="quantitative", title=title, scale=alt.Scale(**scale), axis=axis)
 
@@ -86,7 +93,9 @@ def _y(panel: Lines, field: str, style: Style) -> alt.Y:
         titleBaseline="bottom",
         titleLimit=style.width,
     )
-    scale = alt.Scale(domain=[0, top_of(panel)], nice=panel.y_last is None, clamp=True)
+    ends = ends_of(panel)
+    is_nice = panel.y_last is None or ends[0] > 0
+    scale = alt.Scale(domain=list(ends), nice=is_nice, zero=False, clamp=True)
     return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
 
 

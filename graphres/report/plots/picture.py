@@ -35,7 +35,7 @@ class Lines:
     x_format, y_format : str
         How numbers are written, in the language of d3-format: ``.0%``.
     y_last : float, optional
-        The upper end of the y axis; that of the data when absent. The lower end is 0.
+        The upper end of the y axis; that of the data when absent.
     reference : Line, optional
         What to hold the lines against, drawn thinly in grey.
     has_points : bool

@@ -65,7 +65,7 @@ def unbroken(text: str) -> str:
 
 def share_format(last: float) -> str:
     """How to write shares on an axis that ends at ``last``."""
-    return ".0%" if last >= 0.1 else ".1%" if last >= 0.01 else ".2%"
+    return ".0%" if last >= 0.15 else ".1~%" if last >= 0.01 else ".2~%"
 
 
 def first_by(strategy: str, removals: int) -> str:

@@ -14,7 +14,7 @@ from graphres.report.document import Document
 from graphres.report.escaped import script_json
 from graphres.report.output import Destination
 from graphres.report.page import page, part_of, write_page
-from graphres.report.page.tables import MOST, table
+from graphres.report.page.tables import MOST, small_percent, table
 from tests.report.conftest import RUNS
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&<!--\u2028'\"{{ 7 * 7 }}"
@@ -117,11 +117,11 @@ def test_the_pointer_is_told_what_the_result_says(documents):
     rows = [r for r in documents("collapse").rows("curve") if r["strategy"] == "in-degree"]
     said = {round(row["removed_fraction"], 5): row["giant"] for row in rows}
     for at, value in zip(giant.data["at"], giant.data["values"][0], strict=True):
-        assert value == f"{100 * said[at]:.1f} %"
+        assert value == small_percent(said[at])
     assert [line.name for line in giant.legend] == [
         "in-degree", "random", "the removed accounts alone"
     ]  # fmt: skip
-    assert "in-degree goes from 100.0 % to 0.0 %" in giant.told
+    assert "in-degree goes from 100 % to 0 %" in giant.told
 
 
 def test_a_kind_nobody_has_described_is_told_as_it_is():

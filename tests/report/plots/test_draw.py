@@ -14,6 +14,7 @@ from graphres.errors import UnfinishedError, UsageError
 from graphres.report.figures import shown as shown_name
 from graphres.report.output import Destination
 from graphres.report.plots.draw import drawn
+from graphres.report.plots.draw_lines import ends_of
 from graphres.report.plots.looks import Style
 from graphres.report.plots.picture import Line, Lines, Picture
 from graphres.report.plots.pictures import picture
@@ -74,6 +75,15 @@ def test_names_cannot_break_out_of_a_page(documents, tmp_path):
     assert "<" not in spec
     layers = json.loads(spec)["vconcat"][0]["layer"]
     assert layers[-1]["encoding"]["color"]["scale"]["domain"][0] == shown_name(HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("lowest", "ends"), [(0.0, (0.0, 1.0)), (0.5, (0.0, 1.0)), (0.9, (0.9, 1.0)), (1.0, (0.0, 1.0))]
+)
+def test_the_axis_begins_at_0_unless_the_lines_stay_far_above(lowest, ends):
+    line = Line("in-degree", [0.0, 0.1], [1.0, lowest])
+    assert ends_of(Lines("", "", [line], y_last=1.0)) == ends
+    assert ends_of(Lines("", "", [line])) == ends
 
 
 def test_nothing_to_draw_is_said():

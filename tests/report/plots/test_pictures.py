@@ -143,7 +143,7 @@ def test_of_the_giant_the_cut_is_told():
         "Removing 35 % of accounts by in-degree cuts a further 30 % of all accounts off the "
         "giant component"
     )
-    assert other == "Random cuts off at most 2.0 %."
+    assert other == "At most cut off by others: random 2.0 %."
     assert "arithmetic" in halves
     title = told([{**random, "cut_max": 0.004}], {"giant": lines(1.0)}, 1000)[0]
     assert title == (

@@ -64,8 +64,10 @@ def write_page(documents: Sequence[Document], place: Destination) -> None:
 
 def _title(parts: Sequence[Part]) -> str:
     """What the results are of: one graph by name, or how many there are."""
-    graphs = list(dict.fromkeys(part.source.partition(": ")[0] for part in parts))
-    return graphs[0] if len(graphs) == 1 and graphs[0] else f"{len(parts)} results"
+    graphs = {part.source.partition(": ")[0] for part in parts if ": " in part.source}
+    if len(graphs) == 1:
+        return graphs.pop()
+    return parts[0].title if len(parts) == 1 else f"{len(parts)} results"
 
 
 def _data(parts: Sequence[Part]) -> dict[str, object]:

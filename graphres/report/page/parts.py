@@ -177,8 +177,8 @@ def _info_tables(document: Document) -> list[Table]:
 
 def _reproduce_tables(document: Document) -> list[Table]:
     names = (
-        *("fact", "claim", "role", "published", "status", "source", "measured", "low", "high"),
-        *("share_of_draws", "verdict", "reason"),
+        *("fact", "claim", "verdict", "measured", "low", "high", "share_of_draws", "role"),
+        *("published", "status", "source", "reason"),
     )
     return [table("Findings", document.rows("findings"), names)]
 

@@ -92,6 +92,12 @@ def test_several_results_are_one_page_with_a_way_to_each(documents):
     assert "<h1>karate.csv</h1>" in text
 
 
+def test_a_page_of_no_graph_is_named_by_what_is_on_it():
+    document = Document("graphres.else/1", {"manifest": {"seed": 0}})
+    assert "<h1>graphres else</h1>" in text_of(document)
+    assert "<h1>2 results</h1>" in text_of(document, document)
+
+
 def test_a_rank_says_what_it_is_not(documents):
     part = part_of(documents("rank"))
     assert part.caution.startswith("A rank describes a position in this network, not conduct")

@@ -33,6 +33,7 @@ __all__ = [
     "protecting",
     "reading",
     "repeating",
+    "report_page",
     "resamples",
     "runs",
     "seed",
@@ -354,9 +355,11 @@ plot: Decorator = _option(
     help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
 )
 
-page: Decorator = _option(
-    _OUTPUT, "--html", metavar="FILE", help="Write all of it as one page that needs no network."
-)
+_PAGE = "Write all of it as one page that needs no network."
+
+page: Decorator = _option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)
+
+report_page: Decorator = _option(_OUTPUT, "-o", "--html", metavar="FILE", help=_PAGE)
 
 manners: Decorator = _all_of(
     _option(_OUTPUT, "-q", "--quiet", is_flag=True, help="No notes, warnings or progress."),

@@ -32,13 +32,13 @@ def run(given: Given) -> int:
 
 
 def _place(given: Given) -> Destination:
-    if given["output"] in (None, "-"):
-        if given["output"] is None and sys.stdout is not None and sys.stdout.isatty():
+    if given["html"] in (None, "-"):
+        if given["html"] is None and sys.stdout is not None and sys.stdout.isatty():
             raise UsageError("a page is not for a terminal", do="name a file: -o FILE.html")
         return Destination("html")
-    place = Destination.by_suffix(given["output"], outputs.PAGES, given["force"])
+    place = Destination.by_suffix(given["html"], outputs.PAGES, given["force"])
     for result in given["results"]:
-        if _is_same(Path(result), Path(given["output"])):
+        if _is_same(Path(result), Path(given["html"])):
             raise UsageError("is an input", where=str(place.path), do="choose another name")
     place.check()
     return place

@@ -36,6 +36,7 @@ __all__ = [
     "matching",
     "protected",
     "read",
+    "refuse_input",
     "sources",
     "strategies",
     "targets",
@@ -73,12 +74,18 @@ _PASSED_ON = (
 def destination(given: Given) -> Destination:
     """Where the result goes, seen to be writable and no input of this run."""
     place = Destination.choose(given["output"], given.get("format"), given["force"])
-    inputs = [given.get("follows"), given.get("accounts"), given.get("protect")]
-    for source in filter(None, inputs):
-        if place.path and place.path.exists() and _is_same(place.path, Path(source)):
-            raise UsageError("is an input", where=str(place.path), do="choose another name")
+    if place.path is not None:
+        refuse_input(given, place.path)
     place.check()
     return place
+
+
+def refuse_input(given: Given, path: Path) -> None:
+    """Refuse to write over what is read."""
+    sources = [given.get("follows"), given.get("accounts"), given.get("protect")]
+    for source in filter(None, sources):
+        if path.exists() and _is_same(path, Path(source)):
+            raise UsageError("is an input", where=str(path), do="choose another name")
 
 
 def _is_same(path: Path, source: Path) -> bool:

@@ -21,15 +21,19 @@ __all__ = [
     "fail_if",
     "file_output",
     "follows",
+    "force",
     "hide",
     "jobs",
     "manners",
     "measures",
     "output",
+    "page",
+    "plot",
     "points",
     "protecting",
     "reading",
     "repeating",
+    "report_page",
     "resamples",
     "runs",
     "seed",
@@ -327,6 +331,8 @@ fail_if: Decorator = _option(
     help="Exit with 1 if this holds, as in 'in-degree.R < 0.1'; repeatable.",
 )
 
+force: Decorator = _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists.")
+
 file_output: Decorator = _all_of(
     _option(
         _OUTPUT,
@@ -335,12 +341,25 @@ file_output: Decorator = _all_of(
         metavar="FILE",
         help="Write a file, whole or not at all: .csv .json .jsonl .md .parquet.",
     ),
-    _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists."),
+    force,
 )
 
 accounts_out: Decorator = _option(
     _OUTPUT, "--accounts-out", metavar="FILE", help="Write the table of accounts too."
 )
+
+plot: Decorator = _option(
+    _OUTPUT,
+    "--plot",
+    metavar="FILE",
+    help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
+)
+
+_PAGE = "Write all of it as one page that needs no network."
+
+page: Decorator = _option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)
+
+report_page: Decorator = _option(_OUTPUT, "-o", "--html", metavar="FILE", help=_PAGE)
 
 manners: Decorator = _all_of(
     _option(_OUTPUT, "-q", "--quiet", is_flag=True, help="No notes, warnings or progress."),

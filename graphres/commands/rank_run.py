@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphres.certificate import certificate
-from graphres.commands import budgeting, imperfect, inputs, spreads, values
+from graphres.commands import budgeting, imperfect, inputs, outputs, spreads, values
 from graphres.commands.columns import cells
 from graphres.commands.failures import say
 from graphres.errors import UsageError
@@ -20,7 +20,6 @@ from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.rank_view import CAUTION, RankView, rank_result
 from graphres.report.reach_blocks import travelled
-from graphres.report.writers import write
 from graphres.runs import check_until, giant_target
 from graphres.selection import Rules
 from graphres.spread import Spread
@@ -51,7 +50,7 @@ class _Asked:
 
 def run(given: Given) -> int:
     """Read, rank, rank again, write."""
-    place = inputs.destination(given)
+    places = outputs.places(given)
     asked = _asked(given)
     column = spreads.probability_column(given)
     jobs = given["jobs"] or os.cpu_count() or 1
@@ -99,7 +98,7 @@ def run(given: Given) -> int:
     facts = spreads.facts(given, spread, worlds, sources) | imperfect.facts(given)
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
-    write(rank_result(graph, view, made), place)
+    outputs.write(rank_result(graph, view, made), places)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import IO, Any, TextIO, cast
 
 from graphres.errors import UnfinishedError, UsageError
 
-__all__ = ["FORMATS", "SUFFIXES", "Destination"]
+__all__ = ["BINARY", "FORMATS", "SUFFIXES", "Destination"]
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown")
 
@@ -24,6 +24,9 @@ SUFFIXES = {
     ".parquet": "parquet",
 }
 
+#: Formats that are no text.
+BINARY = ("parquet", "pdf", "png")
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -32,7 +35,7 @@ class Destination:
     Parameters
     ----------
     format : str
-        One of ``FORMATS``, or ``parquet``.
+        One of ``FORMATS``, or that of a file alone: parquet, png, svg, pdf, html.
     path : Path, optional
         The file; stdout when absent.
     force : bool
@@ -69,6 +72,22 @@ class Destination:
             )
         return cls(chosen, place, force)
 
+    @classmethod
+    def by_suffix(cls, path: str, suffixes: Mapping[str, str], force: bool) -> Destination:
+        """A file whose suffix says its format.
+
+        Raises
+        ------
+        UsageError
+            For a suffix that is none of those.
+        """
+        place = Path(path)
+        chosen = suffixes.get(place.suffix.lower())
+        if chosen is None:
+            named = ", ".join(suffixes)
+            raise UsageError(f"its suffix is none of {named}", where=path, do="give it one")
+        return cls(chosen, place, force)
+
     def check(self) -> None:
         """See, before any long work, that the result can be written.
 
@@ -87,7 +106,7 @@ class Destination:
 
     @contextmanager
     def open(self) -> Iterator[IO[Any]]:
-        """A stream to write to, binary for parquet; the file appears when all has been written."""
+        """A stream to write to, text or binary; the file appears when all has been written."""
         if self.path is None:
             yield _utf8_stdout()
         elif _is_device(self.path):
@@ -134,7 +153,7 @@ def _part_of(path: Path) -> Iterator[Path]:
 
 
 def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002
-    if format == "parquet":
+    if format in BINARY:
         return path.open("wb")
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
 

@@ -13,9 +13,20 @@ release = version = graphres.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 
-html_theme = "alabaster"
-html_theme_options = {"page_width": "60rem", "description": "networks under suspension"}
+templates_path = ["_templates"]
+
+html_theme = "pydata_sphinx_theme"
+html_theme_options = {
+    "logo": {"text": "graphres"},
+    "navbar_center": [],
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": [],
+    "footer_end": [],
+}
+html_sidebars = {"**": ["sections.html"]}
+html_title = "graphres"
 html_show_copyright = False
+html_show_sourcelink = False
 
 myst_heading_anchors = 3
 

@@ -2,7 +2,8 @@
 
 A page shows a session in a block marked ``console``: a line that begins with ``$ `` is typed, what
 follows is answered. ``$ cat FILE`` shows a file that the page invents: it is made. A line ``...``
-stands for any lines. Run ``python docs/make_examples.py`` to bring all pages up to date.
+stands for any lines. ``python docs/make_examples.py [PAGE...]`` brings those pages, or all, up to
+date.
 """
 
 from __future__ import annotations
@@ -127,13 +128,13 @@ def rewritten(page: str) -> str:
         return _BLOCK.sub(renew, page)
 
 
-def main() -> None:
-    """Bring every page up to date."""
-    for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
+def main(names: list[str]) -> None:
+    """Bring the pages named up to date, or all there are."""
+    for path in map(Path, names) if names else [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")
         path.write_text(rewritten(page), encoding="utf-8")
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    main()
+    main(sys.argv[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -17,7 +18,10 @@ from graphres.report.chart import MARKERS, draw, legend
 from graphres.report.figures import shown
 from graphres.report.result import Result
 
-__all__ = ["write_table"]
+__all__ = ["fitted", "write_table"]
+
+#: Blanks between two columns.
+_GAP = 2
 
 _TONES = {"plain": "", "title": "bold", "quiet": "dim", "warning": "yellow"}
 _COLOURS = ["cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", "bright_magenta"]
@@ -26,7 +30,8 @@ _COLOURS = ["cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", 
 def write_table(result: Result, out: TextIO, *, width: int = 100, colour: bool = False) -> None:
     """Write the blocks of a result, an empty line between them.
 
-    Sentences are wrapped at ``width``; a row of a table never is, so that no name is cut.
+    Sentences are wrapped at ``width``; a row of a table never is, so that no name is cut. Where a
+    table is too wide its spare columns are left out, and named.
     """
     pages = [_rendered(block, width, colour) for block in result.blocks(width)]
     out.write("\n".join(pages))
@@ -38,7 +43,49 @@ def _rendered(block: Block, width: int, colour: bool) -> str:
     if isinstance(block, Chart):
         return _printed(_chart(block, width), width, colour)
     title = [Text(block.title, "bold")] if block.title else []
-    return _printed([*title, _table(block)], max(width, _natural_width(block)), colour)
+    table, dropped = fitted(block, width)
+    return _printed(
+        [*title, _table(table), *_left_out(dropped, width)],
+        max(width, _natural_width(table)),
+        colour,
+    )
+
+
+def fitted(table: Table, width: int) -> tuple[Table, list[str]]:
+    """The table without as many of its spare columns as do not fit, and the names of those.
+
+    Examples
+    --------
+    >>> table = Table("", ("account", "score", "loss"), [("ann", "12", "0.5")], spare=("score",))
+    >>> fitted(table, 20)[1], fitted(table, 15)[1]
+    ([], ['score'])
+    """
+    dropped: list[str] = []
+    for name in table.spare:
+        if _natural_width(table) - _GAP <= width:
+            break
+        dropped.append(name)
+        table = _without(table, name)
+    return table, dropped
+
+
+def _without(table: Table, name: str) -> Table:
+    place = list(table.header).index(name)
+    kept = [i for i in range(len(table.header)) if i != place]
+    return replace(
+        table,
+        header=[table.header[i] for i in kept],
+        rows=[[row[i] for i in kept] for row in table.rows],
+        left=[kept.index(i) for i in table.left if i != place],
+    )
+
+
+def _left_out(names: Sequence[str], width: int) -> list[Text]:
+    """What is said of columns that there is no room for."""
+    if not names:
+        return []
+    said = f"Too narrow for {', '.join(names)}; --format csv has all columns."
+    return _paragraph(Line(said, "quiet"), width)
 
 
 def _paragraph(line: Line, width: int) -> list[Text]:
@@ -78,7 +125,7 @@ def _printed(parts: Sequence[Text | RichTable], width: int, colour: bool) -> str
 
 
 def _table(table: Table) -> RichTable:
-    made = RichTable(box=None, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    made = RichTable(box=None, show_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
     for i, name in enumerate(table.header):
         made.add_column(Text(name), justify="left" if i in table.left else "right", no_wrap=True)
     for row in table.rows:
@@ -87,9 +134,9 @@ def _table(table: Table) -> RichTable:
 
 
 def _natural_width(table: Table) -> int:
-    """Columns that the widest cells need side by side."""
+    """Columns that the widest cells need side by side, the last gap included."""
     lines = [table.header, *table.rows]
-    return sum(max(cell_len(shown(line[i])) + 2 for line in lines) for i in range(len(lines[0])))
+    return sum(max(cell_len(shown(line[i])) + _GAP for line in lines) for i in range(len(lines[0])))
 
 
 def _chart(chart: Chart, width: int) -> list[Text]:

@@ -31,12 +31,15 @@ class Table:
     rows : sequence of sequence of str
     left : sequence of int
         Columns that hold words, not figures.
+    spare : sequence of str
+        Columns that are left out, one after another, until the rest fits the page.
     """
 
     title: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     left: Sequence[int] = (0,)
+    spare: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

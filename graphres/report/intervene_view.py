@@ -126,7 +126,8 @@ def _table(page: InterventionPage, rows: Sequence[Mapping[str, Any]]) -> Table:
             number(row["collateral"], 1),
         ]
         lines.append([*cells, "" if not row.get("frontier") else "unbeaten"] if marked else cells)
-    return Table("", [*header, "frontier"] if marked else header, lines)
+    spare = ("saved", "budget")
+    return Table("", [*header, "frontier"] if marked else header, lines, spare=spare)
 
 
 def _differences(compared: Sequence[Compared]) -> Table:
@@ -141,7 +142,7 @@ def _differences(compared: Sequence[Compared]) -> Table:
         if pair.other == BASELINE
     ]
     header = ("against none", "budget", "reach", "new audience")
-    return Table("What each changes, world by world", header, rows)
+    return Table("What each changes, world by world", header, rows, spare=("budget",))
 
 
 def _assumptions(page: InterventionPage) -> str:

@@ -17,6 +17,9 @@ __all__ = ["certainty_blocks", "cost_columns", "place_columns"]
 
 Columns = Mapping[str, Sequence[Any]]
 
+#: Columns that a narrow page does without, the first of them first.
+_SPARE = ("strong loss", "reach cut", "giant cut", "alone")
+
 
 def cost_columns(cost: npt.NDArray[np.float64] | None) -> dict[str, Sequence[Any]]:
     """What each account costs, and all down to it; nothing where no cost is known."""
@@ -53,7 +56,8 @@ def certainty_blocks(
         **_places(columns, steady),
     }
     rows = list(zip(*written.values(), strict=True))
-    yield Table("What goes with each, and how sure its rank is", list(written), rows, left=[1])
+    title = "What goes with each, and how sure its rank is"
+    yield Table(title, list(written), rows, left=[1], spare=_SPARE)
     yield Line(" ".join(_key(columns, steady, hidden, by_ties=by_ties)), "quiet")
 
 

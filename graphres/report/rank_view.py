@@ -25,8 +25,8 @@ from graphres.steadiness import Steadiness
 
 __all__ = ["CAUTION", "RankView", "rank_result"]
 
-#: Columns that the whole table takes.
-_WIDE = 98
+#: Columns that a narrow page does without, the first of them first.
+_SPARE = ("giant after", "reach after", "giant loss", "score", "followers")
 
 CAUTION = (
     "A rank describes a position in this network, not conduct, and is no ground for suspension by "
@@ -97,7 +97,7 @@ def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any])
     rows = Rows(list(columns), lambda: [list(columns.values())])
 
     def page(width: int) -> list[Block]:
-        table = _table(columns, list(view.attributes), narrow=width < _WIDE)
+        table = _table(columns, list(view.attributes))
         remarks = _remarks(ranked.reach, view.travelled)
         doubt = certainty_blocks(columns, view.steady, view.hidden, by_ties=view.is_by_ties)
         said = [] if view.certificate is None else [proven(view.certificate)]
@@ -165,9 +165,7 @@ def _plain(score: float) -> float | int:
     return int(score) if float(score).is_integer() else score
 
 
-def _table(
-    columns: Mapping[str, Sequence[Any]], attributes: Sequence[str], *, narrow: bool
-) -> Table:
+def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> Table:
     """What is left beside what is lost, where there is room for both."""
     written = {
         "rank": map(count, columns["rank"]),
@@ -181,11 +179,9 @@ def _table(
         "reason": map(_cell, columns["reason"]),
         **{name: map(_cell, columns[name]) for name in attributes},
     }
-    if narrow:
-        del written["giant after"], written["reach after"]
     rows = list(zip(*written.values(), strict=True))
     words = [i for i, name in enumerate(written) if name in ("account", "reason", *attributes)]
-    return Table("", list(written), rows, left=words)
+    return Table("", list(written), rows, left=words, spare=_SPARE)
 
 
 def _loss(loss: float | None, low: float | None, high: float | None) -> str:

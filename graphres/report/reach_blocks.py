@@ -181,14 +181,16 @@ def _differences_table(differences: Sequence[Contrast]) -> Table:
         if contrast.strategy == first
     ]
     header = ("reach of", "taken", "difference", "beyond chance")
-    return Table("Strategies in the same worlds", header, rows, left=(0, 1))
+    title = "Strategies in the same worlds"
+    return Table(title, header, rows, left=(0, 1), spare=("beyond chance",))
 
 
 def _elsewhere(view: ReachView) -> Iterator[Block]:
     """Whether the strategies keep their order at other probabilities."""
     if not view.tried:
         return
-    tried = " and ".join(f"{p:g}" for p in view.tried)
+    *others, last = (f"{p:g}" for p in view.tried)
+    tried = f"{', '.join(others)} and {last}" if others else last
     swaps = [
         f"{one} and {other} change places at p = {p:g}"
         for p, pairs in view.tried.items()

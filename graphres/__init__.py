@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from graphres.errors import GraphresError as GraphresError
     from graphres.evidence import Reproduction as Reproduction
     from graphres.evidence import reproduce as reproduce
+    from graphres.experiments import Sweep as Sweep
+    from graphres.experiments import sweep as sweep
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.interventions import InterventionResult as InterventionResult
     from graphres.interventions import intervene as intervene
@@ -54,6 +56,7 @@ _HOME = {
     "ReadReport": "reading",
     "Reproduction": "evidence",
     "Spread": "spread",
+    "Sweep": "experiments",
     "campaign": "campaigns",
     "collapse": "curves",
     "from_networkx": "convert",
@@ -67,6 +70,7 @@ _HOME = {
     "read_suspensions": "reading",
     "reproduce": "evidence",
     "strategy": "strategies",
+    "sweep": "experiments",
     "to_networkx": "convert",
     "to_scipy": "convert",
 }

@@ -36,6 +36,7 @@ COMMANDS = {
         "intervene_command",
         "suspension beside other levers, at equal budget",
     ),
+    "sweep": ("sweep_command", "a TOML experiment: a grid of runs, resumable, in parallel"),
     "generate": ("generate_command", "write a synthetic follower graph"),
     "reproduce": (
         "reproduce_command",

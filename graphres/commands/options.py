@@ -21,6 +21,7 @@ __all__ = [
     "fail_if",
     "file_output",
     "follows",
+    "formats",
     "hide",
     "jobs",
     "manners",
@@ -348,13 +349,11 @@ manners: Decorator = _all_of(
     _option(_OUTPUT, "--debug", is_flag=True, help="Show where an error came from."),
 )
 
-output: Decorator = _all_of(
-    _option(
-        _OUTPUT,
-        "--format",
-        type=click.Choice(FORMATS),
-        help="(table on a terminal, csv in a pipe)",
-    ),
-    file_output,
-    manners,
+formats: Decorator = _option(
+    _OUTPUT,
+    "--format",
+    type=click.Choice(FORMATS),
+    help="(table on a terminal, csv in a pipe)",
 )
+
+output: Decorator = _all_of(formats, file_output, manners)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphres import values
 from graphres.certificate import certificate
-from graphres.commands import budgeting, imperfect, inputs, spreads, values
+from graphres.commands import budgeting, imperfect, inputs, spreads
 from graphres.commands.columns import cells
 from graphres.commands.failures import say
 from graphres.errors import UsageError

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from graphres.campaigns import campaign as campaign
     from graphres.campaigns import frontier as frontier
     from graphres.campaigns.presets import preset as preset
+    from graphres.comparisons import ResultComparison as ResultComparison
+    from graphres.comparisons import WaveComparison as WaveComparison
+    from graphres.comparisons import compare as compare
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
     from graphres.convert import to_networkx as to_networkx
@@ -55,10 +58,13 @@ _HOME = {
     "InterventionResult": "interventions",
     "ReadReport": "reading",
     "Reproduction": "evidence",
+    "ResultComparison": "comparisons",
     "Spread": "spread",
     "Sweep": "experiments",
+    "WaveComparison": "comparisons",
     "campaign": "campaigns",
     "collapse": "curves",
+    "compare": "comparisons",
     "from_networkx": "convert",
     "from_pandas": "convert",
     "frontier": "campaigns",

@@ -37,6 +37,10 @@ COMMANDS = {
         "suspension beside other levers, at equal budget",
     ),
     "sweep": ("sweep_command", "a TOML experiment: a grid of runs, resumable, in parallel"),
+    "compare": (
+        "compare_command",
+        "what differs between two results or two snapshots, beyond noise",
+    ),
     "generate": ("generate_command", "write a synthetic follower graph"),
     "reproduce": (
         "reproduce_command",

@@ -8,6 +8,7 @@ import click
 
 from graphres.commands import options
 from graphres.commands.command import Command, Option
+from graphres.commands.completing import files
 
 __all__ = ["COMMAND"]
 
@@ -23,8 +24,8 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="compare", examples=EXAMPLES)
-@click.argument("before")
-@click.argument("after")
+@click.argument("before", shell_complete=files)
+@click.argument("after", shell_complete=files)
 @click.option(
     "--suspended",
     cls=Option,

@@ -67,9 +67,9 @@ _PASSED_ON = (
 )
 
 
-def destination(given: Given) -> Destination:
+def destination(given: Given, *, graphs: bool = False) -> Destination:
     """Where the result goes, seen to be writable and no input of this run."""
-    place = Destination.choose(given["output"], given.get("format"), given["force"])
+    place = Destination.choose(given["output"], given.get("format"), given["force"], graphs=graphs)
     inputs = [given.get("follows"), given.get("accounts"), given.get("protect")]
     for source in filter(None, inputs):
         if place.path and place.path.exists() and _is_same(place.path, Path(source)):

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from graphres.commands import completing
 from graphres.commands.command import Decorator, Option
 from graphres.report.output import FORMATS
 
@@ -22,6 +23,7 @@ __all__ = [
     "file_output",
     "follows",
     "formats",
+    "graph_output",
     "hide",
     "jobs",
     "manners",
@@ -65,7 +67,7 @@ def _option(section: str, *declarations: str, **settings: Any) -> Decorator:
 
 def follows(*, required: bool = True) -> Decorator:
     """The table of follows: a file, or ``-`` for stdin."""
-    return click.argument("follows", required=required)
+    return click.argument("follows", required=required, shell_complete=completing.files)
 
 
 reading: Decorator = _all_of(
@@ -126,6 +128,7 @@ def strategies(default: str) -> Decorator:
         "strategies",
         metavar="NAME[:ARG]",
         multiple=True,
+        shell_complete=completing.strategies,
         help=f"Whom to remove first, repeatable ({default}). See graphres info --strategies.",
     )
 
@@ -223,6 +226,7 @@ measures: Decorator = _option(
     "measures",
     metavar="NAME",
     multiple=True,
+    shell_complete=completing.measures,
     help="What to measure, repeatable (giant, second, components, susceptibility, follows). "
     "See graphres info --measures.",
 )
@@ -328,16 +332,21 @@ fail_if: Decorator = _option(
     help="Exit with 1 if this holds, as in 'in-degree.R < 0.1'; repeatable.",
 )
 
-file_output: Decorator = _all_of(
-    _option(
-        _OUTPUT,
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write a file, whole or not at all: .csv .json .jsonl .md .parquet.",
-    ),
-    _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists."),
-)
+
+def _file_output(more: str = "") -> Decorator:
+    return _all_of(
+        _option(
+            _OUTPUT,
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=f"Write a file, whole or not at all: .csv .json .jsonl .md .parquet{more}.",
+        ),
+        _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists."),
+    )
+
+
+file_output: Decorator = _file_output()
 
 accounts_out: Decorator = _option(
     _OUTPUT, "--accounts-out", metavar="FILE", help="Write the table of accounts too."
@@ -357,3 +366,7 @@ formats: Decorator = _option(
 )
 
 output: Decorator = _all_of(formats, file_output, manners)
+
+graph_output: Decorator = _all_of(
+    formats, _file_output(", or the graph as .gexf or .graphml, ranks as node attributes"), manners
+)

@@ -12,12 +12,14 @@ from graphres.certificate import certificate
 from graphres.commands import budgeting, imperfect, inputs, spreads
 from graphres.commands.columns import cells
 from graphres.commands.failures import say
+from graphres.convert import write_markup
 from graphres.errors import UsageError
 from graphres.expressions import Expression, parse
 from graphres.graph import FollowGraph
 from graphres.hiding import HiddenFollows
 from graphres.ranking import MEASURES, RankedAccounts, expected_loss, rank_accounts
 from graphres.report.opening import opening
+from graphres.report.output import GRAPHS, Destination
 from graphres.report.progress import Bar
 from graphres.report.rank_view import CAUTION, RankView, rank_result
 from graphres.report.reach_blocks import travelled
@@ -52,7 +54,7 @@ class _Asked:
 
 def run(given: Given) -> int:
     """Read, rank, rank again, write."""
-    place = inputs.destination(given)
+    place = inputs.destination(given, graphs=True)
     asked = _asked(given)
     column = spreads.probability_column(given)
     jobs = given["jobs"] or os.cpu_count() or 1
@@ -75,9 +77,14 @@ def run(given: Given) -> int:
             jobs=jobs,
             on_progress=bar.stage("spreading"),
         )
-        steady = _steady(given, asked, graph, ranked, rules, spread, jobs, bar)
+        steady = None
+        if place.format not in GRAPHS.values():
+            steady = _steady(given, asked, graph, ranked, rules, spread, jobs, bar)
     if not ranked.is_reached and asked.until and not given["quiet"]:
         say("warning", f"{asked.until.text} is not reached")
+    if place.format in GRAPHS.values():
+        _write_graph(graph, ranked, place)
+        return 0
     expected = {}
     if sure is not None:
         expected = {"confidence": sure[ranked.order]}
@@ -102,6 +109,16 @@ def run(given: Given) -> int:
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
     write(rank_result(graph, view, made), place)
     return 0
+
+
+def _write_graph(graph: FollowGraph, ranked: RankedAccounts, place: Destination) -> None:
+    """The graph with followers, order and losses as data of its nodes."""
+    columns = {"followers": graph.in_degree.tolist(), **ranked.by_account(graph.n)}
+    taken = [name for name in columns if name in graph.accounts.columns]
+    if taken:
+        say("note", f"columns of the account table give way: {', '.join(taken)}")
+    with place.open() as out:
+        write_markup(graph, out, place.format, beside=columns)
 
 
 def _asked(given: Given) -> _Asked:

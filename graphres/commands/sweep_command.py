@@ -8,6 +8,7 @@ import click
 
 from graphres.commands import options
 from graphres.commands.command import Command, Option
+from graphres.commands.completing import files
 
 __all__ = ["COMMAND"]
 
@@ -19,7 +20,7 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="sweep", examples=EXAMPLES)
-@click.argument("experiment")
+@click.argument("experiment", shell_complete=files)
 @click.option(
     "-o",
     "--output",

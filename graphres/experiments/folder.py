@@ -15,6 +15,7 @@ from graphres.errors import UnfinishedError, UsageError
 from graphres.experiments.document import Experiment
 from graphres.experiments.table import SCHEMA
 from graphres.provenance import versions
+from graphres.writing import written_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,18 +135,11 @@ class Folder:
             return {int(row["cell"]): row["seconds"] for row in csv.DictReader(file)}
 
     def write(self, name: str, write: Callable[[Path], object]) -> None:
-        """Write a file under another name beside it, then give it its own."""
-        final = self.path / name
-        part = self.path / f".{name}.{os.getpid()}.part"
-        try:
+        """Write a file whole, and see it on the disk before it has its name."""
+        with written_whole(self.path / name) as part:
             write(part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
-            os.replace(part, final)
-        except OSError as error:
-            raise _unwritable(final, error) from error
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def _name(number: int) -> str:

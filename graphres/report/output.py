@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
 from graphres.errors import UnfinishedError, UsageError
+from graphres.writing import part_of
 
-__all__ = ["FORMATS", "SUFFIXES", "Destination"]
+__all__ = ["FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown")
 
@@ -24,6 +25,11 @@ SUFFIXES = {
     ".parquet": "parquet",
 }
 
+#: Where a command writes a graph: what its accounts' results go back to.
+GRAPHS = {".gexf": "gexf", ".graphml": "graphml"}
+
+_BINARY = ("parquet", *GRAPHS.values())
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -32,7 +38,7 @@ class Destination:
     Parameters
     ----------
     format : str
-        One of ``FORMATS``, or ``parquet``.
+        One of ``FORMATS``, ``parquet``, or one of ``GRAPHS``.
     path : Path, optional
         The file; stdout when absent.
     force : bool
@@ -44,8 +50,15 @@ class Destination:
     force: bool = False
 
     @classmethod
-    def choose(cls, path: str | None, format: str | None, force: bool) -> Destination:  # noqa: A002
-        """The place and format that options ask for.
+    def choose(
+        cls,
+        path: str | None,
+        format: str | None,  # noqa: A002
+        force: bool,
+        *,
+        graphs: bool = False,
+    ) -> Destination:
+        """The place and format that options ask for; ``graphs``: a graph is one.
 
         A file's suffix says its format; on stdout it is a table on a terminal and csv in a pipe.
 
@@ -57,7 +70,8 @@ class Destination:
         if path is None or path == "-":
             return cls(format or ("table" if _is_terminal(sys.stdout) else "csv"))
         place = Path(path)
-        by_suffix = SUFFIXES.get(place.suffix.lower())
+        known = {**SUFFIXES, **GRAPHS} if graphs else SUFFIXES
+        by_suffix = known.get(place.suffix.lower())
         if by_suffix and format and by_suffix != format:
             raise UsageError(
                 f"its suffix says {by_suffix}, --format says {format}", where=path, do="drop one"
@@ -65,7 +79,7 @@ class Destination:
         chosen = by_suffix or format or ("csv" if _is_device(place) else None)
         if chosen is None:
             raise UsageError(
-                "its suffix names no format", where=path, do=f"end it in {', '.join(SUFFIXES)}"
+                "its suffix names no format", where=path, do=f"end it in {', '.join(known)}"
             )
         return cls(chosen, place, force)
 
@@ -82,19 +96,22 @@ class Destination:
         if self.path is None or _is_device(self.path):
             return
         self._refuse_existing()
-        with _part_of(self.path) as part:
+        with part_of(self.path) as part:
             part.touch()
 
     @contextmanager
     def open(self) -> Iterator[IO[Any]]:
-        """A stream to write to, binary for parquet; the file appears when all has been written."""
+        """A stream to write to, binary for parquet and graphs.
+
+        The file appears when all has been written.
+        """
         if self.path is None:
             yield _utf8_stdout()
         elif _is_device(self.path):
             with _opened(self.path, self.format) as out:
                 yield out
         else:
-            with _part_of(self.path) as part:
+            with part_of(self.path) as part:
                 with _opened(part, self.format) as out:
                     yield out
                 self._refuse_existing()
@@ -115,26 +132,8 @@ def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-@contextmanager
-def _part_of(path: Path) -> Iterator[Path]:
-    """A name beside the file to be written; nothing is left there in the end."""
-    final = path.resolve()
-    part = final.with_name(f".{final.name}.{os.getpid()}.part")
-    try:
-        yield part
-    except OSError as error:
-        raise UnfinishedError(
-            f"can't be written ({(error.strerror or str(error)).lower()})",
-            where=str(path),
-            do="choose another folder or make room",
-        ) from error
-    finally:
-        if os.path.lexists(part):
-            part.unlink()
-
-
 def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002
-    if format == "parquet":
+    if format in _BINARY:
         return path.open("wb")
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
 

@@ -9,6 +9,7 @@ endif
 
 demo: .venv/.installed
 	$(BIN)/graphres collapse sample_graphs/movement.csv --measure giant --measure reach -p 0.2 --format table
+	$(BIN)/graphres campaign sample_graphs/movement.csv --format table
 
 test: .venv/.installed-test lint
 	$(BIN)/python -m pytest -q -n 2

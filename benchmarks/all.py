@@ -22,6 +22,7 @@ SCRIPTS = (
     "choosing_reach.py",
     "dismantling.py",
     "certain.py",
+    "campaign.py",
     "interventions.py",
     "reading.py",
     "growth.py",

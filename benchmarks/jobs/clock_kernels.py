@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from graphres import FollowGraph, collapse, strategy
+from graphres import FollowGraph, campaign, collapse, generate, strategy
 from graphres.kernels.compiled import Kernel, kernel
 from graphres.measures import COLUMNS
 from graphres.spread import Spread, Worlds, reach, reach_curve
@@ -80,6 +80,7 @@ def everything(follows: int) -> Callable[[], None]:
         for name in STRATEGIES:
             collapse(graph, strategy(name)(graph), measures=COLUMNS)
         spreading(graph)
+        campaigning(n // 10)
 
     return workload
 
@@ -95,6 +96,15 @@ def spreading(graph: FollowGraph) -> None:
     reach_curve(graph, order, by_chance)
     reach(graph, by_chance)
     Worlds(graph, by_chance).drawn(0)
+
+
+def campaigning(persons: int) -> None:
+    """Suspensions day after day, found again by hazards, then by a share, with many accounts."""
+    graph = generate("preferential", n=persons, mean_followers=20, seed=0)
+    asked = {"days": 12, "suspend": ("in-degree:soft@5%/day",), "arms": ["spread"]}
+    asked |= {"runs": 1, "jobs": 1, "newcomers": 2.0}
+    campaign(graph, announcers=[0, 1, 2], **asked)
+    campaign(graph, refollow=0.5, replacements=2.0, **asked)
 
 
 def seconds(function: Callable[..., Any], *inputs: Any) -> float:

@@ -129,6 +129,7 @@ class Recorder:
         held = world.accounts[at.HELD, accounts]
         status = world.persons[at.STATUS]
         known = len(held) > 0
+        middle, high = np.quantile(held, [0.5, 0.9]).tolist() if known else (None, None)
         row = {
             "day": world.day,
             "accounts": len(accounts),
@@ -141,8 +142,8 @@ class Recorder:
             "followers_mean_persons": (
                 float(self.totals[world.day] / world.setting.n) if world.setting.n else None
             ),
-            "followers_median": float(np.median(held)) if known else None,
-            "followers_p90": float(np.quantile(held, 0.9)) if known else None,
+            "followers_median": middle,
+            "followers_p90": high,
             "giant_share": (
                 world.giant() / world.arrived if self.giant and world.arrived else None
             ),

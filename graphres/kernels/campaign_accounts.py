@@ -72,7 +72,7 @@ def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
     note_open(persons, accounts, p, slots)
 
 
-@kernel(rent=300, price=1.5)
+@kernel(rent=9, price=1.5)
 def suspend_accounts(
     persons: Any,
     accounts: Any,
@@ -130,7 +130,7 @@ def suspend_accounts(
             persons[STATUS, p] = AWAY if persons[WAITING, p] > 0 else GONE
 
 
-@kernel(rent=300, price=1.5)
+@kernel(rent=0.5, price=2.0)
 def bring_back(
     persons: Any,
     accounts: Any,

@@ -35,7 +35,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
 
-@kernel(rent=100, price=0.4)
+@kernel(rent=30, price=0.3)
 def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard: Any) -> None:
     """``heard`` int32 (n,): how many announcers each person follows now. O(places).
 
@@ -64,7 +64,7 @@ def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any, words: Any) -
     return kept < 1.0 and uniform(mix(state, keys[p], words), words) >= kept
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=65, price=1.7)
 def look_around(
     persons: Any,
     rows: Any,
@@ -114,7 +114,7 @@ def look_around(
                         finders[f] = 1
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=50, price=0.5)
 def listen(
     persons: Any,
     rows: Any,
@@ -188,7 +188,7 @@ def fetch_row(rows: Any, places: Any, r: Any) -> Any:
     return seen
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=22, price=1.0)
 def hear_of(
     persons: Any,
     rows: Any,
@@ -226,7 +226,7 @@ def hear_of(
                 finders[f] = 1
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=380, price=0.5)
 def decide(
     persons: Any,
     rows: Any,
@@ -264,7 +264,7 @@ def decide(
                 finders[f] = 1
 
 
-@kernel(rent=300, price=0.6)
+@kernel(rent=3, price=1.0)
 def follow_found(
     persons: Any,
     accounts: Any,

@@ -104,7 +104,7 @@ def find(
     return 1
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=1500, price=1.2)
 def draw_ends(
     follower: Any,
     followed: Any,
@@ -138,7 +138,7 @@ def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> 
     first_end[day] = i
 
 
-@kernel(rent=300, price=0.6)
+@kernel(rent=1, price=0.5)
 def end_interest(
     persons: Any,
     accounts: Any,

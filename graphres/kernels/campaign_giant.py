@@ -56,7 +56,7 @@ def unite_follows(persons: Any, rows: Any, places: Any, parent: Any, f: Any, mos
         parent[other] = root
 
 
-@kernel(rent=100, price=0.6)
+@kernel(rent=60, price=2.5)
 def largest_component(persons: Any, rows: Any, places: Any, parent: Any, largest: Any) -> None:
     """Persons in the largest weak component of live follows. O(n + places · α(n)) at the worst.
 

@@ -47,7 +47,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.6)
+@kernel(rent=150, price=0.7)
 def list_asks(
     persons: Any,
     activity: Any,
@@ -105,7 +105,7 @@ def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> 
     return i < 0 or (places[i] & KNOWN) < persons[OLDEST, t]
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=35, price=1.0)
 def meet_contacts(
     persons: Any,
     rows: Any,
@@ -169,7 +169,7 @@ def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any) -> Any:
     return POPULAR
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=60, price=1.3)
 def meet_targets(
     persons: Any,
     activity: Any,
@@ -256,7 +256,7 @@ def _drawn_target(persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: A
     return NOBODY
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=18, price=0.5)
 def meet_anyone(
     persons: Any,
     rows: Any,
@@ -307,7 +307,7 @@ def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) 
     return seen
 
 
-@kernel(rent=300, price=1.0)
+@kernel(rent=30, price=2.7)
 def make_follows(
     persons: Any,
     accounts: Any,

@@ -42,7 +42,7 @@ def nearest(
     return best
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=700, price=1.0)
 def match_alike(
     followers: Any,
     ages: Any,

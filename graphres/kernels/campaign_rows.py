@@ -109,7 +109,7 @@ def make_room(
     return lay_anew(persons, rows, places, homes, r, 1, work, used)
 
 
-@kernel(rent=300, price=0.8)
+@kernel(rent=10, price=2.5)
 def tidy(
     persons: Any,
     rows: Any,
@@ -148,7 +148,7 @@ def tidy(
     return n
 
 
-@kernel(rent=300, price=0.4)
+@kernel(rent=150, price=0.5)
 def lay_rows(rows: Any, places: Any, homes: Any, follower: Any, followed: Any) -> None:
     """Write the follows of the start, int32 (m,) each, in their order into empty rows. O(m)."""
     for i in range(len(follower)):

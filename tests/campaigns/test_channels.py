@@ -7,6 +7,7 @@ from dataclasses import replace
 import networkx as nx
 import numpy as np
 import pytest
+from scipy.stats import chisquare
 
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.channels import parse_channel
@@ -108,3 +109,35 @@ def test_a_missing_value_is_a_group_of_its_own():
     rows = trace.cohorts[trace.cohorts["cohort"] == "group"].set_index("value")
     assert rows["persons"]["(none)"] == 10
     assert rows["persons"].sum() == GRAPH.n
+
+
+def test_soft_draws_in_proportion_to_followers_without_replacement(world):
+    """First and second place against their exact law, over many days' draws; zeros come last."""
+    world.accounts[at.HELD, world.open_accounts] = 0
+    four = world.open_accounts[:4]
+    world.accounts[at.HELD, four] = weights = np.array([1, 2, 3, 6])
+    channel, rounds = parse_channel("in-degree:soft@1/day"), 4000
+    seen = np.zeros((4, 4))
+    for number in range(rounds):
+        order = ranked(world, channel, number)
+        assert set(order[:4]) == set(four)
+        first, second = (int(np.flatnonzero(four == account)[0]) for account in order[:2])
+        seen[first, second] += 1
+    shares = weights / weights.sum()
+    law = shares[:, None] * weights[None, :] / (weights.sum() - weights)[:, None]
+    np.fill_diagonal(law, 0)
+    off = ~np.eye(4, dtype=bool)
+    assert chisquare(seen[off], law[off] * rounds).pvalue > 0.001
+
+
+@pytest.mark.parametrize("half_life", [1.0, 5.0])
+def test_half_of_discouragement_heals_in_a_half_life(half_life):
+    made = Parameters(days=12, discourage=0.4, heal=half_life, return_after="fixed:1")
+    world = World(Setting(GRAPH, made, seed=1), 0)
+    world.begin(1)
+    (struck,), _ = world.suspend(world.open_accounts[:1])
+    assert world.activity[struck] == pytest.approx(0.4)
+    for _ in range(10):
+        world.loss()
+    assert world.activity[struck] == pytest.approx(1 - 0.6 * 0.5 ** (10 / half_life))
+    assert world.activity[struck + 1] == 1.0

@@ -52,6 +52,7 @@ def arm(
         suspensions=np.full(20, suspensions, dtype=np.int32),
         last=daily[-1],
         inside=None,
+        first={},
         held_late=1.0,
         held_before=1.0,
         daily=daily,

@@ -27,7 +27,10 @@ MANIFEST = "_manifest.json"
 FAILURES = "_failures.csv"
 SECONDS = "_seconds.csv"
 
-_OWN = ("cell-*.parquet", ".*.part", MANIFEST, FAILURES, SECONDS)
+_OWN = ("cell-*.parquet", MANIFEST, FAILURES, SECONDS)
+
+#: What a kill may leave of a file on its way.
+_PARTS = tuple(f".{name}.*.part" for name in _OWN)
 
 
 class Folder:
@@ -53,7 +56,8 @@ class Folder:
         manifest = _manifest(experiment)
         if resume and force:
             raise UsageError("resume goes on, force begins again", do="give one of them")
-        there = self._found()
+        found = self._found()
+        there = [name for name in found if not _matches(name, _PARTS)]
         if there and not (resume or force):
             raise UsageError(
                 "this folder is not empty",
@@ -63,8 +67,9 @@ class Folder:
         self._refuse_strangers(there)
         if resume and there:
             self._refuse_others(manifest)
-        for name in there:
-            if force or not name.endswith((".parquet", MANIFEST, SECONDS)):
+        for name in found:
+            # Failed cells are tried again, and what was on its way is begun again.
+            if force or name == FAILURES or name not in there:
                 (self.path / name).unlink()
         if not (resume and there):
             self._make()
@@ -82,7 +87,7 @@ class Folder:
             raise _unwritable(self.path, error) from error
 
     def _refuse_strangers(self, there: Sequence[str]) -> None:
-        strangers = [name for name in there if not any(Path(name).match(own) for own in _OWN)]
+        strangers = [name for name in there if not _matches(name, _OWN)]
         if strangers:
             raise UsageError(
                 f"this folder holds what no sweep wrote ({strangers[0]})",
@@ -140,6 +145,10 @@ class Folder:
             write(part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
+
+
+def _matches(name: str, patterns: Sequence[str]) -> bool:
+    return any(Path(name).match(pattern) for pattern in patterns)
 
 
 def _name(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Sweep", "run_cell", "sweep"]
 
 OnProgress = Callable[[int, int], None]
+
+#: Seconds between looks at what is done, so that whoever waits sees that time passes.
+_TICK = 0.5
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ def sweep(
     jobs : int, optional
         Threads; the number of cores when absent. They change nothing but the time.
     on_progress : callable, optional
-        Called with (done, total) after every cell.
+        Called with (done, total) after every cell, and twice a second.
 
     Returns
     -------
@@ -196,10 +199,13 @@ def sweep(
     finished = False
     try:
         futures = {pool.submit(work.do, cell): cell for cell in todo}
-        for done, future in enumerate(as_completed(futures), start=len(kept) + 1):
-            work.note(futures[future], future.result())
+        waiting = set(futures)
+        while waiting:
+            done, waiting = wait(waiting, _TICK, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=lambda each: futures[each].number):
+                work.note(futures[future], future.result())
             if on_progress:
-                on_progress(done, len(plan.cells))
+                on_progress(len(plan.cells) - len(waiting), len(plan.cells))
         finished = True
     finally:
         # Whoever interrupts does not wait for what is still being computed.

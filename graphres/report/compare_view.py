@@ -18,6 +18,11 @@ _SCHEMA = "graphres.compare/1"
 #: Rows of a page; the other formats have all.
 _MOST = 25
 
+#: Columns that the whole table takes.
+_WIDE = 98
+
+_VALUES = ("before", "after", "difference")
+
 _PARTS = {
     "summary": "What sums up",
     "reach": "Reach",
@@ -45,10 +50,10 @@ def comparison_result(found: ResultComparison, manifest: Mapping[str, Any]) -> R
         "only_after": [name._asdict() for name in found.only_after],
         "rows": rows,
     }
-    return Result(_SCHEMA, document, rows, lambda width: list(_page(found)))
+    return Result(_SCHEMA, document, rows, lambda width: list(_page(found, width)))
 
 
-def _page(found: ResultComparison) -> Iterator[Block]:
+def _page(found: ResultComparison, width: int) -> Iterator[Block]:
     figures = found.figures()
     said = f"{count(figures['changed'])} of {counted(figures['compared'] or 0, 'figure')} changed"
     yield Line(f"{said} beyond noise\n{shown(found.before)} → {shown(found.after)}", "title")
@@ -59,14 +64,14 @@ def _page(found: ResultComparison) -> Iterator[Block]:
     for part, title in _PARTS.items():
         rows = [row for row in found.rows if row["part"] == part and row["changed"]]
         if rows:
-            yield _table(title, part, rows)
+            yield _table(title, part, rows, narrow=width < _WIDE)
     yield from _rest(figures)
     yield Line(_KEY, "quiet")
 
 
 _KEY = (
-    "Beyond noise: the 95 % interval of the difference leaves 0 out, run by run where both drew "
-    "the same, else from both intervals; exactly where nothing is drawn. Where nothing has "
+    "interval: of the difference, at 95 %. Beyond noise: it leaves 0 out, run by run where both "
+    "drew the same, else from both intervals; exactly where nothing is drawn. Where nothing has "
     "changed, one estimate in twenty seems to."
 )
 
@@ -110,40 +115,46 @@ def _overlap(overlap: Mapping[str, float | None]) -> str:
     )
 
 
-def _table(title: str, part: str, rows: Sequence[Row]) -> Table:
-    header = ["name", "figure", "before", "after", "difference", "interval"]
-    cells = [[str(row["name"]), row["figure"], *_values(row)] for row in rows[:_MOST]]
+def _table(title: str, part: str, rows: Sequence[Row], *, narrow: bool) -> Table:
+    """Rows of a part; on a narrow page without what the other columns tell."""
+    shown_rows = rows[:_MOST]
+    columns: dict[str, list[str]] = {
+        "name": [str(row["name"]) for row in shown_rows],
+        "figure": [row["figure"] for row in shown_rows],
+        **{name: [_figure(row[name]) for row in shown_rows] for name in _VALUES},
+        "interval": [_interval(row) for row in shown_rows],
+    }
     if part == "curve":
-        header += ["largest", "at"]
-        for row, line in zip(rows, cells, strict=False):
-            line += [_figure(row["largest"]), _figure(row["at"])]
-    if part in ("rank", "graph"):
-        header, cells = _without(header, cells, "figure" if part == "rank" else "name")
+        columns |= {n: [_figure(row[n]) for row in shown_rows] for n in ("largest", "at")}
+    for name in _left_out(part, narrow=narrow):
+        del columns[name]
     more = f" ({count(len(rows) - _MOST)} more not shown)" if len(rows) > _MOST else ""
-    return Table(f"{title}{more}", header, cells, left=(0, 1) if "figure" in header[1:2] else (0,))
+    words = [place for place, name in enumerate(columns) if name in ("name", "figure")]
+    lines = list(zip(*columns.values(), strict=True))
+    return Table(f"{title}{more}", list(columns), lines, left=words)
 
 
-def _without(
-    header: list[str], cells: list[list[str]], name: str
-) -> tuple[list[str], list[list[str]]]:
-    place = header.index(name)
-    return [h for i, h in enumerate(header) if i != place], [
-        [c for i, c in enumerate(line) if i != place] for line in cells
-    ]
+def _left_out(part: str, *, narrow: bool) -> list[str]:
+    """Columns that say nothing, or there is no room for."""
+    if part == "rank":
+        return ["figure"]
+    if part == "graph":
+        return ["name"]
+    if not narrow:
+        return []
+    return ["before", "after"] if part == "curve" else ["difference"]
 
 
-def _values(row: Row) -> list[str]:
-    low, high = row["low"], row["high"]
-    ends = MISSING
+def _interval(row: Row) -> str:
     if row["noise"] == "exact":
-        ends = "exact"
-    elif low is not None:
-        ends = f"[{_figure(low)}, {_figure(high)}]"
-    return [*(_figure(row[name]) for name in ("before", "after", "difference")), ends]
+        return "exact"
+    return (
+        MISSING if row["low"] is None else f"[{_figure(row['low'], 3)}, {_figure(row['high'], 3)}]"
+    )
 
 
-def _figure(value: float | None) -> str:
-    """A figure to four significant digits, a count in full."""
+def _figure(value: float | None, digits: int = 4) -> str:
+    """A figure to so many significant digits, a count in full."""
     if value is None:
         return MISSING
-    return count(value) if float(value).is_integer() else f"{value:.4g}"
+    return count(value) if float(value).is_integer() else f"{value:.{digits}g}"

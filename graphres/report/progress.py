@@ -75,7 +75,10 @@ class Bar:
 
     def _show(self, what: str, done: int, total: int) -> None:
         if self._progress is None or self._task is None:
-            self._progress, self._task = _started()
+            # Known before it starts, so that an interrupt takes it away too.
+            self._progress = _made()
+            self._progress.start()
+            self._task = self._progress.add_task("", total=None)
         self._progress.update(self._task, description=what, completed=done, total=total)
 
 
@@ -86,7 +89,7 @@ def _counted(done: int, total: int, unit: str, before: int, since: float) -> str
     return f"{done} of {total} {unit}{rate}"
 
 
-def _started() -> tuple[Progress, TaskID]:
+def _made() -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -102,6 +105,4 @@ def _started() -> tuple[Progress, TaskID]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    progress.start()
-    return progress, progress.add_task("", total=None)
+    return Progress(*columns, console=Console(stderr=True), transient=True)

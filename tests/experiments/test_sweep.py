@@ -210,6 +210,20 @@ def test_a_folder_that_holds_something_is_refused(tmp_path):
         graphres.sweep(SMALL, place / "notes.txt")
 
 
+def test_a_sweep_killed_before_it_had_a_manifest_begins_anew(tmp_path):
+    place = tmp_path / "results"
+    place.mkdir()
+    (place / f".{MANIFEST}.12.part").write_text("{")
+    done = graphres.sweep(SMALL, place, resume=True)
+    assert sorted(each.name for each in place.iterdir()) == [
+        *(MANIFEST, SECONDS, "cell-00001.parquet")
+    ]
+    (place / MANIFEST).write_text("{")
+    with pytest.raises(UsageError, match="can't be read, so that it is not known"):
+        graphres.sweep(SMALL, place, resume=True)
+    assert done.frame()["cell"].unique().tolist() == [1]
+
+
 def test_files_that_have_changed_are_another_experiment(tmp_path):
     table = tmp_path / "f.csv"
     table.write_text("follower,followed\nann,bob\n")

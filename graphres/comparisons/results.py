@@ -99,8 +99,9 @@ def compare_results(
             do="compare two of the same command",
         )
     by_share = one.manifest.get("n") != other.manifest.get("n")
-    first, second = (told(each, by_share=by_share) for each in (one, other))
     differently = _differently(one, other)
+    same_seed = "seed" not in differently
+    first, second = (told(each, by_share=by_share, same_seed=same_seed) for each in (one, other))
     are_paired = not {"seed", "runs"} & differently.keys()
     rows = list(_rows(first, second, are_paired))
     if not rows:

@@ -58,12 +58,14 @@ class Curve(NamedTuple):
     is_exact: bool
 
 
-def is_deterministic(spec: str) -> bool:
-    """Whether a strategy draws nothing; one that is not installed here may."""
+def is_deterministic(spec: str, *, same_seed: bool) -> bool:
+    """Whether a strategy gives one order, of one seed or of all; one that is not known may not."""
     try:
-        return not strategy(spec).is_random
+        chosen = strategy(spec)
     except GraphresError:
         return False
+    is_drawn = chosen.is_random or getattr(chosen, "is_timed", False)
+    return not is_drawn and (same_seed or not chosen.takes_seed)
 
 
 def named(row: Row, keys: Sequence[str]) -> str:
@@ -103,7 +105,7 @@ def summaries(
                     low,
                     high,
                     known if len(known) == len(each) else (),
-                    is_exact=is_exact(name) and not sampled,
+                    is_exact=is_exact(name) and len(each) == 1 and not sampled,
                     is_sampled=sampled,
                 ),
             )
@@ -139,7 +141,8 @@ def curves(
             if values is not None:
                 low, high = (_values(runs, f"{column}_{end}") or [] for end in ("low", "high"))
                 certain = not column.startswith("reach") or low == high == values
-                curve = Curve(at, values, low, high, is_exact(name) and certain)
+                exact = is_exact(name) and len(runs) == 1 and certain
+                curve = Curve(at, values, low, high, exact)
                 yield Name("curve", name, column), curve
 
 

@@ -41,7 +41,7 @@ class Told:
     ranks: Sequence[Row] = ()
 
 
-def told(saved: Saved, *, by_share: bool = False) -> Told:
+def told(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Told:
     """Take a result apart.
 
     Parameters
@@ -49,6 +49,8 @@ def told(saved: Saved, *, by_share: bool = False) -> Told:
     saved : Saved
     by_share : bool
         Whether curves of a collapse are told by the share of accounts removed, not their number.
+    same_seed : bool
+        Whether what it is compared with has its seed, so that strategies that take one agree.
 
     Raises
     ------
@@ -62,16 +64,16 @@ def told(saved: Saved, *, by_share: bool = False) -> Told:
             where=saved.source,
             do=f"those of {known} are",
         )
-    if by_share and saved.schema == "graphres.collapse/1":
-        return _collapse(saved, by_share=True)
+    if saved.schema == "graphres.collapse/1":
+        return _collapse(saved, by_share=by_share, same_seed=same_seed)
     return _TOLD[saved.schema](saved)
 
 
-def _collapse(saved: Saved, *, by_share: bool = False) -> Told:
+def _collapse(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Told:
     errs = {"miss", "false_alarm", "confidence", "hide"} & saved.manifest.keys()
 
     def is_exact(name: str) -> bool:
-        return not errs and is_deterministic(name)
+        return not errs and is_deterministic(name, same_seed=same_seed)
 
     rows = saved.document.get("summary", [])
     summary = dict(summaries("summary", rows, ("strategy",), is_exact))
@@ -185,7 +187,9 @@ def _wide(rows: Sequence[Named], *places: str) -> Iterator[Row]:
 
 
 def _is_exact_cell(row: Row) -> bool:
-    return row["command"] == "collapse" and is_deterministic(row.get("strategy") or "")
+    return row["command"] == "collapse" and is_deterministic(
+        row.get("strategy") or "", same_seed=True
+    )
 
 
 _TOLD: dict[str, Callable[[Saved], Told]] = {

@@ -95,6 +95,17 @@ def test_random_runs_of_other_seeds_are_noise_mostly(made, compared):
     assert paired["compare"]["changed"] == 0
 
 
+def test_what_a_seed_or_ties_decide_is_not_exact(made, compared):
+    base = ["collapse", *KARATE, "-s", "betweenness:pivots=5"]
+    one, other = made("a.json", *base), made("b.json", *base, "--seed", "1")
+    assert {row["noise"] for row in compared(one, other)["rows"]} == {"unknown"}
+    again = compared(one, made("c.json", *base))
+    assert {row["noise"] for row in again["rows"]} == {"exact"}
+    tied = ["collapse", *KARATE, "-s", "in-degree", "--ties", "random:4"]
+    found = compared(made("d.json", *tied), made("e.json", *tied, "--seed", "1"))
+    assert "exact" not in {row["noise"] for row in found["rows"]}
+
+
 def test_ranks_that_moved(made, compared):
     found = compared(
         made("a.json", "rank", MOVEMENT), made("b.json", "rank", MOVEMENT, "-s", "pagerank")

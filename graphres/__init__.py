@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from graphres.reading import ReadReport as ReadReport
     from graphres.reading import read_follows as read_follows
     from graphres.reading import read_suspensions as read_suspensions
+    from graphres.report.plots import plot as plot
     from graphres.spread import Grouping as Grouping
     from graphres.spread import Spread as Spread
     from graphres.spread import reach as reach
@@ -80,6 +81,7 @@ _HOME = {
     "frontier": "campaigns",
     "generate": "synthetic",
     "intervene": "interventions",
+    "plot": "report.plots",
     "preset": "campaigns.presets",
     "reach": "spread",
     "read_follows": "reading",

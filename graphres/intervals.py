@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["share_interval", "t_interval", "t_quantile", "world_interval"]
+__all__ = ["mean_band", "share_interval", "t_interval", "t_quantile", "world_interval"]
 
 Float64 = npt.NDArray[np.float64]
 
@@ -41,6 +41,43 @@ def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | No
     centre = float(np.mean(values))
     half = t_quantile(count - 1, level) * float(np.std(values, ddof=1)) / count**0.5
     return centre - half, centre + half
+
+
+def mean_band(
+    runs: npt.ArrayLike, low: npt.ArrayLike | None = None, high: npt.ArrayLike | None = None
+) -> tuple[Float64, Float64, Float64]:
+    """The mean of curves over runs, and the ends of its 95 % interval at every point.
+
+    x̄ ± √(a² + b²): a is half of Student's interval over the runs; b, where every run has an
+    interval of its own, the mean of its half on that side. Runs may share what makes their own
+    intervals, so that b does not shrink with their number: the band is wide rather than narrow.
+
+    Parameters
+    ----------
+    runs : array_like of float, shape (r, points)
+    low, high : array_like of float, shape (r, points), optional
+        The ends of each run's own interval.
+
+    Returns
+    -------
+    mean, low, high : ndarray of float64, shape (points,)
+        All alike of one run without an interval of its own.
+
+    Examples
+    --------
+    >>> mean, low, high = mean_band([[1.0, 0.0], [2.0, 0.0], [3.0, 0.0]])
+    >>> mean.tolist(), low.round(3).tolist(), high.round(3).tolist()
+    ([2.0, 0.0], [-0.484, 0.0], [4.484, 0.0])
+    """
+    values = np.asarray(runs, dtype=np.float64)
+    mean: Float64 = values.mean(axis=0)
+    over_runs = np.zeros_like(mean)
+    if len(values) > 1:
+        deviation = values.std(axis=0, ddof=1)
+        over_runs = t_quantile(len(values) - 1) * deviation / len(values) ** 0.5
+    below = mean - np.asarray(values if low is None else low, dtype=np.float64).mean(axis=0)
+    above = np.asarray(values if high is None else high, dtype=np.float64).mean(axis=0) - mean
+    return mean, mean - np.hypot(over_runs, below), mean + np.hypot(over_runs, above)
 
 
 def share_interval(share: float, trials: int) -> tuple[float, float]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
-from graphres.intervals import share_interval, t_interval, world_interval
+from graphres.intervals import mean_band, share_interval, t_interval, world_interval
 
 
 def test_students_interval_is_scipys():
@@ -56,3 +58,24 @@ def test_wilson_is_scipys():
     expected = stats.binomtest(16, 64).proportion_ci(0.95, method="wilson")
     assert share_interval(0.25, 64) == pytest.approx((expected.low, expected.high))
     assert share_interval(0.0, 64)[0] == 0
+
+
+@given(st.lists(st.lists(st.floats(0, 1), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_a_band_over_runs_is_the_interval_at_every_point(runs):
+    mean, low, high = mean_band(runs)
+    for place, values in enumerate(zip(*runs, strict=True)):
+        assert mean[place] == pytest.approx(np.mean(values))
+        assert (low[place], high[place]) == pytest.approx(t_interval(values))
+
+
+def test_a_band_of_one_run_is_its_own_interval():
+    mean, low, high = mean_band([[0.5, 0.2]], [[0.4, 0.2]], [[0.7, 0.2]])
+    assert (mean.tolist(), low.tolist(), high.tolist()) == ([0.5, 0.2], [0.4, 0.2], [0.7, 0.2])
+
+
+def test_a_band_joins_what_differs_between_runs_with_what_each_leaves_open():
+    runs, low, high = [[0.4], [0.6]], [[0.3], [0.5]], [[0.7], [0.9]]
+    mean, below, above = mean_band(runs, low, high)
+    half = mean - t_interval([0.4, 0.6])[0]
+    assert (mean - below) == pytest.approx(np.hypot(half, 0.1))
+    assert (above - mean) == pytest.approx(np.hypot(half, 0.3))

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,30 +93,38 @@ def test_head_gets_its_lines():
     assert done.stderr == ""
 
 
+@contextmanager
+def started(*arguments):
+    """A process that hears Ctrl-C, also where the tests run in the background, and never stays."""
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        [*GRAPHRES, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hears
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 @pytest.mark.parametrize("after", [0.8, 2.0])
 def test_ctrl_c_is_130_silent_and_leaves_nothing(tmp_path, after):
     path = tmp_path / "out.csv"
-    process = subprocess.Popen(
-        [*GRAPHRES, "collapse", str(SAMPLE), "-q", "--runs", "100000", "-o", str(path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    time.sleep(after)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    asked = ["collapse", str(SAMPLE), "-q", "--runs", "100000", "-o", str(path)]
+    with started(*asked) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_ctrl_c_does_not_wait_for_what_is_being_computed():
     slow = [str(SAMPLE.with_name("open-platform.csv")), "-s", "networkx:betweenness"]
-    process = subprocess.Popen(
-        [*GRAPHRES, "collapse", *slow, "-q"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    time.sleep(2.5)
-    process.send_signal(signal.SIGINT)
-    begun = time.monotonic()
-    process.communicate(timeout=60)
+    with started("collapse", *slow, "-q") as process:
+        time.sleep(2.5)
+        process.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        process.communicate(timeout=60)
     assert process.returncode == 130
     assert time.monotonic() - begun < 5
 

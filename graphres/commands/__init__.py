@@ -47,6 +47,7 @@ COMMANDS = {
         "reproduce_command",
         "the published findings, each re-run, with a verdict",
     ),
+    "report": ("report_command", "results as one page to show, read and print"),
 }
 
 

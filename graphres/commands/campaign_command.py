@@ -141,6 +141,8 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     help="Rows of csv and jsonl; json holds all.",
 )
 @options.fail_if
+@options.plot
+@options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Suspend accounts day after day while their owners come back, and compare arms of equal dose.

@@ -9,13 +9,12 @@ from graphres.campaigns import frontier
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
-from graphres.commands import conditions, inputs
+from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, replay, told
 from graphres.errors import UsageError
 from graphres.report.frontier_view import frontier_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
-from graphres.report.writers import write
 
 __all__ = ["run"]
 
@@ -25,7 +24,7 @@ Given = Mapping[str, Any]
 def run(given: Given) -> int:
     """Read, look for the frontier, write, judge."""
     over = given["frontier"]
-    place = inputs.destination(given)
+    places = outputs.places(given)
     inputs.check({**given, "budget": None})
     if given["arms"]:
         raise UsageError("--frontier runs arm repeated alone", do="leave --arm out")
@@ -53,5 +52,5 @@ def run(given: Given) -> int:
     facts: dict[str, Any] = {"parameters": told(made), "grid": list(FRONTIERS[over])}
     facts["preset"] = given["preset"]
     manifest = manifest_of(given, graph, report, log, **facts)
-    write(frontier_result(found, manifest, opening(graph, report)), place)
+    outputs.write(frontier_result(found, manifest, opening(graph, report)), places)
     return conditions.judge(fail_if, {over: found.figures()})

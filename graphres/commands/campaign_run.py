@@ -8,14 +8,13 @@ from typing import Any
 from graphres.campaigns import ARMS, campaign
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.summary import FIELDS
-from graphres.commands import conditions, inputs
+from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, replay, spread, told
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.report.campaign_view import campaign_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
-from graphres.report.writers import write
 
 __all__ = ["run"]
 
@@ -26,7 +25,7 @@ Given = Mapping[str, Any]
 
 def run(given: Given) -> int:
     """Read, run all arms, write, judge."""
-    place = inputs.destination(given)
+    places = outputs.places(given)
     inputs.check({**given, "budget": None})
     made = planned(given)
     arms = tuple(given["arms"]) or tuple(ARMS)
@@ -61,7 +60,7 @@ def run(given: Given) -> int:
         facts |= {"worlds": travels.worlds, "probability": given["probability"]}
         facts["reach_every"] = given["reach_every"]
     manifest = manifest_of(given, graph, report, log, **facts)
-    write(campaign_result(trace, given["table"], manifest, opening(graph, report)), place)
+    outputs.write(campaign_result(trace, given["table"], manifest, opening(graph, report)), places)
     if trace.was_interrupted:
         say(
             "note", f"interrupted: {len(trace.runs)} of {given['runs']} runs were finished and kept"

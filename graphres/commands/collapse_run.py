@@ -10,7 +10,7 @@ import numpy as np
 
 from graphres import values
 from graphres.certificate import certificate
-from graphres.commands import budgeting, conditions, imperfect, inputs, spreads
+from graphres.commands import budgeting, conditions, imperfect, inputs, outputs, spreads
 from graphres.commands.failures import say
 from graphres.contrasts import changed_places, differences
 from graphres.curves import CollapseCurve
@@ -21,7 +21,6 @@ from graphres.report.collapse_view import CollapseView, collapse_result
 from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
 from graphres.report.reach_blocks import ReachView
-from graphres.report.writers import write
 from graphres.runs import Plan, check_until, effect_lost, giant_target, run_trials
 from graphres.spread import Spread
 from graphres.strategies import Strategy
@@ -65,8 +64,8 @@ class _Asked:
 
 def run(given: Given) -> int:
     """Read, remove and measure, write, judge."""
-    place = inputs.destination(given)
-    asked = _asked(given, for_people=place.format in ("table", "markdown"))
+    places = outputs.places(given)
+    asked = _asked(given, for_people=places.result.format in ("table", "markdown"))
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
         plan = _plan(given, asked, graph)
@@ -92,7 +91,7 @@ def run(given: Given) -> int:
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     facts |= imperfect.facts(given)
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
-    write(collapse_result(view, made), place)
+    outputs.write(collapse_result(view, made), places)
     means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
     return conditions.judge(asked.fail_if, means)
 

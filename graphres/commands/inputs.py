@@ -34,6 +34,7 @@ __all__ = [
     "manifest_of",
     "protected",
     "read",
+    "refuse_input",
     "strategies",
     "targets",
     "tell",
@@ -70,12 +71,18 @@ _PASSED_ON = (
 def destination(given: Given, *, graphs: bool = False) -> Destination:
     """Where the result goes, seen to be writable and no input of this run."""
     place = Destination.choose(given["output"], given.get("format"), given["force"], graphs=graphs)
-    inputs = [given.get("follows"), given.get("accounts"), given.get("protect")]
-    for source in filter(None, inputs):
-        if place.path and place.path.exists() and _is_same(place.path, Path(source)):
-            raise UsageError("is an input", where=str(place.path), do="choose another name")
+    if place.path is not None:
+        refuse_input(given, place.path)
     place.check()
     return place
+
+
+def refuse_input(given: Given, path: Path) -> None:
+    """Refuse to write over what is read."""
+    sources = [given.get("follows"), given.get("accounts"), given.get("protect")]
+    for source in filter(None, sources):
+        if path.exists() and _is_same(path, Path(source)):
+            raise UsageError("is an input", where=str(path), do="choose another name")
 
 
 def _is_same(path: Path, source: Path) -> bool:

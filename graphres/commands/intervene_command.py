@@ -77,6 +77,8 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 )
 @options.jobs
 @options.fail_if
+@options.plot
+@options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Compare suspension, private accounts, counter-speech, lost platforms and crowds by reach.

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.commands import conditions, inputs, spreads
+from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.columns import account_column
 from graphres.errors import InputError, UsageError
 from graphres.expressions import parse
@@ -20,7 +20,6 @@ from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
 from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
-from graphres.report.writers import write
 from graphres.strategies.listed import account_columns
 from graphres.values import budget_of
 
@@ -34,7 +33,7 @@ Given = Mapping[str, Any]
 
 def run(given: Given) -> int:
     """Read, choose, spread, write, judge."""
-    place = inputs.destination(given)
+    places = outputs.places(given)
     inputs.check(given)
     spreads.spread_of(given)
     plans = [intervention(text) for text in given["interventions"] or _DEFAULT]
@@ -90,7 +89,7 @@ def run(given: Given) -> int:
     chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
     made = inputs.manifest_of(given, graph, report, chosen, **facts)
     result = intervention_result(page, made)
-    write(result, place)
+    outputs.write(result, places)
     return conditions.judge(fail_if, {row["intervention"]: row for row in found.rows()})
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "fail_if",
     "file_output",
     "follows",
+    "force",
     "formats",
     "graph_output",
     "hide",
@@ -29,10 +30,13 @@ __all__ = [
     "manners",
     "measures",
     "output",
+    "page",
+    "plot",
     "points",
     "protecting",
     "reading",
     "repeating",
+    "report_page",
     "resamples",
     "runs",
     "seed",
@@ -332,6 +336,8 @@ fail_if: Decorator = _option(
     help="Exit with 1 if this holds, as in 'in-degree.R < 0.1'; repeatable.",
 )
 
+force: Decorator = _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists.")
+
 
 def _file_output(more: str = "") -> Decorator:
     return _all_of(
@@ -342,7 +348,7 @@ def _file_output(more: str = "") -> Decorator:
             metavar="FILE",
             help=f"Write a file, whole or not at all: .csv .json .jsonl .md .parquet{more}.",
         ),
-        _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists."),
+        force,
     )
 
 
@@ -351,6 +357,19 @@ file_output: Decorator = _file_output()
 accounts_out: Decorator = _option(
     _OUTPUT, "--accounts-out", metavar="FILE", help="Write the table of accounts too."
 )
+
+plot: Decorator = _option(
+    _OUTPUT,
+    "--plot",
+    metavar="FILE",
+    help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
+)
+
+_PAGE = "Write all of it as one page that needs no network."
+
+page: Decorator = _option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)
+
+report_page: Decorator = _option(_OUTPUT, "-o", "--html", metavar="FILE", help=_PAGE)
 
 manners: Decorator = _all_of(
     _option(_OUTPUT, "-q", "--quiet", is_flag=True, help="No notes, warnings or progress."),

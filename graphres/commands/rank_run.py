@@ -9,7 +9,7 @@ from typing import Any
 
 from graphres import values
 from graphres.certificate import certificate
-from graphres.commands import budgeting, imperfect, inputs, spreads
+from graphres.commands import budgeting, imperfect, inputs, outputs, spreads
 from graphres.commands.columns import cells
 from graphres.commands.failures import say
 from graphres.convert import write_markup
@@ -23,7 +23,6 @@ from graphres.report.output import GRAPHS, Destination
 from graphres.report.progress import Bar
 from graphres.report.rank_view import CAUTION, RankView, rank_result
 from graphres.report.reach_blocks import travelled
-from graphres.report.writers import write
 from graphres.runs import check_until, giant_target
 from graphres.selection import Rules
 from graphres.spread import Spread
@@ -54,7 +53,7 @@ class _Asked:
 
 def run(given: Given) -> int:
     """Read, rank, rank again, write."""
-    place = inputs.destination(given, graphs=True)
+    places = outputs.places(given, graphs=True)
     asked = _asked(given)
     column = spreads.probability_column(given)
     jobs = given["jobs"] or os.cpu_count() or 1
@@ -77,14 +76,9 @@ def run(given: Given) -> int:
             jobs=jobs,
             on_progress=bar.stage("spreading"),
         )
-        steady = None
-        if place.format not in GRAPHS.values():
-            steady = _steady(given, asked, graph, ranked, rules, spread, jobs, bar)
+        steady = _steady(given, asked, graph, ranked, rules, spread, jobs, bar)
     if not ranked.is_reached and asked.until and not given["quiet"]:
         say("warning", f"{asked.until.text} is not reached")
-    if place.format in GRAPHS.values():
-        _write_graph(graph, ranked, place)
-        return 0
     expected = {}
     if sure is not None:
         expected = {"confidence": sure[ranked.order]}
@@ -107,7 +101,12 @@ def run(given: Given) -> int:
     facts = spreads.facts(given, spread, worlds, sources) | imperfect.facts(given)
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
-    write(rank_result(graph, view, made), place)
+    result = rank_result(graph, view, made)
+    if places.result.format in GRAPHS.values():
+        _write_graph(graph, ranked, places.result)
+        outputs.show(result, places)
+    else:
+        outputs.write(result, places)
     return 0
 
 

@@ -27,6 +27,8 @@ EXAMPLES = (
 @options.jobs
 @options.show
 @options.fail_if
+@options.plot
+@options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Tell how far a message of the sources gets in the network as it is.

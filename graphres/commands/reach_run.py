@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from graphres.commands import conditions, inputs, spreads
+from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.columns import cells
 from graphres.errors import InputError
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.reach_view import ReachPage, figures, reach_result
-from graphres.report.writers import write
 from graphres.spread import Reach, reach
 
 __all__ = ["run"]
@@ -27,7 +26,7 @@ Given = Mapping[str, Any]
 
 def run(given: Given) -> int:
     """Read, spread, write, judge."""
-    place = inputs.destination(given)
+    places = outputs.places(given)
     inputs.check(given)
     spreads.spread_of(given)
     fail_if = conditions.parse_all(given["fail_if"])
@@ -57,7 +56,7 @@ def run(given: Given) -> int:
         opening=opening(graph, report),
     )
     facts = spreads.facts(given, spread, found.worlds, found.sources)
-    write(reach_result(page, inputs.manifest_of(given, graph, report, **facts)), place)
+    outputs.write(reach_result(page, inputs.manifest_of(given, graph, report, **facts)), places)
     return conditions.judge(fail_if, {"reach": figures(found)})
 
 

@@ -12,7 +12,7 @@ from graphres.report.campaign_view import BOAST, CAUTION
 from graphres.report.figures import MISSING
 from graphres.report.result import Result, Rows
 
-__all__ = ["COLUMNS", "frontier_result"]
+__all__ = ["COLUMNS", "HEADERS", "frontier_parts", "frontier_result"]
 
 COLUMNS = (
     "over",
@@ -26,7 +26,8 @@ COLUMNS = (
     "opened_per_suspended",
 )
 
-_HEADERS = {
+#: What a frontier is over, with its unit.
+HEADERS = {
     "replacements": "replacements for each account lost",
     "find": "find, a day",
     "pressure": "pressure, times the rates",
@@ -41,8 +42,15 @@ _KEY = (
 
 def frontier_result(found: Frontier, manifest: Mapping[str, Any], opening: Block) -> Result:
     """The result of a frontier in every form."""
-    document = {
-        "manifest": manifest,
+    document = {"manifest": manifest, **frontier_parts(found)}
+    page = [opening, *_page(found)]
+    rows = Rows.of(COLUMNS, _rows(found))
+    return Result("graphres.frontier/1", document, rows, lambda width: page)
+
+
+def frontier_parts(found: Frontier) -> dict[str, Any]:
+    """What the document says of what was found."""
+    return {
         "frontier": {
             "over": found.over,
             "status": found.status,
@@ -52,9 +60,6 @@ def frontier_result(found: Frontier, manifest: Mapping[str, Any], opening: Block
         "crossings": [crossing._asdict() for crossing in found.crossings],
         "points": [point._asdict() for point in found.points],
     }
-    page = [opening, *_page(found)]
-    rows = Rows.of(COLUMNS, _rows(found))
-    return Result("graphres.frontier/1", document, rows, lambda width: page)
 
 
 def _rows(found: Frontier) -> list[tuple[Any, ...]]:
@@ -72,7 +77,7 @@ def _rows(found: Frontier) -> list[tuple[Any, ...]]:
 
 
 def _page(found: Frontier) -> Iterator[Block]:
-    header = (_HEADERS[found.over], "held, %", "opened")
+    header = (HEADERS[found.over], "held, %", "opened")
     lines = [(each.value, _point(each)) for each in found.points]
     lines += [(each.value, _crossing(each, found)) for each in found.crossings]
     yield Table("", header, [line for _, line in sorted(lines)])

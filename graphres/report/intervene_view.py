@@ -15,7 +15,7 @@ from graphres.report.reach_blocks import interval, sampled, travelled
 from graphres.report.result import Result, Rows
 from graphres.spread import Grouping, Spread
 
-__all__ = ["FIELDS", "InterventionPage", "intervention_result"]
+__all__ = ["FIELDS", "InterventionPage", "differences_of", "intervention_result"]
 
 #: Figures that --fail-if may name.
 FIELDS = (
@@ -76,10 +76,15 @@ def intervention_result(page: InterventionPage, manifest: Mapping[str, Any]) -> 
     document = {
         "manifest": manifest,
         "interventions": table,
-        "differences": [_told(pair) for pair in compared],
+        "differences": list(map(_told, compared)),
     }
     blocks = list(_page(page, rows, compared))
     return Result("graphres.intervene/1", document, table, lambda width: blocks)
+
+
+def differences_of(found: InterventionResult) -> list[dict[str, Any]]:
+    """Every pair compared, as the document tells it."""
+    return [_told(pair) for pair in found.compared()]
 
 
 def _told(pair: Compared) -> dict[str, Any]:

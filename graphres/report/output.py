@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import IO, Any, TextIO, cast
 from graphres.errors import UnfinishedError, UsageError
 from graphres.writing import part_of
 
-__all__ = ["FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
+__all__ = ["BINARY", "FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown")
 
@@ -28,7 +28,8 @@ SUFFIXES = {
 #: Where a command writes a graph: what its accounts' results go back to.
 GRAPHS = {".gexf": "gexf", ".graphml": "graphml"}
 
-_BINARY = ("parquet", *GRAPHS.values())
+#: Formats that are no text.
+BINARY = ("parquet", "pdf", "png", *GRAPHS.values())
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Destination:
     Parameters
     ----------
     format : str
-        One of ``FORMATS``, ``parquet``, or one of ``GRAPHS``.
+        One of ``FORMATS``, or that of a file alone: parquet, png, svg, pdf, html,
+        gexf, graphml.
     path : Path, optional
         The file; stdout when absent.
     force : bool
@@ -83,6 +85,22 @@ class Destination:
             )
         return cls(chosen, place, force)
 
+    @classmethod
+    def by_suffix(cls, path: str, suffixes: Mapping[str, str], force: bool) -> Destination:
+        """A file whose suffix says its format.
+
+        Raises
+        ------
+        UsageError
+            For a suffix that is none of those.
+        """
+        place = Path(path)
+        chosen = suffixes.get(place.suffix.lower())
+        if chosen is None:
+            named = ", ".join(suffixes)
+            raise UsageError(f"its suffix is none of {named}", where=path, do="give it one")
+        return cls(chosen, place, force)
+
     def check(self) -> None:
         """See, before any long work, that the result can be written.
 
@@ -101,10 +119,7 @@ class Destination:
 
     @contextmanager
     def open(self) -> Iterator[IO[Any]]:
-        """A stream to write to, binary for parquet and graphs.
-
-        The file appears when all has been written.
-        """
+        """A stream to write to, text or binary; the file appears when all has been written."""
         if self.path is None:
             yield _utf8_stdout()
         elif _is_device(self.path):
@@ -133,7 +148,7 @@ def _is_device(path: Path) -> bool:
 
 
 def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002
-    if format in _BINARY:
+    if format in BINARY:
         return path.open("wb")
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
 

@@ -19,7 +19,7 @@ from graphres.spread.figures import worlds_to_halve
 from graphres.spread.hops import HOPS
 from graphres.spread.sample import Mean
 
-__all__ = ["ReachPage", "figures", "reach_result"]
+__all__ = ["ReachPage", "figures", "reach_parts", "reach_result"]
 
 _CAUTION = (
     "To carry messages on describes a position in this network, not conduct, and is no ground for "
@@ -75,22 +75,23 @@ def _ends(value: Mean) -> dict[str, float]:
 def reach_result(page: ReachPage, manifest: Mapping[str, Any]) -> Result:
     """The result in every form; as a table: ``part``, ``name``, ``mean``, ``low``, ``high``."""
     found = page.found
-    hops = [{"hop": h, **_ends(value)} for h, value in enumerate(found.by_hop, start=1)]
-    groups = [{"group": name, **_ends(value)} for name, value in found.by_group.items()]
     carriers = _carriers(page)
-    document = {
-        "manifest": manifest,
-        "reach": figures(found),
-        "hops": hops,
-        "groups": groups,
-        "carriers": carriers,
-    }
+    document = {"manifest": manifest, **reach_parts(found), "carriers": carriers}
     rows = [("reach", "all", *_ends(found.whole).values())]
     rows += [("hop", _hop(h), *_ends(v).values()) for h, v in enumerate(found.by_hop, start=1)]
     rows += [("group", name, *_ends(value).values()) for name, value in found.by_group.items()]
     rows += [("carries", c["account"], c["carries"], c["low"], c["high"]) for c in carriers]
     table = Rows.of(["part", "name", "mean", "low", "high"], rows)
     return Result("graphres.reach/1", document, table, lambda width: list(_blocks(page)))
+
+
+def reach_parts(found: Reach) -> dict[str, Any]:
+    """What the document says of what was found, but for the accounts."""
+    return {
+        "reach": figures(found),
+        "hops": [{"hop": h, **_ends(value)} for h, value in enumerate(found.by_hop, start=1)],
+        "groups": [{"group": name, **_ends(value)} for name, value in found.by_group.items()],
+    }
 
 
 def _hop(hop: int) -> str:

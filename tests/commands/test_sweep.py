@@ -6,6 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,18 +90,27 @@ def test_errors_are_one_line_with_the_status_of_the_contract(graphres, experimen
     assert graphres("sweep", experiment, "-o", tmp_path / "r").status == 2
 
 
-def begun(experiment: Path, folder: Path) -> subprocess.Popen[str]:
-    """A sweep in a process of its own, seen to have finished some cells but not all."""
+@contextmanager
+def begun(experiment: Path, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A sweep in a process that hears Ctrl-C, seen to have finished some cells but not all."""
     line = [sys.executable, ROOT / "cli.py", "sweep", experiment, "-o", folder, "--jobs", "1"]
-    process = subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=experiment.parent
-    )
-    deadline = time.monotonic() + 60
-    while len(list(folder.glob("*.parquet"))) < 3:
-        assert time.monotonic() < deadline
-        assert process.poll() is None
-        time.sleep(0.002)
-    return process
+    with subprocess.Popen(
+        line,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=experiment.parent,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        try:
+            deadline = time.monotonic() + 60
+            while len(list(folder.glob("*.parquet"))) < 3:
+                assert time.monotonic() < deadline
+                assert process.poll() is None
+                time.sleep(0.002)
+            yield process
+        finally:
+            process.kill()
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -108,9 +120,9 @@ def content(folder: Path) -> dict[str, bytes]:
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX here")
 def test_a_sweep_that_was_killed_goes_on_to_the_same_bytes(graphres, experiment, tmp_path):
     assert graphres("sweep", experiment, "-o", tmp_path / "whole", "-q").status == 0
-    process = begun(experiment, tmp_path / "killed")
-    process.kill()
-    process.communicate()
+    with begun(experiment, tmp_path / "killed") as process:
+        process.kill()
+        process.communicate()
     assert process.returncode == -signal.SIGKILL
     assert 3 <= len(list((tmp_path / "killed").glob("*.parquet"))) < 24
     done = graphres("sweep", experiment, "-o", tmp_path / "killed", "--resume", "--jobs", "2")
@@ -120,9 +132,9 @@ def test_a_sweep_that_was_killed_goes_on_to_the_same_bytes(graphres, experiment,
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX here")
 def test_an_interrupt_keeps_finished_cells(experiment, tmp_path):
-    process = begun(experiment, tmp_path / "r")
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    with begun(experiment, tmp_path / "r") as process:
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     there = len(list((tmp_path / "r").glob("cell-*.parquet")))
     assert 3 <= there < 24

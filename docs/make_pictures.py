@@ -1,0 +1,64 @@
+"""Draw the pictures of the pages from the sample graphs: ``python docs/make_pictures.py``."""
+
+from __future__ import annotations
+
+import io
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+SAMPLES = DOCS.parent / "sample_graphs"
+
+#: By picture: the command line whose result it shows.
+PICTURES = {
+    "collapse": ["collapse", "movement.csv", "--measure=giant", "--measure=reach", "-p", "0.2"],
+}
+
+#: Pixels for each of the chart: sharp on a page, small in a repository.
+_SHARPNESS = 1.6
+
+
+def draw(name: str, arguments: list[str], folder: Path) -> None:
+    """Run a command and draw its result."""
+    from graphres.commands import run
+    from graphres.report.document import read_document
+    from graphres.report.plots.draw import drawn
+    from graphres.report.plots.looks import Style
+    from graphres.report.plots.pictures import picture
+
+    result = folder / f"{name}.json"
+    command, table, *options = arguments
+    status = run([command, str(SAMPLES / table), *options, "-q", "-o", str(result)])
+    if status:
+        raise SystemExit(f"graphres {' '.join(arguments)} left with {status}")
+    chart = drawn(picture(read_document(result)), Style(width=560, height=190))
+    drawing = io.BytesIO()
+    chart.save(drawing, format="png", scale_factor=_SHARPNESS)
+    (DOCS / "images" / f"{name}.png").write_bytes(smaller(drawing.getvalue()))
+
+
+def smaller(png: bytes) -> bytes:
+    """The same picture, deflated as far as that goes: a third of what the library writes."""
+    out, packed, place = png[:8], b"", 8
+    while place < len(png):
+        length, kind = struct.unpack(">I4s", png[place : place + 8])
+        whole = png[place : place + 12 + length]
+        place += len(whole)
+        if kind == b"IDAT":
+            packed += whole[8:-4]
+        elif kind == b"IEND":
+            data = b"IDAT" + zlib.compress(zlib.decompress(packed), 9)
+            out += struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+            out += whole
+        else:
+            out += whole
+    return out
+
+
+if __name__ == "__main__":
+    (DOCS / "images").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, arguments in PICTURES.items():
+            draw(name, arguments, Path(folder))

@@ -1,0 +1,94 @@
+"""Where a result goes, in every shape that is asked for: as data, as a chart, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphres.commands import inputs
+from graphres.errors import UsageError
+from graphres.report.document import document_of
+from graphres.report.output import Destination
+from graphres.report.plots.extra import need_plot_extra
+from graphres.report.result import Result
+from graphres.report.writers import write as write_result
+
+__all__ = ["PAGES", "Places", "places", "show", "write"]
+
+Given = Mapping[str, Any]
+
+_PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
+PAGES = {".html": "html", ".htm": "html"}
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a result goes as data, and where its chart and its page, if they are asked for."""
+
+    result: Destination
+    plot: Destination | None = None
+    page: Destination | None = None
+
+
+def places(given: Given, *, graphs: bool = False) -> Places:
+    """The places that options name, each seen to be writable and no input of this run.
+
+    ``graphs``: the result may be a graph file.
+
+    Raises
+    ------
+    UsageError
+        When two of them are one file, or a suffix says nothing.
+    UnfinishedError
+        When what draws is not installed.
+    """
+    found = Places(
+        inputs.destination(given, graphs=graphs),
+        _place(given, "plot", _PLOTS),
+        _place(given, "html", PAGES),
+    )
+    named = [place.path.resolve() for place in _all(found) if place.path is not None]
+    twice = next((path for path in named if named.count(path) > 1), None)
+    if twice is not None:
+        raise UsageError("is to be written twice", where=str(twice), do="name two files")
+    if found.plot is not None or found.page is not None:
+        need_plot_extra()
+    return found
+
+
+def _place(given: Given, option: str, suffixes: Mapping[str, str]) -> Destination | None:
+    name = given.get(option)
+    if name is None:
+        return None
+    place = Destination.by_suffix(name, suffixes, given["force"])
+    inputs.refuse_input(given, Path(name))
+    place.check()
+    return place
+
+
+def _all(found: Places) -> list[Destination]:
+    return [place for place in (found.result, found.plot, found.page) if place is not None]
+
+
+def write(result: Result, found: Places) -> None:
+    """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
+    try:
+        write_result(result, found.result)
+    except BrokenPipeError:
+        show(result, found)
+        raise
+    show(result, found)
+
+
+def show(result: Result, found: Places) -> None:
+    """Write the chart and the page, as far as they are asked for."""
+    if found.plot is not None:
+        from graphres.report.plots.save import write_plot
+
+        write_plot(document_of(result), found.plot)
+    if found.page is not None:
+        from graphres.report.page import write_page
+
+        write_page([document_of(result)], found.page)

@@ -1,0 +1,77 @@
+"""A panel of figures one below the other: a name, below it a point on its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from graphres.report.figures import shown
+from graphres.report.plots.looks import Style
+from graphres.report.plots.palette import GREY, INK, LIGHT
+from graphres.report.plots.picture import Dots
+
+__all__ = ["dots_chart"]
+
+#: Pixels a row takes, and how far from its middle name and point are.
+_ROW, _ABOVE, _BELOW = 34, -8, 7
+
+
+def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
+    """The panel, as high as it has rows."""
+    rows = _rows(panel)
+    top = max([*(row["high"] for row in rows), panel.reference or 0.0]) or 1.0
+    scale = alt.Scale(domain=[0, top], nice=True)
+    axis = alt.Axis(
+        format=panel.x_format,
+        tickCount=6,
+        domain=False,
+        ticks=False,
+        title=panel.title if style.has_words else None,
+        titleAlign="left",
+        titleAnchor="start",
+        titleX=0,
+        labelFlush=True,
+    )
+    x = alt.X(field="value", type="quantitative", scale=scale, axis=axis)
+    layers = []
+    if panel.reference is not None:
+        held = alt.Chart(alt.InlineData(values=[{"value": panel.reference}]))
+        layers.append(held.mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=x))
+    ends = {"x": alt.X(field="low", type="quantitative", scale=scale), "x2": alt.X2(field="high")}
+    base = _base(rows, style)
+    interval = base.mark_rule(color=LIGHT[0], strokeWidth=3, opacity=0.45, yOffset=_BELOW)
+    dot = base.mark_point(color=LIGHT[0], filled=True, size=64, opacity=1, yOffset=_BELOW)
+    name = base.mark_text(color=INK, align="left", baseline="middle", fontSize=11.5, yOffset=_ABOVE)
+    text = alt.Text(field="name", type="nominal")
+    layers += [interval.encode(**ends), dot.encode(x=x), name.encode(text=text, x=alt.value(2))]
+    return alt.LayerChart(layer=layers, width=style.width, height=alt.Step(_ROW))
+
+
+def _rows(panel: Dots) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": place,
+            "name": shown(dot.name),
+            "value": dot.value,
+            "low": dot.value if dot.low is None else dot.low,
+            "high": dot.value if dot.high is None else dot.high,
+        }
+        for place, dot in enumerate(panel.dots)
+    ]
+
+
+def _base(rows: Sequence[Mapping[str, Any]], style: Style) -> alt.Chart:
+    scale = alt.Scale(paddingInner=0.1, paddingOuter=0.1)
+    y = alt.Y(field="place", type="ordinal", axis=None, scale=scale)
+    chart = alt.Chart(alt.InlineData(values=list(rows))).encode(y=y)
+    if not style.is_interactive:
+        return chart
+    numbers = [("value", "mean"), ("low", "from"), ("high", "to")]
+    told = [alt.Tooltip(field="name", type="nominal", title="of")]
+    told += [
+        alt.Tooltip(field=field, type="quantitative", title=title, format=".4~f")
+        for field, title in numbers
+    ]
+    return chart.encode(tooltip=told)

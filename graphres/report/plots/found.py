@@ -1,0 +1,83 @@
+"""What the library found as the document that the command line would write of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphres.campaigns import CampaignTrace, Frontier
+from graphres.curves import CollapseCurve
+from graphres.errors import UsageError
+from graphres.interventions import InterventionResult
+from graphres.report.document import Document, read_document
+from graphres.report.frontier_view import frontier_parts
+from graphres.report.intervene_view import differences_of
+from graphres.report.reach_view import reach_parts
+from graphres.report.result import Rows
+from graphres.spread import Reach
+
+__all__ = ["document_from"]
+
+
+def document_from(result: Any) -> Document:
+    """The document of a result, or the one in a file."""
+    if isinstance(result, Document):
+        return result
+    if isinstance(result, str | Path):
+        return read_document(result)
+    if isinstance(result, CollapseCurve):
+        result = {"order": result}
+    if isinstance(result, Mapping) and result:
+        return _of_curves(result)
+    if isinstance(result, Reach):
+        return Document("graphres.reach/1", {"manifest": {"n": result.n}, **reach_parts(result)})
+    if isinstance(result, CampaignTrace):
+        return _of_campaign(result)
+    if isinstance(result, Frontier):
+        return Document("graphres.frontier/1", frontier_parts(result))
+    if isinstance(result, InterventionResult):
+        return _of_interventions(result)
+    raise UsageError(
+        f"{type(result).__name__} has no chart",
+        do="give a result of collapse, reach, campaign, frontier or intervene, or the path of one",
+    )
+
+
+def _of_curves(curves: Mapping[str, Any]) -> Document:
+    wrong = [name for name, curve in curves.items() if not isinstance(curve, CollapseCurve)]
+    if wrong:
+        raise UsageError(f"{wrong[0]!r} is no collapse curve", do="give names and their curves")
+    names = {name: None for curve in curves.values() for name in curve.columns()}
+    shared = [name for name in names if all(name in curve.columns() for curve in curves.values())]
+    header = ["strategy", "run", "removed", "removed_fraction", *shared]
+    rows = Rows(header, lambda: [_columns(n, curve, shared) for n, curve in curves.items()])
+    summary = [{"strategy": n, "run": "mean", **curve.summary()} for n, curve in curves.items()]
+    n = next(iter(curves.values())).n
+    return Document(
+        "graphres.collapse/1", {"manifest": {"n": n}, "summary": summary, "curve": rows}
+    )
+
+
+def _columns(name: str, curve: CollapseCurve, shared: Sequence[str]) -> list[list[Any]]:
+    size, columns = len(curve.removed), curve.columns()
+    share = [k / curve.n if curve.n else None for k in curve.removed.tolist()]
+    values = (columns[name].tolist() for name in shared)
+    return [[name] * size, [0] * size, curve.removed.tolist(), share, *values]
+
+
+def _of_campaign(trace: CampaignTrace) -> Document:
+    days = trace.days
+    table = Rows([str(name) for name in days], lambda: [[days[n].tolist() for n in days]])
+    manifest = {"n": trace.setting.n, "seed": trace.setting.seed, "runs": len(trace.runs)}
+    parts = {"manifest": manifest, "summary": trace.summary, "days": table}
+    return Document("graphres.campaign/1", parts)
+
+
+def _of_interventions(found: InterventionResult) -> Document:
+    parts = {
+        "manifest": {"n": found.n},
+        "interventions": found.rows(),
+        "differences": differences_of(found),
+    }
+    return Document("graphres.intervene/1", parts)

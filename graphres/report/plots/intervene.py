@@ -1,0 +1,83 @@
+"""The chart of `graphres intervene`: what levers leave of reach, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphres.report.document import Document
+from graphres.report.figures import count, number, shown
+from graphres.report.plots.picture import Dot, Dots, Picture
+from graphres.report.plots.words import share, share_format, source_line
+
+__all__ = ["intervene_picture"]
+
+Row = Mapping[str, Any]
+
+_BASELINE = "none"
+#: Levers whose effect is assumed.
+_ASSUMED = ("counter", "flood", "crowd")
+#: Figures that one chart can hold.
+_MOST = 40
+
+
+def intervene_picture(document: Document) -> Picture:
+    """Reach under each intervention with its interval, held against that under none."""
+    rows = document.rows("interventions")
+    chosen = [row for row in rows if row.get("frontier", True) or row is rows[0]][:_MOST]
+    several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
+    dots = [Dot(_name(r, several), r["reach"], r["reach_low"], r["reach_high"]) for r in chosen]
+    top = max(row["reach_high"] for row in chosen)
+    panel = Dots(
+        "reach: share of all accounts that hear a message",
+        dots,
+        share_format(top),
+        reference=rows[0]["reach"],
+    )
+    remarks = [*_left_out(rows, chosen), _CAUTION]
+    return Picture(_title(document, rows), remarks, [panel], source_line(document.manifest))
+
+
+_CAUTION = "Effects of counter-messages, floods and crowds follow from assumptions, not findings."
+
+
+def _name(row: Row, several: bool) -> str:
+    name, budget = str(row["intervention"]), row["budget"]
+    return f"{name}, budget {number(budget, 0)}" if several and budget else name
+
+
+def _title(document: Document, rows: Sequence[Row]) -> str:
+    """Who leaves least of reach, and whether that is beyond chance."""
+    start, treated = rows[0]["reach"], rows[1:]
+    if not treated or not start:
+        return "No intervention is compared with none"
+    best = min(treated, key=lambda row: row["reach"])
+    several = len({row["budget"] for row in treated}) > 1
+    less = 1 - best["reach"] / start
+    title = f"{shown(_name(best, several))} leaves {share(best['reach'])} of accounts hearing a "
+    title += f"message, where none leaves {share(start)}"
+    if not _is_clear(document, best):
+        return f"{title}: the difference is not beyond chance"
+    assumed = any(kind in best["intervention"] for kind in _ASSUMED)
+    told = f"{title}: {share(less)} less" if less > 0 else title
+    return f"{told}, under the assumptions made" if assumed else told
+
+
+def _is_clear(document: Document, best: Row) -> bool:
+    """Whether the interval of the difference from none leaves 0 out."""
+    pair = next(
+        row
+        for row in document.rows("differences")
+        if row["intervention"] == best["intervention"]
+        and row["other"] == _BASELINE
+        and row["budget"] == best["budget"]
+    )
+    return bool(pair["reach_high"] < 0 or pair["reach_low"] > 0)
+
+
+def _left_out(rows: Sequence[Row], chosen: Sequence[Row]) -> list[str]:
+    if "frontier" not in rows[0]:
+        return []
+    best = sum(bool(row["frontier"]) for row in rows)
+    said = f"Of {count(len(rows))} rows {count(best)} are beaten by no other"
+    return [f"{said}; the first {_MOST} are shown." if best > _MOST else f"{said}; they are shown."]

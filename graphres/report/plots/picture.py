@@ -1,0 +1,123 @@
+"""What a chart shows, before any library draws it: panels of lines or of points, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Dot", "Dots", "Line", "Lines", "Panel", "Picture"]
+
+Floats = Sequence[float]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: (x, y) with x ascending, and where there is an interval its ends."""
+
+    name: str
+    x: Floats
+    y: Floats
+    low: Floats | None = None
+    high: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines over one quantity.
+
+    Parameters
+    ----------
+    title : str
+        What is measured, with its unit.
+    x_title : str
+        What it is measured over, with its unit.
+    lines : sequence of Line
+    x_format, y_format : str
+        How numbers are written, in the language of d3-format: ``.0%``.
+    y_last : float, optional
+        The upper end of the y axis; that of the data when absent.
+    reference : Line, optional
+        What to hold the lines against, drawn thinly in grey.
+    has_points : bool
+        Whether every point is marked, because there is nothing between two of them.
+    is_log : bool
+        Whether x is told in ratios.
+    """
+
+    title: str
+    x_title: str
+    lines: Sequence[Line]
+    x_format: str = ".0%"
+    y_format: str = ".0%"
+    y_last: float | None = None
+    reference: Line | None = None
+    has_points: bool = False
+    is_log: bool = False
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A figure by name with the ends of its interval, if it has one."""
+
+    name: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Figures one below the other.
+
+    Parameters
+    ----------
+    title : str
+        What is measured, with its unit.
+    dots : sequence of Dot
+    x_format : str
+        How numbers are written.
+    reference : float, optional
+        What to hold the figures against.
+    """
+
+    title: str
+    dots: Sequence[Dot]
+    x_format: str = ".0%"
+    reference: float | None = None
+
+
+Panel = Lines | Dots
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A whole chart.
+
+    Parameters
+    ----------
+    title : str
+        The finding, in a sentence without a full stop.
+    remarks : sequence of str
+        What belongs to it, in sentences.
+    panels : sequence of Panel
+        One below the other; lines of one name look alike in all.
+    source : str
+        Which graph, how large, which draws.
+    """
+
+    title: str
+    remarks: Sequence[str]
+    panels: Sequence[Panel]
+    source: str
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all lines, as they come first."""
+        panels = [panel for panel in self.panels if isinstance(panel, Lines)]
+        return list(dict.fromkeys(line.name for panel in panels for line in panel.lines))
+
+    @property
+    def references(self) -> list[str]:
+        """What lines are held against."""
+        panels = [panel for panel in self.panels if isinstance(panel, Lines)]
+        return list(dict.fromkeys(p.reference.name for p in panels if p.reference is not None))

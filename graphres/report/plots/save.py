@@ -1,0 +1,62 @@
+"""A chart as a file: a picture, or a page that draws it and fetches nothing from anywhere."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Literal, cast
+
+import vl_convert
+
+from graphres.report.document import Document
+from graphres.report.escaped import script_json
+from graphres.report.figures import shown
+from graphres.report.output import Destination
+from graphres.report.plots.draw import drawn
+from graphres.report.plots.looks import PLAIN, Style
+from graphres.report.plots.pictures import picture
+
+__all__ = ["write_plot"]
+
+#: Pixels of a PNG for each pixel of the chart.
+_SHARPNESS = 2
+
+# The library compiles what a chart computes, hence unsafe-eval; the page can fetch nothing.
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none';
+ script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'">
+<title>{title}</title>
+</head>
+<body>
+<main id="chart"></main>
+<script id="spec" type="application/json">{spec}</script>
+<script>
+{library}
+const spec = JSON.parse(document.getElementById("spec").textContent);
+vegaEmbed("#chart", spec, {{actions: false, renderer: "svg"}});
+</script>
+</body>
+</html>
+"""
+
+
+def write_plot(document: Document, place: Destination) -> None:
+    """Draw a result and write it to its place, in the place's format."""
+    shows = picture(document)
+    style = Style(is_interactive=True) if place.format == "html" else PLAIN
+    chart = drawn(shows, style)
+    with place.open() as out:
+        if place.format == "html":
+            out.write(
+                _PAGE.format(
+                    title=escape(shown(shows.title)),
+                    spec=script_json(chart.to_dict()),
+                    library=vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"),
+                )
+            )
+        else:
+            kind = cast(Literal["png", "svg", "pdf"], place.format)
+            chart.save(out, format=kind, scale_factor=_SHARPNESS if kind == "png" else 1)

@@ -1,0 +1,92 @@
+"""`graphres report`, and --html of the commands that have results to show."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from graphres.report.plots import extra
+
+COMMANDS = [
+    ["collapse"],
+    ["reach"],
+    ["rank"],
+    ["campaign", "--days", "3", "--runs", "1"],
+    ["campaign", "--days", "40", "--runs", "1", "--frontier", "pressure"],
+    ["intervene", "--budget", "1"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_page_of_a_command_is_that_of_its_result(graphres, star, tmp_path, command):
+    name, *options = command
+    result, own, page = (tmp_path / n for n in ("a.json", "own.html", "page.html"))
+    done = graphres(name, star, *options, "-o", result, "--html", own, "-q")
+    assert (done.status, done.err) == (0, "")
+    assert graphres("report", result, "-o", page).status == 0
+    assert page.read_text(encoding="utf-8") == own.read_text(encoding="utf-8")
+    assert "star.csv" in own.read_text(encoding="utf-8")
+
+
+def test_without_a_file_the_page_goes_to_the_pipe(graphres, star, tmp_path):
+    graphres("reach", star, "-o", tmp_path / "a.json", "-q")
+    done = graphres("report", tmp_path / "a.json")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("<!doctype html>")
+
+
+def test_an_empty_graph_has_a_page_all_the_same(graphres, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text("follower,followed\n")
+    done = graphres("collapse", path, "--html", tmp_path / "page.html", "-q")
+    assert done.status == 0
+    assert "There is no account to remove." in (tmp_path / "page.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "is no JSON that can be read"),
+        ("[]", "is no result of graphres"),
+        ('{"schema": "else/1"}', "is no result of graphres"),
+        ('{"schema": "graphres.collapse/1"}', "is not what its schema, graphres.collapse/1"),
+        ('{"schema": "graphres.rank/1", "ranking": [{"rank": 1}]}', "is not what its schema"),
+    ],
+)
+def test_what_is_no_result_is_named(graphres, tmp_path, text, said):
+    path = tmp_path / "result.json"
+    path.write_text(text)
+    done = graphres("report", path, "-o", tmp_path / "page.html")
+    assert done.status == 3
+    assert done.err.startswith(f"error: {path}: {said}")
+    assert done.err.count("\n") == 1
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_a_missing_result_is_named(graphres, tmp_path):
+    done = graphres("report", tmp_path / "absent.json")
+    assert (done.status, "no such file" in done.err) == (3, True)
+
+
+def test_a_page_needs_a_result(graphres):
+    done = graphres("report")
+    assert done.status == 2
+    assert "missing argument" in done.err
+
+
+def test_a_result_is_never_written_over(graphres, tmp_path):
+    path = tmp_path / "result.html"
+    path.write_text(json.dumps({"schema": "graphres.info/1"}))
+    done = graphres("report", path, "-o", path, "--force")
+    assert (done.status, "is an input" in done.err) == (2, True)
+
+
+def test_a_missing_extra_is_said(graphres, tmp_path, monkeypatch):
+    monkeypatch.setattr(extra, "find_spec", lambda name: None if name == "jinja2" else object())
+    for command in (["report", "absent.json"], ["rank", "absent.csv", "--html", "page.html"]):
+        done = graphres(*command)
+        assert done.status == 4
+        assert (
+            'charts and pages need jinja2; install with: pip install "graphres[plot]"' in done.err
+        )

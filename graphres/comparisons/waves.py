@@ -47,7 +47,7 @@ class WaveComparison:
         Fates; see `graphres.comparisons.snapshots.Snapshots`.
     matched : mapping of str to float
         ``draws``; ``suspended_followers`` and ``matched_followers``, means before the wave; and
-        ``apart``, the mean of |log₂(1 + followers)| differences between partners.
+        ``apart``, the mean distance of partners, in log₂(1 + followers).
     rows : list of mapping
         With ``COLUMNS``, one a figure.
     """
@@ -161,7 +161,7 @@ def matched_wave(
 ) -> tuple[Int32, Int32]:
     """For every suspended account another one about as much followed, each once.
 
-    The nearest by |log₂(1 + followers)|, as in arm ``spread`` of a campaign; equals, and whose turn
+    The nearest in log₂(1 + followers), as in arm ``spread`` of a campaign; equals, and whose turn
     it is, by hashes of (seed, run, name).
 
     Parameters

@@ -247,3 +247,14 @@ def test_a_probability_of_every_follow(tmp_path):
     found = graphres.sweep(made, tmp_path / "results").frame()
     whole = found[found["at"].isna()].set_index("probability")["value"]
     assert whole.to_dict() == {"col:p": 0.5, "0.0": 0.0}
+
+
+def test_a_figure_that_is_no_number_is_missing(swept):
+    from graphres.experiments.kinds import Row
+    from graphres.experiments.table import cell_table
+
+    graph = graphres.FollowGraph.from_pairs([("a", "b")])
+    rows = [Row("x", "0", None, "R", float("nan")), Row("x", "0", None, "R", None, 1, 2)]
+    table = cell_table(swept.experiment, swept.experiment.cells[0], graph, rows)
+    assert table["value"].to_pylist() == [None, None]
+    assert table["low"].to_pylist() == [None, 1.0]

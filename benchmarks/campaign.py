@@ -1,8 +1,8 @@
 """Campaigns: a day beside a sweep of the giant, many runs, and the same model in Mesa.
 
 Three tables. One run of 100,000 persons, clocked step by step, beside one sweep of the giant over
-the follows of its last day. Twenty runs of all five arms, whole processes. And one run of the model
-in Mesa, the agent-based framework, beside graphres, which runs two arms and records more.
+the follows of its last day. Twenty runs of all five arms, whole processes. And one run of one arm
+in Mesa, the agent-based framework, beside graphres.
 """
 
 from __future__ import annotations
@@ -75,38 +75,42 @@ def many(persons: int, days: int, runs: int, rounds: int) -> str:
 
 def beside_mesa(persons: int, days: int, rounds: int) -> str:
     """A table of graphres and Mesa, in turn, and how far apart their answers are."""
-    path = str(persons_csv(persons))
-    asked = ["--days", str(days), "--runs", "1", "--arm", "repeated", "--table", "days"]
-    own = graphres("campaign", path, *asked, "--format", "csv", "--quiet", "--jobs", "1")
-    peer = script(HERE / "peers" / "mesa_campaign.py", path, str(days), "0")
+    given = [str(persons_csv(persons)), str(days), "0"]
+    own = script(HERE / "jobs" / "campaign_arm.py", *given)
+    peer = script(HERE / "peers" / "mesa_campaign.py", *given)
     run(own)  # compiled
     found = alternate({"graphres": own, "Mesa": peer}, runs=rounds, timeout=7200)
-    ours, theirs = (median_seconds(found[name]) for name in ("graphres", "Mesa"))
+    loops = {name: statistics.median(days_of(each) for each in found[name]) for name in found}
     rows = [
-        ("graphres, none and repeated", f"{ours:.2f} s", f"{peak_mb(found['graphres']):,.0f}"),
-        ("Mesa, repeated alone", f"{theirs:.1f} s", f"{peak_mb(found['Mesa']):,.0f}"),
+        (
+            name,
+            f"{median_seconds(found[name]):.2f} s",
+            f"{loops[name]:.2f} s",
+            f"{peak_mb(found[name]):,.0f}",
+        )
+        for name in found
     ]
-    header = (f"{persons:,} persons, {days} days, one run", "whole process", "peak MB")
-    apart = differences(found["graphres"][0], found["Mesa"][0])
+    header = (f"{persons:,} persons, {days} days, one run", "process", "days alone", "peak MB")
+    whole = median_seconds(found["Mesa"]) / median_seconds(found["graphres"])
+    alone = verdict(loops["Mesa"] / loops["graphres"], at_least=100)
+    apart = differences(*(json.loads(found[name][0].output)["means"] for name in found))
     note = (
-        f"Mesa takes {verdict(theirs / ours, at_least=100)} times as long. Mean followers of a "
+        f"Mesa over graphres: whole processes {whole:.1f}, days alone {alone}. Mean followers of a "
         f"person on every tenth evening differ by {apart:.1%} in the mean: one run of each, with "
         "draws of its own."
     )
     return f"{table(header, rows)}\n\n{note}"
 
 
-def differences(ours: Measured, theirs: Measured) -> float:
-    """Mean relative difference of mean followers on every tenth evening."""
-    lines = [line.split(",") for line in ours.output.splitlines()]
-    place = {name: i for i, name in enumerate(lines[0])}
-    own = {
-        int(line[place["day"]]): float(line[place["followers_mean_persons"]])
-        for line in lines[1:]
-        if line[place["arm"]] == "repeated"
-    }
-    there = json.loads(theirs.output)
-    return statistics.fmean(abs(own[10 * i + 10] / m - 1) for i, m in enumerate(there))
+def days_of(measured: Measured) -> float:
+    """The seconds that a process counted for the days."""
+    seconds: float = json.loads(measured.output)["seconds"]
+    return seconds
+
+
+def differences(ours: list[float], theirs: list[float]) -> float:
+    """Mean relative difference."""
+    return statistics.fmean(abs(a / b - 1) for a, b in zip(ours, theirs, strict=True))
 
 
 def main() -> None:

@@ -20,15 +20,27 @@ if TYPE_CHECKING:
     from graphres.campaigns import campaign as campaign
     from graphres.campaigns import frontier as frontier
     from graphres.campaigns.presets import preset as preset
+    from graphres.comparisons import ResultComparison as ResultComparison
+    from graphres.comparisons import WaveComparison as WaveComparison
+    from graphres.comparisons import compare as compare
+    from graphres.convert import from_arrow as from_arrow
+    from graphres.convert import from_igraph as from_igraph
     from graphres.convert import from_networkx as from_networkx
     from graphres.convert import from_pandas as from_pandas
+    from graphres.convert import from_scipy as from_scipy
+    from graphres.convert import to_arrow as to_arrow
+    from graphres.convert import to_igraph as to_igraph
     from graphres.convert import to_networkx as to_networkx
+    from graphres.convert import to_pandas as to_pandas
     from graphres.convert import to_scipy as to_scipy
+    from graphres.convert import write_follows as write_follows
     from graphres.curves import CollapseCurve as CollapseCurve
     from graphres.curves import collapse as collapse
     from graphres.errors import GraphresError as GraphresError
     from graphres.evidence import Reproduction as Reproduction
     from graphres.evidence import reproduce as reproduce
+    from graphres.experiments import Sweep as Sweep
+    from graphres.experiments import sweep as sweep
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.interventions import InterventionResult as InterventionResult
     from graphres.interventions import intervene as intervene
@@ -54,11 +66,18 @@ _HOME = {
     "InterventionResult": "interventions",
     "ReadReport": "reading",
     "Reproduction": "evidence",
+    "ResultComparison": "comparisons",
     "Spread": "spread",
+    "Sweep": "experiments",
+    "WaveComparison": "comparisons",
     "campaign": "campaigns",
     "collapse": "curves",
+    "compare": "comparisons",
+    "from_arrow": "convert",
+    "from_igraph": "convert",
     "from_networkx": "convert",
     "from_pandas": "convert",
+    "from_scipy": "convert",
     "frontier": "campaigns",
     "generate": "synthetic",
     "intervene": "interventions",
@@ -69,8 +88,13 @@ _HOME = {
     "read_suspensions": "reading",
     "reproduce": "evidence",
     "strategy": "strategies",
+    "sweep": "experiments",
+    "to_arrow": "convert",
+    "to_igraph": "convert",
     "to_networkx": "convert",
+    "to_pandas": "convert",
     "to_scipy": "convert",
+    "write_follows": "convert",
 }
 
 __all__ = ["__version__", *_HOME]

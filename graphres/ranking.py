@@ -77,6 +77,32 @@ class RankedAccounts:
     reach: ReachCurve | None
     is_reached: bool = field(default=True)
 
+    def by_account(self, n: int) -> dict[str, list[float | int | None]]:
+        """What is known of each of the graph's n accounts, None for those not ranked.
+
+        ``order`` from 1, ``score``, ``giant_loss``, ``giant_cut``, ``strong_loss``, ``reach_loss``.
+        """
+        columns: dict[str, npt.NDArray[np.generic]] = {
+            "order": np.arange(1, len(self.order) + 1),
+            "score": self.scores,
+            "giant_loss": self.giant_loss,
+            "giant_cut": self.giant_cut,
+            "strong_loss": self.strong_loss,
+        }
+        if self.reach is not None:
+            columns["reach_loss"] = self.reach.steps[1:]
+        return {name: _placed(values, self.order, n) for name, values in columns.items()}
+
+
+def _placed(
+    values: npt.NDArray[np.generic], accounts: npt.NDArray[np.int32], n: int
+) -> list[float | int | None]:
+    """Values at their accounts, None elsewhere and for NaN."""
+    found: list[float | int | None] = [None] * n
+    for account, value in zip(accounts.tolist(), values.tolist(), strict=True):
+        found[account] = None if value != value else value
+    return found
+
 
 def rank_accounts(
     graph: FollowGraph,

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import click
 
 import graphres
+from graphres.commands.completing import asked, complete
 from graphres.commands.failures import note_interrupts, status_of
 
 __all__ = ["COMMANDS", "main", "run"]
@@ -35,6 +36,11 @@ COMMANDS = {
     "intervene": (
         "intervene_command",
         "suspension beside other levers, at equal budget",
+    ),
+    "sweep": ("sweep_command", "a TOML experiment: a grid of runs, resumable, in parallel"),
+    "compare": (
+        "compare_command",
+        "what differs between two results or two snapshots, beyond noise",
     ),
     "generate": ("generate_command", "write a synthetic follower graph"),
     "reproduce": (
@@ -55,6 +61,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; a usage error with the nearest one when there is none."""
         if cmd_name not in COMMANDS:
+            if ctx.resilient_parsing:  # a shell completes a line that is wrong already
+                return None
             near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
             raise click.UsageError(f"no command {cmd_name!r}; {hint}")
@@ -98,7 +106,7 @@ def _invoke(arguments: list[str]) -> Any:
 def main() -> NoReturn:
     """Run the process's command line, and leave with its status."""
     note_interrupts()
-    status = run(sys.argv[1:])
+    status = complete(_group) if asked() else run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with suppress(OSError):  # nobody is left to tell

@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from graphres.budgets import Budget
 from graphres.commands.columns import account_column, number_column
-from graphres.commands.values import Amount, amount_of, group_amounts
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
+from graphres.values import Amount, amount_of, group_amounts
 
 __all__ = ["Means", "check", "means"]
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphres.campaigns import frontier
+from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
 from graphres.commands import conditions, inputs, outputs
-from graphres.commands.campaign_inputs import announcers, manifest_of, planned, replay, told
+from graphres.commands.campaign_inputs import manifest_of, planned, replay, told
 from graphres.errors import UsageError
 from graphres.report.frontier_view import frontier_result
 from graphres.report.opening import opening
@@ -44,7 +45,7 @@ def run(given: Given) -> int:
             seed=given["seed"],
             jobs=given["jobs"],
             eligible=inputs.eligible(given, graph),
-            announcers=announcers(made.announcers, graph),
+            announcers=announcers_of(made.announcers, graph),
             replay=log,
             on_progress=bar.stage("running"),
         )

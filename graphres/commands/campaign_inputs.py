@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns import Parameters, check_plan
 from graphres.campaigns.presets import preset
@@ -18,17 +13,14 @@ from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
 from graphres.commands.failures import say
 from graphres.commands.spreads import spread_of
-from graphres.commands.values import budget_of
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.provenance import file_input
 from graphres.reading import ReadReport, SuspensionLog, read_suspensions
 from graphres.reading.filters import as_of_moment
-from graphres.reading.lists import read_ids
-from graphres.report.manifest import file_input
 from graphres.spread import Spread
-from graphres.strategies import strategy
 
-__all__ = ["announcers", "manifest_of", "planned", "replay", "spread", "told"]
+__all__ = ["manifest_of", "planned", "replay", "spread", "told"]
 
 Given = Mapping[str, Any]
 
@@ -110,18 +102,3 @@ def told(made: Parameters) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(made).items()}
-
-
-def announcers(text: str | None, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
-    """Those of a file, or the first N or N% by a strategy on the graph of the start."""
-    if text is None:
-        return None
-    if Path(text).exists():
-        return read_ids(text, graph)
-    name, at, size = text.rpartition("@")
-    if not at or not re.fullmatch(r"\d+(\.\d+)?%|\d+", size):
-        raise UsageError(
-            f"--announcers {text!r} is no file, and says no number",
-            do="name a file, or STRATEGY@N such as in-degree@10",
-        )
-    return strategy(name)(graph, limit=budget_of(size, graph.n))

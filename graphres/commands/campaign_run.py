@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphres.campaigns import ARMS, campaign
+from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.summary import FIELDS
 from graphres.commands import conditions, inputs, outputs
-from graphres.commands.campaign_inputs import announcers, manifest_of, planned, replay, spread, told
+from graphres.commands.campaign_inputs import manifest_of, planned, replay, spread, told
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.report.campaign_view import campaign_result
@@ -45,7 +46,7 @@ def run(given: Given) -> int:
             seed=given["seed"],
             jobs=given["jobs"],
             eligible=inputs.eligible(given, graph),
-            announcers=announcers(made.announcers, graph),
+            announcers=announcers_of(made.announcers, graph),
             group=given["group"],
             replay=log,
             spread=travels,

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from graphres import values
 from graphres.certificate import certificate
-from graphres.commands import budgeting, conditions, imperfect, inputs, outputs, spreads, values
+from graphres.commands import budgeting, conditions, imperfect, inputs, outputs, spreads
 from graphres.commands.failures import say
 from graphres.contrasts import changed_places, differences
 from graphres.curves import CollapseCurve

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from graphres.commands.completing import files, folders
+
 __all__ = ["Command", "Decorator", "Option"]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -21,6 +23,9 @@ class Option(click.Option):
     def __init__(self, declarations: Sequence[str], *, section: str, **settings: Any) -> None:
         long = next(name for name in declarations if name.startswith("--"))
         variable = f"GRAPHRES_{long.lstrip('-').replace('-', '_').upper()}"
+        shown = settings.get("metavar") or ""
+        if "FILE" in shown or "FOLDER" in shown:
+            settings.setdefault("shell_complete", files if "FILE" in shown else folders)
         super().__init__(declarations, envvar=variable, **settings)
         self.section = section
 

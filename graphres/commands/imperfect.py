@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres import choices
 from graphres.accounting import Accounts
 from graphres.commands import inputs
 from graphres.commands.columns import account_column, number_column
-from graphres.commands.values import share_of, whole
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.hiding import HiddenAccounts, HiddenFollows, HiddenGroups, Hiding, ShortLists
 from graphres.moderators import Moderator
+from graphres.values import share_of, whole
 
 __all__ = [
     "accounts",
@@ -122,7 +123,7 @@ def hiding(given: Given, graph: FollowGraph) -> Hiding | None:
     if kind == "lists":
         return ShortLists(int(argument))
     if kind == "where":
-        return HiddenGroups([inputs.matching(argument, graph)])
+        return HiddenGroups([choices.matching(argument, graph)])
     return HiddenGroups(_communities(graph, argument))
 
 

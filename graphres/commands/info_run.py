@@ -12,9 +12,10 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.compiled import cache_folder
 from graphres.measures import FAMILIES
+from graphres.provenance import versions
 from graphres.reading import ReadReport
 from graphres.report.info_view import info_result, listing_result
-from graphres.report.manifest import extras, manifest, versions
+from graphres.report.manifest import extras, manifest
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.result import Result

@@ -12,20 +12,19 @@ import click
 import numpy as np
 import numpy.typing as npt
 
+from graphres import choices
 from graphres.commands import budgeting
 from graphres.commands.failures import say
-from graphres.commands.values import whole
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
+from graphres.provenance import file_input
 from graphres.reading import ReadReport, read_follows
-from graphres.reading.lists import read_ids
 from graphres.reading.tables.rows import BadRows
-from graphres.report.manifest import file_input, manifest
+from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.statistics import followers_share
 from graphres.strategies import Strategy, strategy
-from graphres.strategies.listed import account_columns
 
 __all__ = [
     "check",
@@ -33,11 +32,9 @@ __all__ = [
     "destination",
     "eligible",
     "manifest_of",
-    "matching",
     "protected",
     "read",
     "refuse_input",
-    "sources",
     "strategies",
     "targets",
     "tell",
@@ -71,9 +68,9 @@ _PASSED_ON = (
 )
 
 
-def destination(given: Given) -> Destination:
+def destination(given: Given, *, graphs: bool = False) -> Destination:
     """Where the result goes, seen to be writable and no input of this run."""
-    place = Destination.choose(given["output"], given.get("format"), given["force"])
+    place = Destination.choose(given["output"], given.get("format"), given["force"], graphs=graphs)
     if place.path is not None:
         refuse_input(given, place.path)
     place.check()
@@ -137,51 +134,17 @@ def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may be removed; None for everyone."""
-    target = targets(given, graph)
-    shielded = protected(given, graph)
-    if target is None:
-        return None if shielded is None else ~shielded
-    return target if shielded is None else target & ~shielded
+    return choices.eligible(graph, targets(given, graph), protected(given, graph))
 
 
 def targets(given: Given, graph: FollowGraph) -> Mask | None:
     """Who matches ``--target-where``; None without it."""
-    return matching(given["target_where"], graph) if given["target_where"] else None
+    return choices.matching(given["target_where"], graph) if given["target_where"] else None
 
 
 def protected(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may never be removed, not even by mistake; None for nobody."""
-    if not (given["protect"] or given["protect_where"]):
-        return None
-    shielded = np.zeros(graph.n, dtype=bool)
-    if given["protect"]:
-        shielded[read_ids(given["protect"], graph)] = True
-    if given["protect_where"]:
-        shielded |= matching(given["protect_where"], graph)
-    return shielded
-
-
-def sources(text: str, graph: FollowGraph) -> Mask | None:
-    """Who may post: ``all`` (None), ``top:K`` most followed, ``where:EXPR``, or a file's list."""
-    if text == "all":
-        return None
-    if text.startswith("where:"):
-        return matching(text.removeprefix("where:"), graph)
-    chosen = np.zeros(graph.n, dtype=bool)
-    if text.startswith("top:"):
-        chosen[np.argsort(-graph.in_degree, kind="stable")[: _top(text)]] = True
-    else:
-        chosen[read_ids(text, graph)] = True
-    return chosen
-
-
-def _top(text: str) -> int:
-    return whole(text.removeprefix("top:"), "--sources top:", least=1)
-
-
-def matching(text: str, graph: FollowGraph) -> Mask:
-    """The accounts that an expression over the account table holds of."""
-    return parse(text).mask(account_columns(graph), graph.n)
+    return choices.protected(graph, given["protect"], given["protect_where"])
 
 
 def strategies(specs: Sequence[str]) -> list[Strategy]:
@@ -195,14 +158,10 @@ def strategies(specs: Sequence[str]) -> list[Strategy]:
 def check(given: Given) -> None:
     """Understand budget and expressions before anything is read; their errors are worth no wait."""
     budgeting.check(given)
-    posting = given.get("sources", "all")
-    if posting.startswith("top:"):
-        _top(posting)
-    expressions = [given.get(name) for name in ("where", "protect_where", "target_where")]
-    if posting.startswith("where:"):
-        expressions.append(posting.removeprefix("where:"))
-    for text in filter(None, expressions):
-        parse(text)
+    choices.check_sources(given.get("sources", "all"))
+    for name in ("where", "protect_where", "target_where"):
+        if given.get(name):
+            parse(given[name])
 
 
 def manifest_of(

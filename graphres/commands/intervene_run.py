@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.columns import account_column
-from graphres.commands.values import budget_of
 from graphres.errors import InputError, UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
@@ -22,6 +21,7 @@ from graphres.report.intervene_view import FIELDS, InterventionPage, interventio
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.strategies.listed import account_columns
+from graphres.values import budget_of
 
 __all__ = ["run"]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from graphres.commands import completing
 from graphres.commands.command import Decorator, Option
 from graphres.report.output import FORMATS
 
@@ -22,6 +23,8 @@ __all__ = [
     "file_output",
     "follows",
     "force",
+    "formats",
+    "graph_output",
     "hide",
     "jobs",
     "manners",
@@ -68,7 +71,7 @@ def _option(section: str, *declarations: str, **settings: Any) -> Decorator:
 
 def follows(*, required: bool = True) -> Decorator:
     """The table of follows: a file, or ``-`` for stdin."""
-    return click.argument("follows", required=required)
+    return click.argument("follows", required=required, shell_complete=completing.files)
 
 
 reading: Decorator = _all_of(
@@ -129,6 +132,7 @@ def strategies(default: str) -> Decorator:
         "strategies",
         metavar="NAME[:ARG]",
         multiple=True,
+        shell_complete=completing.strategies,
         help=f"Whom to remove first, repeatable ({default}). See graphres info --strategies.",
     )
 
@@ -226,6 +230,7 @@ measures: Decorator = _option(
     "measures",
     metavar="NAME",
     multiple=True,
+    shell_complete=completing.measures,
     help="What to measure, repeatable (giant, second, components, susceptibility, follows). "
     "See graphres info --measures.",
 )
@@ -333,16 +338,21 @@ fail_if: Decorator = _option(
 
 force: Decorator = _option(_OUTPUT, "--force", is_flag=True, help="Replace a file that exists.")
 
-file_output: Decorator = _all_of(
-    _option(
-        _OUTPUT,
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write a file, whole or not at all: .csv .json .jsonl .md .parquet.",
-    ),
-    force,
-)
+
+def _file_output(more: str = "") -> Decorator:
+    return _all_of(
+        _option(
+            _OUTPUT,
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=f"Write a file, whole or not at all: .csv .json .jsonl .md .parquet{more}.",
+        ),
+        force,
+    )
+
+
+file_output: Decorator = _file_output()
 
 accounts_out: Decorator = _option(
     _OUTPUT, "--accounts-out", metavar="FILE", help="Write the table of accounts too."
@@ -367,13 +377,15 @@ manners: Decorator = _all_of(
     _option(_OUTPUT, "--debug", is_flag=True, help="Show where an error came from."),
 )
 
-output: Decorator = _all_of(
-    _option(
-        _OUTPUT,
-        "--format",
-        type=click.Choice(FORMATS),
-        help="(table on a terminal, csv in a pipe)",
-    ),
-    file_output,
-    manners,
+formats: Decorator = _option(
+    _OUTPUT,
+    "--format",
+    type=click.Choice(FORMATS),
+    help="(table on a terminal, csv in a pipe)",
+)
+
+output: Decorator = _all_of(formats, file_output, manners)
+
+graph_output: Decorator = _all_of(
+    formats, _file_output(", or the graph as .gexf or .graphml, ranks as node attributes"), manners
 )

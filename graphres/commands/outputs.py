@@ -15,7 +15,7 @@ from graphres.report.plots.extra import need_plot_extra
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
-__all__ = ["PAGES", "Places", "places", "write"]
+__all__ = ["PAGES", "Places", "places", "show", "write"]
 
 Given = Mapping[str, Any]
 
@@ -32,8 +32,10 @@ class Places:
     page: Destination | None = None
 
 
-def places(given: Given) -> Places:
+def places(given: Given, *, graphs: bool = False) -> Places:
     """The places that options name, each seen to be writable and no input of this run.
+
+    ``graphs``: the result may be a graph file.
 
     Raises
     ------
@@ -43,7 +45,9 @@ def places(given: Given) -> Places:
         When what draws is not installed.
     """
     found = Places(
-        inputs.destination(given), _place(given, "plot", _PLOTS), _place(given, "html", PAGES)
+        inputs.destination(given, graphs=graphs),
+        _place(given, "plot", _PLOTS),
+        _place(given, "html", PAGES),
     )
     named = [place.path.resolve() for place in _all(found) if place.path is not None]
     twice = next((path for path in named if named.count(path) > 1), None)
@@ -73,12 +77,13 @@ def write(result: Result, found: Places) -> None:
     try:
         write_result(result, found.result)
     except BrokenPipeError:
-        _show(result, found)
+        show(result, found)
         raise
-    _show(result, found)
+    show(result, found)
 
 
-def _show(result: Result, found: Places) -> None:
+def show(result: Result, found: Places) -> None:
+    """Write the chart and the page, as far as they are asked for."""
     if found.plot is not None:
         from graphres.report.plots.save import write_plot
 

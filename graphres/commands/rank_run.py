@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphres import values
 from graphres.certificate import certificate
-from graphres.commands import budgeting, imperfect, inputs, outputs, spreads, values
+from graphres.commands import budgeting, imperfect, inputs, outputs, spreads
 from graphres.commands.columns import cells
 from graphres.commands.failures import say
+from graphres.convert import write_markup
 from graphres.errors import UsageError
 from graphres.expressions import Expression, parse
 from graphres.graph import FollowGraph
 from graphres.hiding import HiddenFollows
 from graphres.ranking import MEASURES, RankedAccounts, expected_loss, rank_accounts
 from graphres.report.opening import opening
+from graphres.report.output import GRAPHS, Destination
 from graphres.report.progress import Bar
 from graphres.report.rank_view import CAUTION, RankView, rank_result
 from graphres.report.reach_blocks import travelled
@@ -50,7 +53,7 @@ class _Asked:
 
 def run(given: Given) -> int:
     """Read, rank, rank again, write."""
-    places = outputs.places(given)
+    places = outputs.places(given, graphs=True)
     asked = _asked(given)
     column = spreads.probability_column(given)
     jobs = given["jobs"] or os.cpu_count() or 1
@@ -98,8 +101,23 @@ def run(given: Given) -> int:
     facts = spreads.facts(given, spread, worlds, sources) | imperfect.facts(given)
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
-    outputs.write(rank_result(graph, view, made), places)
+    result = rank_result(graph, view, made)
+    if places.result.format in GRAPHS.values():
+        _write_graph(graph, ranked, places.result)
+        outputs.show(result, places)
+    else:
+        outputs.write(result, places)
     return 0
+
+
+def _write_graph(graph: FollowGraph, ranked: RankedAccounts, place: Destination) -> None:
+    """The graph with followers, order and losses as data of its nodes."""
+    columns = {"followers": graph.in_degree.tolist(), **ranked.by_account(graph.n)}
+    taken = [name for name in columns if name in graph.accounts.columns]
+    if taken:
+        say("note", f"columns of the account table give way: {', '.join(taken)}")
+    with place.open() as out:
+        write_markup(graph, out, place.format, beside=columns)
 
 
 def _asked(given: Given) -> _Asked:

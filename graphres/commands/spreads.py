@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.commands import inputs
+from graphres import choices
 from graphres.commands.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -43,7 +43,7 @@ def spread_of(given: Given, graph: FollowGraph | None = None) -> Spread:
         worlds=given["worlds"],
         together=given["together"],
         seed=given["seed"],
-        sources=None if graph is None else inputs.sources(given["sources"], graph),
+        sources=None if graph is None else choices.sources(given["sources"], graph),
     )
 
 

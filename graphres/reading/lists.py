@@ -18,7 +18,7 @@ from graphres.reading.streams.sources import open_source
 from graphres.reading.streams.text import Text, strip
 from graphres.reading.tables.headers import ACCOUNT_NAMES, name_key
 
-__all__ = ["read_ids"]
+__all__ = ["read_ids", "read_known_ids"]
 
 _DELIMITERS = "\t;|,"
 
@@ -47,11 +47,7 @@ def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np
         When the file can't be read, or names accounts that the graph does not have: the first
         five are named.
     """
-    named = _first_column(path)
-    found = graph.index_of(_as_in(graph, named))
-    if len(named) > 1 and found[0] < 0 and name_key(named[0]) in ACCOUNT_NAMES:
-        named, found = named[1:], found[1:]
-    strangers = [name for name, number in zip(named, found, strict=True) if number < 0]
+    found, strangers = read_known_ids(path, graph)
     if strangers:
         first = ", ".join(strangers[:5]) + (", …" if len(strangers) > 5 else "")
         noun = "account is" if len(strangers) == 1 else "accounts are"
@@ -60,7 +56,23 @@ def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np
             where=str(path),
             do="write them as in the table of follows, or take them out",
         )
-    return np.array(list(dict.fromkeys(found.tolist())), dtype=np.int32)
+    return found
+
+
+def read_known_ids(
+    path: str | os.PathLike[str], graph: FollowGraph
+) -> tuple[npt.NDArray[np.int32], list[str]]:
+    """The accounts of the graph that a file names, and the names that it does not have.
+
+    As `read_ids`, for lists that speak of more than the graph.
+    """
+    named = _first_column(path)
+    found = graph.index_of(_as_in(graph, named))
+    if len(named) > 1 and found[0] < 0 and name_key(named[0]) in ACCOUNT_NAMES:
+        named, found = named[1:], found[1:]
+    strangers = [name for name, number in zip(named, found, strict=True) if number < 0]
+    known = dict.fromkeys(found[found >= 0].tolist())
+    return np.array(list(known), dtype=np.int32), strangers
 
 
 def _as_in(graph: FollowGraph, names: list[str]) -> list[str]:

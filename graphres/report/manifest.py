@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, metadata, version
-from pathlib import Path
+from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 
 import graphres
+from graphres.provenance import version_of, versions
 
-__all__ = ["DEPENDENCIES", "extras", "file_input", "manifest", "versions"]
-
-DEPENDENCIES = ("click", "networkx", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy")
+__all__ = ["extras", "manifest"]
 
 
 def manifest(
@@ -49,19 +46,6 @@ def manifest(
     }
 
 
-def versions() -> dict[str, str]:
-    """Python and what graphres stands on, looked up without importing it."""
-    python = ".".join(map(str, sys.version_info[:3]))
-    return {"python": python, **{name: _version(name) for name in DEPENDENCIES}}
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
-
-
 def extras() -> dict[str, bool]:
     """The extras that this installation offers, and whether all that each needs is there."""
     try:
@@ -70,7 +54,7 @@ def extras() -> dict[str, bool]:
         return {}
     needs = about.get_all("Requires-Dist") or []
     return {
-        extra: all(_version(name) != "unknown" for name in _needed(needs, extra))
+        extra: all(version_of(name) != "unknown" for name in _needed(needs, extra))
         for extra in about.get_all("Provides-Extra") or []
     }
 
@@ -85,13 +69,6 @@ def _needed(needs: Sequence[str], extra: str) -> list[str]:
     """
     of_extra = re.compile(rf"([\w.-]+).*;.*extra == ['\"]{extra}['\"]")
     return [match[1] for line in needs if (match := of_extra.match(line))]
-
-
-def file_input(role: str, path: str | Path) -> dict[str, Any]:
-    """A file that was read, by what it is for: its name and the SHA-256 of its bytes."""
-    with Path(path).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    return {"role": role, "source": str(path), "sha256": digest.hexdigest()}
 
 
 def peak_memory() -> int | None:

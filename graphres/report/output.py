@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
 from graphres.errors import UnfinishedError, UsageError
+from graphres.writing import part_of
 
-__all__ = ["BINARY", "FORMATS", "SUFFIXES", "Destination"]
+__all__ = ["BINARY", "FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown")
 
@@ -24,8 +25,11 @@ SUFFIXES = {
     ".parquet": "parquet",
 }
 
+#: Where a command writes a graph: what its accounts' results go back to.
+GRAPHS = {".gexf": "gexf", ".graphml": "graphml"}
+
 #: Formats that are no text.
-BINARY = ("parquet", "pdf", "png")
+BINARY = ("parquet", "pdf", "png", *GRAPHS.values())
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Destination:
     Parameters
     ----------
     format : str
-        One of ``FORMATS``, or that of a file alone: parquet, png, svg, pdf, html.
+        One of ``FORMATS``, or that of a file alone: parquet, png, svg, pdf, html,
+        gexf, graphml.
     path : Path, optional
         The file; stdout when absent.
     force : bool
@@ -47,8 +52,15 @@ class Destination:
     force: bool = False
 
     @classmethod
-    def choose(cls, path: str | None, format: str | None, force: bool) -> Destination:  # noqa: A002
-        """The place and format that options ask for.
+    def choose(
+        cls,
+        path: str | None,
+        format: str | None,  # noqa: A002
+        force: bool,
+        *,
+        graphs: bool = False,
+    ) -> Destination:
+        """The place and format that options ask for; ``graphs``: a graph is one.
 
         A file's suffix says its format; on stdout it is a table on a terminal and csv in a pipe.
 
@@ -60,7 +72,8 @@ class Destination:
         if path is None or path == "-":
             return cls(format or ("table" if _is_terminal(sys.stdout) else "csv"))
         place = Path(path)
-        by_suffix = SUFFIXES.get(place.suffix.lower())
+        known = {**SUFFIXES, **GRAPHS} if graphs else SUFFIXES
+        by_suffix = known.get(place.suffix.lower())
         if by_suffix and format and by_suffix != format:
             raise UsageError(
                 f"its suffix says {by_suffix}, --format says {format}", where=path, do="drop one"
@@ -68,7 +81,7 @@ class Destination:
         chosen = by_suffix or format or ("csv" if _is_device(place) else None)
         if chosen is None:
             raise UsageError(
-                "its suffix names no format", where=path, do=f"end it in {', '.join(SUFFIXES)}"
+                "its suffix names no format", where=path, do=f"end it in {', '.join(known)}"
             )
         return cls(chosen, place, force)
 
@@ -101,7 +114,7 @@ class Destination:
         if self.path is None or _is_device(self.path):
             return
         self._refuse_existing()
-        with _part_of(self.path) as part:
+        with part_of(self.path) as part:
             part.touch()
 
     @contextmanager
@@ -113,7 +126,7 @@ class Destination:
             with _opened(self.path, self.format) as out:
                 yield out
         else:
-            with _part_of(self.path) as part:
+            with part_of(self.path) as part:
                 with _opened(part, self.format) as out:
                     yield out
                 self._refuse_existing()
@@ -132,24 +145,6 @@ class Destination:
 def _is_device(path: Path) -> bool:
     """Whether a path is neither a plain file nor free: /dev/null, a named pipe."""
     return path.exists() and not path.is_file() and not path.is_dir()
-
-
-@contextmanager
-def _part_of(path: Path) -> Iterator[Path]:
-    """A name beside the file to be written; nothing is left there in the end."""
-    final = path.resolve()
-    part = final.with_name(f".{final.name}.{os.getpid()}.part")
-    try:
-        yield part
-    except OSError as error:
-        raise UnfinishedError(
-            f"can't be written ({(error.strerror or str(error)).lower()})",
-            where=str(path),
-            do="choose another folder or make room",
-        ) from error
-    finally:
-        if os.path.lexists(part):
-            part.unlink()
 
 
 def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002

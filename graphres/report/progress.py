@@ -42,12 +42,21 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
-    def stage(self, what: str) -> Callable[[int, int], None]:
-        """What a long task calls with (done, total); the line says ``what`` meanwhile."""
+    def stage(self, what: str, *, unit: str = "") -> Callable[[int, int], None]:
+        """What a long task calls with (done, total); the line says ``what`` meanwhile.
+
+        With a ``unit`` it also says how many are done, and how fast: since the first call, so that
+        what was there before does not count.
+        """
+        first: list[tuple[int, float]] = []
 
         def on_progress(done: int, total: int) -> None:
-            if not self._silent and time.monotonic() - self._begun > _PATIENCE:
-                self._show(what, done, total)
+            now = time.monotonic()
+            if not first:
+                first.append((done, now))
+            if not self._silent and now - self._begun > _PATIENCE:
+                said = f"{what} {_counted(done, total, unit, *first[0])}" if unit else what
+                self._show(said, done, total)
 
         return on_progress
 
@@ -66,11 +75,21 @@ class Bar:
 
     def _show(self, what: str, done: int, total: int) -> None:
         if self._progress is None or self._task is None:
-            self._progress, self._task = _started()
+            # Known before it starts, so that an interrupt takes it away too.
+            self._progress = _made()
+            self._progress.start()
+            self._task = self._progress.add_task("", total=None)
         self._progress.update(self._task, description=what, completed=done, total=total)
 
 
-def _started() -> tuple[Progress, TaskID]:
+def _counted(done: int, total: int, unit: str, before: int, since: float) -> str:
+    """So many of so many, and the rate where there is one."""
+    passed = time.monotonic() - since
+    rate = f", {(done - before) / passed:.1f}/s" if done > before and passed > 0 else ""
+    return f"{done} of {total} {unit}{rate}"
+
+
+def _made() -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -86,6 +105,4 @@ def _started() -> tuple[Progress, TaskID]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    progress.start()
-    return progress, progress.add_task("", total=None)
+    return Progress(*columns, console=Console(stderr=True), transient=True)

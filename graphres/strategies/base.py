@@ -74,6 +74,9 @@ class Strategy(ABC):
     usage: ClassVar[str] = ""
     is_random: bool = False
 
+    #: Whether another seed may give another order, though runs of one seed do not differ.
+    takes_seed: bool = False
+
     #: The strategy as the user typed it; the registry fills it in.
     spec: str = ""
 

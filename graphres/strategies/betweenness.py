@@ -50,6 +50,7 @@ class Betweenness(DismantlingStrategy):
     def __init__(self, *, adaptive: bool = False, pivots: int | None = None) -> None:
         self.adaptive = adaptive
         self.pivots = pivots
+        self.takes_seed = pivots is not None
 
     @classmethod
     def parse(cls, argument: str) -> Self:

@@ -39,6 +39,7 @@ class CommunityBridges(DismantlingStrategy):
     name: ClassVar[str] = "community-bridges"
     summary: ClassVar[str] = "most ties to other communities first, counted again each time"
     cost: ClassVar[str] = "O(n + m) beside networkx's Louvain communities; minutes over 10⁶ ties"
+    takes_seed: bool = True
 
     def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
         """By ties to other communities, until there are none."""

@@ -75,6 +75,7 @@ class Best(Strategy):
     summary: ClassVar[str] = "the best of the strong strategies for an objective, then improved"
     cost: ClassVar[str] = "that of all its members; then O((n + m) log n) a step"
     usage: ClassVar[str] = "for=giant@T | strong@T | R | reach, steps=N | seconds=S"
+    takes_seed: bool = True
 
     def __init__(
         self,

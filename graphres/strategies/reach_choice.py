@@ -60,6 +60,7 @@ class _ReachStrategy(Strategy):
 
     cost: ClassVar[str] = "a dominator tree a world for every removal"
     usage: ClassVar[str] = "worlds=N"
+    takes_seed: bool = True
 
     def __init__(self, worlds: int | None = None) -> None:
         self.worlds = worlds

@@ -49,6 +49,7 @@ class Reinserted(Strategy):
         self.base = base
         self.target = target
         self.is_random = base.is_random
+        self.takes_seed = base.takes_seed
 
     @classmethod
     def around(cls, base: Strategy, target: str) -> Self:

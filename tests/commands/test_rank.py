@@ -108,3 +108,41 @@ def test_a_loss_that_no_world_has_seen_has_no_upper_end(graphres, star):
     rows = table(graphres("rank", star, "-q", "-p", "0.000001").out)
     assert (rows[0]["reach_loss"], rows[0]["reach_loss_high"]) == ("0.0", "")
     assert "none seen" in graphres("rank", star, "-p", "0.000001", "--format", "table").out
+
+
+def test_ranks_go_back_to_the_graph_as_node_attributes(graphres, star, accounts, tmp_path):
+    import networkx as nx
+
+    ranked = graphres("rank", star, "-q", "--budget", "2", "--format", "csv").out.splitlines()
+    header, first = (row.split(",") for row in ranked[:2])
+    told = dict(zip(header, first, strict=True))
+    for suffix, read in (("gexf", nx.read_gexf), ("graphml", nx.read_graphml)):
+        path = tmp_path / f"who.{suffix}"
+        done = graphres(*("rank", star, "--accounts", accounts, "--budget", "2", "-q", "-o", path))
+        assert (done.status, done.out, done.err) == (0, "", "")
+        graph = read(path)
+        assert set(graph.edges) >= {("ann", "hub"), ("bob", "ann")}
+        hub = graph.nodes["hub"]
+        assert (hub["lang"], hub["order"], hub["followers"], hub["score"]) == ("en", 1, 4, 4)
+        assert hub["giant_loss"] == float(told["giant_loss"])
+        assert hub["reach_loss"] == float(told["reach_loss"])
+        assert sorted(data["order"] for _, data in graph.nodes(data=True) if "order" in data) == [
+            *(1, 2)
+        ]
+        assert "order" not in graph.nodes["dee"]
+        assert graphres("rank", star, "-q", "-o", path).status == 2
+
+
+def test_columns_that_ranks_replace_are_told(graphres, star, tmp_path):
+    table = tmp_path / "accounts.csv"
+    table.write_text("account,order\nhub,x\n")
+    path = tmp_path / "who.gexf"
+    done = graphres("rank", star, "--accounts", table, "-o", path)
+    assert done.status == 0
+    assert "note: columns of the account table give way: order" in done.err
+
+
+def test_other_commands_write_no_graph(graphres, star, tmp_path):
+    done = graphres("collapse", star, "-q", "-o", tmp_path / "who.gexf")
+    assert done.status == 2
+    assert "its suffix names no format" in done.err

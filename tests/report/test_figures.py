@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphres.provenance import DEPENDENCIES, file_input, versions
 from graphres.report.figures import MISSING, count, number, percent, shown
-from graphres.report.manifest import DEPENDENCIES, extras, file_input, peak_memory, versions
+from graphres.report.manifest import extras, peak_memory
 from graphres.report.result import Rows, clean
 
 

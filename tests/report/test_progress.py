@@ -1,4 +1,5 @@
 import io
+import re
 from contextlib import redirect_stderr
 
 import pytest
@@ -56,3 +57,31 @@ def test_quiet_is_quiet(monkeypatch):
 def test_pipes_are_plain():
     assert is_plain(None)
     assert is_plain(io.StringIO())
+
+
+def test_a_stage_with_a_unit_tells_how_many_and_how_fast(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    with redirect_stderr(Terminal()) as stream, Bar() as bar:
+        told = bar.stage("sweeping", unit="cells")
+        told(3, 9)
+        told(5, 9)
+    assert "sweeping 5 of 9 cells" in re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", stream.getvalue())
+    assert progress._counted(5, 9, "cells", 3, progress.time.monotonic() - 4).endswith(", 0.5/s")
+    assert progress._counted(3, 9, "cells", 3, 0.0) == "3 of 9 cells"
+
+
+def test_an_interrupt_while_a_bar_begins_takes_it_away(monkeypatch):
+    from rich.progress import Progress
+
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    stopped = []
+
+    def interrupted(self, *_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "add_task", interrupted)
+    monkeypatch.setattr(Progress, "stop", lambda self: stopped.append(True))
+    monkeypatch.setattr(Progress, "start", lambda self: None)
+    with pytest.raises(KeyboardInterrupt), redirect_stderr(Terminal()), Bar() as bar:
+        bar.stage("reading")(1, 2)
+    assert stopped == [True]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphres.graph import FollowGraph
+from graphres.spread import Spread
 from graphres.strategies import families, strategy
 from tests import graphs
 
@@ -118,3 +119,15 @@ def test_every_family_says_what_it_does_and_costs():
         assert family.summary
         assert family.cost
         assert family.__doc__
+
+
+@pytest.mark.parametrize("spec", specs())
+@settings(max_examples=15)
+@given(data=st.data(), seed=st.integers(1, 9))
+def test_a_strategy_says_whether_it_takes_a_seed(spec, data, seed):
+    graph = data.draw(renumbered())[0]
+    chosen = strategy(spec)
+    if not (chosen.is_random or chosen.takes_seed):
+        order = chosen(graph, spread=Spread(seed=0), seed=0)
+        other = chosen(graph, spread=Spread(seed=seed), seed=seed, run=1)
+        assert np.array_equal(order, other)

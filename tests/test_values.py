@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.commands.values import budget_of, points_of, tie_runs_of
 from graphres.errors import UsageError
+from graphres.values import budget_of, points_of, tie_runs_of
 
 
 @given(st.integers(0, 10_000), st.integers(0, 100_000))

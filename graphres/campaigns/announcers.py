@@ -1,0 +1,39 @@
+"""Who announces the returned: a list, or the first by a strategy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.errors import UsageError
+from graphres.graph import FollowGraph
+from graphres.reading.lists import read_ids
+from graphres.strategies import strategy
+from graphres.values import budget_of
+
+__all__ = ["announcers_of"]
+
+
+def announcers_of(text: str | None, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
+    """Those of a file, or the first N or N% by a strategy on the graph of the start.
+
+    Examples
+    --------
+    >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob")])
+    >>> announcers_of("in-degree@1", graph).tolist()
+    [1]
+    """
+    if text is None:
+        return None
+    if Path(text).exists():
+        return read_ids(text, graph)
+    name, at, size = text.rpartition("@")
+    if not at or not re.fullmatch(r"\d+(\.\d+)?%|\d+", size):
+        raise UsageError(
+            f"--announcers {text!r} is no file, and says no number",
+            do="name a file, or STRATEGY@N such as in-degree@10",
+        )
+    return strategy(name)(graph, limit=budget_of(size, graph.n))

@@ -1,0 +1,117 @@
+"""The work of `graphres compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graphres import choices
+from graphres.commands import conditions, inputs
+from graphres.commands.failures import say
+from graphres.comparisons import compare
+from graphres.comparisons.results import FIELDS
+from graphres.comparisons.waves import COLUMNS, FIGURES
+from graphres.errors import InputError, UsageError
+from graphres.graph import FollowGraph
+from graphres.provenance import file_input
+from graphres.reading import ReadReport
+from graphres.reading.lists import read_known_ids
+from graphres.report.compare_view import comparison_result
+from graphres.report.manifest import manifest
+from graphres.report.output import Destination
+from graphres.report.progress import Bar
+from graphres.report.wave_view import wave_result
+from graphres.report.writers import write
+
+__all__ = ["run"]
+
+Given = Mapping[str, Any]
+
+_TABLES = (".csv", ".tsv", ".txt", ".gz", ".graphml", ".gexf")
+
+
+def run(given: Given) -> int:
+    """Read both, compare, write, judge."""
+    place = inputs.destination({**given, "follows": given["before"]})
+    inputs.destination({**given, "follows": given["after"]})
+    if given["suspended"] is not None:
+        return _wave(given, place)
+    for name in ("before", "after"):
+        if Path(given[name]).suffix.lower() in _TABLES:
+            raise UsageError(
+                "this is no result",
+                where=given[name],
+                do="compare results in JSON or Parquet, or tell of two tables of follows who was "
+                "--suspended",
+            )
+    fail_if = conditions.parse_all(given["fail_if"])
+    conditions.check(fail_if, ["compare"], FIELDS)
+    found = compare(given["before"], given["after"])
+    files = [(role, Path(given[role])) for role in ("before", "after")]
+    read = [file_input(role, path) for role, path in files if path.is_file()]
+    about = manifest(**inputs.circumstances(), inputs=read)
+    write(comparison_result(found, about), place)
+    return conditions.judge(fail_if, {"compare": found.figures()})
+
+
+def _wave(given: Given, place: Destination) -> int:
+    inputs.check(given)
+    fail_if = conditions.parse_all(given["fail_if"])
+    conditions.check(fail_if, FIGURES, COLUMNS[1:])
+    with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
+        graphs = [_read(given, name, bar) for name in ("before", "after")]
+        before, after = (graph for graph, _ in graphs)
+        suspended, strangers = read_known_ids(given["suspended"], before)
+        if strangers and not given["quiet"]:
+            _tell_strangers(given["suspended"], strangers)
+        if not len(suspended):
+            raise InputError(
+                f"none of its accounts is in {given['before']}",
+                where=given["suspended"],
+                do="write them as in the table of follows",
+            )
+        found = compare(
+            before,
+            after,
+            suspended=suspended,
+            sources=choices.sources(given["sources"], before),
+            runs=given["runs"],
+            seed=given["seed"],
+            jobs=given["jobs"],
+            on_progress=bar.stage("drawing waves"),
+        )
+    about = _about(given, graphs, len(strangers))
+    write(wave_result(found, before, after, about), place)
+    return conditions.judge(fail_if, {row["figure"]: row for row in found.rows})
+
+
+def _read(given: Given, name: str, bar: Bar) -> tuple[FollowGraph, ReadReport]:
+    return inputs.read({**given, "follows": given[name]}, bar.stage(f"reading {name}"))
+
+
+def _tell_strangers(source: str, strangers: list[str]) -> None:
+    first = ", ".join(strangers[:5]) + (", …" if len(strangers) > 5 else "")
+    noun = "account is" if len(strangers) == 1 else "accounts are"
+    say("warning", f"{source}: {len(strangers)} {noun} not in the first snapshot: {first}")
+
+
+def _about(
+    given: Given, graphs: list[tuple[FollowGraph, ReadReport]], strangers: int
+) -> dict[str, Any]:
+    read = [
+        {"role": role, **report.to_dict()}
+        for role, (_, report) in zip(("before", "after"), graphs, strict=True)
+    ]
+    first = graphs[0][0]
+    return manifest(
+        **inputs.circumstances(),
+        inputs=[*read, file_input("suspended", given["suspended"])],
+        n=first.n,
+        m=first.m,
+        directed=first.directed,
+        seed=given["seed"],
+        runs=given["runs"],
+        sources=given["sources"],
+        not_in_before=strangers,
+    )

@@ -1,0 +1,71 @@
+"""The work of `graphres sweep`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from graphres.commands import inputs
+from graphres.commands.failures import say
+from graphres.errors import UsageError
+from graphres.experiments import Estimate, Experiment, estimate, read_experiment, sweep
+from graphres.experiments.folder import FAILURES, Folder
+from graphres.report.manifest import manifest
+from graphres.report.output import Destination
+from graphres.report.progress import Bar
+from graphres.report.sweep_view import plan_result, sweep_result
+from graphres.report.writers import write
+
+__all__ = ["run"]
+
+_UNFINISHED = 4
+
+Given = Mapping[str, Any]
+
+
+def run(given: Given) -> int:
+    """Read the experiment, run its cells or only the first ones, tell."""
+    place = Destination.choose(None, given["format"], False)
+    if given["output"] is None and not given["dry_run"]:
+        raise UsageError("a sweep needs a folder for its results", do="name one: -o results/")
+    experiment = read_experiment(given["experiment"])
+    jobs = given["jobs"] or os.cpu_count() or 1
+    if given["dry_run"]:
+        found, whole = _tried(given, experiment, jobs)
+        write(plan_result(experiment, found, whole, jobs, _about(experiment)), place)
+        return 0
+    done = _swept(given, experiment, jobs)
+    write(sweep_result(done, _about(experiment)), place)
+    if done.failures:
+        where = done.path / FAILURES
+        say("warning", f"{len(done.failures)} of {len(experiment.cells)} cells failed; see {where}")
+    return _UNFINISHED if done.failures else 0
+
+
+def _tried(given: Given, experiment: Experiment, jobs: int) -> tuple[list[Estimate], float]:
+    with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
+        return estimate(experiment, jobs=jobs, on_progress=bar.stage("trying"))
+
+
+def _swept(given: Given, experiment: Experiment, jobs: int) -> Any:
+    try:
+        with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
+            return sweep(
+                experiment,
+                given["output"],
+                resume=given["resume"],
+                force=given["force"],
+                jobs=jobs,
+                on_progress=bar.stage("sweeping", unit="cells"),
+            )
+    except KeyboardInterrupt:
+        folder = Folder(given["output"])
+        there = sum(folder.finished(cell.number) for cell in experiment.cells)
+        cells = len(experiment.cells)
+        say("note", f"interrupted: {there} of {cells} cells are kept; go on with --resume")
+        raise
+
+
+def _about(experiment: Experiment) -> dict[str, Any]:
+    return manifest(**inputs.circumstances(), inputs=experiment.inputs())

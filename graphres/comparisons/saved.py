@@ -1,0 +1,125 @@
+"""Results that were written to files: JSON, Parquet, the folder of a sweep."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphres.errors import InputError
+from graphres.experiments.folder import MANIFEST
+
+__all__ = ["Saved", "read_result"]
+
+#: Under which name a document holds the rows that Parquet has as its table.
+_ROWS = {
+    "graphres.collapse/1": "curve",
+    "graphres.rank/1": "ranking",
+    "graphres.intervene/1": "interventions",
+    "graphres.reach/1": "rows",
+    "graphres.sweep/1": "rows",
+    "graphres.campaign/1": "days",
+}
+
+_HOW = "write it with -o NAME.json or NAME.parquet"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A result as it was written.
+
+    Parameters
+    ----------
+    source : str
+    schema : str
+        Such as ``graphres.collapse/1``.
+    document : mapping
+        As in JSON; long tables are lists of rows there too.
+    """
+
+    source: str
+    schema: str
+    document: Mapping[str, Any]
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """How it was made."""
+        made: Mapping[str, Any] = self.document.get("manifest") or {}
+        return made
+
+
+def read_result(path: str | os.PathLike[str]) -> Saved:
+    """Read a result.
+
+    Parameters
+    ----------
+    path : path
+        JSON or Parquet that a command wrote, or the folder of a sweep.
+
+    Raises
+    ------
+    InputError
+        For a file that can't be read, or is no result.
+    """
+    place = Path(path)
+    try:
+        if place.is_dir():
+            return _parquet(place)
+        with place.open("rb") as file:
+            start = file.read(4)
+        if start == b"PAR1":
+            return _parquet(place)
+        return _json(place)
+    except OSError as error:
+        fault = (error.strerror or str(error)).lower()
+        raise InputError(fault, where=str(path), do="name a result") from error
+
+
+def _json(place: Path) -> Saved:
+    try:
+        document = json.loads(place.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError("no result in JSON or Parquet", where=str(place), do=_HOW) from error
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if not isinstance(schema, str) or not schema.startswith("graphres."):
+        raise InputError("this JSON is no result of graphres", where=str(place), do=_HOW)
+    return Saved(str(place), schema, document)
+
+
+def _parquet(place: Path) -> Saved:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(place)
+    except pa.ArrowInvalid as error:
+        raise InputError("can't be read as Parquet", where=str(place), do=_HOW) from error
+    about = {
+        key.decode().removeprefix("graphres."): json.loads(value)
+        for key, value in (table.schema.metadata or {}).items()
+        if key.startswith(b"graphres.")
+    }
+    schema = about.pop("schema", "")
+    if schema not in _ROWS:
+        raise InputError("this Parquet is no result of graphres", where=str(place), do=_HOW)
+    about["manifest"] = about.get("manifest") or _of_folder(place)
+    return Saved(str(place), schema, {**about, _rows_name(schema, table): table.to_pylist()})
+
+
+def _of_folder(place: Path) -> dict[str, Any]:
+    """What a sweep's manifest says beside its grid, which the rows tell."""
+    path = place / MANIFEST
+    if not path.exists():
+        return {}
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+
+
+def _rows_name(schema: str, table: Any) -> str:
+    """A campaign writes one of three tables."""
+    if schema != "graphres.campaign/1" or "day" not in table.column_names:
+        return "other" if schema == "graphres.campaign/1" else _ROWS[schema]
+    return "other" if "incarnation" in table.column_names else "days"

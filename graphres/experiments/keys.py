@@ -1,0 +1,99 @@
+"""What an experiment may say: keys, their defaults, and what their values are held to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from graphres.errors import UsageError
+
+__all__ = ["Key", "each_is", "flag", "number", "one_of", "text", "whole_number"]
+
+Check = Callable[[Any], object]
+
+
+class Key(NamedTuple):
+    """One key of a table of the experiment.
+
+    Parameters
+    ----------
+    default : object
+        Its value where the table does not say it.
+    check : callable
+        Raises `UsageError` for a value that is none.
+    is_list : bool
+        Whether one value is a list, so that several are a list of lists.
+    tells : bool
+        Whether it has a column of its own where it is not the same in all cells.
+    """
+
+    default: Any
+    check: Check
+    is_list: bool = False
+    tells: bool = True
+
+
+def text(understood: Check | None = None) -> Check:
+    """Text, or a number written without quotes, that ``understood`` takes."""
+
+    def check(value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise UsageError(f"{value!r} is no text")
+        if understood is not None:
+            understood(str(value))
+
+    return check
+
+
+def number(least: float = -math.inf, most: float = math.inf) -> Check:
+    """A number within bounds."""
+
+    def check(value: Any) -> None:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not least <= value <= most:
+            raise UsageError(f"{value!r} is out of range", do=_range(least, most))
+
+    return check
+
+
+def whole_number(least: int) -> Check:
+    """A whole number from ``least`` on."""
+
+    def check(value: Any) -> None:
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise UsageError(f"{value!r} is out of range", do=f"give a whole number from {least}")
+
+    return check
+
+
+def flag(value: Any) -> None:
+    """``true`` or ``false``."""
+    if not isinstance(value, bool):
+        raise UsageError(f"{value!r} is neither true nor false")
+
+
+def one_of(*words: str) -> Check:
+    """One of some words."""
+
+    def check(value: Any) -> None:
+        if value not in words:
+            raise UsageError(f"{value!r} is none of them", do=f"there are: {', '.join(words)}")
+
+    return check
+
+
+def each_is(check: Check) -> Check:
+    """A list of what another check takes."""
+
+    def check_all(values: Any) -> None:
+        for value in values:
+            check(value)
+
+    return check_all
+
+
+def _range(least: float, most: float) -> str:
+    if math.isinf(most):
+        return "give a number" if math.isinf(least) else f"give a number from {least:g}"
+    return f"give a number from {least:g} to {most:g}"

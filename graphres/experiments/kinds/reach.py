@@ -1,0 +1,37 @@
+"""`[[reach]]`: how far a message gets in a graph as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from graphres import spread
+from graphres.errors import InputError
+from graphres.experiments.keys import Key
+from graphres.experiments.kinds.base import Kind, Row, Settings
+from graphres.experiments.kinds.shared import SPREADING, chosen_files, spread_of
+from graphres.graph import FollowGraph
+
+__all__ = ["Reach"]
+
+
+class Reach(Kind):
+    """Who hears a message now."""
+
+    name: ClassVar[str] = "reach"
+    keys: ClassVar[Mapping[str, Key]] = SPREADING
+
+    def files(self, settings: Settings) -> list[tuple[str, str]]:
+        """The list of sources."""
+        return chosen_files(settings)
+
+    def rows(
+        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
+    ) -> Iterator[Row]:
+        """``reach``, a share of all accounts, then what of it is heard first ``at`` each hop."""
+        if graph.n == 0:
+            raise InputError("there is no account that could post")
+        found = spread.reach(graph, spread_of(settings, graph, seed), jobs=jobs)
+        yield Row(None, "mean", None, "reach", *found.whole)
+        for hop, share in enumerate(found.by_hop, start=1):
+            yield Row(None, "mean", hop, "reach", *share)

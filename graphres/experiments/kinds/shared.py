@@ -1,0 +1,122 @@
+"""Keys that several kinds take, by the names of the command line's options, and what they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres import choices
+from graphres.errors import UsageError
+from graphres.experiments.keys import Key, flag, one_of, text, whole_number
+from graphres.experiments.kinds.base import Settings
+from graphres.expressions import parse
+from graphres.graph import FollowGraph
+from graphres.spread import Spread
+from graphres.values import budget_of
+
+__all__ = [
+    "CHOOSING",
+    "SPREADING",
+    "TRAVELLING",
+    "chosen_files",
+    "column_of",
+    "eligible",
+    "protected",
+    "spread_of",
+    "targets",
+]
+
+Mask = npt.NDArray[np.bool_]
+
+_COLUMN = "col:"
+
+
+def _budget(value: str) -> None:
+    budget_of(value, 1)
+
+
+#: Who may be removed, and how many.
+CHOOSING: Mapping[str, Key] = {
+    "budget": Key(None, text(_budget)),
+    "protect": Key(None, text()),
+    "protect_where": Key(None, text(parse)),
+    "target_where": Key(None, text(parse)),
+}
+
+
+def _probability(value: str) -> None:
+    _travels(value)
+
+
+#: How a message travels.
+TRAVELLING: Mapping[str, Key] = {
+    "probability": Key(0.05, text(_probability)),
+    "worlds": Key(256, lambda worlds: (whole_number(64)(worlds), Spread(worlds=worlds))),
+}
+
+#: Who posts, too.
+SPREADING: Mapping[str, Key] = {
+    **TRAVELLING,
+    "sources": Key("all", text(choices.check_sources)),
+    "model": Key("ic", one_of("ic", "lt")),
+    "together": Key(False, flag),
+}
+
+
+def column_of(settings: Settings) -> str | None:
+    """The column of the follows that ``probability = "col:NAME"`` names."""
+    said = str(settings.get("probability", ""))
+    return said.removeprefix(_COLUMN) if said.startswith(_COLUMN) else None
+
+
+def _travels(said: Any, **how: Any) -> Spread:
+    text_ = str(said)
+    if text_.startswith(_COLUMN) and text_ != _COLUMN:
+        return Spread("col", **how)
+    try:
+        return Spread("wc" if text_ == "wc" else float(text_), **how)
+    except ValueError as error:
+        raise UsageError(
+            f"a probability is a number from 0 to 1, wc or col:NAME, not {text_!r}"
+        ) from error
+
+
+def spread_of(settings: Settings, graph: FollowGraph, seed: int) -> Spread:
+    """How a message travels in a cell, and who posts."""
+    return _travels(
+        settings["probability"],
+        model=settings["model"],
+        worlds=settings["worlds"],
+        together=settings["together"],
+        seed=seed,
+        sources=choices.sources(settings["sources"], graph),
+    )
+
+
+def targets(settings: Settings, graph: FollowGraph) -> Mask | None:
+    """Who matches ``target_where``."""
+    said = settings["target_where"]
+    return None if said is None else choices.matching(said, graph)
+
+
+def protected(settings: Settings, graph: FollowGraph) -> Mask | None:
+    """Who may never be removed."""
+    return choices.protected(graph, settings["protect"], settings["protect_where"])
+
+
+def eligible(settings: Settings, graph: FollowGraph) -> Mask | None:
+    """Who may be removed; None for everyone."""
+    return choices.eligible(graph, targets(settings, graph), protected(settings, graph))
+
+
+def chosen_files(settings: Settings) -> list[tuple[str, str]]:
+    """The lists that ``protect`` and ``sources`` name."""
+    found = [("protect", settings["protect"])] if settings.get("protect") else []
+    posting = settings.get("sources", "all")
+    if posting != "all" and not posting.startswith(("top:", "where:")):
+        found.append(("sources", posting))
+    return [(role, str(Path(path))) for role, path in found]

@@ -1,0 +1,137 @@
+"""What an experiment may say, and that every mistake is told with its line and a way out."""
+
+import pytest
+
+from graphres.errors import InputError
+from graphres.experiments import read_experiment
+
+GOOD = """\
+title = "A grid"
+seed = [3, 4]
+
+[graphs.drawn]
+model = "uniform"
+n = 30
+mean_followers = 2
+
+[graphs.club]
+file = "club.csv"
+undirected = true
+
+[[collapse]]
+strategy = ["in-degree", "random"]
+measure = ["giant", "reach"]
+probability = [0.1, "wc"]
+
+[[collapse]]
+graph = "drawn"
+seed = 9
+budget = [3, "10%"]
+
+[[campaign]]
+graph = "drawn"
+suspend = ["random@1/day"]
+find = [0.01, 0.1, 0.2]
+"""
+
+
+def experiment(tmp_path, text):
+    path = tmp_path / "e.toml"
+    path.write_text(text)
+    return read_experiment(path)
+
+
+def test_the_grid_is_every_choice_of_every_table(tmp_path):
+    read = experiment(tmp_path, GOOD)
+    assert read.title == "A grid"
+    assert len(read.cells) == 2 * 2 * 2 * 2 + 2 + 3 * 2
+    assert [cell.number for cell in read.cells] == list(range(1, 25))
+    first = [cell for cell in read.cells if cell.block is read.blocks[0]]
+    told = [(c.graph, c.seed, c.settings["strategy"]) for c in first]
+    assert told[:2] == [("drawn", 3, "in-degree"), ("drawn", 4, "in-degree")]
+    second = [cell for cell in read.cells if cell.block is read.blocks[1]]
+    assert [(c.graph, c.seed, c.settings["budget"]) for c in second] == [
+        ("drawn", 9, 3),
+        ("drawn", 9, "10%"),
+    ]
+
+
+def test_a_column_tells_what_differs_between_cells_of_one_command(tmp_path):
+    read = experiment(tmp_path, GOOD)
+    assert read.columns == {"budget": str, "probability": str, "find": float}
+    assert read.labels == ["strategy", "arm"]
+
+
+def test_a_list_of_lists_goes_through_lists(tmp_path):
+    text = GOOD.replace(
+        '["random@1/day"]', '[["random@1/day"], ["random@1/day", "returned@1/day"]]'
+    )
+    read = experiment(tmp_path, text)
+    suspended = {tuple(c.settings["suspend"]) for c in read.cells if c.command == "campaign"}
+    assert suspended == {("random@1/day",), ("random@1/day", "returned@1/day")}
+
+
+def test_a_mapping_says_what_a_file_says(tmp_path):
+    import tomllib
+
+    read = read_experiment(tomllib.loads(GOOD))
+    assert [c.told() for c in read.cells] == [c.told() for c in experiment(tmp_path, GOOD).cells]
+
+
+MISTAKES = [
+    ("stratgy", "strategy", "e.toml:14: no key 'stratgy' here; did you mean strategy?"),
+    ("titel", "title", "e.toml:1: no key 'titel' here; did you mean title?"),
+    ("[[colapse]]", "[[campaign]]", "e.toml: no key 'colapse' here; did you mean collapse?"),
+    ("undirectd", "undirected", "e.toml:11: no key 'undirectd' here; did you mean undirected?"),
+    ("mean_folowers", "mean_followers", "e.toml:7: no key 'mean_folowers' here; did you mean"),
+    ('"drawm"', '"drawn"', "e.toml:19: no graph 'drawm'; did you mean drawn?"),
+    ('"in-degre"', '"in-degree"', "e.toml:14: no strategy 'in-degre'"),
+    ('"gaint"', '"giant"', "e.toml:15: no measure 'gaint'; did you mean giant?"),
+    ("[0.1, 1.5]", '[0.1, "wc"]', "e.toml:16: a probability is from 0 to 1, not 1.5"),
+    ('["ten"]', '[3, "10%"]', "e.toml:21: --budget takes"),
+    ("n = -1", "n = 30", "e.toml:6: n: -1 is out of range; give a whole number from 0"),
+    ('"unifrom"', '"uniform"', "e.toml:5: model: 'unifrom' is none of them"),
+    ("[0.01, 2]", "[0.01, 0.1, 0.2]", "e.toml:26: find=2 is out of range; give 0 to 1"),
+    ('["random@fast"]', '["random@1/day"]', "e.toml:25: suspend='random@fast' has no rate"),
+    ("seed = [3, 3]", "seed = [3, 4]", "e.toml:2: seed names 3 twice; name it once"),
+    ("seed = []", "seed = [3, 4]", "e.toml:2: seed has no value; leave it out"),
+    ("title = = 1", 'title = "A grid"', "e.toml: no TOML (Invalid value (at line 1, column 9))"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "right", "said"), MISTAKES, ids=[m[0] for m in MISTAKES])
+def test_a_mistake_is_told_with_its_line(tmp_path, wrong, right, said):
+    text = GOOD.replace(right, wrong, 1)
+    assert text != GOOD
+    with pytest.raises(InputError) as error:
+        experiment(tmp_path, text)
+    assert said in str(error.value)
+    assert str(error.value).startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[collapse]]\n", "no graph is told; write a table such as [graphs.mine]"),
+        ("[graphs.a]\nmodel = 'uniform'\n", "nothing is to be run; write one of [[collapse]]"),
+        ("[graphs.a]\nn = 5\n[[reach]]\n", "no key 'n' here"),
+        ("[graphs.a]\n[[reach]]\n", "graph 'a' has neither a file nor a model"),
+        ("graphs = 3\n", "graphs is no table"),
+        ("[graphs]\na = 'f.csv'\n", "'a' is no graph; write [graphs.NAME]"),
+    ],
+)
+def test_what_is_missing_is_told(tmp_path, text, said):
+    with pytest.raises(InputError) as error:
+        experiment(tmp_path, text)
+    assert said in str(error.value)
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(InputError, match="no such file or directory"):
+        read_experiment(tmp_path / "absent.toml")
+    (tmp_path / "latin.toml").write_bytes(b"title = '\xe9'")
+    with pytest.raises(InputError, match="not valid UTF-8"):
+        read_experiment(tmp_path / "latin.toml")
+    read = experiment(tmp_path, GOOD)
+    with pytest.raises(InputError, match=r"club\.csv: no such file"):
+        read.inputs()

@@ -21,6 +21,7 @@ from graphres.orders import checkpoints
 from graphres.selection import Rules, Selection, select
 from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
+from graphres.suggesting import hint
 from graphres.trials import Trial
 
 __all__ = ["Plan", "check_until", "effect_lost", "first_at", "giant_target", "run_trials"]
@@ -293,5 +294,5 @@ def check_until(until: Expression, measures: Sequence[str]) -> None:
         raise ExpressionError(
             f"--until names {unknown[0]!r}, which is not measured",
             where=until.text,
-            do=f"name one of: {', '.join(sorted(known))}",
+            do=hint(unknown[0], sorted(known)),
         )

@@ -5,7 +5,6 @@ A command's file is imported when the command is used, and what is heavy when it
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 import time
@@ -20,6 +19,7 @@ import click
 import graphres
 from graphres.commands.completing import asked, complete
 from graphres.commands.failures import note_interrupts, status_of
+from graphres.suggesting import hint
 
 __all__ = ["COMMANDS", "main", "run"]
 
@@ -63,9 +63,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             if ctx.resilient_parsing:  # a shell completes a line that is wrong already
                 return None
-            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
-            raise click.UsageError(f"no command {cmd_name!r}; {hint}")
+            raise click.UsageError(f"no command {cmd_name!r}; {hint(cmd_name, COMMANDS)}")
         command: click.Command = import_module(f"{__name__}.{COMMANDS[cmd_name][0]}").COMMAND
         return command
 

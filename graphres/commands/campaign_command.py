@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graphres.commands import options
-from graphres.commands.command import Command, Decorator, Option
+from graphres.commands.command import Command, Decorator, OneOf, Option
 
 __all__ = ["COMMAND", "MODEL_OPTIONS"]
 
@@ -93,7 +93,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 )
 @_pressure(
     "--frontier",
-    type=click.Choice(["replacements", "find", "pressure"]),
+    type=OneOf(["replacements", "find", "pressure"]),
     help="In place of arms: how much of it holds the audience of the last 30 days.",
 )
 @options.protecting
@@ -135,7 +135,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_of(
     "Output",
     "--table",
-    type=click.Choice(["days", "cohorts", "returns"]),
+    type=OneOf(["days", "cohorts", "returns"]),
     default="days",
     show_default=True,
     help="Rows of csv and jsonl; json holds all.",

@@ -15,6 +15,7 @@ from graphres.errors import UsageError
 from graphres.report.campaign_view import campaign_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
+from graphres.suggesting import hint
 
 __all__ = ["run"]
 
@@ -31,7 +32,7 @@ def run(given: Given) -> int:
     arms = tuple(given["arms"]) or tuple(ARMS)
     unknown = [name for name in arms if name not in ARMS]
     if unknown:
-        raise UsageError(f"no arm {unknown[0]!r}", do=f"there are: {', '.join(ARMS)}")
+        raise UsageError(f"no arm {unknown[0]!r}", do=hint(unknown[0], ARMS))
     travels = spread(given)
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, list(ARMS), FIELDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,9 +10,23 @@ import click
 
 from graphres.commands.completing import files, folders
 
-__all__ = ["Command", "Decorator", "Option"]
+__all__ = ["Command", "Decorator", "OneOf", "Option"]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg]
+    """One of several words; one that is nearly right is answered with the right one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The word as it was declared."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            near = difflib.get_close_matches(str(value), self.choices, n=1)
+            if not near:
+                raise
+            raise click.BadParameter(f"{value!r}. Did you mean {near[0]}?", ctx, param) from None
 
 
 class Option(click.Option):

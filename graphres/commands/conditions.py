@@ -8,6 +8,7 @@ from typing import Any
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.expressions import Condition, parse_condition
+from graphres.suggesting import hint
 
 __all__ = ["check", "judge", "parse_all"]
 
@@ -27,7 +28,7 @@ def check(conditions: Sequence[Condition], names: Sequence[str], fields: Sequenc
 
 def _among(name: str, known: Sequence[str], what: str, condition: Condition) -> None:
     if name not in known:
-        raise UsageError(what, where=condition.text, do=f"there are: {', '.join(known)}")
+        raise UsageError(what, where=condition.text, do=hint(name, known))
 
 
 def judge(conditions: Sequence[Condition], figures: Mapping[str, Mapping[str, Any]]) -> int:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import signal
 import sys
@@ -109,10 +110,23 @@ def _translated(error: Exception) -> GraphresError:
 
 def _one_line(error: click.ClickException) -> UsageError:
     """What click says, in our style: lower case, no full stop, and where to read on."""
+    if isinstance(error, click.NoSuchOption):
+        return _no_such_option(error)
     what, _, hint = error.format_message().rstrip(".").partition(". Did ")
     ctx = getattr(error, "ctx", None)
     help_at = f"see {ctx.command_path} --help" if ctx else None
     return UsageError(f"{what[:1].lower()}{what[1:]}", do=f"did {hint}" if hint else help_at)
+
+
+def _no_such_option(error: click.NoSuchOption) -> UsageError:
+    """The option nearest to one that there is not, or where to find them all."""
+    ctx = error.ctx
+    known = [name for option in ctx.command.params for name in option.opts] if ctx else []
+    near = difflib.get_close_matches(error.option_name, known, n=1, cutoff=0.75)
+    help_at = f"see {ctx.command_path} --help" if ctx else None
+    return UsageError(
+        f"no such option {error.option_name!r}", do=f"did you mean {near[0]}?" if near else help_at
+    )
 
 
 def _abandon_stdout() -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphres.commands import inputs
+from graphres.commands.environment import facts
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.kernels.compiled import cache_folder
 from graphres.measures import FAMILIES
-from graphres.provenance import versions
 from graphres.reading import ReadReport
 from graphres.report.info_view import info_result, listing_result
-from graphres.report.manifest import extras, manifest
+from graphres.report.manifest import manifest
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.result import Result
@@ -83,13 +80,14 @@ def _notes(graph: FollowGraph, report: ReadReport) -> list[str]:
 
 
 def _strategies() -> Result:
-    header = ("strategy", "goes_first", "cost")
+    header = ("strategy", "goes_first", "direction", "cost", "reference")
+    named = {_usage(name, family.usage): family for name, family in families().items()}
+    named["NAME+reinsert[@SHARE]"] = Reinserted
     rows = [
-        (_usage(name, family.usage), family.summary, family.cost)
-        for name, family in families().items()
+        (usage, family.summary, family.direction, family.cost, family.reference)
+        for usage, family in named.items()
     ]
-    after = ("NAME+reinsert[@SHARE]", Reinserted.summary, Reinserted.cost)
-    return _listing("strategies", header, [*rows, after])
+    return _listing("strategies", header, rows)
 
 
 def _usage(name: str, argument: str) -> str:
@@ -100,19 +98,16 @@ def _usage(name: str, argument: str) -> str:
 
 
 def _measures() -> Result:
-    rows = [(m.name, m.summary, family.cost) for family in FAMILIES for m in family.measures]
-    return _listing("measures", ("measure", "is", "cost"), rows)
+    rows = [
+        (m.name, m.summary, family.direction, family.cost, family.reference)
+        for family in FAMILIES
+        for m in family.measures
+    ]
+    return _listing("measures", ("measure", "is", "direction", "cost", "reference"), rows)
 
 
 def _environment() -> Result:
-    facts = {
-        **versions(),
-        "system": platform.platform(),
-        "cores": str(os.cpu_count()),
-        "kernel cache": str(cache_folder()),
-        **{f"extra {name}": "yes" if there else "no" for name, there in extras().items()},
-    }
-    return _listing("environment", ("what", "is"), list(facts.items()))
+    return _listing("environment", ("what", "is"), list(facts()))
 
 
 def _listing(kind: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Result:

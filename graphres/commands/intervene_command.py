@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from graphres.commands import options
-from graphres.commands.command import Command, Decorator, Option
+from graphres.commands.command import Command, Decorator, OneOf, Option
 
 __all__ = ["COMMAND"]
 
@@ -54,7 +54,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 @_of(
     "Counter-messages: assumptions",
     "--tie",
-    type=click.Choice(["counter", "message", "random"]),
+    type=OneOf(["counter", "message", "random"]),
     default="counter",
     show_default=True,
     help="Which is taken where both arrive in one step.",

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from graphres.commands import completing
-from graphres.commands.command import Decorator, Option
+from graphres.commands.command import Decorator, OneOf, Option
 from graphres.report.output import FORMATS
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "formats",
     "graph_output",
     "hide",
+    "hide_in_resamples",
     "jobs",
     "manners",
     "measures",
@@ -93,7 +94,7 @@ reading: Decorator = _all_of(
     _option(
         _READING,
         "--on-bad-row",
-        type=click.Choice(["error", "skip"]),
+        type=OneOf(["error", "skip"]),
         default="error",
         show_default=True,
         help="Stop at a row that can't be read, or leave it out and count it.",
@@ -209,11 +210,20 @@ confidence: Decorator = _option(
 )
 
 
+_HIDE = "Q|accounts:Q|lists:N|community:COL"
+
 hide: Decorator = _option(
     _CHOOSING,
     "--hide",
-    metavar="Q|accounts:Q|lists:N|community:COL|where:EXPR",
-    help="Choose without a part of the network, measure on the whole (rank: in resamples, 0.1).",
+    metavar=f"{_HIDE}|where:EXPR",
+    help="Choose without a part of the network, measure on the whole.",
+)
+
+hide_in_resamples: Decorator = _option(
+    _CHOOSING,
+    "--hide",
+    metavar=_HIDE,
+    help="Rank again without a part of the network, another in every resample (0.1).",
 )
 
 resamples: Decorator = _option(
@@ -292,7 +302,7 @@ spreading: Decorator = _all_of(
     _option(
         _SPREADING,
         "--model",
-        type=click.Choice(["ic", "lt"]),
+        type=OneOf(["ic", "lt"]),
         default="ic",
         show_default=True,
         help="Independent cascade, or linear threshold.",
@@ -380,7 +390,7 @@ manners: Decorator = _all_of(
 formats: Decorator = _option(
     _OUTPUT,
     "--format",
-    type=click.Choice(FORMATS),
+    type=OneOf(FORMATS),
     help="(table on a terminal, csv in a pipe)",
 )
 

@@ -28,7 +28,7 @@ EXAMPLES = (
 @options.until
 @options.ties
 @options.confidence
-@options.hide
+@options.hide_in_resamples
 @options.resamples
 @options.runs
 @options.seed

@@ -5,7 +5,6 @@ To add one: write a file with its `Family`, and name that here.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures import audience, spreading, strong, weak
 from graphres.measures.base import Family, Int32, Measure, Setting
+from graphres.suggesting import hint
 
 __all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "Setting", "measure"]
 
@@ -35,9 +35,7 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
     """The names in column order, each once; `UsageError` for one that is no measure."""
     wanted = set(names)
     for name in sorted(wanted - MEASURES.keys()):
-        near = difflib.get_close_matches(name, MEASURES, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"choose from: {', '.join(COLUMNS)}"
-        raise UsageError(f"no measure {name!r}", do=hint)
+        raise UsageError(f"no measure {name!r}", do=hint(name, COLUMNS))
     return tuple(name for name in COLUMNS if name in wanted)
 
 

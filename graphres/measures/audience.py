@@ -31,5 +31,6 @@ FAMILY = Family(
         Measure("audience", "accounts left that follow at least one source left, over n", True),
     ),
     compute=audience_curve,
+    direction="followers",
     cost="O(n + m), exact at every removal",
 )

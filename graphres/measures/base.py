@@ -76,11 +76,14 @@ class Family:
     """Measures that one sweep yields together.
 
     ``compute(graph, order, setting)`` gives, for every name, float64 of shape (K + 1,): the value
-    after 0, 1, …, K removals. The graph has accounts. ``beside`` names what it gives beside its
-    measures, asked for with any of them.
+    after 0, 1, …, K removals. The graph has accounts. ``direction`` tells which way it reads
+    follows, ``reference`` who published how it is computed. ``beside`` names what it gives beside
+    its measures, asked for with any of them.
     """
 
     measures: tuple[Measure, ...]
     compute: Compute
+    direction: str
     cost: str
+    reference: str = ""
     beside: tuple[str, ...] = ()

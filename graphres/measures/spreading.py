@@ -32,6 +32,8 @@ FAMILY = Family(
         ),
     ),
     compute=reach_values,
+    direction="from followed to follower, as messages travel",
     cost="64 worlds: O(n + m) for every time an account is told something new; at every removal",
+    reference="Kempe, Kleinberg & Tardos 2003, doi:10.1145/956750.956769",
     beside=("reach_curve",),
 )

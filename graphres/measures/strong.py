@@ -83,5 +83,7 @@ def _follows_by_time(
 FAMILY = Family(
     measures=(Measure("strong", "accounts in the largest strong component, over n", True),),
     compute=strong_curve,
+    direction="from follower to followed",
     cost="O((n + m) log m), exact at every removal",
+    reference="Pearce 2016, doi:10.1016/j.ipl.2015.08.010 (components)",
 )

@@ -79,6 +79,8 @@ FAMILY = Family(
         Measure("follows", "follows with both ends left, over m", True),
     ),
     compute=weak_curves,
+    direction="follows as ties",
     cost="O(n + m α(n)), exact at every removal",
+    reference="Newman & Ziff 2001, doi:10.1103/PhysRevE.64.016706",
     beside=("giant_removed",),
 )

@@ -110,8 +110,19 @@ def listing_result(
     On a page each row is a name with its other cells beneath, or beside it when there is one.
     """
     table = Rows.of(header, rows)
-    page: list[Block] = [Line("\n    ".join(row)) for row in rows]
+    told = [name.replace("_", " ") for name in header]
+    page: list[Block] = [Line("\n".join(_said(told, row))) for row in rows]
     if len(header) == 2:
         page = [Table("", header, rows, left=(0, 1))]
     document = {"manifest": manifest, kind: table}
     return Result(f"graphres.{kind}/1", document, table, lambda width: page)
+
+
+def _said(header: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    """A name, what it is, and the rest of what is known of it, each with what it is called."""
+    name, summary, *rest = row
+    yield name
+    yield f"    {summary}"
+    for called, cell in zip(header[2:], rest, strict=True):
+        if cell:
+            yield f"    {called}: {cell}"

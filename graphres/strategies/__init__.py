@@ -6,13 +6,13 @@ under the entry-point group ``graphres.strategies``.
 
 from __future__ import annotations
 
-import difflib
 import re
 from importlib import import_module
 from importlib.metadata import EntryPoints, entry_points
 
 from graphres.errors import StrategyError
 from graphres.strategies.base import Choice, Ranking, ScoreStrategy, Strategy
+from graphres.suggesting import hint
 
 __all__ = ["Choice", "Ranking", "ScoreStrategy", "Strategy", "families", "strategy"]
 
@@ -100,9 +100,7 @@ def _family(name: str) -> type[Strategy]:
         if point.name == name:
             return _checked(name, point.load())
     known = [*_BUILT_IN, *(point.name for point in _plug_ins())]
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"choose from: {', '.join(known)}"
-    raise StrategyError(f"no strategy {name!r}", do=hint)
+    raise StrategyError(f"no strategy {name!r}", do=hint(name, known))
 
 
 def _checked(name: str, loaded: object) -> type[Strategy]:

@@ -23,6 +23,7 @@ class Young(ScoreStrategy):
 
     name: ClassVar[str] = "young"
     summary: ClassVar[str] = "latest value of COL first: a date of creation, a last post"
+    direction: ClassVar[str] = "none"
     cost: ClassVar[str] = "O(n log n)"
     usage: ClassVar[str] = "COL"
 

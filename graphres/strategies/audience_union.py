@@ -36,6 +36,8 @@ class FollowersUnion(Strategy):
 
     name: ClassVar[str] = "followers-union"
     summary: ClassVar[str] = "who adds most to the distinct followers of those chosen before"
+    direction: ClassVar[str] = "followers"
+    reference: ClassVar[str] = "Nemhauser, Wolsey & Fisher 1978, doi:10.1007/BF01588971"
     cost: ClassVar[str] = "O(n + m), and sorting equal gains"
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:

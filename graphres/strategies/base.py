@@ -64,13 +64,16 @@ class Ranking:
 class Strategy(ABC):
     """Picks accounts, first to be removed first. It never scores its own result.
 
-    A subclass says its ``name``, what it does (``summary``) and what it costs (``cost``), and
-    writes `rank`; `parse` when it takes arguments.
+    A subclass says its ``name``, what it does (``summary``), which way it reads follows
+    (``direction``), what it costs (``cost``) and who published it (``reference``), and writes
+    `rank`; `parse` when it takes arguments.
     """
 
     name: ClassVar[str]
     summary: ClassVar[str]
+    direction: ClassVar[str] = ""
     cost: ClassVar[str]
+    reference: ClassVar[str] = ""
     usage: ClassVar[str] = ""
     is_random: bool = False
 

@@ -47,6 +47,8 @@ class BeliefDecimation(DismantlingStrategy):
 
     name: ClassVar[str] = "bpd"
     summary: ClassVar[str] = "belief-propagation decimation: who most probably has to break cycles"
+    direction: ClassVar[str] = "follows as ties"
+    reference: ClassVar[str] = "Mugisha & Zhou 2016, doi:10.1103/PhysRevE.94.012305"
     cost: ClassVar[str] = "O(m) a round of messages, ten rounds for every hundredth removed"
 
     def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:

@@ -44,6 +44,10 @@ class Betweenness(DismantlingStrategy):
 
     name: ClassVar[str] = "betweenness"
     summary: ClassVar[str] = "on most shortest paths between others first, follows taken as ties"
+    direction: ClassVar[str] = "follows as ties"
+    reference: ClassVar[str] = (
+        "Freeman 1977, doi:10.2307/3033543; Brandes 2001, doi:10.1080/0022250X.2001.9990249"
+    )
     cost: ClassVar[str] = "O(n m), with pivots O(m) each; adaptive: that for every removal"
     usage: ClassVar[str] = "adaptive, pivots=N"
 

@@ -21,6 +21,8 @@ class NetworkX(ScoreStrategy):
 
     name: ClassVar[str] = "networkx"
     summary: ClassVar[str] = "highest networkx centrality first, such as networkx:betweenness"
+    direction: ClassVar[str] = "from follower to followed"
+    reference: ClassVar[str] = "that of the function, in the documentation of networkx"
     cost: ClassVar[str] = "as networkx: betweenness O(n m), closeness O(n m); minutes over 10⁴"
     usage: ClassVar[str] = "FUNCTION"
 

@@ -17,6 +17,8 @@ class Random(Strategy):
 
     name: ClassVar[str] = "random"
     summary: ClassVar[str] = "accounts drawn at random, once a run"
+    direction: ClassVar[str] = "none"
+    reference: ClassVar[str] = "Albert, Jeong & Barabási 2000, doi:10.1038/35019019"
     cost: ClassVar[str] = "O(n log n)"
     is_random: bool = True
 

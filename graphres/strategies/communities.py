@@ -38,6 +38,10 @@ class CommunityBridges(DismantlingStrategy):
 
     name: ClassVar[str] = "community-bridges"
     summary: ClassVar[str] = "most ties to other communities first, counted again each time"
+    direction: ClassVar[str] = "follows as ties"
+    reference: ClassVar[str] = (
+        "Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008 (communities)"
+    )
     cost: ClassVar[str] = "O(n + m) beside networkx's Louvain communities; minutes over 10⁶ ties"
     takes_seed: bool = True
 

@@ -36,6 +36,8 @@ class CoreHD(DismantlingStrategy):
 
     name: ClassVar[str] = "core-hd"
     summary: ClassVar[str] = "most ties within the 2-core first, then trees are halved"
+    direction: ClassVar[str] = "follows as ties"
+    reference: ClassVar[str] = "Zdeborová, Zhang & Zhou 2016, doi:10.1038/srep37954"
     cost: ClassVar[str] = "O(n log n + m), and sorting equals"
 
     def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:

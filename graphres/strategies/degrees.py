@@ -58,6 +58,8 @@ class InDegree(_DegreeStrategy):
 
     name: ClassVar[str] = "in-degree"
     summary: ClassVar[str] = "the most followed first"
+    direction: ClassVar[str] = "followers"
+    reference: ClassVar[str] = "Albert, Jeong & Barabási 2000, doi:10.1038/35019019"
     usage: ClassVar[str] = "adaptive | total"
     variants: ClassVar[tuple[str, ...]] = ("adaptive", "total")
 
@@ -82,6 +84,8 @@ class OutDegree(_DegreeStrategy):
 
     name: ClassVar[str] = "out-degree"
     summary: ClassVar[str] = "those who follow the most first"
+    direction: ClassVar[str] = "followed"
+    reference: ClassVar[str] = "Holme et al. 2002, doi:10.1103/PhysRevE.65.056109"
 
     def scores(self, graph: FollowGraph) -> Scores:
         """Accounts followed."""
@@ -97,6 +101,8 @@ class Degree(_DegreeStrategy):
 
     name: ClassVar[str] = "degree"
     summary: ClassVar[str] = "most followers and followed together first"
+    direction: ClassVar[str] = "both, a mutual follow twice"
+    reference: ClassVar[str] = "Holme et al. 2002, doi:10.1103/PhysRevE.65.056109"
 
     def scores(self, graph: FollowGraph) -> Scores:
         """Followers plus followed; ties when undirected."""

@@ -39,6 +39,8 @@ class CollectiveInfluence(DismantlingStrategy):
 
     name: ClassVar[str] = "collective-influence"
     summary: ClassVar[str] = "largest collective influence within l steps, again each time"
+    direction: ClassVar[str] = "follows as ties"
+    reference: ClassVar[str] = "Morone & Makse 2015, doi:10.1038/nature14604"
     cost: ClassVar[str] = "O(n log n) and some ten balls of l steps a removal"
     usage: ClassVar[str] = "l=1 | l=2 | l=3"
 

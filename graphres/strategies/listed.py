@@ -21,6 +21,7 @@ class ListFile(Strategy):
 
     name: ClassVar[str] = "list"
     summary: ClassVar[str] = "the accounts of FILE, in its order (first column, header optional)"
+    direction: ClassVar[str] = "none"
     cost: ClassVar[str] = "O(n)"
     usage: ClassVar[str] = "FILE"
 
@@ -45,6 +46,7 @@ class Attribute(Strategy):
 
     name: ClassVar[str] = "attribute"
     summary: ClassVar[str] = "accounts that match EXPR over the account table, most followed first"
+    direction: ClassVar[str] = "followers"
     cost: ClassVar[str] = "O(n log n)"
     usage: ClassVar[str] = "EXPR"
 

@@ -21,6 +21,8 @@ class PageRank(ScoreStrategy):
 
     name: ClassVar[str] = "pagerank"
     summary: ClassVar[str] = "highest PageRank first, walking from follower to followed"
+    direction: ClassVar[str] = "from follower to followed"
+    reference: ClassVar[str] = "Langville & Meyer 2004, doi:10.1080/15427951.2004.10129091"
     cost: ClassVar[str] = "O(n + m) a step, some 50 to 100 steps"
     usage: ClassVar[str] = "damping=0.85"
 

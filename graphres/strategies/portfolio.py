@@ -73,6 +73,8 @@ class Best(Strategy):
 
     name: ClassVar[str] = "best"
     summary: ClassVar[str] = "the best of the strong strategies for an objective, then improved"
+    direction: ClassVar[str] = "as its members and the objective do"
+    reference: ClassVar[str] = "that of its members"
     cost: ClassVar[str] = "that of all its members; then O((n + m) log n) a step"
     usage: ClassVar[str] = "for=giant@T | strong@T | R | reach, steps=N | seconds=S"
     takes_seed: bool = True

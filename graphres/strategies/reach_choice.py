@@ -119,6 +119,8 @@ class ReachGreedy(_ReachStrategy):
 
     name: ClassVar[str] = "reach-greedy"
     summary: ClassVar[str] = "whose removal takes most away from reach, again after every removal"
+    direction: ClassVar[str] = "from followed to follower, as messages travel"
+    reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
     def pick(self, losses: SampledLosses, choice: Choice) -> _Picked:
         """The largest loss, again and again."""
@@ -137,6 +139,8 @@ class ReachReplace(_ReachStrategy):
 
     name: ClassVar[str] = "reach-replace"
     summary: ClassVar[str] = "best followers of the sources, replaced by better ones while it pays"
+    direction: ClassVar[str] = "from followed to follower, as messages travel"
+    reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
     def pick(self, losses: SampledLosses, choice: Choice) -> _Picked:
         """Greedy on the first listeners, then replacements."""

@@ -43,6 +43,8 @@ class Reinserted(Strategy):
 
     name: ClassVar[str] = "reinsert"
     summary: ClassVar[str] = "after any strategy: those come back who keep the giant under a target"
+    direction: ClassVar[str] = "follows as ties"
+    reference: ClassVar[str] = "Braunstein et al. 2016, doi:10.1073/pnas.1605083113"
     cost: ClassVar[str] = "O((n + m) log n) beside the strategy"
 
     def __init__(self, base: Strategy, target: float = _TARGET) -> None:

@@ -109,3 +109,40 @@ def test_wrong_input_is_3_one_line_and_no_output(graphres, star, arguments):
     assert done.status == 3
     assert done.out == ""
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["colapse", "STAR"], "collapse"),
+        (["collapse", "STAR", "--mesure", "giant"], "--measure"),
+        (["collapse", "STAR", "--measure", "gaint"], "giant"),
+        (["collapse", "STAR", "--format", "tabel"], "table"),
+        (["collapse", "STAR", "-s", "in-degre"], "in-degree"),
+        (["collapse", "STAR", "--until", "gaint < 0.1"], "giant"),
+        (["collapse", "STAR", "--fail-if", "in-degre.R < 0.1"], "in-degree"),
+        (["collapse", "STAR", "--fail-if", "in-degree.half_gaint < 0.1"], "half_giant"),
+        (["campaign", "STAR", "--arm", "repated"], "repeated"),
+        (["campaign", "STAR", "--preset", "english-2014"], "english-2015"),
+        (["intervene", "STAR", "-i", "suspnd"], "suspend"),
+        (["generate", "preferental", "-o", "-"], "preferential"),
+        (["collapse", "STAR", "--follower", "folower"], "'follower'"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_nearly_right_is_answered_with_what_is(graphres, star, arguments, meant):
+    said = graphres(*(star if word == "STAR" else word for word in arguments))
+    assert said.status in (2, 3)
+    assert f"did you mean {meant}?" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_file_that_is_nearly_named_is_found(graphres, star):
+    nearly = star.with_name("sta.csv")
+    assert f"did you mean {star}?" in graphres("info", nearly).err
+    assert "check the path" in graphres("info", star.parent / "none" / "star.csv").err
+
+
+def test_an_option_like_no_other_says_where_to_look(graphres, star):
+    said = graphres("collapse", star, "--xyzzy").err
+    assert said == "error: no such option '--xyzzy'; see graphres collapse --help\n"

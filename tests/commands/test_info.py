@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -69,8 +70,23 @@ def test_listings_name_everything_there_is(graphres, form):
     measures = graphres("info", "--measures", "--format", form).out
     assert all(name in measures for name in MEASURES)
     environment = graphres("info", "--environment", "--format", form).out
-    assert "numpy" in environment
-    assert "cores" in environment
+    for fact in ("numpy", "cores", "memory", "kernel cache", "sample graphs", "extra plot"):
+        assert fact in environment
+
+
+def test_every_listing_says_direction_cost_and_reference(graphres):
+    for kind in ("strategies", "measures"):
+        rows = json.loads(graphres("info", f"--{kind}", "--format", "json").out)[kind]
+        assert all(row["direction"] and row["cost"] for row in rows)
+        assert sum("doi:" in row["reference"] for row in rows) > len(rows) / 2
+
+
+def test_the_environment_times_a_kernel_both_ways_and_names_the_samples(graphres):
+    rows = json.loads(graphres("info", "--environment", "--format", "json").out)["environment"]
+    told = {row["what"]: row["is"] for row in rows}
+    slow, fast = (float(told[f"kernel {how}"].split()[0]) for how in ("interpreted", "compiled"))
+    assert min(slow, fast) > 0
+    assert (Path(told["sample graphs"]) / "karate.csv").exists()
 
 
 def test_one_question_at_a_time(graphres, star):

@@ -7,6 +7,7 @@ A pipe is first copied to an anonymous temporary file. A name says nothing: plai
 
 from __future__ import annotations
 
+import difflib
 import io
 import os
 import stat
@@ -192,4 +193,17 @@ def _reason(error: OSError) -> str:
 
 
 def _way_out(error: OSError) -> str:
-    return "name a file in it" if isinstance(error, IsADirectoryError) else "check the path"
+    if isinstance(error, IsADirectoryError):
+        return "name a file in it"
+    near = _near(Path(error.filename)) if isinstance(error, FileNotFoundError) else None
+    return f"did you mean {near}?" if near else "check the path"
+
+
+def _near(path: Path) -> Path | None:
+    """The file whose name is nearest to one that there is not, in its folder."""
+    try:
+        beside = [file.name for file in path.parent.iterdir() if file.is_file()]
+    except OSError:  # the folder is not there either
+        return None
+    found = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.8)
+    return path.with_name(found[0]) if found else None

@@ -1,0 +1,84 @@
+"""What `graphres info --environment` tells of this installation."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+
+import numpy as np
+
+import graphres
+from graphres.kernels.compiled import cache_folder
+from graphres.kernels.weak import weak_sweep
+from graphres.provenance import versions
+from graphres.report.manifest import extras
+
+__all__ = ["facts"]
+
+#: Follows of the ring on which a kernel is timed.
+_FOLLOWS = 10_000
+_MISSING = "unknown"
+
+
+def facts() -> Iterator[tuple[str, str]]:
+    """Versions, machine, folders, extras, and how long a small kernel takes here, by name."""
+    yield from {"graphres": graphres.__version__, **versions()}.items()
+    yield "system", platform.platform()
+    yield "cores", str(os.cpu_count())
+    yield "memory", _memory()
+    yield "kernel cache", str(cache_folder())
+    yield "sample graphs", _samples()
+    for name, there in extras().items():
+        yield f"extra {name}", "yes" if there else "no"
+    yield from _kernel_times()
+
+
+def _memory() -> str:
+    """All there is of it, where the system tells."""
+    try:
+        size = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # not on Windows
+        return _MISSING
+    return f"{size / 1e9:.1f} GB"
+
+
+def _samples() -> str:
+    """The folder of the sample graphs: beside a checkout, else where pip has put it."""
+    beside = Path(graphres.__file__).parents[1] / "sample_graphs"
+    if beside.is_dir():
+        return str(beside)
+    try:
+        installed = files("graphres") or []
+    except PackageNotFoundError:
+        return _MISSING
+    found = (file.locate() for file in installed if file.name == "karate.csv")
+    return next((str(Path(str(path)).resolve().parent) for path in found), _MISSING)
+
+
+def _kernel_times() -> Iterator[tuple[str, str]]:
+    """The sweep of weak components over a small ring, interpreted and compiled."""
+    cached = "from the cache" if weak_sweep.is_cached() else "compiled"
+    what = f"{_FOLLOWS:,} follows"
+    yield "kernel interpreted", f"{1e3 * _seconds(weak_sweep.interpret):.1f} ms for {what}"
+    begun = time.perf_counter()
+    compiled = weak_sweep.compiled()
+    _seconds(compiled)  # the first call compiles
+    yield "kernel made ready", f"{time.perf_counter() - begun:.2f} s ({cached})"
+    yield "kernel compiled", f"{1e3 * _seconds(compiled):.2f} ms for {what}"
+
+
+def _seconds(sweep: Callable[..., None]) -> float:
+    """How long one sweep takes over a ring whose accounts come back one after another."""
+    n = _FOLLOWS
+    accounts = np.arange(n, dtype=np.int32)
+    offsets = np.arange(n + 1, dtype=np.int64)
+    ring = offsets, np.roll(accounts, -1), offsets, np.roll(accounts, 1)
+    work = np.full(n, n, dtype=np.int32), np.zeros(n + 1, dtype=np.int32)
+    curves = [np.zeros(n + 1, dtype=np.int64) for _ in range(5)]
+    begun = time.perf_counter()
+    sweep(*ring, accounts, *work, *curves)
+    return time.perf_counter() - begun

@@ -33,7 +33,8 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
     "Reading",
     "--layer",
     metavar="COL",
-    help="Column of the account table: the platform of the followed is that of a follow.",
+    help="The platform of a follow: a column of FOLLOWS, or of the account table, where it is that "
+    "of the followed.",
 )
 @_of(
     "Choosing",

@@ -15,8 +15,8 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.interventions.grammar import Term
 from graphres.interventions.ground import Ground
-from graphres.interventions.layers import Layers
 from graphres.kernels.hashing import Words
+from graphres.layers import Layers
 from graphres.spread import Spread
 from graphres.strategies import Strategy, strategy
 

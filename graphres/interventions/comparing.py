@@ -15,10 +15,10 @@ from graphres.interventions.audience import newcomers
 from graphres.interventions.base import Scene
 from graphres.interventions.cascade import Assumptions, cascade, per_world
 from graphres.interventions.ground import Ground
-from graphres.interventions.layers import Layers
 from graphres.interventions.plans import Act, Intervention, intervention
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
 from graphres.kernels.hashing import Words
+from graphres.layers import Layers
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.worlds import Live

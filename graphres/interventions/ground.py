@@ -14,9 +14,9 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.interventions.chance import FULL, chance_words, fraction
-from graphres.interventions.layers import Layers
 from graphres.kernels.hashing import Words, hash_words
 from graphres.kernels.live_edges import draw_rows
+from graphres.layers import Layers
 from graphres.spread.words import words
 
 __all__ = ["Ground"]

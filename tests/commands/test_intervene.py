@@ -54,6 +54,25 @@ def test_platforms_and_persons(graphres):
     assert (other.status, "there are: alpha, beta" in other.err) == (2, True)
 
 
+def test_the_platform_may_be_a_column_of_the_follows(graphres, tmp_path):
+    follows, home = tmp_path / "f.csv", {}
+    with ACCOUNTS.open() as file:
+        home = {row["account"]: row["platform"] for row in csv.DictReader(file)}
+    with PLATFORMS.open() as file:
+        lines = [f"{u},{v},{home[v]}" for u, v in list(csv.reader(file))[1:]]
+    follows.write_text("follower,followed,site\n" + "\n".join(lines) + "\n")
+    line = ["-i", "platform:alpha then platform:beta", "-q", "--accounts", ACCOUNTS]
+    for more in ([], ["--person", "person"]):
+        one = graphres("intervene", PLATFORMS, *line, "--layer", "platform", *more)
+        other = graphres("intervene", follows, *line, "--layer", "site", *more)
+        assert (one.status, one.out) == (0, other.out)
+    ties = graphres("intervene", follows, *line[:3], "--layer", "site", "--undirected")
+    reach = [float(row["reach"]) for row in table(ties.out)]
+    assert reach[0] > reach[1] > reach[2] == 0
+    wrong = graphres("intervene", follows, *line[:3], "--layer", "sit")
+    assert (wrong.status, "did you mean 'site'" in wrong.err) == (3, True)
+
+
 def test_pareto_marks_what_no_other_beats(graphres):
     line = ["-i", "suspend", "-i", "private", "--pareto", "--budget", "8", "-q"]
     rows = table(graphres("intervene", MOVEMENT, *line).out)

@@ -13,8 +13,8 @@ from graphres.errors import UsageError
 from graphres.interventions import Assumptions, Ground, Scene, intervention
 from graphres.interventions.cascade import cascade
 from graphres.interventions.chance import chance_words
-from graphres.interventions.layers import Layers
 from graphres.kernels.hashing import hash_words
+from graphres.layers import Layers
 from graphres.spread import Spread, Worlds
 from tests import graphs
 from tests.reference_interventions import World, spread

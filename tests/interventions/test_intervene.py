@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from graphres import Grouping, Spread, collapse, intervene, reach, strategy
 from graphres.errors import UsageError
 from graphres.interventions import Assumptions, Layers
-from graphres.interventions.layers import by_person
 from graphres.interventions.pareto import frontier
+from graphres.interventions.persons import by_person
 from graphres.spread import reach_curve
 from tests import graphs
 from tests.reference_interventions import World, expected
@@ -207,6 +207,17 @@ def test_moved_accounts_keep_followers_who_moved_or_were_there(elsewhere, share)
     text = "platform:a,migrate=0.3"
     found = rows(intervene(graph, [text], budget=0, spread=spread, layers=layers))
     assert found[text]["reach"] * graph.n / leaves == pytest.approx(share, abs=0.03)
+
+
+def test_a_tie_stands_on_the_platforms_of_both_its_accounts():
+    graph = graphs.make(4, [(0, 1), (1, 2), (2, 3)], directed=False)
+    layers = Layers.by_followed(graph, ["a", "a", "b", "b"])
+    texts = ["platform:a", "platform:b"]
+    found = rows(intervene(graph, texts, budget=0, spread=Spread(1.0), layers=layers))
+    assert [round(16 * row["reach"]) for row in found.values()] == [12, 6, 6]
+    joined, layers = by_person(graph, layers, ["p", None, None, "p"])
+    assert (joined.directed, joined.m) == (False, 3)
+    assert layers.of.tolist() == [1, 2, 1, 3, 2, 3]
 
 
 def test_one_account_of_a_person_or_all_of_them():

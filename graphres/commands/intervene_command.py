@@ -29,13 +29,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 @click.command(cls=Command, name="intervene", examples=EXAMPLES)
 @options.follows()
 @options.reading
-@_of(
-    "Reading",
-    "--layer",
-    metavar="COL",
-    help="The platform of a follow: a column of FOLLOWS, or of the account table, where it is that "
-    "of the followed.",
-)
+@options.layer
 @_of(
     "Choosing",
     "-i",

@@ -147,6 +147,13 @@ def _check_model(plans: Sequence[Intervention], spread: Spread) -> None:
                 where=plan.name,
                 do="leave out probability=, or take the model ic",
             )
+        louder = any((lever.values.get("activity") or 1) > 1 for lever in plan.levers)
+        if louder and spread.model == "lt":
+            raise UsageError(
+                "linear thresholds know no activity",
+                where=plan.name,
+                do="leave out activity=, or take the model ic",
+            )
 
 
 def _matters(plans: Sequence[Intervention], assumed: Assumptions) -> bool:

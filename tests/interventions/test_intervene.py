@@ -220,6 +220,21 @@ def test_a_tie_stands_on_the_platforms_of_both_its_accounts():
     assert layers.of.tolist() == [1, 2, 1, 3, 2, 3]
 
 
+def test_who_moves_and_posts_more_is_heard_by_one_of_its_posts():
+    leaves = 400
+    graph = graphs.make(leaves + 2, [(leaf, 0) for leaf in range(1, leaves + 2)])
+    layers = Layers.by_followed(graph, ["a"] + ["b"] * (leaves + 1))
+    layers = Layers(("a", "b"), layers.of)
+    spread = Spread(0.2, sources=np.arange(graph.n) == 0, worlds=4096)
+    texts = [f"platform:a,migrate=1,activity={a}" for a in (1, 2, 3.5)]
+    found = rows(intervene(graph, texts, budget=0, spread=spread, layers=layers))
+    shares = [found[text]["reach"] * graph.n / (leaves + 1) for text in texts]
+    assert shares == pytest.approx([1 - 0.8**a for a in (1, 2, 3.5)], abs=0.005)
+    lt = replace(spread, model="lt")
+    with pytest.raises(UsageError, match="know no activity"):
+        intervene(graph, texts[1:], budget=0, spread=lt, layers=layers)
+
+
 def test_one_account_of_a_person_or_all_of_them():
     graph = graphs.make(6, [(1, 0), (2, 0), (4, 3), (5, 3)])
     layers = Layers.by_followed(graph, ["a", "a", "a", "b", "b", "b"])

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from graphres.commands import conditions, inputs, spreads
 from graphres.commands.columns import account_column
+from graphres.commands.failures import say
 from graphres.commands.values import budget_of
 from graphres.errors import InputError, UsageError
 from graphres.expressions import parse
@@ -73,6 +74,8 @@ def run(given: Given) -> int:
             jobs=given["jobs"] or os.cpu_count() or 1,
             on_progress=bar.stage("spreading"),
         )
+    for warning in () if given["quiet"] else found.warnings:
+        say("warning", warning)
     page = InterventionPage(
         found=found,
         plans=plans,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -134,7 +134,9 @@ def intervene(
         jobs=jobs,
         on_progress=on_progress,
     )
-    return _result(worlds, cases, blocks, groups)
+    return replace(
+        _result(worlds, cases, blocks, groups), warnings=tuple(dict.fromkeys(scene.notes))
+    )
 
 
 def _check_model(plans: Sequence[Intervention], spread: Spread) -> None:

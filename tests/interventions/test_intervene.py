@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from graphres import Grouping, Spread, collapse, intervene, reach, strategy
 from graphres.errors import UsageError
-from graphres.interventions import Assumptions, Layers
+from graphres.interventions import Assumptions, Layers, saving
 from graphres.interventions.pareto import frontier
 from graphres.interventions.persons import by_person
 from graphres.spread import reach_curve
@@ -261,3 +262,26 @@ def test_what_no_other_beats():
             and found.reach(other).mean < found.reach(outcome).mean
         ]
         assert stays[outcome.name, outcome.budget] == (not better)
+
+
+def test_sets_of_savers_that_are_cut_are_told_and_cut_evenly(monkeypatch):
+    graph = graphs.crowded(300, 6)
+    spread = Spread(0.4, worlds=256)
+    whole = intervene(graph, ["counter:greedy", "counter"], budget=5, spread=spread)
+    assert whole.warnings == ()
+    monkeypatch.setattr(saving, "_ENTRIES", 100_000)
+    found = intervene(graph, ["counter:greedy", "counter"], budget=5, spread=spread)
+    (warning,) = found.warnings
+    done, asked = (int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d{3}", warning)[:2])
+    assert 0 < done < asked
+    reach = [rows(each)["counter:greedy"]["reach"] for each in (whole, found)]
+    assert reach[1] < 1.3 * reach[0]
+    sizes = [np.ones(4, np.int64), np.array([2, 2], np.int64), np.ones(0, np.int64)]
+    cut = saving._evenly(
+        [
+            saving._Sets(np.arange(4, dtype=np.int32), sizes[0], 4),
+            saving._Sets(np.arange(4, dtype=np.int32), sizes[1], 8),
+            saving._Sets(np.arange(0, dtype=np.int32), sizes[2], 0),
+        ]
+    )
+    assert [each.savers.tolist() for each in cut] == [[0], [0, 1, 2, 3], []]

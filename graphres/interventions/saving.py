@@ -96,7 +96,7 @@ def _sets(worlds: Worlds, block: int, late: int, probability: float | None) -> _
     follows_by_listener(*graph.followers, line, graph.following.offsets[:-1].copy(), places)
     constants = np.concatenate([words(), np.arange(64, dtype=np.uint64)])
     ends = np.zeros(len(account), np.int64)
-    savers = np.empty(_ENTRIES // worlds.blocks, np.int32)
+    savers = np.empty(min(_ENTRIES // worlds.blocks, len(account) * n), np.int32)
     given = (*graph.following, places, live, constants, level, account, world, late)
     saver_sets(*given, np.full(n, -1, np.int64), np.zeros(n, np.int32), ends, savers)
     ends = ends[ends >= 0]

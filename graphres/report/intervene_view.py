@@ -105,7 +105,7 @@ def _page(page: InterventionPage, rows: Sequence[Mapping[str, Any]], width: int)
     names = list(dict.fromkeys(outcome.name for outcome in found.outcomes))
     plain = [dict(zip(names, names, strict=True)), dict(zip(names, _count_up(names), strict=True))]
     wide, narrow = ([_table(page, rows, said), _differences(found, said)] for said in plain)
-    if any(natural_width(table) > width for table in wide):
+    if any(natural_width(table) - 2 > width for table in wide):  # no blanks at the end
         yield Line("\n".join(f"{number}  {name}" for name, number in plain[1].items()))
         wide = narrow
     yield from wide

@@ -115,7 +115,7 @@ def test_the_page_fits_whatever_names_are_long(graphres, monkeypatch, columns):
     assert max(map(len, page.splitlines())) <= columns
     assert f"\n2  {long}\n" in page
     assert len([row for row in page.splitlines() if row.startswith("2   ")]) == 2 * 4
-    plain = graphres(*line, "-i", "suspend", "--format", "table").out
+    plain = graphres(*line, "-i", "suspend", "-p", "0.2", "--format", "table").out
     assert "\nsuspend " in plain
 
 

@@ -38,7 +38,7 @@ def _rendered(block: Block, width: int, colour: bool) -> str:
     if isinstance(block, Chart):
         return _printed(_chart(block, width), width, colour)
     title = [Text(block.title, "bold")] if block.title else []
-    return _printed([*title, _table(block)], max(width, _natural_width(block)), colour)
+    return _printed([*title, _table(block)], max(width, natural_width(block)), colour)
 
 
 def _paragraph(line: Line, width: int) -> list[Text]:
@@ -86,7 +86,7 @@ def _table(table: Table) -> RichTable:
     return made
 
 
-def _natural_width(table: Table) -> int:
+def natural_width(table: Table) -> int:
     """Columns that the widest cells need side by side."""
     lines = [table.header, *table.rows]
     return sum(max(cell_len(shown(line[i])) + 2 for line in lines) for i in range(len(lines[0])))

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from graphres.kernels.adjacency import count_rows, drop_repeats, fill_rows, transpose_rows
 from graphres.kernels.first_values import first_values
 from graphres.kernels.hashing import Words, hash_ids
+from graphres.layers import Layers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +86,8 @@ class FollowGraph:
         Of every follow, that it passes a message on, in [0, 1]; read-only. Entry e of row v is
         that of the follow ``followers.targets[e] -> v``: a message from v reaches that follower.
         An undirected graph holds every tie's twice, as ``followers`` does.
+    layers : Layers, optional
+        On which platforms every follow stands, where the follows themselves say.
 
     Examples
     --------
@@ -104,6 +107,7 @@ class FollowGraph:
     crawled: npt.NDArray[np.bool_] | None = None
     names_normalised: bool = False
     probability: npt.NDArray[np.float64] | None = None
+    layers: Layers | None = None
 
     @property
     def n(self) -> int:

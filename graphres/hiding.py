@@ -146,12 +146,13 @@ def _without(graph: FollowGraph, hidden: Mask) -> Seen:
 
 def _thinned(graph: FollowGraph, following: Mask, followers: Mask) -> FollowGraph:
     """The graph with those entries of its rows alone."""
-    kept = _kept(graph.followers, followers)
+    kept, layers = _kept(graph.followers, followers), graph.layers
     seen = replace(
         graph,
         followers=kept,
         following=_kept(graph.following, following) if graph.directed else kept,
         probability=None if graph.probability is None else graph.probability[followers],
+        layers=None if layers is None else replace(layers, of=layers.of[followers]),
     )
     seen.__dict__["keys"] = graph.keys  # the same names: no need to hash them again
     return seen

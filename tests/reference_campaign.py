@@ -51,6 +51,9 @@ class Person:
     due: int = 0
     before: int = 0
     activity: float = 1.0
+    private: bool = False
+    limited: float = 1.0
+    platform: str | None = None
 
 
 @dataclass
@@ -106,7 +109,7 @@ def size_for(follows):
 class Twin:
     """``follows``: pairs of names; ``keys``: a word by name."""
 
-    def __init__(self, keys, follows, made, seed, run, announcers=()):
+    def __init__(self, keys, follows, made, seed, run, announcers=(), platforms=None):
         self.made, self.seed, self.run, self.day = made, seed, run, 0
         late = int(made.newcomers * made.days + 1e-9)
         ordered = sorted(keys, key=lambda name: keys[name])
@@ -127,7 +130,11 @@ class Twin:
         for f, p in pairs:
             self.links[f, p] = Link(p, {0}, self.last_day(f, p, 0))
             self.rows[f].put(self.links[f, p])
-        self.left = [Fraction(0) for _ in made.suspend]
+        for name, platform in (platforms or {}).items():
+            self.all[place[name]].platform = platform
+        self.plan = [("suspend", spec) for spec in made.suspend]
+        self.plan += [spec.split(":", 1) for spec in made.act]
+        self.left = [Fraction(0) for _ in self.plan]
 
     # Draws.
 
@@ -214,6 +221,8 @@ class Twin:
             new = math.floor(wanted)
             new += self.chance("replace", person.key) < wanted - new
             person.returns += new > 0
+            if new > 0:  # the new accounts are public, and nothing has been done to them
+                person.private, person.limited = False, 1.0
             free = [s for s in range(self.slots) if s not in person.accounts][:new]
             for slot in free:
                 opened += 1
@@ -242,7 +251,8 @@ class Twin:
     def seeks(self, link):
         """Whether the follower has not found all open accounts yet, and would."""
         is_behind = link.slots != set(self.all[link.whom].accounts)
-        return self.here(link.whom) and is_behind and not link.declined
+        is_closed = self.all[link.whom].private
+        return self.here(link.whom) and is_behind and not link.declined and not is_closed
 
     def decides(self, f, link):
         if not self.seeks(link):
@@ -315,7 +325,11 @@ class Twin:
             wanted = made.follow_rate * self.all[f].activity
             attempts = math.floor(wanted)
             attempts += self.chance("rate", self.key(f)) < wanted - attempts
-            chosen += [(f, self.found_by(f, j, shares, crowd)) for j in range(attempts)]
+            for j in range(attempts):
+                contact, target = self.found_by(f, j, shares, crowd)
+                if target is not None and self.overlooks(f, j, contact, target):
+                    target = None
+                chosen.append((f, target))
         for f, p in chosen:
             if (f, p) in self.links:
                 self.find(f, self.links[f, p])
@@ -324,16 +338,25 @@ class Twin:
                 self.links[f, p] = Link(p, slots, self.last_day(f, p, self.day - 1))
                 self.rows[f].put(self.links[f, p])
 
+    def overlooks(self, f, j, contact, target):
+        """Whether an attempt meets somebody private, or does not notice whom it meets."""
+        noticed = self.all[target].limited
+        if contact is not None:
+            noticed *= self.all[contact].limited
+        drawn = self.chance("overlook", self.key(f), self.key(target), j)
+        return self.all[target].private or drawn >= noticed
+
     def found_by(self, f, j, shares, crowd):
+        """Through whom f meets somebody new, None for nobody, and whom."""
         way = self.chance("way", self.key(f), j)
         taken = self.follows(f) | {f}
         if way < shares["exposure"] and self.follows(f):
             contact = self.one_of(f, self.follows(f), "contact", self.key(f), j)
             target = self.one_of(contact, self.follows(contact) - taken, "target", self.key(f), j)
             if target is None:
-                return None
+                return contact, None
             seen = self.chance("seen", self.key(f), self.key(target), j)
-            return target if seen < self.all[target].activity else None
+            return contact, target if seen < self.all[target].activity else None
         by_followers = way < shares["exposure"] + shares["popular"] and sum(crowd) > 0
         for k in range(4):
             u = self.chance("pick", self.key(f), j, k)
@@ -343,8 +366,8 @@ class Twin:
             else:
                 t = int(u * self.arrived)
             if self.here(t) and t not in taken:
-                return t
-        return None
+                return None, t
+        return None, None
 
     def one_of(self, g, wanted, *words):
         """One of those wanted whom g follows: 12 looks at a place, then through the whole row."""
@@ -368,20 +391,46 @@ class Twin:
                 person.activity += (1 - person.activity) * (1 - 2 ** (-1 / self.made.heal))
 
     def choose(self):
-        """The accounts (person, slot) of the day's plan, channel after channel."""
+        """The accounts (person, slot) of the day's plan, channel after channel, with their act."""
         chosen = []
-        for number, spec in enumerate(self.made.suspend):
-            order = self.ranked(spec.rpartition("@")[0], number)
+        for number, (act, spec) in enumerate(self.plan):
+            order = self.ranked(act, spec.rpartition("@")[0].partition(",")[0], number)
             rate = spec.rpartition("@")[2].removesuffix("/day")
             share = Fraction(rate[:-1]) / 100 * len(order) if rate[-1] == "%" else Fraction(rate)
             self.left[number] += share
             due = int(self.left[number])
             self.left[number] -= due
-            chosen += [account for account in order if account not in chosen][:due]
+            taken = [account for _, account, _ in chosen]
+            factor = float(spec.partition("factor=")[2].partition("@")[0] or 0.2)
+            fresh = [account for account in order if account not in taken][:due]
+            chosen += [(act, account, factor) for account in fresh]
         return chosen
 
-    def ranked(self, name, number):
+    def act(self, chosen):
+        """Do everything chosen, suspensions first; gives what was closed."""
+        closed = self.suspend([a for act, a, _ in chosen if act in ("suspend", "platform")])
+        for act, (p, _), factor in chosen:
+            person = self.all[p]
+            if person.accounts and act == "private":
+                person.private = True
+            elif person.accounts and act == "limit":
+                person.limited = factor
+        return closed
+
+    def ranked(self, act, name, number):
         accounts = [(p, s) for p, person in enumerate(self.all) for s in sorted(person.accounts)]
+        if act == "private":
+            accounts = [(p, s) for p, s in accounts if not self.all[p].private]
+        if act == "limit":
+            accounts = [(p, s) for p, s in accounts if self.all[p].limited == 1]
+        if act in ("private", "limit"):
+            accounts = [(p, s) for p, s in accounts if s == min(self.all[p].accounts)]
+        if act == "platform":
+            accounts = [
+                (p, s)
+                for p, s in accounts
+                if self.all[p].platform == name and self.all[p].accounts[s].incarnation == 0
+            ]
         if name == "returned":
             accounts = [(p, s) for p, s in accounts if self.all[p].suspensions]
         if name.startswith("young"):

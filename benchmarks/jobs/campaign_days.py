@@ -48,8 +48,8 @@ def a_day(world: World, day: int, decide: Callable[[World], Any], clock: Clock) 
     clock("begin", world.begin, day)
     for name in STEPS:
         clock(name, getattr(world, name))
-    chosen = clock("choosing", decide, world)
-    clock("suspend", world.suspend, chosen)
+    picked = clock("choosing", decide, world)
+    clock("suspend", world.suspend, picked.suspended)
     clock("giant", world.giant)
 
 

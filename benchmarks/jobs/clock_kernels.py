@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from graphres import FollowGraph, campaign, collapse, generate, strategy
+from graphres import FollowGraph, campaign, collapse, generate, intervene, strategy
 from graphres.kernels.compiled import Kernel, kernel
 from graphres.measures import COLUMNS
 from graphres.spread import Spread, Worlds, reach, reach_curve
@@ -81,8 +81,16 @@ def everything(follows: int) -> Callable[[], None]:
             collapse(graph, strategy(name)(graph), measures=COLUMNS)
         spreading(graph)
         campaigning(n // 10)
+        intervening(graph)
 
     return workload
+
+
+def intervening(graph: FollowGraph) -> None:
+    """Levers on two messages in the same worlds; the savers that greedy looks for."""
+    spread = Spread(0.2, worlds=64)
+    levers = ["counter:greedy", "counter:in-degree,delay=1,probability=0.3", "private", "limit"]
+    intervene(graph, levers, budget=graph.n // 100, spread=spread, jobs=1)
 
 
 def spreading(graph: FollowGraph) -> None:

@@ -15,7 +15,14 @@ from graphres.campaigns.frontiers import frontier
 from graphres.campaigns.holding import Frontier
 from graphres.campaigns.parameters import ARMS, Parameters
 from graphres.campaigns.runs import run_all
-from graphres.campaigns.start import check_plan, check_runs, check_spread, labels_of, parameters_of
+from graphres.campaigns.start import (
+    check_plan,
+    check_runs,
+    check_spread,
+    labels_of,
+    parameters_of,
+    platforms_of,
+)
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
 from graphres.errors import UsageError
@@ -48,6 +55,7 @@ def campaign(
     replay: SuspensionLog | None = None,
     spread: Spread | None = None,
     reach_every: int = 30,
+    layer: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     keep_finished: bool = False,
     **changes: Any,
@@ -86,6 +94,9 @@ def campaign(
         measured when absent.
     reach_every : int
         Days between measurements of reach, day 0 the first.
+    layer : str, optional
+        Attribute that names the platform of every account, for ``act=("platform:NAME@RATE",)``;
+        not used where the follows have layers.
     on_progress : callable, optional
         Called with (done, total) after every run.
     keep_finished : bool
@@ -132,6 +143,7 @@ def campaign(
         replay,
         check_spread(spread, reach_every),
         reach_every,
+        platforms_of(graph, made, layer),
     )
     finished, cut_short = run_all(
         setting, arms, runs, jobs=jobs, on_progress=on_progress, keep_finished=keep_finished

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.acts import parse_act
 from graphres.campaigns.channels import Channel, Waves, parse_channel, parse_waves
-from graphres.campaigns.choosing import Carried, draws, eligible_accounts, plan_of_day, ranked
+from graphres.campaigns.choosing import (
+    Carried,
+    Picked,
+    draws,
+    eligible_accounts,
+    plan_of_day,
+    ranked,
+)
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.replay import Replay
 from graphres.campaigns.world import Setting, World
@@ -35,8 +44,19 @@ Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 Float64 = npt.NDArray[np.float64]
 
-#: Gives, for a world on a day within the window, the accounts to suspend, first to go first.
-Decide = Callable[[World], Int32]
+#: Gives, for a world on a day within the window, on whom to act, first to go first.
+Decide = Callable[[World], Picked]
+
+
+_CLOSE = Channel("", "", Fraction(0), Fraction(0))
+
+
+class Alike(NamedTuple):
+    """How followed and how old each account was on which a channel acted."""
+
+    channel: Channel
+    followers: Int32
+    ages: Int32
 
 
 @dataclass
@@ -46,22 +66,28 @@ class PlanLog:
     numbers: dict[int, list[int]] = field(default_factory=dict)
     followers: dict[int, Int32] = field(default_factory=dict)
     ages: dict[int, Int32] = field(default_factory=dict)
+    acts: dict[int, list[Alike]] = field(default_factory=dict)
 
-    def note(self, world: World, chosen: Int32, numbers: list[int]) -> None:
-        """Remember one day, before its suspensions are done."""
+    def note(self, world: World, picked: Picked, numbers: list[int]) -> None:
+        """Remember one day, before anything is done."""
         self.numbers[world.day] = numbers
-        self.followers[world.day] = world.accounts[at.HELD, chosen].copy()
-        self.ages[world.day] = world.ages(chosen).copy()
+        self.followers[world.day] = world.accounts[at.HELD, picked.suspended].copy()
+        self.ages[world.day] = world.ages(picked.suspended).copy()
+        self.acts[world.day] = [
+            Alike(channel, world.accounts[at.HELD, chosen].copy(), world.ages(chosen).copy())
+            for channel, chosen in picked.acts
+        ]
 
     def total(self, day: int) -> int:
         """Accounts suspended on a day."""
-        return sum(self.numbers.get(day, []))
+        return len(self.followers.get(day, ()))
 
 
 def channels_of(made: Parameters) -> tuple[list[Channel], Waves | None]:
     """The channels and waves of a plan, their rates multiplied by the pressure."""
     factor = Fraction(str(made.pressure))
     channels = [parse_channel(spec).times(factor) for spec in made.suspend]
+    channels += [parse_act(spec).times(factor) for spec in made.act]
     return channels, None if made.waves is None else parse_waves(made.waves).times(factor)
 
 
@@ -102,20 +128,20 @@ def planned(setting: Setting, log: PlanLog) -> Decide:
     return Plan(setting, log).repeated()
 
 
-def nobody(world: World) -> Int32:
+def nobody(world: World) -> Picked:
     """Arm ``none``."""
-    return np.zeros(0, dtype=np.int32)
+    return Picked(np.zeros(0, dtype=np.int32))
 
 
 def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Decide:
     """Arm ``repeated``: the plan itself, noted in ``log``."""
     carried = [Carried() for _ in channels]
 
-    def decide(world: World) -> Int32:
-        picked = plan_of_day(world, channels, waves, carried)
-        chosen = np.concatenate(picked).astype(np.int32)
-        log.note(world, chosen, [len(each) for each in picked])
-        return chosen
+    def decide(world: World) -> Picked:
+        chosen = plan_of_day(world, channels, waves, carried)
+        picked = Picked.of(channels, chosen)
+        log.note(world, picked, [len(each) for each in chosen])
+        return picked
 
     return decide
 
@@ -123,10 +149,10 @@ def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Deci
 def replayed(replay: Replay, log: PlanLog) -> Decide:
     """Arm ``repeated`` of a replay: the log's suspensions of the day, noted in ``log``."""
 
-    def decide(world: World) -> Int32:
-        chosen = replay.of_day(world)
-        log.note(world, chosen, [len(chosen)])
-        return chosen
+    def decide(world: World) -> Picked:
+        picked = Picked(replay.of_day(world))
+        log.note(world, picked, [len(picked.suspended)])
+        return picked
 
     return decide
 
@@ -138,11 +164,11 @@ def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) ->
     """
     totals = np.sum([[0] * len(channels), *log.numbers.values()], axis=0) if channels else []
 
-    def decide(world: World) -> Int32:
+    def decide(world: World) -> Picked:
         if world.day != world.parameters.from_day:
             return nobody(world)
         if replay is not None:
-            return replay.at_once(world)
+            return Picked(replay.at_once(world))
         taken = np.zeros(world.accounts.shape[1], dtype=bool)
         chosen = []
         for number, channel in enumerate(channels):
@@ -150,7 +176,7 @@ def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) ->
             picked = order[~taken[order]][: totals[number]]
             taken[picked] = True
             chosen.append(picked)
-        return np.concatenate(chosen).astype(np.int32)
+        return Picked.of(channels, chosen)
 
     return decide
 
@@ -158,26 +184,41 @@ def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) ->
 def random(log: PlanLog) -> Decide:
     """Arm ``random``: as many as in the plan, each open account as likely."""
 
-    def decide(world: World) -> Int32:
-        accounts = eligible_accounts(world)
+    def take(world: World, accounts: Int32, like: Alike) -> Int32:
         order = np.argsort(draws(world, accounts, "random arm"), kind="stable")
-        return accounts[order[: log.total(world.day)]]
+        return accounts[order[: len(like.followers)]]
 
-    return decide
+    return _alike(log, take)
 
 
 def spread(log: PlanLog) -> Decide:
     """Arm ``spread``: for every account of the plan one that is alike, its owner fresh.
 
-    Those least often suspended go first, so that nobody is suspended twice while others remain;
+    Those least often acted on go first, so that nobody is suspended twice while others remain;
     among them the nearest by |log₂(1 + followers)| and |log₂(1 + age)| differences, summed.
     """
 
-    def decide(world: World) -> Int32:
-        accounts = eligible_accounts(world)
-        likes = log.followers.get(world.day, np.zeros(0, np.int32))
-        ages = log.ages.get(world.day, np.zeros(0, np.int32))
-        return accounts[matched(world, accounts, _scale(likes), _scale(ages))]
+    def take(world: World, accounts: Int32, like: Alike) -> Int32:
+        return accounts[matched(world, accounts, _scale(like.followers), _scale(like.ages))]
+
+    return _alike(log, take)
+
+
+def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide:
+    """As many as in the plan for every act; what one has taken the next ones pass over."""
+
+    def decide(world: World) -> Picked:
+        none = np.zeros(0, np.int32)
+        likes, ages = (kept.get(world.day, none) for kept in (log.followers, log.ages))
+        closed = take(world, eligible_accounts(world), Alike(_CLOSE, likes, ages))
+        taken = np.zeros(world.accounts.shape[1], dtype=bool)
+        taken[closed] = True
+        acts = []
+        for like in log.acts.get(world.day, ()):
+            accounts = eligible_accounts(world, like.channel.act)
+            acts.append((like.channel, take(world, accounts[~taken[accounts]], like)))
+            taken[acts[-1][1]] = True
+        return Picked(closed, tuple(acts))
 
     return decide
 
@@ -196,7 +237,7 @@ def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int
         (accounts // world.slots)[number],
         number,
         place,
-        world.persons[at.SUSPENSIONS].copy(),
+        world.persons[at.SUSPENSIONS] + world.standing.acted,
         np.zeros(len(accounts), dtype=np.int32),
         likes,
         ages,

@@ -1,4 +1,4 @@
-"""``STRATEGY@RATE``: who is suspended, and how many a day."""
+"""``STRATEGY@RATE``: who is suspended, or otherwise acted on, and how many a day."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ class Channel:
         For ``young``: days during which an account is young.
     strategy : Strategy, optional
         For ``registry``.
+    act : str
+        ``suspend``, ``private`` or ``limit``.
+    factor : float
+        For ``limit``: what is left of the probability.
+    platform : str
+        For the kind ``platform``: its name.
     """
 
     spec: str
@@ -47,6 +53,9 @@ class Channel:
     count: Fraction
     youth: int = 0
     strategy: Strategy | None = None
+    act: str = "suspend"
+    factor: float = 1.0
+    platform: str = ""
 
     def times(self, factor: Fraction) -> Channel:
         """The same choice at a multiple of the rate; a share of more than all takes all."""
@@ -75,8 +84,10 @@ class Waves:
         return day >= from_day and (day - from_day) % self.every == 0
 
 
-def parse_channel(spec: str) -> Channel:
+def parse_channel(spec: str, said: str = "") -> Channel:
     """Understand ``STRATEGY@RATE``, split at the last @; the rate is ``x%/day`` or ``n/day``.
+
+    ``said`` is how errors call it, where it is part of something else.
 
     Raises
     ------
@@ -91,17 +102,18 @@ def parse_channel(spec: str) -> Channel:
     >>> parse_channel("attribute:mail == 'a@b'@1.5/day").count
     Fraction(3, 2)
     """
+    said = said or f"suspend={spec!r}"
     name, at, rate = spec.rpartition("@")
     found = _RATE.fullmatch(rate.strip())
     if not at or found is None:
         raise UsageError(
-            f"suspend={spec!r} has no rate",
+            f"{said} has no rate",
             do="write STRATEGY@RATE, such as in-degree@1%/day or random@5/day",
         )
     number = Fraction(found[1])
     share, count = (number / 100, Fraction(0)) if found[2] else (Fraction(0), number)
     if share > 1:
-        raise UsageError(f"suspend={spec!r} takes more than all", do="give at most 100%/day")
+        raise UsageError(f"{said} takes more than all", do="give at most 100%/day")
     kind, youth, chosen = _kind(name.strip())
     return Channel(spec, kind, share, count, youth, chosen)
 

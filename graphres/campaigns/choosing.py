@@ -1,8 +1,10 @@
-"""Who is suspended on a day: each channel puts the accounts it may choose from in order."""
+"""Who is acted on on a day: each channel puts the accounts it may choose from in order."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +15,25 @@ from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.hashing import hash_words, uniform
 
-__all__ = ["Carried", "draws", "eligible_accounts", "plan_of_day", "ranked"]
+__all__ = ["Carried", "Picked", "draws", "eligible_accounts", "plan_of_day", "ranked"]
 
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
+
+
+class Picked(NamedTuple):
+    """Accounts to suspend, first to go first, and those to which another channel does its act."""
+
+    suspended: Int32
+    acts: tuple[tuple[Channel, Int32], ...] = ()
+
+    @classmethod
+    def of(cls, channels: Sequence[Channel], chosen: Sequence[Int32]) -> Picked:
+        """What each channel has chosen."""
+        pairs = list(zip(channels, chosen, strict=True))
+        closing = [accounts for channel, accounts in pairs if channel.act == "suspend"]
+        suspended = np.concatenate([np.zeros(0, np.int32), *closing]).astype(np.int32)
+        return cls(suspended, tuple(pair for pair in pairs if pair[0].act != "suspend"))
 
 
 class Carried:
@@ -40,16 +57,26 @@ class Carried:
         return due
 
 
-def eligible_accounts(world: World) -> Int32:
-    """Open accounts that may be suspended at all."""
+def eligible_accounts(world: World, act: str = "suspend") -> Int32:
+    """Open accounts that may be suspended at all.
+
+    For another act, which is done to a person's accounts together, the first of each person to
+    whom it has not been done.
+    """
     accounts = world.open_accounts
-    return accounts[world.setting.may_be_suspended[accounts // world.slots]]
+    accounts = accounts[world.setting.may_be_suspended[accounts // world.slots]]
+    if act == "suspend":
+        return accounts
+    persons = accounts // world.slots
+    is_first = np.ones(len(persons), dtype=bool)
+    is_first[1:] = persons[1:] != persons[:-1]
+    return accounts[is_first & world.standing.is_free(act)[persons]]
 
 
 def plan_of_day(
     world: World, channels: list[Channel], waves: Waves | None, carried: list[Carried]
 ) -> list[Int32]:
-    """The accounts that each channel suspends today, in its order.
+    """The accounts on which each channel acts today, in its order.
 
     Channels act in the order given; what one has taken the next ones pass over. Shares are of what
     a channel may choose from before any has acted.
@@ -74,7 +101,9 @@ def ranked(world: World, channel: Channel, number: int) -> Int32:
     Equal scores go by the hash of (seed, run, day, channel, person), so that neither the order of
     rows nor what another arm did changes a draw.
     """
-    accounts = eligible_accounts(world)
+    accounts = eligible_accounts(world, channel.act)
+    if channel.kind == "platform":
+        accounts = accounts[_stands_on(world, accounts, channel.platform)]
     if channel.kind == "registry":
         return _by_registry(world, channel, accounts)
     if channel.kind == "returned":
@@ -87,6 +116,14 @@ def ranked(world: World, channel: Channel, number: int) -> Int32:
     if channel.kind == "soft":
         return accounts[_softly(world.accounts[at.HELD, accounts], luck)]
     return accounts[np.argsort(luck, kind="stable")]
+
+
+def _stands_on(world: World, accounts: Int32, platform: str) -> npt.NDArray[np.bool_]:
+    """Which are accounts of the start on a platform: whoever has come back is elsewhere."""
+    assert world.setting.platforms is not None
+    here = world.setting.platforms[accounts // world.slots] == platform
+    stands: npt.NDArray[np.bool_] = here & (world.accounts[at.INCARNATION, accounts] == 0)
+    return stands
 
 
 def draws(world: World, accounts: Int32, number: int | str) -> Float64:

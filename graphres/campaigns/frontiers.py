@@ -16,7 +16,7 @@ from graphres.campaigns.crossings import STEPS, Crossing, Curve, bisected
 from graphres.campaigns.holding import Frontier, Point
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
-from graphres.campaigns.start import check_runs, labels_of, parameters_of
+from graphres.campaigns.start import check_runs, labels_of, parameters_of, platforms_of
 from graphres.campaigns.world import Setting
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
@@ -46,6 +46,7 @@ def frontier(
     announcers: npt.ArrayLike | None = None,
     group: str | None = None,
     replay: SuspensionLog | None = None,
+    layer: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     values: Sequence[float] | None = None,
     **changes: Any,
@@ -67,7 +68,7 @@ def frontier(
     over : str
         ``replacements``, ``find`` (the daily hazard of rediscovery), or ``pressure`` (a factor on
         the rates of all channels and waves).
-    runs, seed, jobs, eligible, announcers, group, replay, on_progress
+    runs, seed, jobs, eligible, announcers, group, replay, layer, on_progress
         As of `campaign`.
     values : sequence of float, optional
         The grid; ``FRONTIERS[over]`` when absent.
@@ -103,7 +104,16 @@ def frontier(
     check_runs(runs)
     grid = check_frontier(over, made, values)
     heard = None if announcers is None else np.asarray(announcers, dtype=np.int32)
-    setting = Setting(graph, made, seed, eligible, heard, labels_of(graph, group), replay)
+    setting = Setting(
+        graph,
+        made,
+        seed,
+        eligible,
+        heard,
+        labels_of(graph, group),
+        replay,
+        layer=platforms_of(graph, made, layer),
+    )
     scan = _Scan(setting, over, runs, jobs, on_progress, len(grid))
     curve = bisected(scan.measure, scan.curve, grid)
     return scan.result(curve)
@@ -119,7 +129,7 @@ def check_frontier(
         raise UsageError(
             "refollow replaces find, so that there is no frontier of it", do="leave refollow out"
         )
-    if over == "pressure" and not made.suspend:
+    if over == "pressure" and not (made.suspend or made.act):
         raise UsageError("a replay has no rates to multiply", do="ask for another frontier")
     if made.days < made.from_day + _LATE - 1:
         raise UsageError(

@@ -97,6 +97,10 @@ def _bad_discovery(text: str) -> UsageError:
     )
 
 
+#: The plan, where nothing is said of what is done.
+_USUAL = ("in-degree:soft@2%/day",)
+
+
 def _at(default: Any, unit: str, least: float, most: float, help: str) -> Any:  # noqa: A002
     about = {"unit": unit, "least": least, "most": most, "help": help}
     return field(default=default, metadata=about)
@@ -107,7 +111,8 @@ class Parameters:
     """The model's parameters, checked.
 
     Every default is chosen, not measured; docs/method-campaign.md says so beside each. A field's
-    metadata holds its unit, range and help, which the command line shows.
+    metadata holds its unit, range and help, which the command line shows. With ``act``, ``suspend``
+    is empty unless it is given.
 
     Raises
     ------
@@ -127,7 +132,7 @@ class Parameters:
     days: int = _at(120, "days", 1, 10_000, "Days to run.")
     from_day: int = _at(1, "day", 1, 10_000, "First day of suspensions, and of what is summed.")
     to_day: int | None = _at(None, "day", 1, 10_000, "Last day of suspensions (the last).")
-    suspend: tuple[str, ...] = ("in-degree:soft@2%/day",)
+    suspend: tuple[str, ...] = _USUAL
     waves: str | None = None
     pressure: float = _at(1.0, "factor", 0, 1e6, "Multiplies the rates of all channels and waves.")
     come_back: float = _at(0.8, "probability", 0, 1, "That a suspended person comes back.")
@@ -164,8 +169,11 @@ class Parameters:
         1.0, "factor", 0, 1, "What a suspension leaves of the owner's activity."
     )
     heal: float | None = _at(None, "days", 1e-3, 1e6, "Half-life of discouragement (never heals).")
+    act: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.act and self.suspend is _USUAL:
+            object.__setattr__(self, "suspend", ())
         for at in fields(self):
             if "least" in at.metadata:
                 _check(at.name, getattr(self, at.name), at.metadata["least"], at.metadata["most"])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from graphres.campaigns.world import World
 from graphres.graph import FollowGraph
+from graphres.interventions import Ground
+from graphres.interventions.changed import reach_on
+from graphres.kernels import campaign_layout as at
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Spread, reach_curve
 
@@ -35,10 +39,24 @@ def reach_share(world: World, spread: Spread) -> float | None:
     """Mean share of the persons arrived so far whom a message posted by one of them reaches.
 
     Who is away or gone neither posts nor hears: such a poster reaches nobody. The worlds are the
-    same every day and in every arm of a run. O(n + m) a block of 64 worlds and hop.
+    same every day and in every arm of a run. What a private person says goes no further than its
+    followers, and follows of the limited pass on with their factor of the probability. O(n + m) a
+    block of 64 worlds and hop.
     """
     if world.arrived == 0:
         return None
     drawn = replace(spread, seed=reach_seed(world.setting.seed, world.run))
+    if not world.standing.is_untouched:
+        return reach_on(persons_today(world), drawn, partial(_change, world))
     curve = reach_curve(persons_today(world), np.zeros(0, dtype=np.int32), drawn)
     return float(curve.mean[0])
+
+
+def _change(world: World, ground: Ground) -> None:
+    """What has been done to those who hold an account this evening."""
+    here = world.persons[at.OPEN, : world.arrived] != 0
+    limited = world.standing.limited[: world.arrived]
+    private = world.standing.private[: world.arrived] == 1
+    ground.make_private(np.flatnonzero(here & private).astype(np.int32))
+    for factor in np.unique(limited[here & (limited < 1)]).tolist():
+        ground.limit(np.flatnonzero(here & (limited == factor)).astype(np.int32), factor)

@@ -12,7 +12,7 @@ from graphres.campaigns.reaching import reach_share
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
 
-__all__ = ["AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder"]
+__all__ = ["ACT_DAYS", "AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder"]
 
 Int32 = npt.NDArray[np.int32]
 
@@ -31,6 +31,9 @@ DAYS = (
     "giant_share",
     "reach_share",
 )
+
+#: Further columns of days, where anything but suspensions is done.
+ACT_DAYS = ("persons_private", "persons_limited")
 
 RETURNS = (
     "person",
@@ -101,7 +104,8 @@ class Recorder:
         self.reference = reference
         self.giant = giant
         n, days = world.setting.n, world.parameters.days
-        self.days: dict[str, list[Any]] = {name: [] for name in DAYS}
+        names = DAYS + ACT_DAYS * bool(world.parameters.act)
+        self.days: dict[str, list[Any]] = {name: [] for name in names}
         self.returns: dict[str, list[Any]] = {name: [] for name in RETURNS}
         self.audience = np.zeros(n, dtype=np.int64)
         self.parts = dict.fromkeys(PARTS, 0)
@@ -148,9 +152,10 @@ class Recorder:
                 world.giant() / world.arrived if self.giant and world.arrived else None
             ),
             "reach_share": self._reach(),
+            **world.standing.counted(world),
         }
-        for name, value in row.items():
-            self.days[name].append(value)
+        for name, column in self.days.items():
+            column.append(row[name])
 
     def _reach(self) -> float | None:
         """On the days on which it is asked for."""

@@ -118,7 +118,10 @@ def one_arm(
         world.growth()
         world.loss()
         if made.from_day <= day <= made.last_pressed:
-            closed, held = world.suspend(decide(world))
+            picked = decide(world)
+            closed, held = world.suspend(picked.suspended)
             recorder.closed(closed, held)
+            for channel, accounts in picked.acts:
+                world.standing.act(world, channel, accounts)
         recorder.day()
     return recorder.done(name)

@@ -50,6 +50,8 @@ class Setting:
         How a message travels; reach is not measured when absent.
     reach_every : int
         Days between measurements of reach.
+    layer : ndarray of object, shape (n,), optional
+        The platform of every account of the graph; None where it is not known.
     """
 
     graph: FollowGraph
@@ -61,6 +63,7 @@ class Setting:
     replay: SuspensionLog | None = None
     spread: Spread | None = None
     reach_every: int = 1
+    layer: npt.NDArray[np.object_] | None = None
 
     @property
     def n(self) -> int:
@@ -116,6 +119,15 @@ class Setting:
         labels = np.full(self.capacity, None, dtype=object)
         labels[: self.n] = self.group[self.order]
         return labels
+
+    @cached_property
+    def platforms(self) -> npt.NDArray[np.object_] | None:
+        """The platform of every person's first account; None for newcomers."""
+        if self.layer is None:
+            return None
+        platforms = np.full(self.capacity, None, dtype=object)
+        platforms[: self.n] = self.layer[self.order]
+        return platforms
 
     @cached_property
     def names(self) -> list[str]:

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.acts import parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
 from graphres.campaigns.parameters import Parameters
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.spread import Grouping, Spread
 
-__all__ = ["check_plan", "check_runs", "check_spread", "labels_of", "parameters_of"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "check_plan",
+    "check_runs",
+    "check_spread",
+    "labels_of",
+    "parameters_of",
+    "platforms_of",
+]
 
 
 def parameters_of(
     parameters: Parameters | None, changes: dict[str, Any], *, is_replayed: bool = False
 ) -> Parameters:
     """The parameters with some fields changed, checked; of a replay without the usual channel."""
-    known = asdict(parameters or Parameters())
+    offered = [at.name for at in fields(Parameters)]
     for name in changes:
-        if name not in known:
-            raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(known)}")
-    known |= changes
-    if is_replayed and known["suspend"] == Parameters.suspend:
-        known["suspend"] = ()
-    return check_plan(Parameters(**known))
+        if name not in offered:
+            raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(offered)}")
+    made = replace(parameters or Parameters(), **changes)
+    if is_replayed and made.suspend == Parameters.suspend:
+        made = replace(made, suspend=())
+    return check_plan(made)
 
 
 def check_plan(made: Parameters) -> Parameters:
     """The parameters, their channels and waves understood; `UsageError` for what is none."""
     for spec in made.suspend:
         parse_channel(spec)
+    for spec in made.act:
+        parse_act(spec)
     if made.waves is not None:
         parse_waves(made.waves)
     return made
@@ -57,14 +70,51 @@ def check_spread(spread: Spread | None, every: int) -> Spread | None:
     return replace(spread, sources=None)
 
 
+def platforms_of(
+    graph: FollowGraph, made: Parameters, layer: str | None
+) -> npt.NDArray[np.object_] | None:
+    """The platform of every account, where a plan asks for it; `UsageError` for one that is none.
+
+    Parameters
+    ----------
+    graph : FollowGraph
+        Where its follows have layers an account stands on that on which it has most followers.
+    made : Parameters
+    layer : str, optional
+        Else, an attribute of the accounts.
+    """
+    acts = [parse_act(spec) for spec in made.act]
+    asked = {channel.platform for channel in acts if channel.kind == "platform"}
+    if not asked:
+        return None
+    if graph.layers is not None:
+        homes, counts = graph.layers.homes(graph).tolist(), graph.in_degree.tolist()
+        found = [graph.layers.names[h] if k else None for h, k in zip(homes, counts, strict=True)]
+    elif layer is not None:
+        said = _attribute(graph, layer, "tell platforms by").tolist()
+        found = [None if value is None or value != value else str(value) for value in said]
+    else:
+        raise UsageError("the platforms of accounts are not known", do="name --layer COL")
+    names = {name for name in found if name is not None}
+    for name in sorted(asked - names):
+        raise UsageError(f"no platform {name!r}", do=f"there are: {', '.join(sorted(names))}")
+    platforms = np.full(graph.n, None, dtype=object)
+    platforms[:] = found
+    return platforms
+
+
+def _attribute(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
+    table = graph.accounts
+    if name not in table.columns:
+        known = ", ".join(map(str, table.columns))
+        raise UsageError(f"no column {name!r} to {to}", do=f"there are: {known}")
+    return table[name]
+
+
 def labels_of(graph: FollowGraph, group: str | None) -> npt.NDArray[np.object_] | None:
     """The group of every account of the graph; `UsageError` for an unknown attribute."""
     if group is None:
         return None
-    table = graph.accounts
-    if group not in table.columns:
-        known = ", ".join(map(str, table.columns))
-        raise UsageError(f"no column {group!r} to group by", do=f"there are: {known}")
-    groups = Grouping.by(group, table[group].tolist())
+    groups = Grouping.by(group, _attribute(graph, group, "group by").tolist())
     labels: npt.NDArray[np.object_] = np.array(groups.names, dtype=object)[groups.of]
     return labels

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.parameters import Parameters
-from graphres.campaigns.record import DAYS, RETURNS, ArmRun
+from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
 from graphres.campaigns.summary import summarise
 from graphres.campaigns.world import Setting
 
@@ -100,12 +100,16 @@ class CampaignTrace:
             return self._cohorts(own, none)
         return own.days if table == "days" else own.returns
 
+    def names(self, table: str) -> tuple[str, ...]:
+        """The columns of a table; of days also who is private or limited, where acts are done."""
+        return TABLES[table] + ACT_DAYS * (table == "days" and bool(self.parameters.act))
+
     def frame(self, table: str) -> pd.DataFrame:
         """One of the tables ``days``, ``cohorts`` and ``returns``, tidy."""
         import pandas as pd
 
         batches = list(self.columns(table))
-        names = TABLES[table]
+        names = self.names(table)
         return pd.DataFrame({n: [v for batch in batches for v in batch[n]] for n in names})
 
     @property

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from graphres.campaigns.follows import Follows
 from graphres.campaigns.parameters import Discovery, Lag
 from graphres.campaigns.setting import Setting, guide_to
+from graphres.campaigns.standing import Standing
 from graphres.kernels import campaign_accounts as accounting
 from graphres.kernels import campaign_finding as finding
 from graphres.kernels import campaign_growth as growing
@@ -45,6 +46,7 @@ class World:
         self.accounts = np.zeros((at.ACCOUNT_ROWS, capacity * self.slots), dtype=np.int32)
         self.activity = np.ones(capacity)
         self.came_back = np.zeros(capacity, dtype=np.int32)
+        self.standing = Standing(capacity)
         self._finders = np.zeros(capacity, dtype=np.uint8)
         self._welcome(0, setting.n, at.LONG_AGO)
         self.follows = Follows(setting, self.salts[0])
@@ -77,6 +79,7 @@ class World:
             self.came_back,
             self.counts,
         )
+        self.standing.end_with_return(self)
 
     def rediscovery(self) -> None:
         """Step 2: former followers find the new accounts."""
@@ -245,6 +248,7 @@ class World:
         growing.meet_anyone(
             persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, self.counts
         )
+        self.standing.overlook(self, asks)
         return asks
 
     def _make_follows(self, asks: Int32) -> None:
@@ -312,6 +316,7 @@ class World:
             np.array([made.come_back, made.quit, made.discourage]),
             self.counts,
         )
+        self.standing.close_to_finders(self)
         return chosen[done == 1], held[done == 1]
 
     # What there is to see.

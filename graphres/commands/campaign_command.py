@@ -60,6 +60,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @click.command(cls=Command, name="campaign", examples=EXAMPLES)
 @options.follows()
 @options.reading
+@options.layer
 @_pressure(
     "--suspend",
     type=str,
@@ -67,6 +68,15 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     metavar="STRATEGY@RATE",
     help="Whom, and how many a day: x%/day of those it may choose from, or n/day; repeatable "
     "(in-degree:soft@2%/day). Also returned and young:days=D.",
+)
+@_pressure(
+    "--act",
+    "acts",
+    type=str,
+    multiple=True,
+    metavar="KIND:STRATEGY@RATE",
+    help="What else is done every day: private, limit (factor=0.2), platform:NAME, suspend; "
+    "repeatable. Without --suspend nothing else is done.",
 )
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
 @_pressure("--pressure", type=float, metavar="FACTOR", help="Multiplies all these rates (1).")

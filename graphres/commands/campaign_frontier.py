@@ -35,7 +35,7 @@ def run(given: Given) -> int:
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, [over], FIGURES)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
-        graph, report = inputs.read(given, bar.stage("reading"))
+        graph, report = inputs.read(given, bar.stage("reading"), layer=given["layer"])
         log = replay(given, graph)
         found = frontier(
             graph,
@@ -47,6 +47,7 @@ def run(given: Given) -> int:
             eligible=inputs.eligible(given, graph),
             announcers=announcers_of(made.announcers, graph),
             replay=log,
+            layer=given["layer"],
             on_progress=bar.stage("running"),
         )
     facts: dict[str, Any] = {"parameters": told(made), "grid": list(FRONTIERS[over])}

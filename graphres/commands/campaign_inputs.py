@@ -31,6 +31,8 @@ def planned(given: Given) -> Parameters:
     asked = {to: given[name] for name, to in MODEL_OPTIONS.items() if given[name] is not None}
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
+    if given["acts"]:
+        asked["act"] = tuple(given["acts"])
     if given["replay"]:
         asked |= {"suspend": (), "waves": None, "pressure": 1.0}
     if given["announcers"] is not None:
@@ -40,10 +42,11 @@ def planned(given: Given) -> Parameters:
 
 
 def _check_replay(given: Given) -> None:
-    instead = ("suspend", "waves", "pressure") if given["replay"] else ()
+    instead = ("suspend", "acts", "waves", "pressure") if given["replay"] else ()
     for name in instead:
         if given[name] not in (None, ()):
-            raise UsageError(f"--replay takes the place of --{name}", do="give one of them")
+            option = {"acts": "act"}.get(name, name)
+            raise UsageError(f"--replay takes the place of --{option}", do="give one of them")
     for name in ("account", "time", "from"):
         if given[f"replay_{name}"] and not given["replay"]:
             raise UsageError(f"--replay-{name} without a log", do="give --replay FILE")
@@ -101,4 +104,7 @@ def told(made: Parameters) -> dict[str, Any]:
     """The parameters as the manifest tells them."""
     from dataclasses import asdict
 
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(made).items()}
+    said = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(made).items()}
+    if not made.act:
+        del said["act"]
+    return said

@@ -37,7 +37,7 @@ def run(given: Given) -> int:
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, list(ARMS), FIELDS)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
-        graph, report = inputs.read(given, bar.stage("reading"))
+        graph, report = inputs.read(given, bar.stage("reading"), layer=given["layer"])
         log = replay(given, graph)
         trace = campaign(
             graph,
@@ -50,6 +50,7 @@ def run(given: Given) -> int:
             announcers=announcers_of(made.announcers, graph),
             group=given["group"],
             replay=log,
+            layer=given["layer"],
             spread=travels,
             reach_every=given["reach_every"] or 1,
             on_progress=bar.stage("running"),

@@ -94,16 +94,19 @@ def read(
     on_progress: Callable[[int, int], None],
     *,
     probability: str | None = None,
+    layer: str | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
     """The graph that the reading options describe; what there is to say of it goes to stderr.
 
-    ``probability`` is a column of the follows that tells how each passes a message on.
+    ``probability`` is a column of the follows that tells how each passes a message on; ``layer``
+    one of the follows or of the accounts that tells on which platform it does.
     """
     graph, report = read_follows(
         given["follows"],
         header=False if given["no_header"] else None,
         on_progress=on_progress,
         probability=probability,
+        layer=layer,
         **{name: given[name] for name in _PASSED_ON},
     )
     if not given["quiet"]:

@@ -29,12 +29,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 @click.command(cls=Command, name="intervene", examples=EXAMPLES)
 @options.follows()
 @options.reading
-@_of(
-    "Reading",
-    "--layer",
-    metavar="COL",
-    help="Column of the account table: the platform of the followed is that of a follow.",
-)
+@options.layer
 @_of(
     "Choosing",
     "-i",

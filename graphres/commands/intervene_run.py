@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.columns import account_column
+from graphres.commands.failures import say
 from graphres.errors import InputError, UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.interventions import Assumptions, Intervention, Layers, intervene, intervention
-from graphres.interventions.layers import by_person
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
+from graphres.interventions.persons import by_person
 from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
@@ -47,7 +48,8 @@ def run(given: Given) -> int:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         asked = {**given, "person": None} if given["layer"] else given
         column = spreads.probability_column(given)
-        graph, report = inputs.read(asked, bar.stage("reading"), probability=column)
+        progress, layer = bar.stage("reading"), given["layer"]
+        graph, report = inputs.read(asked, progress, probability=column, layer=layer)
         if graph.n == 0:
             raise InputError("there is no account that could post", where=report.source)
         graph, layers = _layered(given, graph)
@@ -71,6 +73,8 @@ def run(given: Given) -> int:
             jobs=given["jobs"] or os.cpu_count() or 1,
             on_progress=bar.stage("spreading"),
         )
+    for warning in () if given["quiet"] else found.warnings:
+        say("warning", warning)
     page = InterventionPage(
         found=found,
         plans=plans,
@@ -97,16 +101,16 @@ def _check_layers(given: Given, plans: list[Intervention]) -> None:
     needed = any(lever.kind == "platform" for plan in plans for lever in plan.levers)
     if needed and not given["layer"]:
         raise UsageError("the platforms of follows are not known", do="name their column: --layer")
-    if given["layer"] and given["undirected"]:
-        raise UsageError("--layer needs follows with a direction", do="leave out --undirected")
 
 
 def _layered(given: Given, graph: FollowGraph) -> tuple[FollowGraph, Layers | None]:
     """The graph with its platforms, and a person's accounts joined across them."""
     if not given["layer"]:
         return graph, None
-    said = account_column(graph, given["layer"], "tell platforms by").tolist()
-    layers = Layers.by_followed(graph, said)
+    layers = graph.layers
+    if layers is None:
+        said = account_column(graph, given["layer"], "tell platforms by").tolist()
+        layers = Layers.by_followed(graph, said)
     if not given["person"]:
         return graph, layers
     return by_person(graph, layers, account_column(graph, given["person"], "join by").tolist())

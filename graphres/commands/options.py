@@ -124,6 +124,15 @@ reading: Decorator = _all_of(
 )
 
 
+layer: Decorator = _option(
+    _READING,
+    "--layer",
+    metavar="COL",
+    help="The platform of a follow: a column of FOLLOWS, or of the account table, where it is that "
+    "of the followed.",
+)
+
+
 def strategies(default: str) -> Decorator:
     """``--strategy``, with what it is by default said in the help."""
     return _option(

@@ -27,7 +27,7 @@ EXAMPLES = (
     section="Findings",
     metavar="FACT",
     multiple=True,
-    help="A finding by number or name, repeatable (all thirteen).",
+    help="A finding by number or name, repeatable (all seventeen).",
 )
 @click.option(
     "--quick",
@@ -55,7 +55,7 @@ EXAMPLES = (
 @options.fail_if
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
-    """Put thirteen published findings on suspension to the run that tests each, with a verdict.
+    """Put published findings on suspension, and claims on other levers, to runs that test them.
 
     Without FOLLOWS every run draws its own graph, by the recipe of the preset english-2015; with a
     table of follower and followed, or - for stdin, all runs start from that. Verdicts are computed:

@@ -16,6 +16,7 @@ from graphres.campaigns.presets import Preset, load
 from graphres.campaigns.record import ArmRun
 from graphres.campaigns.runs import one_arm
 from graphres.campaigns.setting import Setting
+from graphres.evidence.levers import Levers
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.strategies import strategy
@@ -119,7 +120,7 @@ class Scan:
         )
 
 
-Need = Campaign | Collapse | Scan
+Need = Campaign | Collapse | Scan | Levers
 
 
 @dataclass(frozen=True, eq=False)

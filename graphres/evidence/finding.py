@@ -21,7 +21,10 @@ ROLES = {
 
 
 class Source(NamedTuple):
-    """Where a finding is published, and how surely it is known: quoted, press or remembered."""
+    """Where a finding is published, and how surely it is known: quoted, press or remembered.
+
+    ``chosen`` is what no publication states: a claim of ours, to which the machinery is held.
+    """
 
     text: str
     address: str
@@ -82,4 +85,4 @@ class Finding(ABC):
     def status(self) -> str:
         """How surely it is known: every status of its sources, the surest first."""
         known = {source.status for source in self.sources}
-        return ", ".join(s for s in ("quoted", "press", "remembered") if s in known)
+        return ", ".join(s for s in ("quoted", "press", "remembered", "chosen") if s in known)

@@ -13,6 +13,7 @@ __all__ = [
     "BERGER_PEREZ",
     "BERGER_PEREZ_PRESS",
     "BERGER_WAVE",
+    "CHOSEN",
     "COHEN",
     "CONWAY",
     "HORTA",
@@ -42,3 +43,6 @@ ALI = Source("Ali et al. 2021", "doi:10.1145/3447535.3462637", "quoted")
 HORTA = Source("Horta Ribeiro et al. 2024", "arXiv:2401.01253", "quoted")
 COHEN = Source("Cohen et al. 2000", "doi:10.1103/PhysRevLett.85.4626", "quoted")
 SCHNEIDER = Source("Schneider et al. 2011", "doi:10.1073/pnas.1009440108", "remembered")
+
+#: For what no publication that is known of states.
+CHOSEN = Source("stated by no publication", "docs/evidence.md", "chosen")

@@ -9,9 +9,9 @@ from graphres.interventions.base import Lever, Scene
 from graphres.interventions.cascade import Assumptions
 from graphres.interventions.comparing import intervene
 from graphres.interventions.ground import Ground
-from graphres.interventions.layers import Layers
 from graphres.interventions.plans import Intervention, families, intervention
 from graphres.interventions.result import InterventionResult, Outcome
+from graphres.layers import Layers
 
 __all__ = [
     "Assumptions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,8 +15,8 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.interventions.grammar import Term
 from graphres.interventions.ground import Ground
-from graphres.interventions.layers import Layers
 from graphres.kernels.hashing import Words
+from graphres.layers import Layers
 from graphres.spread import Spread
 from graphres.strategies import Strategy, strategy
 
@@ -74,6 +74,8 @@ class Scene:
     layers : Layers, optional
     ties : {'counter', 'message', 'random'}
     jobs : int
+    notes : list of str
+        What a lever has to say of its choice.
     """
 
     graph: FollowGraph
@@ -85,6 +87,7 @@ class Scene:
     layers: Layers | None = None
     ties: str = "counter"
     jobs: int = 1
+    notes: list[str] = field(default_factory=list)
 
     def affordable(self, order: Int32, budget: float) -> Int32:
         """Down an order, whoever the budget still pays for."""

@@ -11,7 +11,8 @@ from graphres.graph import FollowGraph
 from graphres.interventions.chance import FULL, fraction
 from graphres.interventions.ground import Ground
 from graphres.kernels.competing import competing_sweep, count_worlds
-from graphres.kernels.hashing import Words
+from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.live_edges import draw_rows
 from graphres.spread.words import BIT_OF, words
 from graphres.spread.worlds import Live
 
@@ -53,7 +54,7 @@ def cascade(
 ) -> Taken:
     """Spread both messages; the live follows of the message are shared and drawn on."""
     n, stored = graph.n, len(graph.followers.targets)
-    chance, per, constants, drawn, follows = live
+    chance, per, constants, drawn, follows = _with_louder(graph, live, ground)
     probability = ground.counter_probability
     apart = probability is not None
     counter_chance = fraction(probability) if probability is not None else _NONE
@@ -89,6 +90,29 @@ def cascade(
         np.zeros((5, n), np.uint64),
     )
     return Taken(heard, warned)
+
+
+def _with_louder(graph: FollowGraph, live: Live, ground: Ground) -> Live:
+    """Live follows of who posts A times as often: at least one of A posts is passed on.
+
+    That is 1 − (1 − p)^A: what was live stays, and 1 − (1 − p)^(A − 1) is drawn besides.
+    """
+    if not ground.louder:
+        return live
+    follows, drawn = live.follows.copy(), live.drawn.copy()
+    rows = *graph.followers, graph.keys
+    quiet = np.bitwise_or.reduce([each.worlds for each in ground.louder]) == 0
+    undrawn = (drawn | quiet).astype(np.uint8)
+    draw_rows(*rows, live.chance, live.per, live.words, undrawn, follows)
+    drawn[~quiet] = 1
+    p = np.where(live.chance == FULL, 1.0, live.chance * 2.0**-64)
+    for worlds, times, stream in ground.louder:
+        state = int(hash_words(ground.seed, stream, ground.block)[0])
+        more = np.zeros(len(follows), np.uint64)
+        others = (worlds == 0).astype(np.uint8)
+        draw_rows(*rows, fraction(1 - (1 - p) ** (times - 1)), live.per, words(state), others, more)
+        follows |= more & np.repeat(worlds, graph.in_degree)
+    return live._replace(follows=follows, drawn=drawn)
 
 
 def _reactions(ground: Ground, assumed: Assumptions) -> tuple[Words, Words, Words]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,10 @@ from graphres.interventions.audience import newcomers
 from graphres.interventions.base import Scene
 from graphres.interventions.cascade import Assumptions, cascade, per_world
 from graphres.interventions.ground import Ground
-from graphres.interventions.layers import Layers
 from graphres.interventions.plans import Act, Intervention, intervention
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
 from graphres.kernels.hashing import Words
+from graphres.layers import Layers
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.worlds import Live
@@ -134,7 +134,9 @@ def intervene(
         jobs=jobs,
         on_progress=on_progress,
     )
-    return _result(worlds, cases, blocks, groups)
+    return replace(
+        _result(worlds, cases, blocks, groups), warnings=tuple(dict.fromkeys(scene.notes))
+    )
 
 
 def _check_model(plans: Sequence[Intervention], spread: Spread) -> None:
@@ -146,6 +148,13 @@ def _check_model(plans: Sequence[Intervention], spread: Spread) -> None:
                 "linear thresholds are one for both messages",
                 where=plan.name,
                 do="leave out probability=, or take the model ic",
+            )
+        louder = any((lever.values.get("activity") or 1) > 1 for lever in plan.levers)
+        if louder and spread.model == "lt":
+            raise UsageError(
+                "linear thresholds know no activity",
+                where=plan.name,
+                do="leave out activity=, or take the model ic",
             )
 
 

@@ -13,8 +13,8 @@ __all__ = ["Counter"]
 class Counter(Lever):
     """Chosen accounts begin a competing cascade ``delay`` steps after the post.
 
-    Without ``probability`` both messages share their live follows: the campaign-oblivious
-    independent cascade of Budak, Agrawal & El Abbadi 2011, doi:10.1145/1963405.1963499.
+    Without ``probability`` both messages share their live follows, as in the campaign-oblivious
+    variant of Budak, Agrawal & El Abbadi 2011, doi:10.1145/1963405.1963499.
     """
 
     kind: ClassVar[str] = "counter"

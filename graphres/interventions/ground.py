@@ -7,6 +7,7 @@ in a static comparison as on one day of a campaign.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,17 +15,25 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.interventions.chance import FULL, chance_words, fraction
-from graphres.interventions.layers import Layers
 from graphres.kernels.hashing import Words, hash_words
 from graphres.kernels.live_edges import draw_rows
+from graphres.layers import Layers
 from graphres.spread.words import words
 
-__all__ = ["Ground"]
+__all__ = ["Ground", "Louder"]
 
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
 
 _NO_WORDS: Words = np.zeros(0, np.uint64)
+
+
+class Louder(NamedTuple):
+    """Worlds, uint64 (n,), in which each account posts ``times`` as often, and a stream for it."""
+
+    worlds: Words
+    times: float
+    stream: str
 
 
 @dataclass
@@ -46,6 +55,8 @@ class Ground:
         Worlds in which the follower sees answers beside what it is shown; empty for none.
     begins : dict of int to int
         Accounts that begin to spread the counter-message, and at which step.
+    louder : list of Louder
+        Accounts that post more than before.
     counter_probability : float, optional
         That a follow passes the counter-message on; that of the message when absent.
     """
@@ -60,6 +71,7 @@ class Ground:
     passing: Words = field(default_factory=lambda: _NO_WORDS)
     answers: Words = field(default_factory=lambda: _NO_WORDS)
     begins: dict[int, int] = field(default_factory=dict)
+    louder: list[Louder] = field(default_factory=list)
     counter_probability: float | None = None
     _carried: Words | None = None
     _lost: set[int] = field(default_factory=set)
@@ -123,12 +135,13 @@ class Ground:
         for account in accounts.tolist():
             self.begins[account] = min(delay, self.begins.get(account, delay))
 
-    def lose_platform(self, place: int, migrate: float) -> None:
+    def lose_platform(self, place: int, migrate: float, activity: float = 1.0) -> None:
         """Take a platform away; a share of its accounts moves, with followers they keep.
 
         An account followed there moves with probability ``migrate`` to one of the platforms left,
         each as likely. A follow on the lost platform is kept where the followed has moved, and the
-        follower has moved too or has follows on a platform left. O(m) for every platform.
+        follower has moved too or has follows on a platform left. Who has moved posts ``activity``
+        times as often. O(m) for every platform.
         """
         assert self.layers is not None
         carried = self._platforms(self.layers)
@@ -140,7 +153,11 @@ class Ground:
             return
         name = self.layers.names[place]
         moved = self.draw(migrate, f"moves from {name}")
-        elsewhere = self.layers.by_account(self.graph)[left].any(axis=0)
+        there = self.layers.by_account(self.graph)
+        if activity > 1:
+            louder = np.where(there[place], moved, np.uint64(0))
+            self.louder.append(Louder(louder, activity, f"{self.stream} louder {name}"))
+        elsewhere = there[left].any(axis=0)
         follows_along = np.where(elsewhere, FULL, moved)
         followed, follower = self._ends()
         moving &= moved[followed] & follows_along[follower]

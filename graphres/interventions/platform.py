@@ -21,7 +21,8 @@ class Platform(Lever):
     kind: ClassVar[str] = "platform"
     summary: ClassVar[str] = "all follows of a platform vanish; some accounts move"
     keys: ClassVar[dict[str, Key]] = {
-        "migrate": Key(0.0, "probability", 0, 1, "That an account moves to a platform left.")
+        "migrate": Key(0.0, "probability", 0, 1, "That an account moves to a platform left."),
+        "activity": Key(1.0, "times", 1, 1000, "As often as before who moves posts."),
     }
     has_budget: ClassVar[bool] = False
 
@@ -47,7 +48,7 @@ class Platform(Lever):
         """Lose it; where targets are named, everyone else on it is hit without being meant."""
         assert scene.layers is not None
         place = scene.layers.place(self.head)
-        ground.lose_platform(place, self.number("migrate"))
+        ground.lose_platform(place, self.number("migrate"), self.number("activity"))
         if scene.targets is None:
             return None
         there = scene.layers.by_account(scene.graph)[place]

@@ -75,6 +75,8 @@ class InterventionResult:
         No intervention first.
     groups : tuple of str
         Groups of listeners.
+    warnings : tuple of str
+        What was cut short.
     """
 
     n: int
@@ -83,6 +85,7 @@ class InterventionResult:
     is_exact: bool
     outcomes: tuple[Outcome, ...]
     groups: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Sizes, in one line."""

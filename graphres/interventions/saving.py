@@ -2,8 +2,10 @@
 
 With shared live follows u is saved by a set S exactly if delay + d(v, u) ≤ d(poster, u) for some v
 in S (< where the message wins ties): what S saves is a union of what its members save, so that
-greedy is within 1 − 1/e of the best set on the sampled worlds (Budak, Agrawal & El Abbadi 2011,
-doi:10.1145/1963405.1963499; Nemhauser, Wolsey & Fisher 1978, doi:10.1007/BF01588971).
+greedy is within 1 − 1/e of the best set on the sampled worlds (Nemhauser, Wolsey & Fisher 1978,
+doi:10.1007/BF01588971). Budak, Agrawal & El Abbadi 2011, doi:10.1145/1963405.1963499, give greedy a
+guarantee in several variants of competing cascades; this one, with either winner of ties, rests on
+the union alone.
 """
 
 from __future__ import annotations
@@ -36,10 +38,15 @@ Mask = npt.NDArray[np.bool_]
 
 
 class _Sets(NamedTuple):
-    """Sets of savers one after the other."""
+    """Sets of savers one after the other, and of how many pairs they were asked for."""
 
     savers: Int32
     sizes: Int64
+    asked: int
+
+    def first(self, count: int) -> _Sets:
+        """Those of the first pairs."""
+        return _Sets(self.savers[: self.sizes[:count].sum()], self.sizes[:count], self.asked)
 
 
 def choose_savers(
@@ -52,7 +59,13 @@ def choose_savers(
     """
     worlds = Worlds(scene.graph, scene.spread, "choose")
     late = delay + (1 if scene.ties == "message" else 0)
-    sets = [_sets(worlds, block, late, probability) for block in range(worlds.blocks)]
+    sets = _evenly([_sets(worlds, block, late, probability) for block in range(worlds.blocks)])
+    done, asked = sum(len(s.sizes) for s in sets), sum(s.asked for s in sets)
+    if done < asked:
+        scene.notes.append(
+            f"counter:greedy: the sets of who could save whom are large, so that only {done:,} of "
+            f"{asked:,} pairs of a world and an account that hears were looked at, drawn evenly"
+        )
     owner = np.concatenate([s.savers for s in sets])
     number = np.repeat(
         np.arange(sum(len(s.sizes) for s in sets)), np.concatenate([s.sizes for s in sets])
@@ -60,6 +73,12 @@ def choose_savers(
     keep = may[owner]
     order = _lazily(scene, owner[keep], number[keep], budget)
     return scene.affordable(_completed(scene, order, may), budget)
+
+
+def _evenly(sets: list[_Sets]) -> list[_Sets]:
+    """The same share of every block's pairs, where one had no room for all."""
+    share = min((len(s.sizes) / s.asked for s in sets if s.asked), default=1.0)
+    return [s.first(int(share * s.asked + 1e-9)) for s in sets]
 
 
 def _sets(worlds: Worlds, block: int, late: int, probability: float | None) -> _Sets:
@@ -77,12 +96,12 @@ def _sets(worlds: Worlds, block: int, late: int, probability: float | None) -> _
     follows_by_listener(*graph.followers, line, graph.following.offsets[:-1].copy(), places)
     constants = np.concatenate([words(), np.arange(64, dtype=np.uint64)])
     ends = np.zeros(len(account), np.int64)
-    savers = np.empty(_ENTRIES // worlds.blocks, np.int32)
+    savers = np.empty(min(_ENTRIES // worlds.blocks, len(account) * n), np.int32)
     given = (*graph.following, places, live, constants, level, account, world, late)
     saver_sets(*given, np.full(n, -1, np.int64), np.zeros(n, np.int32), ends, savers)
     ends = ends[ends >= 0]
     size = int(ends[-1]) if len(ends) else 0
-    return _Sets(savers[:size].copy(), np.diff(ends, prepend=0))
+    return _Sets(savers[:size].copy(), np.diff(ends, prepend=0), len(account))
 
 
 def _pairs(worlds: Worlds, block: int, level: npt.NDArray[np.int32]) -> tuple[Int32, Int64]:

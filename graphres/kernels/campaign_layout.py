@@ -20,10 +20,10 @@ WAITING = 4  # suspended accounts that the owner will replace at the next return
 DUE = 5  # day of the next return, when the lag is fixed
 FOLLOWERS = 6  # distinct persons, present, who follow any open account
 LOST = 7  # present persons who lost sight at a suspension, and still would follow
-FIRST = 8  # day of the first suspension; 0 for never
+FIRST = 8  # day of the first suspension, or other act; 0 for never
 BEFORE = 9  # followers of the account suspended last
 OLDEST = 10  # least incarnation of an open account; NONE_OPEN without one
-NEWEST = 11  # greatest incarnation of an open account; -1 without one
+NEWEST = 11  # greatest incarnation of an open account that may be found; -1 without one
 PERSON_ROWS = 12
 
 ABSENT = 0
@@ -117,6 +117,7 @@ E_QUIT = 11
 E_COME_BACK = 12
 E_HEAR = 13
 E_WEARY = 14
+E_OVERLOOK = 15
 EVENTS = (
     "return",
     "replace",
@@ -133,6 +134,7 @@ EVENTS = (
     "come back",
     "hear",
     "weary",
+    "overlook",
 )
 
 #: How often a person tries to find somebody new by popularity or at random.

@@ -8,7 +8,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.live_edges import draw_row
 
 
-@kernel(rent=6000, price=4.0)
+@kernel(rent=3700, price=4.0)
 def competing_sweep(
     offsets: Any,
     targets: Any,
@@ -162,7 +162,7 @@ def competing_sweep(
                 arriving[3, listener] = arriving[3, listener] | (other & shut)
 
 
-@kernel(rent=1500, price=0.6)
+@kernel(rent=4500, price=0.5)
 def count_worlds(bits: Any, group: Any, words: Any, bit_of: Any, counts: Any) -> None:
     """Count accounts in each of 64 worlds, and by group.
 

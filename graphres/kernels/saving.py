@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=5000, price=1.5)
+@kernel(rent=600, price=0.5)
 def arrival_levels(
     offsets: Any,
     targets: Any,
@@ -66,7 +66,7 @@ def arrival_levels(
         size = reached
 
 
-@kernel(rent=5000, price=1.5)
+@kernel(rent=600, price=0.8)
 def saver_sets(
     offsets: Any,
     followed: Any,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 
 from graphres.expressions import Expression
 from graphres.graph import Dropped, FollowGraph
+from graphres.layers import Layers
 from graphres.reading.accounts import AccountTable
+from graphres.reading.layers import RowLayers
 from graphres.reading.partial import join_persons, renamed
 from graphres.reading.tables.arrow import as_arrow
 from graphres.reading.tables.encode import Coded, Pair, number, one_numbering, whole_names
@@ -100,6 +102,7 @@ def assemble(
     person: str | None = None,
     where: Expression | None = None,
     probability: Values | None = None,
+    layers: RowLayers | None = None,
 ) -> Assembled:
     """Build the graph.
 
@@ -118,6 +121,7 @@ def assemble(
     where : Expression, optional
         Over its columns: accounts to keep.
     probability : ndarray of float64, shape (rows,), optional
+    layers : RowLayers, optional
         Of the same rows.
 
     Returns
@@ -138,6 +142,7 @@ def assemble(
         pair, known, stay = _only(pair, known, where)
         where_dropped = int(len(stay) - stay.sum())
         probability = None if probability is None else probability[stay]
+        layers = None if layers is None else layers.take(stay)
     ids, ends = _numbered(pair)
     plain = pair.names is None
     del pair
@@ -146,6 +151,9 @@ def assemble(
         ids = pa.concat_arrays([ids, _absent(known.table.ids, ids)])
     follower, followed = ends if follower_first else ends[::-1]
     graph, dropped = _graph(ids, (follower, followed), directed, known, probability)
+    if layers is not None:
+        found = Layers.by_rows(graph, (follower, followed), layers.names, layers.bits)
+        graph = replace(graph, layers=found)
     made = Assembled(graph, dropped, where_dropped, len(ids) - named, plain=plain and known is None)
     if known is not None:
         made.unknown = int(known.table.rows_of(ids).null_count)

@@ -39,6 +39,8 @@ class FollowColumns:
         A ``where``, over columns of this table or of the accounts'.
     account_names : collection of str
         The columns of the table of accounts.
+    layer : str, optional
+        A column of either table: this one's if it has such a column.
     """
 
     where: str
@@ -47,6 +49,7 @@ class FollowColumns:
     named: Collection[str] = ()
     expression: Expression | None = None
     account_names: Collection[str] = ()
+    layer: str | None = None
     chosen: Columns | None = field(default=None, init=False)
 
     def wanted(self, layout: Layout) -> Wanted:
@@ -60,6 +63,8 @@ class FollowColumns:
             )
         on_accounts = self._where_is_on_accounts(layout.header or ())
         named = set(self.named)
+        if self.layer is not None and self._layer_is_here(self.layer, layout):
+            named.add(self.layer)
         if self.expression is not None and not on_accounts:
             named |= self.expression.names
         extras = {
@@ -145,6 +150,22 @@ class FollowColumns:
         for name in sorted(self.expression.names - here - there) if self.account_names else ():
             find_column(name, [*header, *self.account_names], 0, self.where)
         return bool(there)
+
+    def _layer_is_here(self, name: str, layout: Layout) -> bool:
+        """Whether the platforms are told by this table, not by that of the accounts."""
+        header = list(layout.header or ())
+        there = name in self.account_names
+        if name in header and there:
+            raise InputError(
+                f"column {name!r} stands in both tables",
+                where=f"--layer {name}",
+                do="rename one of them",
+            )
+        if there:
+            return False
+        if layout.header is not None and self.account_names:
+            find_column(name, [*header, *self.account_names], layout.columns, self.where)
+        return True
 
     def _other(self, given: int, layout: Layout, end: str) -> int:
         """The end that was not named."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from graphres.expressions import Expression
 from graphres.reading.columns import Columns
 from graphres.reading.filters import LineOf, rows_until, rows_where
+from graphres.reading.layers import RowLayers, row_layers
 from graphres.reading.options import ReadOptions
 from graphres.reading.probability import row_probabilities
 from graphres.reading.remarks import exchanged_headers
@@ -27,12 +28,15 @@ class Filtered:
     keep : ndarray of bool, shape (rows,), optional
         None: all.
     probability : ndarray of float64, shape (rows that stay,), optional
+    layers : RowLayers, optional
+        Of the rows that stay.
     rows_read, where_dropped, late : int
     notes, warnings : list of str
     """
 
     keep: npt.NDArray[np.bool_] | None = None
     probability: npt.NDArray[np.float64] | None = None
+    layers: RowLayers | None = None
     rows_read: int = 0
     where_dropped: int = 0
     late: int = 0
@@ -48,7 +52,7 @@ def filtered(
     expression: Expression | None,
     moment: int | None,
 ) -> Filtered:
-    """Apply ``where`` over columns of the follows, then ``as_of``, then read ``probability``.
+    """Apply ``where`` over the follows' columns, then ``as_of``; read probabilities and platforms.
 
     Parameters
     ----------
@@ -65,7 +69,8 @@ def filtered(
     Raises
     ------
     GraphresError
-        For a bad expression, and for rows without a time or a probability unless they are skipped.
+        For a bad expression, and for rows without a time, a probability or a platform unless they
+        are skipped.
     """
     where = columns.where
     made = Filtered(rows_read=rows.count + rows.bad_count, warnings=exchanged_headers(rows))
@@ -86,6 +91,14 @@ def filtered(
         values = row_probabilities(rows, at, before, where, line_of, options.skip_bad)
         good = ~np.isnan(values)
         made.keep, made.probability = (made.keep if good.all() else good), values[good]
+    if options.layer in columns.extras:
+        at = columns.extras[options.layer]
+        before = _all_of(rows) if made.keep is None else made.keep
+        said = row_layers(rows, at, before, where, line_of, options.skip_bad)
+        good = said.bits != 0
+        if made.probability is not None:
+            made.probability = made.probability[good[before]]
+        made.keep, made.layers = (made.keep if good.all() else good), said.take(good)
     return made
 
 

@@ -18,7 +18,7 @@ from graphres.reading.handles import normalised
 from graphres.reading.known import known_accounts, read_accounts, read_any
 from graphres.reading.markup import read_marked_up
 from graphres.reading.options import ReadOptions
-from graphres.reading.remarks import account_remarks, row_remarks
+from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
 from graphres.reading.tables.rows import Rows
@@ -46,6 +46,7 @@ def read_follows(
     as_of: str | int | float | datetime.date | None = None,
     person: str | None = None,
     probability: str | None = None,
+    layer: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
@@ -90,6 +91,9 @@ def read_follows(
     probability : str, optional
         A column of the follows: the probability that each passes a message on, from 0 to 1. Of
         repeated rows the first counts.
+    layer : str, optional
+        A column of the follows: the platform on which each stands. Repeated rows that name others
+        put it on several. A name that only the table of accounts has is left to that.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -142,6 +146,7 @@ def read_follows(
         as_of=as_of,
         person=person,
         probability=probability,
+        layer=layer,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
@@ -186,7 +191,7 @@ def _found_in_markup(source: Source, options: ReadOptions, expression: Expressio
         raise UsageError(
             f"{source.format} brings its own accounts", where="--accounts", do="leave it out"
         )
-    rows, table, directed = read_marked_up(source, options.of_follows)
+    rows, table, directed = read_marked_up(source, options.of_follows, options.layer)
     known = known_accounts(table, source.name, "id", options)
     columns = _columns(source, options, expression, known)
     columns.wanted(rows.layout)
@@ -205,6 +210,7 @@ def _columns(
         named=options.of_follows,
         expression=expression,
         account_names=names,
+        layer=options.layer,
     )
 
 
@@ -225,6 +231,7 @@ def _made(
         person=options.person,
         where=expression if found.columns.where_on_accounts else None,
         probability=kept.probability,
+        layers=kept.layers,
     )
 
 
@@ -232,7 +239,7 @@ def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> R
     rows, columns, layout = found.rows, found.columns, found.rows.layout
     warnings = [*layout.warnings, *columns.warnings, *kept.warnings]
     warnings += row_remarks(rows, kept.rows_read, made)
-    notes = [*layout.notes, *columns.notes, *kept.notes]
+    notes = [*layout.notes, *columns.notes, *kept.notes, *layer_notes(made.graph)]
     about = found.about
     if about is not None:
         more = account_remarks(about, made)

@@ -24,7 +24,7 @@ __all__ = ["read_marked_up"]
 
 
 def read_marked_up(
-    source: Source, edge_data: Collection[str] = ()
+    source: Source, edge_data: Collection[str] = (), layer: str | None = None
 ) -> tuple[Rows, AccountTable, bool]:
     """Read a graph file through networkx.
 
@@ -33,6 +33,8 @@ def read_marked_up(
     source : Source
     edge_data : collection of str
         Names of edge data to read as columns of the follows.
+    layer : str, optional
+        Another, if edges have it; else it may be data of the nodes.
 
     Returns
     -------
@@ -53,6 +55,8 @@ def read_marked_up(
     names = pa.array([str(node) for node in number], type=pa.string())
     ends = np.array([(number[u], number[v]) for u, v in graph.edges()], dtype=np.int32)
     keys = [Coded(column, names) for column in ends.reshape(-1, 2).T]
+    if layer is not None and layer in _names([data for _, _, data in graph.edges(data=True)]):
+        edge_data = [*edge_data, layer]
     columns = _edge_columns(graph, edge_data, source.name)
     header = ("source", "target", *columns)
     extras = dict(enumerate(columns.values(), start=2))

@@ -40,6 +40,7 @@ class ReadOptions:
     as_of: str | int | float | datetime.date | None = None
     person: str | None = None
     probability: str | None = None
+    layer: str | None = None
 
     def __post_init__(self) -> None:
         if self.on_bad_row not in ("error", "skip"):
@@ -85,7 +86,7 @@ class ReadOptions:
 
     def for_follows(self) -> TableOptions:
         """How to read the table of follows."""
-        asked: list[Any] = [self.follower, self.followed, *self.of_follows]
+        asked: list[Any] = [self.follower, self.followed, *self.of_follows, self.layer]
         return TableOptions(
             delimiter=delimiter_of(self.delimiter),
             encoding=codec_of(self.encoding),

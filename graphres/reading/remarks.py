@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled
 from graphres.reading.report import AccountsReport
 from graphres.reading.suspects import suspicious_ids
 from graphres.reading.tables.rows import Rows
 
-__all__ = ["account_remarks", "exchanged_headers", "row_remarks"]
+__all__ = ["account_remarks", "exchanged_headers", "layer_notes", "row_remarks"]
 
 #: Ids that are small whole numbers, plainly written, can't have been damaged.
 _HARMLESS = 10**14
@@ -53,6 +56,18 @@ def exchanged_headers(rows: Rows) -> list[str]:
         f"{found} row{'s' * (found > 1)} read {second},{first}, the header's columns exchanged:"
         " rows below may say the opposite"
     ]
+
+
+def layer_notes(graph: FollowGraph) -> list[str]:
+    """Tell of follows that several rows put on several platforms."""
+    if graph.layers is None:
+        return []
+    of = graph.layers.of
+    several = int((of & (of - np.uint64(1)) != 0).sum()) // (1 if graph.directed else 2)
+    if not several:
+        return []
+    noun = "1 follow stands" if several == 1 else f"{several} follows stand"
+    return [f"{noun} on several platforms, a row for each"]
 
 
 def account_remarks(about: AccountsReport, made: Assembled) -> tuple[list[str], list[str]]:

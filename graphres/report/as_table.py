@@ -18,7 +18,7 @@ from graphres.report.chart import MARKERS, draw, legend
 from graphres.report.figures import shown
 from graphres.report.result import Result
 
-__all__ = ["fitted", "write_table"]
+__all__ = ["fitted", "natural_width", "write_table"]
 
 #: Blanks between two columns.
 _GAP = 2
@@ -46,7 +46,7 @@ def _rendered(block: Block, width: int, colour: bool) -> str:
     table, dropped = fitted(block, width)
     return _printed(
         [*title, _table(table), *_left_out(dropped, width)],
-        max(width, _natural_width(table)),
+        max(width, natural_width(table)),
         colour,
     )
 
@@ -62,7 +62,7 @@ def fitted(table: Table, width: int) -> tuple[Table, list[str]]:
     """
     dropped: list[str] = []
     for name in table.spare:
-        if _natural_width(table) - _GAP <= width:
+        if natural_width(table) - _GAP <= width:
             break
         dropped.append(name)
         table = _without(table, name)
@@ -133,7 +133,7 @@ def _table(table: Table) -> RichTable:
     return made
 
 
-def _natural_width(table: Table) -> int:
+def natural_width(table: Table) -> int:
     """Columns that the widest cells need side by side, the last gap included."""
     lines = [table.header, *table.rows]
     return sum(max(cell_len(shown(line[i])) + _GAP for line in lines) for i in range(len(lines[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block, Line, Table
@@ -46,7 +47,7 @@ def campaign_result(
 
 
 def _rows(trace: CampaignTrace, table: str) -> Rows:
-    names = TABLES[table]
+    names = trace.names(table)
     return Rows(names, lambda: ([batch[name] for name in names] for batch in trace.columns(table)))
 
 
@@ -57,6 +58,8 @@ def _page(trace: CampaignTrace) -> Iterator[Block]:
         yield Line(verdict(means["repeated"]))
         yield Line(_opened(means["repeated"]))
         yield from _aged(means["repeated"])
+    if "repeated" in means and trace.parameters.act:
+        yield Line(_acted(trace))
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
     yield Line(_KEY, "quiet")
@@ -88,6 +91,16 @@ def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:
             "have become of the rest."
         )
     yield Line(text)
+
+
+def _acted(trace: CampaignTrace) -> str:
+    """How many are private or limited in the end under the plan, in the mean over runs."""
+    last = [own.days for run in trace.runs for own in run if own.arm == "repeated"]
+    private, limited = (sum(days[name][-1] for days in last) / len(last) for name in ACT_DAYS)
+    return (
+        f"On the last day {number(private, 1)} persons were private and {number(limited, 1)} "
+        "limited, of those with an open account (repeated, mean over runs)."
+    )
 
 
 def _replayed(rows: int, missed: Mapping[str, float]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from graphres.interventions.cascade import Assumptions
 from graphres.interventions.plans import Intervention
 from graphres.interventions.result import BASELINE, Compared, InterventionResult
+from graphres.report.as_table import natural_width
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.reach_blocks import interval, sampled, travelled
@@ -77,9 +78,11 @@ def intervention_result(page: InterventionPage, manifest: Mapping[str, Any]) -> 
         "manifest": manifest,
         "interventions": table,
         "differences": list(map(_told, compared)),
+        "warnings": list(page.found.warnings),
     }
-    blocks = list(_page(page, rows, compared))
-    return Result("graphres.intervene/1", document, table, lambda width: blocks)
+    return Result(
+        "graphres.intervene/1", document, table, lambda width: list(_page(page, rows, width))
+    )
 
 
 def differences_of(found: InterventionResult) -> list[dict[str, Any]]:
@@ -99,26 +102,41 @@ def _told(pair: Compared) -> dict[str, Any]:
     return said
 
 
-def _page(
-    page: InterventionPage, rows: Sequence[Mapping[str, Any]], compared: Sequence[Compared]
-) -> Iterator[Block]:
+def _page(page: InterventionPage, rows: Sequence[Mapping[str, Any]], width: int) -> Iterator[Block]:
     found = page.found
     yield page.opening
     how = travelled(page.spread, page.probability)
     yield Line(f"A message: {how}; {sampled(found.is_exact, found.worlds)}.", "quiet")
-    yield _table(page, rows)
-    yield _differences(compared)
+    names = list(dict.fromkeys(outcome.name for outcome in found.outcomes))
+    plain = [dict(zip(names, names, strict=True)), dict(zip(names, _count_up(names), strict=True))]
+    wide, narrow = ([_table(page, rows, said), _differences(found, said)] for said in plain)
+    if any(natural_width(table) - 2 > width for table in wide):  # no blanks at the end
+        yield Line("\n".join(f"{number}  {name}" for name, number in plain[1].items()))
+        wide = narrow
+    yield from wide
     yield Line(_assumptions(page), "quiet")
+    for warning in found.warnings:
+        yield Line(f"Warning: {warning}.", "warning")
     yield Line(_CAUTION, "quiet")
 
 
-def _table(page: InterventionPage, rows: Sequence[Mapping[str, Any]]) -> Table:
+def _count_up(names: Sequence[str]) -> list[str]:
+    """Numbers that stand for names, of one width."""
+    size = len(str(len(names)))
+    return [f"{place:>{size}}" for place in range(1, len(names) + 1)]
+
+
+def _table(
+    page: InterventionPage, rows: Sequence[Mapping[str, Any]], said: Mapping[str, str]
+) -> Table:
     header = ["intervention", "budget", "reach, of all", "new audience", "saved", "collateral"]
+    if said[BASELINE] != BASELINE:
+        header[0], header[3] = "no.", "new"
     marked = page.frontier is not None
     lines = []
     for outcome, row in zip(page.found.outcomes, rows, strict=True):
         cells = [
-            row["intervention"],
+            said[row["intervention"]],
             MISSING if row["budget"] is None else number(row["budget"], 0),
             interval(page.found.reach(outcome)),
             percent(row["new_audience"], 2),
@@ -126,23 +144,22 @@ def _table(page: InterventionPage, rows: Sequence[Mapping[str, Any]]) -> Table:
             number(row["collateral"], 1),
         ]
         lines.append([*cells, "" if not row.get("frontier") else "unbeaten"] if marked else cells)
-    spare = ("saved", "budget")
-    return Table("", [*header, "frontier"] if marked else header, lines, spare=spare)
+    return Table("", [*header, "frontier"] if marked else header, lines)
 
 
-def _differences(compared: Sequence[Compared]) -> Table:
+def _differences(found: InterventionResult, said: Mapping[str, str]) -> Table:
     rows = [
         (
-            pair.intervention,
+            said[pair.intervention],
             MISSING if pair.budget is None else number(pair.budget, 0),
             interval(pair.reach),
             interval(pair.new_audience),
         )
-        for pair in compared
+        for pair in found.compared()
         if pair.other == BASELINE
     ]
     header = ("against none", "budget", "reach", "new audience")
-    return Table("What each changes, world by world", header, rows, spare=("budget",))
+    return Table("What each changes, world by world", header, rows)
 
 
 def _assumptions(page: InterventionPage) -> str:

@@ -19,6 +19,7 @@ from graphres.kernels import (
     campaign_giant,
     campaign_growth,
     campaign_matching,
+    campaign_overlooking,
     campaign_rows,
 )
 from graphres.kernels import campaign_layout as at
@@ -36,6 +37,7 @@ KERNELS = [
         campaign_giant,
         campaign_growth,
         campaign_matching,
+        campaign_overlooking,
         campaign_rows,
         drawing,
     )

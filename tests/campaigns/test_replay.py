@@ -28,10 +28,10 @@ def plan_and_log(monkeypatch):
         rows = []
         note = arms.PlanLog.note
 
-        def noting(self, world, chosen, numbers):
-            persons = world.setting.order[chosen // world.slots]
+        def noting(self, world, picked, numbers):
+            persons = world.setting.order[picked.suspended // world.slots]
             rows.extend((a, world.day - world.parameters.from_day + 1) for a in persons.tolist())
-            note(self, world, chosen, numbers)
+            note(self, world, picked, numbers)
 
         with monkeypatch.context() as patched:
             patched.setattr(arms.PlanLog, "note", noting)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from graphres.campaigns import Parameters
-from graphres.campaigns.channels import parse_channel
-from graphres.campaigns.choosing import Carried, plan_of_day
+from graphres.campaigns.arms import channels_of
+from graphres.campaigns.choosing import Carried, Picked, plan_of_day
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
 from graphres.synthetic import generate
@@ -57,6 +57,31 @@ CASES = {
         "discovery": "exposure=0.4,popular=0.3,random=0.3",
     },
     "few come back": {"suspend": ("random@3/day",), "replacements": 0.4, "return_after": "1"},
+    "private": {
+        "act": ("private:in-degree:soft@8%/day", "suspend:random@3/day"),
+        "find": 0.2,
+        "find_contact": 0.1,
+        "return_after": "1",
+    },
+    "limited": {
+        "act": ("limit:in-degree,factor=0.4@2.5/day", "limit:random,factor=0@1/day"),
+        "suspend": ("returned@5%/day",),
+        "discourage": 0.8,
+        "follow_rate": 1.5,
+    },
+    "a platform": {"act": ("platform:x@30%/day", "private:random@1/day"), "return_after": "1"},
+    "all acts": {
+        "suspend": ("in-degree:soft@8%/day",),
+        "act": ("private:random@3%/day", "limit:in-degree:soft@4%/day", "platform:y@1/day"),
+        "replacements": 2.4,
+        "return_after": "1",
+        "find": 0.1,
+        "refollow": 0.5,
+        "refollow_after": 1,
+        "newcomers": 0.4,
+        "quit": 0.05,
+        "follow_rate": 1.3,
+    },
 }
 
 
@@ -65,9 +90,10 @@ CASES = {
 def test_the_twin_agrees_draw_by_draw(name, run):
     made = Parameters(days=16, **CASES[name])
     announcers = np.array([0, 7, 20], dtype=np.int32)
-    world = World(Setting(GRAPH, made, seed=5, announcers=announcers), run)
-    twin = twin_of(made, 5, run, announcers)
-    channels = [parse_channel(spec) for spec in made.suspend]
+    layer = np.array([("x", "y", None)[v % 3] for v in range(GRAPH.n)], dtype=object)
+    world = World(Setting(GRAPH, made, seed=5, announcers=announcers, layer=layer), run)
+    twin = twin_of(made, 5, run, announcers, layer)
+    channels, _ = channels_of(made)
     carried = [Carried() for _ in channels]
     same(world, twin)
     for day in range(1, made.days + 1):
@@ -78,19 +104,32 @@ def test_the_twin_agrees_draw_by_draw(name, run):
         world.loss()
         twin.step()
         same(world, twin)
-        picked = np.concatenate(plan_of_day(world, channels, None, carried)).astype(np.int32)
-        chosen = twin.choose()
-        assert [(a // world.slots, a % world.slots) for a in picked] == chosen
-        closed, _ = world.suspend(picked)
-        assert [(a // world.slots, a % world.slots) for a in closed] == twin.suspend(chosen)
+        chosen = plan_of_day(world, channels, None, carried)
+        planned = twin.choose()
+        assert [
+            (channel.act, spelt(world, account))
+            for channel, accounts in zip(channels, chosen, strict=True)
+            for account in accounts
+        ] == [("suspend" if act == "platform" else act, account) for act, account, _ in planned]
+        picked = Picked.of(channels, chosen)
+        closed, _ = world.suspend(picked.suspended)
+        for channel, accounts in picked.acts:
+            world.standing.act(world, channel, accounts)
+        assert [spelt(world, account) for account in closed] == twin.act(planned)
         same(world, twin)
 
 
-def twin_of(made, seed, run, announcers=()):
+def spelt(world, account):
+    """An account as the twin names it."""
+    return account // world.slots, account % world.slots
+
+
+def twin_of(made, seed, run, announcers=(), layer=()):
     names = GRAPH.ids.to_pylist()
     keys = dict(zip(names, map(int, GRAPH.keys), strict=True))
     rows = [(names[u], names[v]) for u in range(GRAPH.n) for v in GRAPH.following.row(u)]
-    return Twin(keys, rows, made, seed, run, [names[a] for a in announcers])
+    platforms = dict(zip(names, layer, strict=False))
+    return Twin(keys, rows, made, seed, run, [names[a] for a in announcers], platforms)
 
 
 def same(world: World, twin: Twin) -> None:
@@ -114,6 +153,9 @@ def same(world: World, twin: Twin) -> None:
         assert world.persons[at.SUSPENSIONS, p] == person.suspensions
         assert world.persons[at.RETURNS, p] == person.returns
         assert world.activity[p] == person.activity
+        if person.accounts:
+            assert world.standing.private[p] == person.private
+            assert world.standing.limited[p] == person.limited
         for slot, account in person.accounts.items():
             column = world.accounts[:, p * world.slots + slot]
             assert column[at.HELD] == twin.held(p, slot)

@@ -161,3 +161,33 @@ def test_a_preset_is_what_options_start_from(graphres, crowd):
     own = graphres("campaign", crowd, *options, "--suspend", "random@1/day", "--format", "json")
     assert json.loads(own.out)["manifest"]["parameters"]["suspend"] == ["random@1/day"]
     assert graphres("campaign", crowd, "--preset", "none", *SHORT).status == 2
+
+
+def test_other_acts_than_suspension(graphres, crowd, tmp_path):
+    line = ["campaign", crowd, "--days", "8", "--runs", "1", "-q"]
+    done = graphres(*line, "--act", "private:random@2/day", "--act", "limit:factor=0.5@1/day")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert tuple(rows[0]) == (*TABLES["days"], "persons_private", "persons_limited")
+    last = [row for row in rows if row["arm"] == "repeated"][-1]
+    assert (last["suspended"], last["persons_private"], last["persons_limited"]) == ("0", "16", "8")
+    made = json.loads(graphres(*line, "--act", "private@1/day", "--format", "json").out)
+    assert made["manifest"]["parameters"]["act"] == ["private@1/day"]
+    assert made["manifest"]["parameters"]["suspend"] == []
+    plain = json.loads(graphres(*line, "--format", "json").out)
+    assert "act" not in plain["manifest"]["parameters"]
+    page = graphres(*line, "--act", "private@1/day", "--format", "table").out
+    assert "On the last day 8.0 persons were private and 0.0 limited" in " ".join(page.split())
+    wrong = graphres(*line, "--act", "flood:random@1/day")
+    assert (wrong.status, "no kind 'flood'" in wrong.err) == (2, True)
+    lost = graphres(*line, "--act", "platform:x@1/day")
+    assert (lost.status, "name --layer" in lost.err) == (2, True)
+    accounts = tmp_path / "accounts.csv"
+    names = sorted({name for row in crowd.read_text().splitlines()[1:] for name in row.split(",")})
+    about = [f"{name},{'xy'[i % 2]}" for i, name in enumerate(names)]
+    accounts.write_text("id,site\n" + "\n".join(about) + "\n")
+    layer = ["--accounts", accounts, "--layer", "site"]
+    done = graphres(*line, *layer, "--act", "platform:x@100%/day")
+    rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
+    assert int(rows[1]["suspended"]) == -(-len(names) // 2)
+    log = graphres(*line, "--act", "private@1/day", "--replay", crowd)
+    assert (log.status, "takes the place of --act" in log.err) == (2, True)

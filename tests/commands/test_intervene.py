@@ -3,6 +3,10 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
+from graphres.interventions import saving
+
 ROOT = Path(__file__).resolve().parents[2]
 MOVEMENT = ROOT / "sample_graphs" / "movement.csv"
 PLATFORMS = ROOT / "sample_graphs" / "two-platforms.csv"
@@ -54,6 +58,25 @@ def test_platforms_and_persons(graphres):
     assert (other.status, "there are: alpha, beta" in other.err) == (2, True)
 
 
+def test_the_platform_may_be_a_column_of_the_follows(graphres, tmp_path):
+    follows, home = tmp_path / "f.csv", {}
+    with ACCOUNTS.open() as file:
+        home = {row["account"]: row["platform"] for row in csv.DictReader(file)}
+    with PLATFORMS.open() as file:
+        lines = [f"{u},{v},{home[v]}" for u, v in list(csv.reader(file))[1:]]
+    follows.write_text("follower,followed,site\n" + "\n".join(lines) + "\n")
+    line = ["-i", "platform:alpha then platform:beta", "-q", "--accounts", ACCOUNTS]
+    for more in ([], ["--person", "person"]):
+        one = graphres("intervene", PLATFORMS, *line, "--layer", "platform", *more)
+        other = graphres("intervene", follows, *line, "--layer", "site", *more)
+        assert (one.status, one.out) == (0, other.out)
+    ties = graphres("intervene", follows, *line[:3], "--layer", "site", "--undirected")
+    reach = [float(row["reach"]) for row in table(ties.out)]
+    assert reach[0] > reach[1] > reach[2] == 0
+    wrong = graphres("intervene", follows, *line[:3], "--layer", "sit")
+    assert (wrong.status, "did you mean 'site'" in wrong.err) == (3, True)
+
+
 def test_pareto_marks_what_no_other_beats(graphres):
     line = ["-i", "suspend", "-i", "private", "--pareto", "--budget", "8", "-q"]
     rows = table(graphres("intervene", MOVEMENT, *line).out)
@@ -80,3 +103,28 @@ def test_costs_have_to_be_numbers(graphres, tmp_path):
     accounts.write_text("account,cost\na,1\nb,\nc,2\n")
     done = graphres("intervene", follows, "--accounts", accounts, "--cost", "cost", "-q")
     assert (done.status, "'b' has no cost" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_the_page_fits_whatever_names_are_long(graphres, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.chdir(MOVEMENT.parent)
+    line = ["intervene", MOVEMENT.name, "--budget", "8", "--worlds", "64", "-q"]
+    long = "0.5*suspend:in-degree + 0.5*counter:in-degree,delay=2,probability=0.1"
+    page = graphres(*line, "-i", long, "--pareto", "--format", "table").out
+    assert max(map(len, page.splitlines())) <= columns
+    assert f"\n2  {long}\n" in page
+    assert len([row for row in page.splitlines() if row.startswith("2   ")]) == 2 * 4
+    plain = graphres(*line, "-i", "suspend", "-p", "0.2", "--format", "table").out
+    assert "\nsuspend " in plain
+
+
+def test_what_greedy_cuts_is_a_warning(graphres, monkeypatch):
+    monkeypatch.setattr(saving, "_ENTRIES", 2000)
+    line = ["intervene", MOVEMENT, "-i", "counter:greedy", "-p", "0.4", "--worlds", "64"]
+    done = graphres(*line, "--format", "json")
+    assert "warning: counter:greedy: the sets of who could save whom are large" in done.err
+    assert json.loads(done.out)["warnings"][0] in done.err.replace("warning: ", "")
+    page = graphres(*line, "--format", "table", "-q")
+    assert page.err == ""
+    assert "Warning: counter:greedy:" in page.out

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from graphres.campaigns.crossings import Crossing
 from graphres.campaigns.frontiers import Frontier, Point
 from graphres.evidence import FINDINGS
+from graphres.evidence.bench import Bench
 from graphres.evidence.findings.returners import main_run
+from graphres.evidence.levers import Levers, homes, windows
 from graphres.evidence.verdicts import Check, Untestable, joint
 from graphres.graph import FollowGraph
-from graphres.interventions.platform import Platform
+from graphres.interventions import intervene, intervention
+from graphres.spread import Spread
 from graphres.synthetic import generate
-from tests.evidence.made import arm, bench, careers
+from tests.evidence.made import GRAPH, arm, bench, careers
 
 RUNS = 20
 BY_NAME = {finding.name: finding for finding in FINDINGS}
@@ -249,12 +253,100 @@ def test_degree_order(values, expected):
     assert verdict("degree-order", made) == expected
 
 
-def test_elsewhere_is_untestable_for_want_of_a_lever(monkeypatch):
-    with pytest.raises(Untestable, match="knows no activity"):
-        BY_NAME["elsewhere"].test(bench(1, {}))
-    monkeypatch.setattr(Platform, "keys", {"activity": None})
-    with pytest.raises(Untestable, match="no test is written"):
-        BY_NAME["elsewhere"].test(bench(1, {}))
+def rows(names, **columns):
+    """What interventions gave, ``none`` first: every column a value by intervention."""
+    filled = [{k: float(v[i]) for k, v in columns.items()} for i in range(len(names) + 1)]
+    return lambda: dict(zip(("none", *names), filled, strict=True))
+
+
+def levers(name, **columns):
+    """The verdict on values of ``none``, then of the finding's own interventions and steps."""
+    (need,) = BY_NAME[name].needs()
+    steps = [step.name for text in need.interventions for step in intervention(text).prefixes()]
+    return verdict(name, {need: rows(steps, **columns)})
+
+
+@pytest.mark.parametrize(("moved", "expected"), [(0.05, "holds"), (0.2, "fails")])
+def test_elsewhere(moved, expected):
+    assert levers("elsewhere", reach=[0.5, 0.01, moved]) == expected
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"), [([0.9, 0.7, 0], "holds"), ([0.9, 0.2, 0], "fails")]
+)
+def test_second_window(audience, expected):
+    assert levers("second-window", new_audience=audience) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "reach", "expected"),
+    [([0.4, 0.1], [0.5, 0.15], "holds"), ([0.4, 0.3], [0.5, 0.35], "fails")],
+)
+def test_private_audience(new, reach, expected):
+    assert levers("private-audience", new_audience=new, reach=reach) == expected
+
+
+@pytest.mark.parametrize(
+    ("reach", "saved", "expected"),
+    [
+        ([0.5, 0.1, 0.3], [0, 9, 4], "holds"),
+        ([0.5, 0.3, 0.1], [0, 4, 9], "fails"),
+        ([0.5, 0.1, 0.3], [0, 4, 9], "fails"),
+    ],
+)
+def test_counter_at_once(reach, saved, expected):
+    assert levers("counter-at-once", reach=reach, saved=saved) == expected
+
+
+@pytest.mark.parametrize(
+    ("reach", "others", "expected"),
+    [
+        ([0.5, 0.1, 0.4], [0, 0, 3], "holds"),
+        ([0.5, 0.4, 0.1], [0, 0, 3], "fails"),
+        ([0.5, 0.1, 0.4], [0, 0, 0], "fails"),
+    ],
+)
+def test_random_reports(reach, others, expected):
+    assert levers("random-reports", reach=reach, collateral=others) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["elsewhere", "second-window", "private-audience", "counter-at-once", "random-reports"]
+)
+def test_where_nobody_hears_levers_are_untestable(name):
+    lonely = FollowGraph.from_pairs([("a", "a"), ("b", "b")])
+    with pytest.raises(Untestable, match="no run gave a value"):
+        BY_NAME[name].test(Bench(runs=2, given=lonely))
+    pair = FollowGraph.from_pairs([("a", "b")])
+    if name in ("second-window", "private-audience"):
+        with pytest.raises(Untestable, match="no run gave a value"):
+            BY_NAME[name].test(Bench(runs=2, given=pair))
+
+
+def test_skew_is_untestable_where_nobody_is_followed():
+    lonely = FollowGraph.from_pairs([("a", "a"), ("b", "b")])
+    with pytest.raises(Untestable, match="no run gave a value"):
+        BY_NAME["skew"].test(Bench(given=lonely))
+
+
+def test_levers_are_measured_on_the_graph_and_the_seed_of_the_run():
+    need = Levers(("suspend:in-degree", "private:in-degree"))
+    held = Bench(seed=3, runs=2, given=GRAPH)
+    found = held.found(need)
+    for run, each in enumerate(found):
+        spread = Spread(0.05, worlds=256, seed=held.seed_of(run))
+        own = intervene(GRAPH, need.interventions, budget=1, spread=spread)
+        assert each == {row["intervention"]: row for row in own.rows()}
+    drawn = [Bench(seed=seed, given=GRAPH, drawn={"campaign.find": 0.1}) for seed in (1, 2)]
+    reach = [each.found(need)[0]["none"]["reach"] for each in drawn]
+    assert len({*reach, found[0]["none"]["reach"]}) == 3, "p is drawn as well"
+
+
+def test_platforms_are_as_told():
+    graph = generate("uniform", n=2000, mean_followers=10, seed=1)
+    stands = np.bincount(windows(graph, 5).of.astype(int), minlength=4) / graph.m
+    assert stands[1:] == pytest.approx([0.25, 0.25, 0.5], abs=0.02)
+    assert homes(graph, 5).mean() == pytest.approx(0.9, abs=0.02)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -13,8 +14,8 @@ from graphres.errors import UsageError
 from graphres.interventions import Assumptions, Ground, Scene, intervention
 from graphres.interventions.cascade import cascade
 from graphres.interventions.chance import chance_words
-from graphres.interventions.layers import Layers
 from graphres.kernels.hashing import hash_words
+from graphres.layers import Layers
 from graphres.spread import Spread, Worlds
 from tests import graphs
 from tests.reference_interventions import World, spread
@@ -33,12 +34,17 @@ TEXTS = [
     "counter + private + flood:in-degree,participants=2,answer=0.5,private=0.3",
     "platform:x,migrate=0.5",
     "platform:x,migrate=0.5 then platform:y,migrate=0.5 then suspend",
+    "platform:x,migrate=0.6,activity=2.5 then platform:y,migrate=0.7,activity=4",
     "counter:greedy",
 ]
 
 
 def bit_set(words: np.ndarray, bit: int) -> set[int]:
     return set(np.flatnonzero((words >> np.uint64(bit)) & np.uint64(1)).tolist())
+
+
+def targets(graph):
+    return graph.followers.targets
 
 
 def follows_in(graph, words: np.ndarray, bit: int) -> set[tuple[int, int]]:
@@ -75,6 +81,11 @@ def test_every_world_is_its_definition(graph, text, ties, immunity, backlash, p,
     posted = worlds.posted(0)
     taken = cascade(graph, worlds.live(0), posted, ground, assumed)
     live = worlds.drawn(0)
+    for worlds_in, times, stream in ground.louder:
+        chance = np.full(len(live), p) if p != "wc" else 1 / graph.out_degree[targets(graph)]
+        col = replace(graph, probability=1 - (1 - chance) ** (times - 1))
+        more = Worlds(col, Spread("col", worlds=64, seed=seed), stream, are_sampled=True).drawn(0)
+        live = live | (more & np.repeat(worlds_in, graph.in_degree))
     counter = live
     if ground.counter_probability is not None:
         chosen = Worlds(graph, Spread(ground.counter_probability, worlds=64, seed=seed))

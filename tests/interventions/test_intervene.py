@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from graphres import Grouping, Spread, collapse, intervene, reach, strategy
 from graphres.errors import UsageError
-from graphres.interventions import Assumptions, Layers
-from graphres.interventions.layers import by_person
+from graphres.interventions import Assumptions, Layers, saving
 from graphres.interventions.pareto import frontier
+from graphres.interventions.persons import by_person
 from graphres.spread import reach_curve
 from tests import graphs
 from tests.reference_interventions import World, expected
@@ -209,6 +210,32 @@ def test_moved_accounts_keep_followers_who_moved_or_were_there(elsewhere, share)
     assert found[text]["reach"] * graph.n / leaves == pytest.approx(share, abs=0.03)
 
 
+def test_a_tie_stands_on_the_platforms_of_both_its_accounts():
+    graph = graphs.make(4, [(0, 1), (1, 2), (2, 3)], directed=False)
+    layers = Layers.by_followed(graph, ["a", "a", "b", "b"])
+    texts = ["platform:a", "platform:b"]
+    found = rows(intervene(graph, texts, budget=0, spread=Spread(1.0), layers=layers))
+    assert [round(16 * row["reach"]) for row in found.values()] == [12, 6, 6]
+    joined, layers = by_person(graph, layers, ["p", None, None, "p"])
+    assert (joined.directed, joined.m) == (False, 3)
+    assert layers.of.tolist() == [1, 2, 1, 3, 2, 3]
+
+
+def test_who_moves_and_posts_more_is_heard_by_one_of_its_posts():
+    leaves = 400
+    graph = graphs.make(leaves + 2, [(leaf, 0) for leaf in range(1, leaves + 2)])
+    layers = Layers.by_followed(graph, ["a"] + ["b"] * (leaves + 1))
+    layers = Layers(("a", "b"), layers.of)
+    spread = Spread(0.2, sources=np.arange(graph.n) == 0, worlds=4096)
+    texts = [f"platform:a,migrate=1,activity={a}" for a in (1, 2, 3.5)]
+    found = rows(intervene(graph, texts, budget=0, spread=spread, layers=layers))
+    shares = [found[text]["reach"] * graph.n / (leaves + 1) for text in texts]
+    assert shares == pytest.approx([1 - 0.8**a for a in (1, 2, 3.5)], abs=0.005)
+    lt = replace(spread, model="lt")
+    with pytest.raises(UsageError, match="know no activity"):
+        intervene(graph, texts[1:], budget=0, spread=lt, layers=layers)
+
+
 def test_one_account_of_a_person_or_all_of_them():
     graph = graphs.make(6, [(1, 0), (2, 0), (4, 3), (5, 3)])
     layers = Layers.by_followed(graph, ["a", "a", "a", "b", "b", "b"])
@@ -235,3 +262,26 @@ def test_what_no_other_beats():
             and found.reach(other).mean < found.reach(outcome).mean
         ]
         assert stays[outcome.name, outcome.budget] == (not better)
+
+
+def test_sets_of_savers_that_are_cut_are_told_and_cut_evenly(monkeypatch):
+    graph = graphs.crowded(300, 6)
+    spread = Spread(0.4, worlds=256)
+    whole = intervene(graph, ["counter:greedy", "counter"], budget=5, spread=spread)
+    assert whole.warnings == ()
+    monkeypatch.setattr(saving, "_ENTRIES", 100_000)
+    found = intervene(graph, ["counter:greedy", "counter"], budget=5, spread=spread)
+    (warning,) = found.warnings
+    done, asked = (int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d{3}", warning)[:2])
+    assert 0 < done < asked
+    reach = [rows(each)["counter:greedy"]["reach"] for each in (whole, found)]
+    assert reach[1] < 1.3 * reach[0]
+    sizes = [np.ones(4, np.int64), np.array([2, 2], np.int64), np.ones(0, np.int64)]
+    cut = saving._evenly(
+        [
+            saving._Sets(np.arange(4, dtype=np.int32), sizes[0], 4),
+            saving._Sets(np.arange(4, dtype=np.int32), sizes[1], 8),
+            saving._Sets(np.arange(0, dtype=np.int32), sizes[2], 0),
+        ]
+    )
+    assert [each.savers.tolist() for each in cut] == [[0], [0, 1, 2, 3], []]

@@ -6,6 +6,12 @@ from graphres.evidence.finding import Finding
 from graphres.evidence.findings.classics import DegreeOrder
 from graphres.evidence.findings.contrast import PressureRatio, YoungFirst
 from graphres.evidence.findings.elsewhere import Elsewhere
+from graphres.evidence.findings.levers import (
+    CounterAtOnce,
+    PrivateAudience,
+    RandomReports,
+    SecondWindow,
+)
 from graphres.evidence.findings.persistence import Persistence
 from graphres.evidence.findings.pressure import Flat, Wave
 from graphres.evidence.findings.recovery import HighRecovery
@@ -30,4 +36,8 @@ FINDINGS: tuple[Finding, ...] = (
     DegreeOrder(),
     Elsewhere(),
     HighRecovery(),
+    SecondWindow(),
+    PrivateAudience(),
+    CounterAtOnce(),
+    RandomReports(),
 )

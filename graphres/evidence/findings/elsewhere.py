@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from graphres.evidence import sources
 from graphres.evidence.bench import Bench, Need
 from graphres.evidence.finding import Finding, Outcome
-from graphres.evidence.verdicts import Untestable
-from graphres.interventions.platform import Platform
+from graphres.evidence.levers import MORE, MOVES, Levers
+from graphres.evidence.verdicts import Check, Tolerance
 
 __all__ = ["Elsewhere"]
 
-#: What the lever that moves accounts to another platform has to know.
-_KEY = "activity"
+_QUIET = f"platform:first,migrate={MOVES}"
+_MORE = f"{_QUIET},activity={MORE}"
 
 
 @dataclass(frozen=True)
 class Elsewhere(Finding):
-    """Audience and activity of persons who move."""
+    """Audience of persons who move, twice as active as before."""
 
     number = 12
     name = "elsewhere"
@@ -26,17 +26,27 @@ class Elsewhere(Finding):
     published = "activity up, audience down; attention -63 % [-75, -46] and -43 % [-57, -24]"
     sources = (sources.ALI, sources.HORTA)
     role = "tests"
-    tested_by = "the lever platform: audience and activity of accounts that move"
+    tested_by = "the lever platform: 9 in 10 accounts on the one lost, 3 in 10 of them move"
 
     def needs(self) -> tuple[Need, ...]:
-        """Nothing, as long as nothing can be run."""
-        return ()
+        """The first of two platforms lost, its movers as active as before, and twice as active."""
+        return (Levers((_QUIET, _MORE), "homes"),)
 
     def test(self, bench: Bench) -> Outcome:
-        """Raise `Untestable`: whom accounts that move reach is known, what they do there is not."""
-        if _KEY not in Platform.keys:
-            raise Untestable(
-                "the lever platform moves accounts but knows no activity, and campaigns know one "
-                "platform: audience and activity cannot be seen side by side"
-            )
-        raise Untestable(f"no test is written for the key {_KEY} of the lever platform")
+        """Reach of who has moved over its reach before.
+
+        Who does not move reaches nobody, and who does is drawn, so that the reach of a message of
+        anybody at home there is that of movers times the share that moves.
+        """
+        found = [each for each in bench.found(*self.needs()) if each and each["none"]["reach"] > 0]
+        ratios = {
+            name: [each[name]["reach"] / MOVES / each["none"]["reach"] for each in found]
+            for name in (_QUIET, _MORE)
+        }
+        check = Check.mean("reach of movers over before", ratios[_MORE], Tolerance.below(1))
+        as_before = Check.mean("", ratios[_QUIET], Tolerance.below(1)).value
+        notes = (
+            f"as active as before they would have kept {100 * as_before:.0f} % of it",
+            f"that they post {MORE} times as often is put in, not found",
+        )
+        return Outcome((check,), notes)

@@ -36,7 +36,7 @@ class Skew(Finding):
         """Shares of accounts, and the most followed, against the mean."""
         count = 1 if bench.given is not None else bench.runs
         graphs = [bench.graph(run, whole=True) for run in range(count)]
-        degrees = [graph.in_degree.astype(np.float64) for graph in graphs]
+        degrees = [graph.in_degree.astype(np.float64) for graph in graphs if graph.m]
         under = [float((k < 500 / 1004 * k.mean()).mean()) for k in degrees]
         most = [float(k.max() / k.mean()) for k in degrees]
         return Outcome(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.errors import InputError, UsageError
-from graphres.graph import FollowGraph
 from graphres.kernels.hashing import Words
 
-__all__ = ["Layers", "by_person"]
+if TYPE_CHECKING:
+    from graphres.graph import FollowGraph
+
+__all__ = ["MOST_LAYERS", "Layers"]
 
 #: Platforms that can be told apart.
-_MOST = 20
+MOST_LAYERS = 20
+
+Int32 = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,8 @@ class Layers:
     def by_followed(cls, graph: FollowGraph, values: Sequence[object]) -> Layers:
         """Every follow stands on the platform of the account that is followed.
 
+        A tie of an undirected graph stands on the platforms of both its accounts.
+
         Parameters
         ----------
         values : sequence, length n
@@ -50,6 +57,7 @@ class Layers:
 
         Examples
         --------
+        >>> from graphres import FollowGraph
         >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("bob", "cem")])
         >>> layers = Layers.by_followed(graph, ["x", "x", "y"])
         >>> layers.names, layers.of.tolist()
@@ -64,14 +72,61 @@ class Layers:
                 do="complete the column, or choose another --layer",
             )
         names = tuple(sorted({name for name in said if name is not None}))
-        if len(names) > _MOST:
-            raise InputError(
-                f"the layer column names {len(names)} platforms",
-                do=f"choose a column of at most {_MOST} values",
-            )
+        cls.check(names)
         bit = {name: 1 << place for place, name in enumerate(names)}
         of_account = np.array([0 if name is None else bit[name] for name in said], dtype=np.uint64)
-        return cls(names, np.repeat(of_account, graph.in_degree))
+        of = np.repeat(of_account, graph.in_degree)
+        return cls(names, of if graph.directed else of | of_account[graph.followers.targets])
+
+    @classmethod
+    def by_rows(
+        cls, graph: FollowGraph, ends: tuple[Int32, Int32], names: tuple[str, ...], bits: Words
+    ) -> Layers:
+        """Every follow stands on all platforms that its rows name.
+
+        Parameters
+        ----------
+        graph : FollowGraph
+        ends : tuple of ndarray of int32, shape (rows,)
+            Followers and followed, from which the graph was made.
+        names : tuple of str
+            The platforms, ascending.
+        bits : ndarray of uint64, shape (rows,)
+            Bit i is set where a row names platform i; in an undirected graph for both directions
+            of its tie. O(rows log m).
+
+        Examples
+        --------
+        >>> import pyarrow
+        >>> from graphres import FollowGraph
+        >>> ends = np.array([[0, 2, 0], [1, 1, 1]], dtype=np.int32)
+        >>> graph, _ = FollowGraph.from_follows(pyarrow.array(["ann", "bob", "cem"]), *ends)
+        >>> bits = np.array([1, 1, 2], dtype=np.uint64)
+        >>> Layers.by_rows(graph, tuple(ends), ("x", "y"), bits).of.tolist()
+        [3, 1]
+        """
+        cls.check(names)
+        follower, followed = (end.astype(np.int64) for end in ends)
+        apart = follower != followed
+        follower, followed, bits = follower[apart], followed[apart], bits[apart]
+        if not graph.directed:
+            follower, followed = np.r_[follower, followed], np.r_[followed, follower]
+            bits = np.r_[bits, bits]
+        rows = np.repeat(np.arange(graph.n), graph.in_degree)
+        stored = rows * graph.n + graph.followers.targets
+        of = np.zeros(len(stored), np.uint64)
+        np.bitwise_or.at(of, np.searchsorted(stored, followed * graph.n + follower), bits)
+        return cls(names, of)
+
+    @staticmethod
+    def check(names: Sequence[str], where: str | None = None) -> None:
+        """Raise `InputError` for more platforms than can be told apart."""
+        if len(names) > MOST_LAYERS:
+            raise InputError(
+                f"the layer column names {len(names)} platforms",
+                where=where,
+                do=f"choose a column of at most {MOST_LAYERS} values",
+            )
 
     def place(self, name: str) -> int:
         """Which platform bears this name, or `UsageError` with all there are."""
@@ -104,55 +159,3 @@ class Layers:
         ]
         most: npt.NDArray[np.int64] = np.argmax(np.stack(sizes), axis=0)
         return most
-
-
-def by_person(
-    graph: FollowGraph, layers: Layers, persons: Sequence[object]
-) -> tuple[FollowGraph, Layers]:
-    """Join the accounts of one person; a follow stands on every platform where one of theirs did.
-
-    Parameters
-    ----------
-    graph : FollowGraph
-    layers : Layers
-    persons : sequence, length n
-        Whose account it is; accounts without a person stay themselves.
-
-    Returns
-    -------
-    FollowGraph, Layers
-        Persons in order of their first account, with its attributes; a follow of several accounts
-        has the largest of their probabilities. O(n + m log m).
-
-    Examples
-    --------
-    >>> graph = FollowGraph.from_pairs([("a1", "b1"), ("a2", "b2"), ("b1", "a1")])
-    >>> layers = Layers.by_followed(graph, ["x", "x", "y", "y"])
-    >>> joined, layers = by_person(graph, layers, ["ann", "bob", "ann", "bob"])
-    >>> joined, layers.of.tolist()
-    (<FollowGraph 2 accounts, 2 follows, follower -> followed>, [1, 3])
-    """
-    import pyarrow as pa
-
-    ids = graph.ids.to_pylist()
-    said = [ids[v] if name is None or name != name else str(name) for v, name in enumerate(persons)]
-    place = {name: i for i, name in enumerate(dict.fromkeys(said))}
-    code = np.array([place[name] for name in said], dtype=np.int32)
-    _, first = np.unique(code, return_index=True)
-    followed = np.repeat(np.arange(graph.n), graph.in_degree)
-    given = graph.probability
-    order = np.arange(graph.m) if given is None else np.argsort(-given, kind="stable")
-    pair = code[graph.followers.targets][order], code[followed][order]
-    attributes = None if graph.attributes is None else graph.attributes.iloc[first]
-    joined, _ = FollowGraph.from_follows(
-        pa.array(list(place), type=pa.string()),
-        *(end.copy() for end in pair),
-        attributes=attributes,
-        probability=None if given is None else given[order],
-    )
-    stored = np.repeat(np.arange(joined.n), joined.in_degree) * joined.n + joined.followers.targets
-    named = pair[1].astype(np.int64) * joined.n + pair[0]
-    kept = np.flatnonzero(pair[0] != pair[1])
-    of = np.zeros(len(stored), np.uint64)
-    np.bitwise_or.at(of, np.searchsorted(stored, named[kept]), layers.of[order][kept])
-    return joined, Layers(layers.names, of)

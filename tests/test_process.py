@@ -129,6 +129,29 @@ def test_ctrl_c_does_not_wait_for_what_is_being_computed():
     assert time.monotonic() - begun < 5
 
 
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+
+
+@pytest.mark.parametrize("told", [ASCII, {"LC_ALL": "C"}, {"LANG": "C", "LC_ALL": ""}], ids=str)
+@pytest.mark.parametrize("columns", [80, 100])
+def test_a_terminal_of_ascii_gets_ascii(told, columns):
+    options = ["--measure", "giant", "--measure", "reach", "--budget", "20", "-q"]
+    shown = in_terminal("collapse", SAMPLE, *options, columns=columns, NO_COLOR="1", **told)
+    assert shown.isascii()
+    assert "\\" not in shown
+    assert "-> followed)" in shown
+    assert "random x10" in shown
+    assert max(map(len, shown.splitlines())) <= columns
+
+
+def test_names_are_left_alone_on_a_terminal_of_ascii(tmp_path):
+    path = tmp_path / "follows.csv"
+    path.write_text("follower,followed\nb–c,a → d\n", encoding="utf-8")
+    shown = in_terminal("info", path, "-q", **ASCII)
+    assert r"a \u2192 d" in shown
+    assert r"b\u2013c" in shown
+
+
 def test_errors_are_one_line_with_their_status(tmp_path):
     cases = [
         (2, ["collapse", SAMPLE, "--format", "xml"]),

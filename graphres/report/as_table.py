@@ -16,6 +16,7 @@ from rich.text import Text
 from graphres.report.blocks import Block, Chart, Line, Table
 from graphres.report.chart import MARKERS, draw, legend
 from graphres.report.figures import shown
+from graphres.report.plain_signs import plain, plain_drawing
 from graphres.report.result import Result
 
 __all__ = ["fitted", "natural_width", "write_table"]
@@ -27,21 +28,25 @@ _TONES = {"plain": "", "title": "bold", "quiet": "dim", "warning": "yellow"}
 _COLOURS = ["cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", "bright_magenta"]
 
 
-def write_table(result: Result, out: TextIO, *, width: int = 100, colour: bool = False) -> None:
+def write_table(
+    result: Result, out: TextIO, *, width: int = 100, colour: bool = False, ascii_only: bool = False
+) -> None:
     """Write the blocks of a result, an empty line between them.
 
     Sentences are wrapped at ``width``; a row of a table never is, so that no name is cut. Where a
-    table is too wide its spare columns are left out, and named.
+    table is too wide its spare columns are left out, and named. ``ascii_only`` spells our own
+    signs in ASCII; names stay as they are.
     """
-    pages = [_rendered(block, width, colour) for block in result.blocks(width)]
+    blocks = [plain(block) if ascii_only else block for block in result.blocks(width)]
+    pages = [_rendered(block, width, colour, ascii_only) for block in blocks]
     out.write("\n".join(pages))
 
 
-def _rendered(block: Block, width: int, colour: bool) -> str:
+def _rendered(block: Block, width: int, colour: bool, ascii_only: bool) -> str:
     if isinstance(block, Line):
         return _printed(_paragraph(block, width), width, colour)
     if isinstance(block, Chart):
-        return _printed(_chart(block, width), width, colour)
+        return _printed(_chart(block, width, ascii_only), width, colour)
     title = [Text(block.title, "bold")] if block.title else []
     table, dropped = fitted(block, width)
     return _printed(
@@ -139,10 +144,12 @@ def natural_width(table: Table) -> int:
     return sum(max(cell_len(shown(line[i])) + _GAP for line in lines) for i in range(len(lines[0])))
 
 
-def _chart(chart: Chart, width: int) -> list[Text]:
-    """The drawing, each marker in the colour of its line."""
-    drawn = Text("\n".join(draw(chart, min(width, 100))), no_wrap=True)
-    marks = Text("\n".join(legend(chart, width)), no_wrap=True)
+def _chart(chart: Chart, width: int, ascii_only: bool) -> list[Text]:
+    """The drawing, each marker in the colour of its line; in ASCII markers could be letters."""
+    rows = "\n".join(draw(chart, min(width, 100))), "\n".join(legend(chart, width))
+    if ascii_only:
+        return [Text(chart.title, "bold"), *(Text(plain_drawing(row)) for row in rows)]
+    drawn, marks = (Text(row, no_wrap=True) for row in rows)
     for text in (drawn, marks):
         for marker, colour in zip(MARKERS, _COLOURS, strict=True):
             text.highlight_words([marker], colour)

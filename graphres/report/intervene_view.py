@@ -159,7 +159,7 @@ def _differences(found: InterventionResult, said: Mapping[str, str]) -> Table:
         if pair.other == BASELINE
     ]
     header = ("against none", "budget", "reach", "new audience")
-    return Table("What each changes, world by world", header, rows)
+    return Table("What each changes, world by world", header, rows, spare=("budget",))
 
 
 def _assumptions(page: InterventionPage) -> str:

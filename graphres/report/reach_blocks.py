@@ -99,7 +99,8 @@ def _reach_table(found: Sequence[Group]) -> Table:
         for group in found
     ]
     title = "reach: share of all accounts that hear a message, in the mean"
-    return Table(title, ("strategy", "at the start", "over removals", "half", "tenth"), rows)
+    header = ("strategy", "at the start", "over removals", "half", "tenth")
+    return Table(title, header, rows, spare=("tenth",))
 
 
 def travelled(spread: Spread, probability: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
-from typing import TextIO
+from typing import IO, Any
 
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING
@@ -25,7 +25,7 @@ _DRAWN = str.maketrans("●○■□▲△◆◇┤│└┴─·−–×", "*o#
 _RUNS, _BETWEEN = re.compile(r" ×(?=\d+$)"), " − "
 
 
-def wants_ascii(out: TextIO) -> bool:
+def wants_ascii(out: IO[Any]) -> bool:
     """Whether a stream is a terminal that shows ASCII alone.
 
     Its encoding says so, or the locale, set to C or POSIX; a pipe gets UTF-8 in any case.
@@ -33,7 +33,7 @@ def wants_ascii(out: TextIO) -> bool:
     if not out.isatty():
         return False
     try:
-        "→●┤".encode(out.encoding or "utf-8")
+        "→●┤".encode(getattr(out, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return True
     named = (os.environ.get(name) for name in ("PYTHONIOENCODING", "LC_ALL", "LANG"))

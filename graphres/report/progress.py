@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -39,15 +40,24 @@ class Bar:
     def __init__(self, *, quiet: bool = False) -> None:
         self._silent = quiet or is_plain(sys.stderr)
         self._begun = time.monotonic()
+        self._what = "working"
+        self._one_shows = threading.Lock()
+        # What tells nothing of how far it is shows after a while that it is at work.
+        self._alarm = threading.Timer(_PATIENCE, self._show_that_it_works)
+        self._alarm.daemon = True
+        self._is_over = False
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
     def stage(self, what: str, *, unit: str = "") -> Callable[[int, int], None]:
         """What a long task calls with (done, total); the line says ``what`` meanwhile.
 
-        With a ``unit`` it also says how many are done, and how fast: since the first call, so that
-        what was there before does not count.
+        It says how much is done, in a hundred or as so many of a ``unit``, and how fast: since the
+        first call, so that what was there before does not count.
         """
+        self._what = what
+        if self._progress is not None:
+            self._show(what, 0, None)
         first: list[tuple[int, float]] = []
 
         def on_progress(done: int, total: int) -> None:
@@ -55,12 +65,13 @@ class Bar:
             if not first:
                 first.append((done, now))
             if not self._silent and now - self._begun > _PATIENCE:
-                said = f"{what} {_counted(done, total, unit, *first[0])}" if unit else what
-                self._show(said, done, total)
+                self._show(f"{what} {_counted(done, total, unit, *first[0])}", done, total)
 
         return on_progress
 
     def __enter__(self) -> Self:
+        if not self._silent:
+            self._alarm.start()
         return self
 
     def __exit__(
@@ -70,23 +81,37 @@ class Bar:
         trace: TracebackType | None,
     ) -> None:
         """Take the line away, whatever happened."""
-        if self._progress is not None:
-            self._progress.stop()
+        self._alarm.cancel()
+        with self._one_shows:
+            self._is_over = True
+            if self._progress is not None:
+                self._progress.stop()
 
-    def _show(self, what: str, done: int, total: int) -> None:
-        if self._progress is None or self._task is None:
-            # Known before it starts, so that an interrupt takes it away too.
-            self._progress = _made()
-            self._progress.start()
-            self._task = self._progress.add_task("", total=None)
-        self._progress.update(self._task, description=what, completed=done, total=total)
+    def _show_that_it_works(self) -> None:
+        if self._progress is None:
+            self._show(self._what, 0, None)
+
+    def _show(self, what: str, done: int, total: int | None) -> None:
+        with self._one_shows:
+            if self._is_over:
+                return
+            if self._progress is None or self._task is None:
+                # Known before it starts, so that an interrupt takes it away too.
+                self._progress = _made()
+                self._progress.start()
+                self._task = self._progress.add_task("", total=None)
+            self._progress.update(self._task, description=what, completed=done, total=total)
 
 
 def _counted(done: int, total: int, unit: str, before: int, since: float) -> str:
     """So many of so many, and the rate where there is one."""
     passed = time.monotonic() - since
-    rate = f", {(done - before) / passed:.1f}/s" if done > before and passed > 0 else ""
-    return f"{done} of {total} {unit}{rate}"
+    share = 1 if unit else 100 / max(total, 1)
+    is_measured = done > before and passed > 0
+    rate = f"{(done - before) * share / passed:.1f}" if is_measured else ""
+    if unit:
+        return f"{done} of {total} {unit}" + (f", {rate}/s" if rate else "")
+    return f"{done * share:.0f} %" + (f", {rate} %/s" if rate else "")
 
 
 def _made() -> Progress:

@@ -70,10 +70,37 @@ def test_a_stage_with_a_unit_tells_how_many_and_how_fast(monkeypatch):
     assert progress._counted(3, 9, "cells", 3, 0.0) == "3 of 9 cells"
 
 
+def test_any_stage_tells_its_share_and_its_rate():
+    assert progress._counted(1, 4, "", 1, progress.time.monotonic()) == "25 %"
+    told = progress._counted(3, 4, "", 1, progress.time.monotonic() - 2)
+    assert told == "75 %, 25.0 %/s"
+    assert progress._counted(0, 0, "", 0, 0.0) == "0 %"
+
+
+def test_what_says_nothing_of_how_far_it_is_shows_that_it_works(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", 0)
+    with redirect_stderr(Terminal()) as stream, Bar() as bar:
+        bar.stage("thinking")
+        bar._alarm.join()
+    assert "thinking" in stream.getvalue()
+    assert stream.getvalue().endswith("\x1b[2K")
+
+
+def test_nothing_is_shown_when_all_is_over(monkeypatch):
+    monkeypatch.setattr(progress, "_PATIENCE", 0)
+    with redirect_stderr(Terminal()) as stream:
+        with Bar(quiet=True) as bar:
+            bar.stage("thinking")
+        bar._silent = False
+        bar._show_that_it_works()
+    assert stream.getvalue() == ""
+
+
 def test_an_interrupt_while_a_bar_begins_takes_it_away(monkeypatch):
     from rich.progress import Progress
 
     monkeypatch.setattr(progress, "_PATIENCE", -1)
+    monkeypatch.setattr(Bar, "_show_that_it_works", lambda self: None)
     stopped = []
 
     def interrupted(self, *_, **__):

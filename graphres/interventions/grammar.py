@@ -140,7 +140,8 @@ def _protected(item: str) -> str:
     """An item with brackets where it would be taken apart, or lose its own."""
     try:
         plain = [_bare(piece, item) for piece in _split(item, ",", item)] == [item]
-        whole = len(_split(item, " then ", item)) == len(_split(item, " + ", item)) == 1
+        padded = f" {item} "  # blanks beside it are those of the joiners
+        whole = len(_split(padded, " then ", item)) == len(_split(padded, " + ", item)) == 1
     except UsageError:
         return f"[{item}]"
     return item if plain and whole else f"[{item}]"

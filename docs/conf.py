@@ -25,6 +25,8 @@ html_theme_options = {
 }
 html_sidebars = {"**": ["sections.html"]}
 html_title = "graphres"
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]
 html_show_copyright = False
 html_show_sourcelink = False
 

@@ -99,7 +99,7 @@ class Bar:
                 # Known before it starts, so that an interrupt takes it away too.
                 self._progress = _made()
                 self._progress.start()
-                self._task = self._progress.add_task("", total=None)
+                self._task = self._progress.add_task(what, total=None)
             self._progress.update(self._task, description=what, completed=done, total=total)
 
 

@@ -219,21 +219,13 @@ confidence: Decorator = _option(
 )
 
 
-_HIDE = "Q|accounts:Q|lists:N|community:COL"
+_HIDE = "Choose without a part of the network, measure on the whole (rank: in resamples, 0.1)."
+_HIDDEN = "Q|accounts:Q|lists:N|community:COL"
 
-hide: Decorator = _option(
-    _CHOOSING,
-    "--hide",
-    metavar=f"{_HIDE}|where:EXPR",
-    help="Choose without a part of the network, measure on the whole.",
-)
+hide: Decorator = _option(_CHOOSING, "--hide", metavar=f"{_HIDDEN}|where:EXPR", help=_HIDE)
 
-hide_in_resamples: Decorator = _option(
-    _CHOOSING,
-    "--hide",
-    metavar=_HIDE,
-    help="Rank again without a part of the network, another in every resample (0.1).",
-)
+#: What matches an expression would be hidden alike in every resample.
+hide_in_resamples: Decorator = _option(_CHOOSING, "--hide", metavar=_HIDDEN, help=_HIDE)
 
 resamples: Decorator = _option(
     _MEASURING,

@@ -146,3 +146,9 @@ def test_other_commands_write_no_graph(graphres, star, tmp_path):
     done = graphres("collapse", star, "-q", "-o", tmp_path / "who.gexf")
     assert done.status == 2
     assert "its suffix names no format" in done.err
+
+
+def test_the_help_names_only_what_rank_hides(graphres):
+    assert "where:EXPR" in graphres("collapse", "--help").out.partition("--hide")[2][:200]
+    assert "community:COL" in graphres("rank", "--help").out.partition("--hide")[2][:200]
+    assert "where:EXPR" not in graphres("rank", "--help").out.partition("--hide")[2][:200]

@@ -67,7 +67,9 @@ def test_fail_if(graphres, chain):
     assert graphres("reach", chain, "-p", "1", "--fail-if", "reach.mean > 0.5", "-q").status == 0
     wrong = graphres("reach", chain, "--fail-if", "reach.median > 0.5")
     assert wrong.status == 2
-    assert "mean, low, high, accounts" in wrong.err
+    assert "did you mean mean?" in wrong.err
+    unlike = graphres("reach", chain, "--fail-if", "reach.xyz > 0.5")
+    assert "mean, low, high, accounts" in unlike.err
 
 
 @pytest.mark.parametrize(

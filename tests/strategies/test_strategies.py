@@ -140,7 +140,7 @@ def test_attribute_takes_matches_most_followed_first():
     ("spec", "says"),
     [
         ("in-degre", "did you mean in-degree"),
-        ("nonsense", "choose from: random, in-degree"),
+        ("nonsense", "there are: random, in-degree"),
         ("in-degree:adaptiv", "in-degree:adaptive or in-degree:total"),
         ("random:3", "takes no argument"),
         ("pagerank:damping=2", "0 <= D < 1"),

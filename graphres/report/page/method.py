@@ -96,8 +96,8 @@ _BEARING = {
 
 _STATUS = (
     "Status: quoted, read in the publication's own abstract or summary; press, read in press or "
-    "on a secondary page; remembered, which is not called published. graphres reproduce puts "
-    "each to a run and computes a verdict."
+    "on a secondary page; remembered, which is not called published; chosen, which no publication "
+    "states. graphres reproduce puts each to a run and computes a verdict."
 )
 
 

@@ -112,7 +112,7 @@ def test_what_is_published_is_told_with_its_status(documents):
     campaign = part_of(documents("campaign")).published
     assert campaign.header == ["finding", "published", "status", "source"]
     assert {row[2].text for row in campaign.rows} <= {
-        "quoted", "press", "quoted, press", "remembered", "quoted, remembered"
+        "quoted", "press", "quoted, press", "remembered", "quoted, remembered", "chosen"
     }  # fmt: skip
     assert part_of(documents("rank")).published is None
 

@@ -21,6 +21,7 @@ SCRIPTS = (
     "reach_coverage.py",
     "choosing_reach.py",
     "dismantling.py",
+    "orders.py",
     "certain.py",
     "campaign.py",
     "interventions.py",

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.follows import Follows
-from graphres.campaigns.parameters import Discovery, Lag
-from graphres.campaigns.setting import Setting, guide_to
+from graphres.campaigns.growth import grow
+from graphres.campaigns.parameters import Lag
+from graphres.campaigns.rediscovery import rediscover
+from graphres.campaigns.setting import Setting
 from graphres.campaigns.standing import Standing
 from graphres.kernels import campaign_accounts as accounting
-from graphres.kernels import campaign_finding as finding
-from graphres.kernels import campaign_growth as growing
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.campaign_following import end_interest
 from graphres.kernels.campaign_giant import largest_component
@@ -21,7 +21,6 @@ from graphres.kernels.draws import mixer_words
 __all__ = ["Setting", "World"]
 
 Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
 
 
 class World:
@@ -47,7 +46,7 @@ class World:
         self.activity = np.ones(capacity)
         self.came_back = np.zeros(capacity, dtype=np.int32)
         self.standing = Standing(capacity)
-        self._finders = np.zeros(capacity, dtype=np.uint8)
+        self.finders = np.zeros(capacity, dtype=np.uint8)
         self._welcome(0, setting.n, at.LONG_AGO)
         self.follows = Follows(setting, self.salts[0])
         followers = np.bincount(setting.start[1], minlength=capacity)
@@ -83,116 +82,7 @@ class World:
 
     def rediscovery(self) -> None:
         """Step 2: former followers find the new accounts."""
-        if not self.persons[at.RETURNS].any():
-            return
-        if self.parameters.refollow is not None:
-            self._decide()
-        else:
-            self._find_alone()
-            self._find_by_announcers()
-            self._find_by_contacts()
-        self._follow_found()
-
-    def _follow_found(self) -> None:
-        first = 0
-        while True:
-            first = finding.follow_found(
-                self.persons,
-                self.accounts,
-                self.follows.rows,
-                self.follows.places,
-                self.setting.homes,
-                self._finders,
-                self.slots,
-                first,
-                self.follows.work,
-                self.follows.used,
-                self.counts,
-            )
-            if first == self.setting.capacity:
-                return
-            self.follows.make_room_for_rows(self.persons)
-
-    def _decide(self) -> None:
-        made = self.parameters
-        assert made.refollow is not None
-        finding.decide(
-            self.persons,
-            self.follows.rows,
-            self.follows.places,
-            self.setting.keys,
-            self.salts[self.day],
-            self.setting.numbers,
-            self.words,
-            float(made.refollow),
-            1 / (1 + made.refollow_after),
-            self.setting.weariness,
-            self._finders,
-        )
-
-    def _find_alone(self) -> None:
-        if self.parameters.find > 0:
-            once = np.ones(self.setting.capacity, dtype=np.int32)
-            self._look_around(self.setting.waits_to_find, 0, once)
-
-    def _find_by_announcers(self) -> None:
-        announces = self.setting.announces
-        if announces is None or self.parameters.find_announcer == 0:
-            return
-        heard = np.zeros(self.setting.capacity, dtype=np.int32)
-        finding.count_announcers(
-            self.persons, self.follows.rows, self.follows.places, announces, heard
-        )
-        self._look_around(self.setting.waits_to_be_told, 1, heard)
-
-    def _look_around(self, waits: tuple[Float64, Int32], first: int, turns: Int32) -> None:
-        finding.look_around(
-            self.persons,
-            self.follows.rows,
-            self.follows.places,
-            self.setting.keys,
-            self.salts[self.day],
-            self.setting.numbers,
-            self.words,
-            *waits,
-            first,
-            turns,
-            self.setting.weariness,
-            self._finders,
-        )
-
-    def _find_by_contacts(self) -> None:
-        if self.parameters.find_contact == 0 or self.setting.capacity == 0:
-            return
-        rows, places = self.follows.rows, self.follows.places
-        heard = np.zeros((2, max(4096, int(rows[:, at.SIZE].max()) + 1)), dtype=np.int64)
-        first = 0
-        while first < self.setting.capacity:
-            first = finding.listen(
-                self.persons,
-                rows,
-                places,
-                self.setting.keys,
-                self.salts[self.day],
-                self.setting.numbers,
-                self.words,
-                *self.setting.waits_to_hear,
-                first,
-                heard,
-            )
-            finding.hear_of(
-                self.persons,
-                rows,
-                places,
-                self.setting.homes,
-                self.setting.keys,
-                self.salts[self.day],
-                self.words,
-                self.setting.weariness,
-                heard,
-                self.follows.work,
-                self._finders,
-            )
+        rediscover(self)
 
     def growth(self) -> None:
         """Step 3: newcomers arrive, and everybody present may follow somebody new.
@@ -201,77 +91,10 @@ class World:
         such a row from one that never lost sight of anybody.
         """
         self.follows.tidy(self.setting, self.persons, self.day)
-        made = self.parameters
-        arrived = self.setting.n + int(made.newcomers * self.day + 1e-9)
+        arrived = self.setting.n + int(self.parameters.newcomers * self.day + 1e-9)
         self._welcome(self.arrived, arrived, self.day)
         self.arrived = arrived
-        if made.follow_rate == 0 or arrived == 0:
-            return
-        asks = self._asks(arrived)
-        self.follows.make_room_for_ends(int(self.counts[at.N_ASKED]))
-        while True:
-            self._make_follows(asks)
-            if self.counts[at.N_DONE] == self.counts[at.N_ASKED]:
-                return
-            self.follows.make_room_for_rows(self.persons)
-
-    def _asks(self, arrived: int) -> Int32:
-        """The attempts of the day, and whom each will follow."""
-        made, setting, persons = self.parameters, self.setting, self.persons
-        shares = Discovery.parse(made.discovery)
-        most = arrived * (int(made.follow_rate) + 1)
-        asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
-        waiting, (seen, fetched) = np.empty(most, np.int32), np.empty((2, most), np.int64)
-        rows, places, homes = self.follows.rows, self.follows.places, setting.homes
-        draws = (setting.keys, self.salts[self.day], setting.numbers, self.words)
-        ways = np.array([shares.exposure, shares.exposure + shares.popular])
-        rate = float(made.follow_rate)
-        growing.list_asks(
-            persons, self.activity, rows, *draws, rate, ways, arrived, asks, self.counts
-        )
-        growing.meet_contacts(persons, rows, places, *draws, asks, waiting, seen, self.counts)
-        growing.meet_targets(
-            persons,
-            self.activity,
-            rows,
-            places,
-            homes,
-            *draws,
-            asks,
-            waiting,
-            seen,
-            fetched,
-            self.counts,
-        )
-        cumulated = np.cumsum(persons[at.FOLLOWERS], dtype=np.int64)
-        guide = guide_to(cumulated, float(cumulated[-1]))
-        growing.meet_anyone(
-            persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, self.counts
-        )
-        self.standing.overlook(self, asks)
-        return asks
-
-    def _make_follows(self, asks: Int32) -> None:
-        growing.make_follows(
-            self.persons,
-            self.accounts,
-            self.follows.rows,
-            self.follows.places,
-            self.setting.homes,
-            self.follows.work,
-            self.follows.used,
-            self.setting.keys,
-            self.salts[self.day],
-            self.words,
-            self.setting.ended_by,
-            self.setting.guide_to_ends,
-            asks,
-            self.follows.ends,
-            self.follows.first_end,
-            self.slots,
-            self.day,
-            self.counts,
-        )
+        grow(self)
 
     def loss(self) -> None:
         """Step 4: interest ends, and discouragement heals."""

@@ -1,0 +1,94 @@
+"""Step 3 of a day: everybody present may follow somebody new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.parameters import Discovery
+from graphres.campaigns.setting import guide_to
+from graphres.kernels import campaign_growth as growing
+from graphres.kernels import campaign_layout as at
+
+if TYPE_CHECKING:
+    from graphres.campaigns.world import World
+
+__all__ = ["grow"]
+
+Int32 = npt.NDArray[np.int32]
+
+
+def grow(world: World) -> None:
+    """Let everybody present try, all on the same state, and make the follows that come of it."""
+    if world.parameters.follow_rate == 0 or world.arrived == 0:
+        return
+    asks = _asks(world)
+    world.follows.make_room_for_ends(int(world.counts[at.N_ASKED]))
+    while True:
+        _make_follows(world, asks)
+        if world.counts[at.N_DONE] == world.counts[at.N_ASKED]:
+            return
+        world.follows.make_room_for_rows(world.persons)
+
+
+def _asks(world: World) -> Int32:
+    """The attempts of the day, and whom each will follow."""
+    made, setting, persons = world.parameters, world.setting, world.persons
+    arrived = world.arrived
+    shares = Discovery.parse(made.discovery)
+    most = arrived * (int(made.follow_rate) + 1)
+    asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
+    waiting, (seen, fetched) = np.empty(most, np.int32), np.empty((2, most), np.int64)
+    rows, places, homes = world.follows.rows, world.follows.places, setting.homes
+    draws = (setting.keys, world.salts[world.day], setting.numbers, world.words)
+    ways = np.array([shares.exposure, shares.exposure + shares.popular])
+    rate = float(made.follow_rate)
+    growing.list_asks(
+        persons, world.activity, rows, *draws, rate, ways, arrived, asks, world.counts
+    )
+    growing.meet_contacts(persons, rows, places, *draws, asks, waiting, seen, world.counts)
+    growing.meet_targets(
+        persons,
+        world.activity,
+        rows,
+        places,
+        homes,
+        *draws,
+        asks,
+        waiting,
+        seen,
+        fetched,
+        world.counts,
+    )
+    cumulated = np.cumsum(persons[at.FOLLOWERS], dtype=np.int64)
+    guide = guide_to(cumulated, float(cumulated[-1]))
+    growing.meet_anyone(
+        persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, world.counts
+    )
+    world.standing.overlook(world, asks)
+    return asks
+
+
+def _make_follows(world: World, asks: Int32) -> None:
+    growing.make_follows(
+        world.persons,
+        world.accounts,
+        world.follows.rows,
+        world.follows.places,
+        world.setting.homes,
+        world.follows.work,
+        world.follows.used,
+        world.setting.keys,
+        world.salts[world.day],
+        world.words,
+        world.setting.ended_by,
+        world.setting.guide_to_ends,
+        asks,
+        world.follows.ends,
+        world.follows.first_end,
+        world.slots,
+        world.day,
+        world.counts,
+    )

@@ -1,4 +1,8 @@
-"""Confidence intervals of means, at 95 % unless asked otherwise."""
+"""Confidence intervals of means, at 95 % unless asked otherwise.
+
+Roots and quantiles are rounded to 12 significant digits: they differ in the last bits from one
+processor to the next, and the same seed is to give the same bytes on both.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+
+from graphres.digits import rounded
 
 __all__ = ["mean_band", "share_interval", "t_interval", "t_quantile", "world_interval"]
 
@@ -24,7 +30,7 @@ def t_quantile(degrees: int, level: float = 0.95) -> float:
     """
     from scipy.special import stdtrit
 
-    return float(stdtrit(degrees, (1 + level) / 2))
+    return float(rounded(stdtrit(degrees, (1 + level) / 2)))
 
 
 def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
@@ -77,7 +83,8 @@ def mean_band(
         over_runs = t_quantile(len(values) - 1) * deviation / len(values) ** 0.5
     below = mean - np.asarray(values if low is None else low, dtype=np.float64).mean(axis=0)
     above = np.asarray(values if high is None else high, dtype=np.float64).mean(axis=0) - mean
-    return mean, mean - np.hypot(over_runs, below), mean + np.hypot(over_runs, above)
+    low, high = rounded(np.hypot(over_runs, below)), rounded(np.hypot(over_runs, above))
+    return mean, mean - low, mean + high
 
 
 def share_interval(share: float, trials: int) -> tuple[float, float]:
@@ -137,7 +144,8 @@ def world_interval(by_world: npt.ArrayLike) -> tuple[Float64, Float64]:
     t = _t_quantiles(np.where(varied, np.minimum(3 * whole**2 / fourth, count / 2), count / 2))
     error = np.sqrt(whole) / count
     skew = _skewness_of_mean(values - mean[..., None])
-    return mean - error * _unskewed(t, skew), mean - error * _unskewed(-t, skew)
+    below, above = rounded(error * _unskewed(t, skew)), rounded(error * _unskewed(-t, skew))
+    return mean - below, mean - above
 
 
 def _t_quantiles(degrees: Float64) -> Float64:

@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
+from graphres.digits import rounded
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
@@ -171,32 +172,13 @@ class ScoreStrategy(Strategy):
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Highest score first, equals (to 12 significant digits) in tie order. O(n log n)."""
         scores = self.scores(graph)[choice.line]
-        first = np.argsort(-rounded(scores), kind="stable")[: choice.limit]
+        first = np.argsort(-_comparable(scores), kind="stable")[: choice.limit]
         return Ranking(choice.line[first], scores[first])
 
 
-def rounded(scores: Scores) -> Scores:
-    """Scores to 12 significant digits, so that noise in the last bits decides no tie.
-
-    Whole numbers stay as they are.
-
-    Examples
-    --------
-    >>> rounded(np.array([0.1 + 0.2, 0.3])).tolist()
-    [0.3, 0.3]
-    """
-    if np.issubdtype(scores.dtype, np.integer):
-        return scores
-    sized = np.isfinite(scores) & (scores != 0)
-    digits = np.zeros(scores.shape)
-    digits[sized] = 11 - np.floor(np.log10(np.abs(scores[sized])))
-    # Two factors, because ten to the power of a tiny value's digits is beyond a float.
-    low = np.minimum(digits, 300)
-    factor, rest = 10.0**low, 10.0 ** (digits - low)
-    short: Float64 = scores.astype(np.float64)
-    short[sized] = np.round(short[sized] * factor[sized] * rest[sized])
-    short[sized] = short[sized] / factor[sized] / rest[sized]
-    return short
+def _comparable(scores: Scores) -> Scores:
+    """Scores as they are compared: whole numbers as they are, others to 12 significant digits."""
+    return scores if np.issubdtype(scores.dtype, np.integer) else rounded(scores)
 
 
 def tie_order(graph: FollowGraph, *, seed: int, run: int, ties: str) -> Int32:

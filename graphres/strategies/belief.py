@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from graphres.digits import rounded
 from graphres.kernels.belief import pass_beliefs, weigh_beliefs
 from graphres.kernels.core_degree import find_core, leave_core
-from graphres.strategies.base import Choice, Scores, rounded
+from graphres.strategies.base import Choice, Scores
 from graphres.strategies.dismantling import (
     DismantlingStrategy,
     Ground,

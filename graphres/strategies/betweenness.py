@@ -7,10 +7,11 @@ from typing import ClassVar, Self
 
 import numpy as np
 
+from graphres.digits import rounded
 from graphres.errors import StrategyError
 from graphres.kernels.between import add_dependencies, fold_component
 from graphres.kernels.hashing import Words, hash_words
-from graphres.strategies.base import Choice, Float64, Scores, rounded
+from graphres.strategies.base import Choice, Float64, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
 
 __all__ = ["Between", "Betweenness"]

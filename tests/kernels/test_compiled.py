@@ -110,7 +110,10 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
 
 
 @pytest.mark.parametrize("directed", [True, False])
-@pytest.mark.parametrize(("n", "mean"), [(1, 3), (40, 2), (700, 4), (700, 30)])
+@pytest.mark.parametrize(
+    ("n", "mean"),
+    [(1, 3), (40, 2), (700, 4), (200, 15), pytest.param(700, 30, marks=pytest.mark.long)],
+)
 def test_interpreted_and_compiled_give_the_same_bytes(forced, n, mean, directed):
     rng = np.random.default_rng(n + mean)
     pairs = rng.integers(0, n, (n * mean, 2)).astype(np.int32) // rng.integers(1, 3, (n * mean, 1))

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphres.curves import collapse
+from graphres.digits import rounded
 from graphres.errors import InputError, StrategyError
 from graphres.graph import FollowGraph
 from graphres.strategies import Choice, Ranking, Strategy, strategy
-from graphres.strategies.base import rounded
 from graphres.strategies.pagerank import pagerank
 from tests import graphs, reference
 

@@ -1,6 +1,7 @@
 """One run of arm ``repeated``, to be set beside Mesa; prints JSON like peers/mesa_campaign.py.
 
-``python campaign_arm.py FOLLOWS.csv DAYS SEED``.
+``python campaign_arm.py FOLLOWS.csv DAYS SEED``. The whole process starts numba; the seconds of
+the days are of kernels that a first few days have loaded.
 """
 
 from __future__ import annotations
@@ -9,20 +10,30 @@ import json
 import sys
 import time
 
-from graphres import read_follows
+from graphres import FollowGraph, read_follows
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import Plan
+from graphres.campaigns.record import ArmRun
 from graphres.campaigns.runs import one_arm
 from graphres.campaigns.setting import Setting
+
+#: Days that load the kernels.
+FIRST = 5
+
+
+def run(graph: FollowGraph, days: int, seed: int) -> ArmRun:
+    """One run of arm ``repeated``."""
+    setting = Setting(graph, Parameters(days=days), seed)
+    return one_arm(setting, 0, "repeated", Plan(setting).repeated(), giant=False)
 
 
 def main() -> None:
     """Read, run, print."""
     path, days, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     graph, _ = read_follows(path)
+    run(graph, FIRST, seed)
     start = time.perf_counter()
-    setting = Setting(graph, Parameters(days=days), seed)
-    own = one_arm(setting, 0, "repeated", Plan(setting).repeated(), giant=False)
+    own = run(graph, days, seed)
     seconds = time.perf_counter() - start
     means = own.days["followers_mean_persons"][10::10]
     print(json.dumps({"means": means, "seconds": seconds}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["hint"]
+__all__ = ["hint", "nearest"]
 
 
 def hint(name: str, known: Iterable[str]) -> str:
@@ -17,5 +17,16 @@ def hint(name: str, known: Iterable[str]) -> str:
     ('did you mean strategy?', 'there are: strategy, seed')
     """
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
+    near = nearest(name, names)
+    return f"did you mean {near}?" if near is not None else f"there are: {', '.join(names)}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The nearest of the names; None where none is near.
+
+    Examples
+    --------
+    >>> nearest("stratgy", ["strategy", "seed"]), nearest("xyz", ["strategy", "seed"])
+    ('strategy', None)
+    """
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), None)

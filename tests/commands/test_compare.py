@@ -125,6 +125,17 @@ def test_ranks_that_moved(made, compared):
     assert found["compare"]["kendall"] == pytest.approx(tau)
 
 
+def test_rankings_by_two_strategies_say_so(graphres, made):
+    files = [made(f"{name}.json", "rank", *KARATE, "-s", name) for name in ("degree", "pagerank")]
+    found = json.loads(graphres("compare", *files, "--format", "json").out)
+    assert found["made_differently"] == {
+        "strategy": ["degree", "pagerank"],
+        "resamples": [100, None],
+    }
+    page = graphres("compare", *files, "--format", "table").out
+    assert "strategy degree → pagerank" in " ".join(page.split())
+
+
 def test_sweeps_are_compared_cell_by_cell(graphres, tmp_path):
     text = """
 [graphs.drawn]

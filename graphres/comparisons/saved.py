@@ -105,17 +105,19 @@ def _parquet(place: Path) -> Saved:
     schema = about.pop("schema", "")
     if schema not in _ROWS:
         raise InputError("this Parquet is no result of graphres", where=str(place), do=_HOW)
-    about["manifest"] = about.get("manifest") or _of_folder(place)
+    if schema == "graphres.sweep/1":
+        about |= _of_sweep(place, about)
     return Saved(str(place), schema, {**about, _rows_name(schema, table): table.to_pylist()})
 
 
-def _of_folder(place: Path) -> dict[str, Any]:
-    """What a sweep's manifest says beside its grid, which the rows tell."""
+def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells, and what a sweep's manifest says beside its grid, which the rows tell."""
     path = place / MANIFEST
     if not path.exists():
-        return {}
+        return {"manifest": {}, "cells": [about["cell"]] if "cell" in about else []}
     told = json.loads(path.read_text(encoding="utf-8"))
-    return {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+    said = {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+    return {"manifest": said, "cells": told.get("cells", [])}
 
 
 def _rows_name(schema: str, table: Any) -> str:

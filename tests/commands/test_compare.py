@@ -164,6 +164,27 @@ runs = 4
     assert cell.figures()["changed"] == 0
 
 
+def test_a_sweep_in_which_something_errs_is_not_exact(graphres, tmp_path):
+    text = """
+[graphs.drawn]
+model = "uniform"
+n = 40
+mean_followers = 3
+[[collapse]]
+measure = ["giant"]
+budget = 10
+runs = 1
+"""
+    for name, more in (("a", ""), ("b", "miss = 0.2\n")):
+        (tmp_path / f"{name}.toml").write_text(text + more)
+        assert graphres("sweep", tmp_path / f"{name}.toml", "-o", tmp_path / name).status == 0
+    noise = {}
+    for name in ("a", "b"):
+        table = compare(tmp_path / name, tmp_path / name).frame().set_index(["part", "figure"])
+        noise[name] = table.loc[("summary", "giant_end"), "noise"]
+    assert noise == {"a": "exact", "b": "unknown"}
+
+
 def test_mistakes_are_one_line(graphres, made, tmp_path):
     one, other = made("a.json", *COMMANDS["info"]), made("b.json", *COMMANDS["reach"])
     unlike = graphres("compare", one, other)

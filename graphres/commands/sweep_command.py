@@ -51,6 +51,8 @@ EXAMPLES = (
     help="Show the grid, and the time it may take from the first cell of each table.",
 )
 @options.jobs
+@options.plot
+@options.page
 @options.formats
 @options.manners
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one

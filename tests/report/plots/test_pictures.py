@@ -12,7 +12,7 @@ from graphres.report.plots.bands import lines_of
 from graphres.report.plots.collapse_words import told
 from graphres.report.plots.picture import Dots, Line, Lines
 from graphres.report.plots.pictures import PICTURES, picture
-from tests.report.conftest import CHARTS
+from tests.report.conftest import CHARTS, SOURCES
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -22,7 +22,7 @@ def test_every_result_has_a_title_panels_and_a_source(documents, name):
     assert not shown.title.endswith(".")
     assert all(remark.endswith(".") for remark in shown.remarks)
     assert shown.panels
-    assert shown.source.startswith("karate.csv: 34 accounts, 78 ties; seed 0")
+    assert shown.source.startswith(SOURCES.get(name, "karate.csv: 34 accounts, 78 ties; seed 0"))
     for panel in shown.panels:
         for line in panel.lines if isinstance(panel, Lines) else ():
             assert len(line.x) == len(line.y) > 0
@@ -32,7 +32,9 @@ def test_every_result_has_a_title_panels_and_a_source(documents, name):
 def test_what_has_no_chart_says_so():
     with pytest.raises(UsageError, match="result of info has no chart; those of collapse"):
         picture(Document("graphres.info/1", {}))
-    assert set(PICTURES) == {"collapse", "reach", "campaign", "frontier", "intervene"}
+    assert set(PICTURES) == {
+        *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave")
+    }
 
 
 def test_a_curve_of_one_run_is_the_result_itself(documents):

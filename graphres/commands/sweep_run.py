@@ -35,10 +35,10 @@ def run(given: Given) -> int:
         write(plan_result(experiment, found, whole, jobs, _about(experiment)), places.result)
         return 0
     done = _swept(given, experiment, jobs)
-    outputs.write(sweep_result(done, _about(experiment)), places)
     if done.failures:
         where = done.path / FAILURES
         say("warning", f"{len(done.failures)} of {len(experiment.cells)} cells failed; see {where}")
+    outputs.write(sweep_result(done, _about(experiment)), places)
     return _UNFINISHED if done.failures else 0
 
 
@@ -53,7 +53,14 @@ def _places(given: Given) -> outputs.Places:
         raise UsageError("a sweep needs a folder for its results", do="name one: -o results/")
     else:
         _refuse_within(given)
-    return outputs.places({**given, "follows": given["experiment"]}, result=place)
+    try:
+        return outputs.places({**given, "follows": given["experiment"]}, result=place)
+    except UsageError as error:
+        if not given["resume"]:
+            raise
+        # --force would begin the sweep again.
+        do = error.do and error.do.replace(" or add --force", "")
+        raise UsageError(error.what, where=error.where, do=do) from error
 
 
 def _refuse_within(given: Given) -> None:

@@ -84,7 +84,9 @@ def _input(role: str, path: str) -> dict[str, Any]:
         return file_input(role, path)
     except OSError as error:
         raise InputError(
-            (error.strerror or str(error)).lower(), where=path, do="see the paths in the experiment"
+            (error.strerror or str(error)).lower(),
+            where=path,
+            do="paths in an experiment are taken from the folder in which graphres is called",
         ) from error
 
 

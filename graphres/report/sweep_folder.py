@@ -51,7 +51,9 @@ def folder_document(folder: Path) -> Document:
         schema, cells = told["schema"], told["cells"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
-            "is no folder of a sweep", where=str(folder), do="give the one after sweep -o"
+            "is no folder of a sweep",
+            where=str(folder),
+            do="give the folder that sweep -o wrote, or a JSON file",
         ) from error
     if schema != SCHEMA:
         raise InputError(f"is a result of schema {schema}", where=str(folder), do=f"need {SCHEMA}")

@@ -194,7 +194,12 @@ def _sweep_tables(document: Document) -> list[Table]:
     shown = [row for row in rows if figure_of(row) in drawn and row["value"] is not None]
     missing = [row for row in document.rows("cells") if row["status"] not in ("finished", "kept")]
     remark = "The folder has every figure of every run, and the curves."
-    return [table("Cells, by the figures drawn", shown, remark=remark), table("Not there", missing)]
+    first = ("cell", "figure", "value", "low", "high", "command", "graph", "seed")
+    names = dict.fromkeys([*first, *(rows[0] if rows else ())])
+    return [
+        table("Cells, by the figures drawn", shown, names, remark),
+        table("Not there", missing),
+    ]
 
 
 def _compare_tables(document: Document) -> list[Table]:

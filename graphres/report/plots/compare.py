@@ -9,7 +9,6 @@ from typing import Any
 from graphres.report.document import Document
 from graphres.report.figures import count, counted, shown
 from graphres.report.plots.picture import Dot, Dots, Panel, Picture
-from graphres.report.plots.words import share
 
 __all__ = ["compare_picture"]
 
@@ -131,7 +130,7 @@ def _title(document: Document, rows: Sequence[Row]) -> str:
     if not changed:
         return title
     first = min(changed, key=_telling)
-    by = share(abs(_relative(first)))
+    by = f"{100 * abs(_relative(first)):.3g} %"
     way = "fell" if first["difference"] < 0 else "rose"
     of = "" if first["part"] == "graph" else f" of {shown(str(first['name']))}"
     return f"{title}: {first['figure']}{of} {way} by {by} ({_values(first)})"

@@ -11,6 +11,7 @@ from typing import Any
 
 from graphres.errors import InputError
 from graphres.experiments.folder import MANIFEST
+from graphres.suggesting import path_hint
 
 __all__ = ["Saved", "read_result"]
 
@@ -73,6 +74,9 @@ def read_result(path: str | os.PathLike[str]) -> Saved:
         if start == b"PAR1":
             return _parquet(place)
         return _json(place)
+    except FileNotFoundError as error:
+        do = path_hint(path, folders=True)
+        raise InputError("no such file", where=str(path), do=do) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()
         raise InputError(fault, where=str(path), do="name a result") from error

@@ -18,7 +18,7 @@ from graphres.experiments.keys import Key, as_keys, text, whole_number
 from graphres.experiments.kinds import KINDS, Kind
 from graphres.experiments.lines import Lines, Place
 from graphres.provenance import file_input
-from graphres.suggesting import hint
+from graphres.suggesting import hint, path_hint
 
 __all__ = ["Experiment", "read_experiment"]
 
@@ -116,6 +116,8 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     path = Path(source)
     try:
         said = path.read_bytes().decode("utf-8")
+    except FileNotFoundError as error:
+        raise InputError("no such file", where=str(path), do=path_hint(path)) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()
         raise InputError(fault, where=str(path), do="name a TOML file") from error

@@ -40,6 +40,16 @@ def compared(graphres):
     return run
 
 
+#: The beginning of an experiment.
+DRAWN = """
+[graphs.drawn]
+model = "uniform"
+n = 40
+mean_followers = 3
+[[collapse]]
+measure = ["giant"]
+"""
+
 COMMANDS = {
     "collapse": ["collapse", *KARATE, "--measure", "giant", "--measure", "reach", "--runs", "3"],
     "reach": ["reach", *KARATE, "-p", "0.2"],
@@ -137,16 +147,7 @@ def test_rankings_by_two_strategies_say_so(graphres, made):
 
 
 def test_sweeps_are_compared_cell_by_cell(graphres, tmp_path):
-    text = """
-[graphs.drawn]
-model = "uniform"
-n = 40
-mean_followers = 3
-[[collapse]]
-strategy = ["in-degree", "random"]
-measure = ["giant"]
-runs = 4
-"""
+    text = DRAWN + 'strategy = ["in-degree", "random"]\nruns = 4\n'
     for name, said in (("a", text), ("b", text), ("c", text.replace("= 3\n", "= 4\n"))):
         (tmp_path / f"{name}.toml").write_text(said)
         assert graphres("sweep", tmp_path / f"{name}.toml", "-o", tmp_path / name).status == 0
@@ -165,16 +166,7 @@ runs = 4
 
 
 def test_a_sweep_in_which_something_errs_is_not_exact(graphres, tmp_path):
-    text = """
-[graphs.drawn]
-model = "uniform"
-n = 40
-mean_followers = 3
-[[collapse]]
-measure = ["giant"]
-budget = 10
-runs = 1
-"""
+    text = DRAWN + "budget = 10\nruns = 1\n"
     for name, more in (("a", ""), ("b", "miss = 0.2\n")):
         (tmp_path / f"{name}.toml").write_text(text + more)
         assert graphres("sweep", tmp_path / f"{name}.toml", "-o", tmp_path / name).status == 0

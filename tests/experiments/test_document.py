@@ -195,8 +195,11 @@ def test_what_is_missing_is_told(tmp_path, text, said):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(InputError, match="no such file or directory"):
+    with pytest.raises(InputError, match="no such file; check the path"):
         read_experiment(tmp_path / "absent.toml")
+    (tmp_path / "grid.toml").write_text("")
+    with pytest.raises(InputError, match=r"no such file; did you mean .*grid\.toml\?"):
+        read_experiment(tmp_path / "grd.toml")
     (tmp_path / "latin.toml").write_bytes(b"title = '\xe9'")
     with pytest.raises(InputError, match="not valid UTF-8"):
         read_experiment(tmp_path / "latin.toml")

@@ -221,7 +221,7 @@ def _key(rows: Sequence[Row], panels: Sequence[Panel]) -> list[str]:
 def _failed(document: Document) -> list[str]:
     status = document.columns("cells")["status"]
     missing = sum(each not in ("finished", "kept") for each in status)
-    return [f"{count(missing)} of {counted(len(status), 'cell')} are not there."] if missing else []
+    return [f"Cells not there: {count(missing)} of {count(len(status))}."] if missing else []
 
 
 def _source(document: Document) -> str:

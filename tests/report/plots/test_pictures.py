@@ -248,7 +248,7 @@ def test_two_seeds_have_no_interval_and_what_is_missing_is_told():
     assert (dot.value, dot.low, dot.each) == (0.01, None, [0.01, 0.01])
     assert shown.remarks == [
         "Means over 2 seeds, too few for an interval; ticks are single seeds.",
-        "1 of 1 cell are not there.",
+        "Cells not there: 1 of 1.",
     ]
     assert picture(grid_of([])).panels == []
 

@@ -14,6 +14,10 @@ SAMPLES = DOCS.parent / "sample_graphs"
 #: By picture: the command line whose result it shows.
 PICTURES = {
     "collapse": ["collapse", "movement.csv", "--measure=giant", "--measure=reach", "-p", "0.2"],
+    "wave": [
+        *("compare", "movement.csv", "movement-later.csv"),
+        *("--suspended", "movement-suspended.txt"),
+    ],
 }
 
 #: Pixels for each of the chart: sharp on a page, small in a repository.
@@ -29,8 +33,8 @@ def draw(name: str, arguments: list[str], folder: Path) -> None:
     from graphres.report.plots.pictures import picture
 
     result = folder / f"{name}.json"
-    command, table, *options = arguments
-    status = run([command, str(SAMPLES / table), *options, "-q", "-o", str(result)])
+    placed = [str(SAMPLES / each) if (SAMPLES / each).is_file() else each for each in arguments]
+    status = run([*placed, "-q", "-o", str(result)])
     if status:
         raise SystemExit(f"graphres {' '.join(arguments)} left with {status}")
     chart = drawn(picture(read_document(result)), Style(width=560, height=190))

@@ -10,7 +10,7 @@ import numpy as np
 
 from graphres import values
 from graphres.certificate import certificate
-from graphres.commands import budgeting, conditions, imperfect, inputs, outputs, spreads
+from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
 from graphres.contrasts import changed_places, differences
 from graphres.curves import CollapseCurve
@@ -22,6 +22,7 @@ from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
 from graphres.report.reach_blocks import ReachView
 from graphres.runs import Plan, check_until, effect_lost, giant_target, run_trials
+from graphres.settings import budgeting, imperfect
 from graphres.spread import Spread
 from graphres.strategies import Strategy
 from graphres.trials import Trial, summarise

@@ -55,6 +55,8 @@ EXAMPLES = (
 @options.seed
 @options.jobs
 @options.fail_if
+@options.plot
+@options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Say what changed between two results, or hold a real wave of suspensions against prediction.

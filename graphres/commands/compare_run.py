@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from graphres import choices
-from graphres.commands import conditions, inputs
+from graphres.commands import conditions, inputs, outputs
 from graphres.commands.failures import say
 from graphres.comparisons import compare
 from graphres.comparisons.results import FIELDS
@@ -19,10 +19,8 @@ from graphres.reading import ReadReport
 from graphres.reading.lists import read_known_ids
 from graphres.report.compare_view import comparison_result
 from graphres.report.manifest import manifest
-from graphres.report.output import Destination
 from graphres.report.progress import Bar
 from graphres.report.wave_view import wave_result
-from graphres.report.writers import write
 
 __all__ = ["run"]
 
@@ -33,10 +31,10 @@ _TABLES = (".csv", ".tsv", ".txt", ".gz", ".graphml", ".gexf")
 
 def run(given: Given) -> int:
     """Read both, compare, write, judge."""
-    place = inputs.destination({**given, "follows": given["before"]})
-    inputs.destination({**given, "follows": given["after"]})
+    read = [given["before"], given["after"], given["suspended"]]
+    places, *_ = [outputs.places({**given, "follows": path}) for path in read if path is not None]
     if given["suspended"] is not None:
-        return _wave(given, place)
+        return _wave(given, places)
     for name in ("before", "after"):
         if Path(given[name]).suffix.lower() in _TABLES:
             raise UsageError(
@@ -51,11 +49,11 @@ def run(given: Given) -> int:
     files = [(role, Path(given[role])) for role in ("before", "after")]
     read = [file_input(role, path) for role, path in files if path.is_file()]
     about = manifest(**inputs.circumstances(), inputs=read)
-    write(comparison_result(found, about), place)
+    outputs.write(comparison_result(found, about), places)
     return conditions.judge(fail_if, {"compare": found.figures()})
 
 
-def _wave(given: Given, place: Destination) -> int:
+def _wave(given: Given, places: outputs.Places) -> int:
     inputs.check(given)
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, FIGURES, COLUMNS[1:])
@@ -82,7 +80,7 @@ def _wave(given: Given, place: Destination) -> int:
             on_progress=bar.stage("drawing waves"),
         )
     about = _about(given, graphs, len(strangers))
-    write(wave_result(found, before, after, about), place)
+    outputs.write(wave_result(found, before, after, about), places)
     return conditions.judge(fail_if, {row["figure"]: row for row in found.rows})
 
 

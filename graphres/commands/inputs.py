@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres import choices
-from graphres.commands import budgeting
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.expressions import parse
@@ -23,6 +22,7 @@ from graphres.reading import ReadReport, read_follows
 from graphres.reading.tables.rows import BadRows
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
+from graphres.settings import budgeting, imperfect
 from graphres.statistics import followers_share
 from graphres.strategies import Strategy, strategy
 
@@ -36,7 +36,6 @@ __all__ = [
     "read",
     "refuse_input",
     "strategies",
-    "targets",
     "tell",
     "tell_bad_rows",
 ]
@@ -137,12 +136,7 @@ def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may be removed; None for everyone."""
-    return choices.eligible(graph, targets(given, graph), protected(given, graph))
-
-
-def targets(given: Given, graph: FollowGraph) -> Mask | None:
-    """Who matches ``--target-where``; None without it."""
-    return choices.matching(given["target_where"], graph) if given["target_where"] else None
+    return choices.eligible(graph, imperfect.targets(given, graph), protected(given, graph))
 
 
 def protected(given: Given, graph: FollowGraph) -> Mask | None:

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.commands import conditions, inputs, outputs, spreads
-from graphres.commands.columns import account_column
 from graphres.commands.failures import say
 from graphres.errors import InputError, UsageError
 from graphres.expressions import parse
@@ -21,6 +20,7 @@ from graphres.interventions.persons import by_person
 from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
+from graphres.settings.columns import account_column
 from graphres.strategies.listed import account_columns
 from graphres.values import budget_of
 

@@ -32,10 +32,10 @@ class Places:
     page: Destination | None = None
 
 
-def places(given: Given, *, graphs: bool = False) -> Places:
+def places(given: Given, *, graphs: bool = False, result: Destination | None = None) -> Places:
     """The places that options name, each seen to be writable and no input of this run.
 
-    ``graphs``: the result may be a graph file.
+    ``graphs``: the result may be a graph file; ``result``: where it goes, if options do not say.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def places(given: Given, *, graphs: bool = False) -> Places:
         When what draws is not installed.
     """
     found = Places(
-        inputs.destination(given, graphs=graphs),
+        result or inputs.destination(given, graphs=graphs),
         _place(given, "plot", _PLOTS),
         _place(given, "html", PAGES),
     )

@@ -30,9 +30,10 @@ def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Put results on one page: findings, charts, tables, how they were made and what they can say.
 
     RESULT is a JSON file that a command has written with -o, of collapse, reach, rank, campaign,
-    intervene, info or reproduce; they stand on the page in the order given. The page holds all it
-    needs, fetches nothing, and has a dark side and a printed one; without -o it goes to stdout. It
-    takes the extra "plot". The page of one result is written at once by --html of its own command.
+    intervene, compare, info or reproduce, or the folder of a sweep; they stand on the page in the
+    order given. The page holds all it needs, fetches nothing, and has a dark side and a printed
+    one; without -o it goes to stdout. It takes the extra "plot". The page of one result is written
+    at once by --html of its own command.
     """
     from graphres.commands.report_run import run
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from graphres.commands import outputs
 from graphres.errors import InputError, UsageError
-from graphres.report.document import Document, read_document
+from graphres.report.document import Document
 from graphres.report.output import Destination
 from graphres.report.page import page, part_of
 from graphres.report.page.content import Part
 from graphres.report.plots.extra import need_plot_extra
+from graphres.report.sweep_folder import saved_document
 
 __all__ = ["run"]
 
@@ -24,7 +25,7 @@ def run(given: Given) -> int:
     """Read the results, and write their page."""
     place = _place(given)
     need_plot_extra()
-    documents = [read_document(path) for path in given["results"]]
+    documents = [saved_document(path) for path in given["results"]]
     text = page([_part(*each) for each in zip(documents, given["results"], strict=True)])
     with place.open() as out:
         out.write(text)

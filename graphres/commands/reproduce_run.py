@@ -7,7 +7,7 @@ from typing import Any
 
 from graphres.campaigns.presets import load
 from graphres.commands import conditions, inputs
-from graphres.evidence import FIELDS, Reproduction, chosen_findings, reproduce
+from graphres.evidence import FIELDS, Reproduction, chosen_findings, refuse_finding, reproduce
 from graphres.graph import FollowGraph
 from graphres.reading import ReadReport
 from graphres.report.blocks import Block, Line
@@ -28,6 +28,8 @@ def run(given: Given) -> int:
     """Run, write, judge."""
     place = inputs.destination(given)
     inputs.check({**given, "budget": None})
+    if given["follows"] is not None:
+        refuse_finding(given["follows"])
     findings = chosen_findings(given["only"])
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, [finding.name for finding in findings], FIELDS)

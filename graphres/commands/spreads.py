@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphres import choices
-from graphres.commands.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.settings.columns import listeners
 from graphres.spread import Grouping, Spread
 
 __all__ = ["facts", "groups_of", "probability_column", "spread_of"]
@@ -61,10 +61,7 @@ def _probability(given: Given) -> float | str:
 
 def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:
     """The listeners by ``--group``."""
-    name = given["group"]
-    if name is None:
-        return None
-    return Grouping.by(name, account_column(graph, name, "group by").tolist())
+    return listeners(graph, given["group"])
 
 
 def facts(given: Given, spread: Spread, worlds: int | None, sources: int | None) -> dict[str, Any]:

@@ -51,15 +51,17 @@ EXAMPLES = (
     help="Show the grid, and the time it may take from the first cell of each table.",
 )
 @options.jobs
+@options.plot
+@options.page
 @options.formats
 @options.manners
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Run an experiment: graphs by strategies by parameters by seeds, in a folder that resumes.
 
     EXPERIMENT is a TOML file: [graphs.NAME] tables, files or models; then [[collapse]], [[reach]],
-    [[campaign]] and [[intervene]] tables, whose keys are the options of those commands and may be
-    lists to go through. A cell that fails is recorded and the others go on; the status is then 4.
-    pandas.read_parquet("results/") reads all results as one tidy table.
+    [[rank]], [[campaign]] and [[intervene]] tables, whose keys are the options of those commands, _
+    for -, and may be lists to go through. A cell that fails is recorded and the others go on; the
+    status is then 4. pandas.read_parquet("results/") reads all results as one tidy table.
     """
     from graphres.commands.sweep_run import run
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from graphres.commands import inputs
+from graphres.commands import inputs, outputs
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.experiments import Estimate, Experiment, estimate, read_experiment, sweep
@@ -26,21 +27,52 @@ Given = Mapping[str, Any]
 
 def run(given: Given) -> int:
     """Read the experiment, run its cells or only the first ones, tell."""
-    place = Destination.choose(None, given["format"], False)
-    if given["output"] is None and not given["dry_run"]:
-        raise UsageError("a sweep needs a folder for its results", do="name one: -o results/")
+    places = _places(given)
     experiment = read_experiment(given["experiment"])
     jobs = given["jobs"] or os.cpu_count() or 1
     if given["dry_run"]:
         found, whole = _tried(given, experiment, jobs)
-        write(plan_result(experiment, found, whole, jobs, _about(experiment)), place)
+        write(plan_result(experiment, found, whole, jobs, _about(experiment)), places.result)
         return 0
     done = _swept(given, experiment, jobs)
-    write(sweep_result(done, _about(experiment)), place)
     if done.failures:
         where = done.path / FAILURES
         say("warning", f"{len(done.failures)} of {len(experiment.cells)} cells failed; see {where}")
+    outputs.write(sweep_result(done, _about(experiment)), places)
     return _UNFINISHED if done.failures else 0
+
+
+def _places(given: Given) -> outputs.Places:
+    """Where what is told of the sweep goes; its results go to a folder."""
+    place = Destination.choose(None, given["format"], False)
+    if given["dry_run"]:
+        for name in ("plot", "html"):
+            if given[name] is not None:
+                raise UsageError(f"a dry run has nothing for --{name}", do="drop one")
+    elif given["output"] is None:
+        raise UsageError("a sweep needs a folder for its results", do="name one: -o results/")
+    else:
+        _refuse_within(given)
+    try:
+        return outputs.places({**given, "follows": given["experiment"]}, result=place)
+    except UsageError as error:
+        if not given["resume"]:
+            raise
+        # --force would begin the sweep again.
+        do = error.do and error.do.replace(" or add --force", "")
+        raise UsageError(error.what, where=error.where, do=do) from error
+
+
+def _refuse_within(given: Given) -> None:
+    """`UsageError` for a chart or page in the folder of results, where no sweep would find it."""
+    folder = Path(given["output"]).resolve()
+    for name in ("plot", "html"):
+        if given[name] is not None and Path(given[name]).resolve().is_relative_to(folder):
+            raise UsageError(
+                "the folder of results takes nothing else",
+                where=given[name],
+                do="name another folder",
+            )
 
 
 def _tried(given: Given, experiment: Experiment, jobs: int) -> tuple[list[Estimate], float]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from graphres.comparisons.estimates import Estimate
 from graphres.errors import GraphresError
-from graphres.experiments.kinds.base import figures
+from graphres.experiments.kinds.base import end_of, figures
 from graphres.strategies import strategy
 
 __all__ = [
@@ -139,7 +139,7 @@ def curves(
                 continue
             values = _values(runs, column)
             if values is not None:
-                low, high = (_values(runs, f"{column}_{end}") or [] for end in ("low", "high"))
+                low, high = (_values(runs, end_of(column, end)) or [] for end in ("low", "high"))
                 certain = not column.startswith("reach") or low == high == values
                 exact = is_exact(name) and len(runs) == 1 and certain
                 curve = Curve(at, values, low, high, exact)
@@ -163,7 +163,7 @@ def on_shares(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Row]:
 
 
 def _is_end(column: str) -> bool:
-    return column.endswith(("_low", "_high"))
+    return column.partition("[")[0].endswith(("_low", "_high"))
 
 
 def _values(runs: Sequence[Sequence[Row]], column: str) -> list[list[float]] | None:

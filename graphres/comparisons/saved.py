@@ -11,6 +11,7 @@ from typing import Any
 
 from graphres.errors import InputError
 from graphres.experiments.folder import MANIFEST
+from graphres.suggesting import path_hint
 
 __all__ = ["Saved", "read_result"]
 
@@ -73,6 +74,9 @@ def read_result(path: str | os.PathLike[str]) -> Saved:
         if start == b"PAR1":
             return _parquet(place)
         return _json(place)
+    except FileNotFoundError as error:
+        do = path_hint(path, folders=True)
+        raise InputError("no such file", where=str(path), do=do) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()
         raise InputError(fault, where=str(path), do="name a result") from error
@@ -105,17 +109,19 @@ def _parquet(place: Path) -> Saved:
     schema = about.pop("schema", "")
     if schema not in _ROWS:
         raise InputError("this Parquet is no result of graphres", where=str(place), do=_HOW)
-    about["manifest"] = about.get("manifest") or _of_folder(place)
+    if schema == "graphres.sweep/1":
+        about |= _of_sweep(place, about)
     return Saved(str(place), schema, {**about, _rows_name(schema, table): table.to_pylist()})
 
 
-def _of_folder(place: Path) -> dict[str, Any]:
-    """What a sweep's manifest says beside its grid, which the rows tell."""
+def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells, and what a sweep's manifest says beside its grid, which the rows tell."""
     path = place / MANIFEST
     if not path.exists():
-        return {}
+        return {"manifest": {}, "cells": [about["cell"]] if "cell" in about else []}
     told = json.loads(path.read_text(encoding="utf-8"))
-    return {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+    said = {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+    return {"manifest": said, "cells": told.get("cells", [])}
 
 
 def _rows_name(schema: str, table: Any) -> str:

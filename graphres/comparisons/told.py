@@ -69,8 +69,12 @@ def told(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Tol
     return _TOLD[saved.schema](saved)
 
 
+#: Settings with which something is drawn, whatever the strategy.
+_ERRING = {"miss", "false_alarm", "confidence", "hide"}
+
+
 def _collapse(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Told:
-    errs = {"miss", "false_alarm", "confidence", "hide"} & saved.manifest.keys()
+    errs = _ERRING & saved.manifest.keys()
 
     def is_exact(name: str) -> bool:
         return not errs and is_deterministic(name, same_seed=same_seed)
@@ -145,7 +149,8 @@ def _sweep(saved: Saved) -> Told:
     rows = saved.document["rows"]
     keys = tuple(name for name in (rows[0] if rows else ()) if name not in _MEASURED)
     cells = [(named(row, keys), row) for row in rows]
-    exact = {name: _is_exact_cell(row) for name, row in cells}
+    drawn = {cell["cell"] for cell in saved.document["cells"] if _ERRING & cell.keys()}
+    exact = {name: _is_exact_cell(row) and row["cell"] not in drawn for name, row in cells}
     sums = list(_wide([(name, row) for name, row in cells if row["at"] is None], "run"))
     found = dict(summaries("summary", sums, (_CELL,), exact.__getitem__))
     points = [(name, row) for name, row in cells if row["at"] is not None]
@@ -158,7 +163,7 @@ def _sweep(saved: Saved) -> Told:
 
 
 #: Columns of a sweep's table that do not say of what a figure is.
-_MEASURED = ("cell", "run", "at", "figure", "value", "low", "high")
+_MEASURED = ("cell", "account", "run", "at", "figure", "value", "low", "high")
 
 #: The name of a cell among its figures; no figure is called so.
 _CELL = "cell"
@@ -187,7 +192,7 @@ def _wide(rows: Sequence[Named], *places: str) -> Iterator[Row]:
 
 
 def _is_exact_cell(row: Row) -> bool:
-    return row["command"] == "collapse" and is_deterministic(
+    return row["command"] in ("collapse", "rank") and is_deterministic(
         row.get("strategy") or "", same_seed=True
     )
 

@@ -14,6 +14,7 @@ from graphres.evidence.bench import Bench, Need, Scan, derived
 from graphres.evidence.draws import drawn_values
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.findings import FINDINGS
+from graphres.evidence.naming import chosen_findings, refuse_finding
 from graphres.evidence.verdicts import VERDICTS, Untestable, joint
 from graphres.graph import FollowGraph
 
@@ -30,6 +31,7 @@ __all__ = [
     "Reproduction",
     "Tested",
     "chosen_findings",
+    "refuse_finding",
     "reproduce",
 ]
 
@@ -155,24 +157,6 @@ class Reproduction:
         found = [each.verdict for each in self.tested]
         said = ", ".join(f"{found.count(v)} {v}" for v in VERDICTS if v in found)
         return f"<Reproduction {len(found)} findings: {said}>"
-
-
-def chosen_findings(only: Sequence[str]) -> tuple[Finding, ...]:
-    """The findings of some numbers or names; all where none is given.
-
-    Examples
-    --------
-    >>> [finding.name for finding in chosen_findings(["11", "trend"])]
-    ['trend', 'degree-order']
-    """
-    wanted = set()
-    for text in only:
-        found = [f for f in FINDINGS if text in (str(f.number), f.name)]
-        if not found:
-            known = ", ".join(f"{f.number} {f.name}" for f in FINDINGS)
-            raise UsageError(f"no finding {text!r}", do=f"there are: {known}")
-        wanted.add(found[0].number)
-    return tuple(f for f in FINDINGS if not wanted or f.number in wanted)
 
 
 def reproduce(

@@ -14,11 +14,11 @@ from typing import Any
 from graphres.errors import GraphresError, InputError
 from graphres.experiments.cells import Block, Cell, cells_of, columns_of
 from graphres.experiments.graphs import GraphSpec
-from graphres.experiments.keys import Key, text, whole_number
+from graphres.experiments.keys import Key, as_keys, text, whole_number
 from graphres.experiments.kinds import KINDS, Kind
 from graphres.experiments.lines import Lines, Place
 from graphres.provenance import file_input
-from graphres.suggesting import hint
+from graphres.suggesting import hint, path_hint
 
 __all__ = ["Experiment", "read_experiment"]
 
@@ -57,6 +57,11 @@ class Experiment:
         there = [cell.block.kind.label for cell in self.cells if cell.block.kind.label]
         return list(dict.fromkeys(there))
 
+    @cached_property
+    def accounts(self) -> list[str]:
+        """The column of accounts, where any cell tells of single ones."""
+        return ["account"] if any(b.kind.names_accounts for b in self.blocks) else []
+
     def inputs(self) -> list[dict[str, Any]]:
         """Every file that is read, once, with the SHA-256 of its bytes.
 
@@ -79,7 +84,9 @@ def _input(role: str, path: str) -> dict[str, Any]:
         return file_input(role, path)
     except OSError as error:
         raise InputError(
-            (error.strerror or str(error)).lower(), where=path, do="see the paths in the experiment"
+            (error.strerror or str(error)).lower(),
+            where=path,
+            do="paths in an experiment are taken from the folder in which graphres is called",
         ) from error
 
 
@@ -109,6 +116,8 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     path = Path(source)
     try:
         said = path.read_bytes().decode("utf-8")
+    except FileNotFoundError as error:
+        raise InputError("no such file", where=str(path), do=path_hint(path)) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()
         raise InputError(fault, where=str(path), do="name a TOML file") from error
@@ -226,8 +235,10 @@ class _Document:
 
 def _several(value: Any, key: Key, *, one: bool) -> list[Any]:
     """The values to go through: those of a list, or a single one."""
-    if one or not isinstance(value, list):
-        return [[value]] if key.is_list and not isinstance(value, list) else [value]
+    if one or value is None:
+        return [value]
+    if not isinstance(value, list):
+        return [[value]] if key.is_list else [value]
     if not key.is_list:
         return value
     return value if value and all(isinstance(each, list) for each in value) else [value]
@@ -244,12 +255,13 @@ class _Where:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, GraphresError):
-            what = f"{error.what} ({error.where})" if error.where else error.what
+            what = as_keys(f"{error.what} ({error.where})" if error.where else error.what)
             named = [key for key in self.keys if _names(what, key)] or list(self.keys)
             key = named[0] if len(named) == 1 else None
             prefix = f"{key}: " if key is not None and not _names(what, key) else ""
             at = self.document.lines.where(self.place, key)
-            raise InputError(f"{prefix}{what}", where=at, do=error.do) from error
+            do = error.do and as_keys(error.do)
+            raise InputError(f"{prefix}{what}", where=at, do=do) from error
 
 
 def _names(what: str, key: str) -> bool:

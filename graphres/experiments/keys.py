@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
 
-__all__ = ["Key", "each_is", "flag", "number", "one_of", "text", "whole_number"]
+__all__ = [
+    "Key",
+    "as_keys",
+    "each_is",
+    "flag",
+    "number",
+    "one_of",
+    "share_below_one",
+    "text",
+    "whole_number",
+]
 
 Check = Callable[[Any], object]
 
@@ -34,6 +45,17 @@ class Key(NamedTuple):
     tells: bool = True
 
 
+def as_keys(said: str) -> str:
+    """What is said of options, said of the keys that bear their names.
+
+    Examples
+    --------
+    >>> as_keys("--false-alarm takes a share; leave out --ties")
+    'false_alarm takes a share; leave out ties'
+    """
+    return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda name: name[1].replace("-", "_"), said)
+
+
 def text(understood: Check | None = None) -> Check:
     """Text, or a number written without quotes, that ``understood`` takes."""
 
@@ -55,6 +77,13 @@ def number(least: float = -math.inf, most: float = math.inf) -> Check:
             raise UsageError(f"{value!r} is out of range", do=_range(least, most))
 
     return check
+
+
+def share_below_one(value: Any) -> None:
+    """A number from 0 on and under 1."""
+    number(0, 1)(value)
+    if value == 1:
+        raise UsageError(f"{value!r} is out of range", do="give a number from 0 on and under 1")
 
 
 def whole_number(least: int) -> Check:

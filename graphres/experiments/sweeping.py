@@ -15,6 +15,7 @@ from graphres.experiments.cells import Cell
 from graphres.experiments.document import Experiment, read_experiment
 from graphres.experiments.folder import FAILURES, SECONDS, Folder
 from graphres.experiments.graphs import Graphs, Need
+from graphres.experiments.keys import as_keys
 from graphres.experiments.table import cell_table, identity
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def sweep(
 def _reason(error: Exception) -> str:
     """Why a cell could not be run, in one line."""
     if isinstance(error, GraphresError):
-        return str(error)
+        return as_keys(str(error))
     if isinstance(error, MemoryError):
         return "not enough memory"
     return f"internal error ({type(error).__name__}: {error})"

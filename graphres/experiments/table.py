@@ -34,13 +34,14 @@ def _as(kind: type, value: Any) -> Any:
 
 
 def schema_of(experiment: Experiment) -> pa.Schema:
-    """Columns and types: what a cell is, labels, then run, at, figure, value, low, high."""
+    """Columns and types: what a cell is, of what, then run, at, figure, value, low, high."""
     import pyarrow as pa
 
     types = {int: pa.int64(), float: pa.float64(), str: pa.string()}
     first = {"cell": int, "command": str, "graph": str, "seed": int, **experiment.columns}
     last = {"run": str, "at": int, "figure": str, "value": float, "low": float, "high": float}
-    columns = {**first, **dict.fromkeys(experiment.labels, str), **last}
+    of = dict.fromkeys([*experiment.labels, *experiment.accounts], str)
+    columns = {**first, **of, **last}
     return pa.schema([pa.field(name, types[kind]) for name, kind in columns.items()])
 
 
@@ -58,7 +59,7 @@ def cell_table(
     for label in experiment.labels:
         own = label == cell.block.kind.label
         columns[label] = [row.label if own else None for row in found]
-    for name in ("run", "at", "figure"):
+    for name in (*experiment.accounts, "run", "at", "figure"):
         columns[name] = [getattr(row, name) for row in found]
     for name in ("value", "low", "high"):
         columns[name] = [_number(getattr(row, name)) for row in found]

@@ -11,7 +11,7 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, count, counted, shown
 from graphres.report.result import Result, Rows
 
-__all__ = ["comparison_result"]
+__all__ = ["comparison_parts", "comparison_result"]
 
 _SCHEMA = "graphres.compare/1"
 
@@ -38,9 +38,14 @@ Row = Mapping[str, Any]
 
 def comparison_result(found: ResultComparison, manifest: Mapping[str, Any]) -> Result:
     """The result of a comparison of results in every form."""
-    rows = Rows.of(COLUMNS, [[row[name] for name in COLUMNS] for row in found.rows])
-    document = {
-        "manifest": manifest,
+    parts = comparison_parts(found)
+    document = {"manifest": manifest, **parts}
+    return Result(_SCHEMA, document, parts["rows"], lambda width: list(_page(found, width)))
+
+
+def comparison_parts(found: ResultComparison) -> dict[str, Any]:
+    """The fields of the document beside its manifest."""
+    return {
         "before": found.before,
         "after": found.after,
         "of": found.schema,
@@ -48,9 +53,8 @@ def comparison_result(found: ResultComparison, manifest: Mapping[str, Any]) -> R
         "made_differently": {name: list(pair) for name, pair in found.made_differently.items()},
         "only_before": [name._asdict() for name in found.only_before],
         "only_after": [name._asdict() for name in found.only_after],
-        "rows": rows,
+        "rows": Rows.of(COLUMNS, [[row[name] for name in COLUMNS] for row in found.rows]),
     }
-    return Result(_SCHEMA, document, rows, lambda width: list(_page(found, width)))
 
 
 def _page(found: ResultComparison, width: int) -> Iterator[Block]:

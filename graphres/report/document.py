@@ -10,6 +10,7 @@ from typing import Any
 
 from graphres.errors import InputError
 from graphres.report.result import Result, Rows, clean
+from graphres.suggesting import path_hint
 
 __all__ = ["Columns", "Document", "document_of", "read_document"]
 
@@ -89,7 +90,9 @@ def read_document(path: str | Path) -> Document:
     try:
         held = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
-        raise InputError("no such file", where=str(path), do="check the path") from error
+        raise InputError(
+            "no such file", where=str(path), do=path_hint(path, folders=True)
+        ) from error
     except (OSError, ValueError) as error:
         raise InputError("is no JSON that can be read", where=str(path), do=do) from error
     schema = held.get("schema") if isinstance(held, dict) else None

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, amount, count, number, percent
 from graphres.steadiness import Steadiness
 
-__all__ = ["certainty_blocks", "cost_columns", "place_columns"]
+__all__ = ["certainty_blocks"]
 
 Columns = Mapping[str, Sequence[Any]]
 
 #: Columns that a narrow page does without, the first of them first.
 _SPARE = ("strong loss", "reach cut", "giant cut", "alone")
-
-
-def cost_columns(cost: npt.NDArray[np.float64] | None) -> dict[str, Sequence[Any]]:
-    """What each account costs, and all down to it; nothing where no cost is known."""
-    if cost is None:
-        return {}
-    return {"cost": cost.tolist(), "cumulative_cost": np.cumsum(cost).tolist()}
-
-
-def place_columns(steady: Steadiness | None, ranked: int) -> dict[str, Sequence[Any]]:
-    """Where accounts stand when they are ranked again; None beyond the places looked at."""
-    if steady is None:
-        return {name: [None] * ranked for name in ("rank_low", "rank_high", "within_budget")}
-    low, high = ([_place(p) for p in ends.tolist()] for ends in (steady.low, steady.high))
-    return {"rank_low": low, "rank_high": high, "within_budget": steady.within.tolist()}
-
-
-def _place(place: float) -> int | None:
-    return int(place) if math.isfinite(place) else None
 
 
 def certainty_blocks(

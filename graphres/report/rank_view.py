@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from graphres.certificate import Certificate
 from graphres.graph import FollowGraph
-from graphres.ranking import RankedAccounts
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.certificate_line import proven
-from graphres.report.figures import MISSING, count, number, percent
-from graphres.report.rank_certainty import certainty_blocks, cost_columns, place_columns
+from graphres.report.figures import MISSING, count, number
+from graphres.report.rank_certainty import certainty_blocks
 from graphres.report.reach_blocks import interval
 from graphres.report.result import Result, Rows
+from graphres.settings.ranked import Found
+from graphres.settings.ranked_columns import REACH
 from graphres.spread import ReachCurve
 from graphres.spread.sample import Mean
-from graphres.steadiness import Steadiness
 
 __all__ = ["CAUTION", "RankView", "rank_result"]
 
@@ -40,19 +37,13 @@ class RankView:
 
     Parameters
     ----------
-    ranked : RankedAccounts
+    found : Found
     attributes : mapping of str to sequence
         By name, what is known of each ranked account beside its rank.
     opening : Block
         The first lines.
     travelled : str
         How a message travels.
-    cost : ndarray of float64, optional
-        Of each ranked account.
-    expected : mapping of str to ndarray of float64
-        Confidence and what follows from it, where labels are in doubt.
-    steady : Steadiness, optional
-        Where the accounts stand when they are ranked again.
     is_by_ties : bool
         Whether ties were drawn for that, and nothing hidden.
     hidden : str
@@ -61,13 +52,10 @@ class RankView:
         What is proven of a target asked for.
     """
 
-    ranked: RankedAccounts
+    found: Found
     attributes: Mapping[str, Sequence[Any]]
     opening: Block
     travelled: str
-    cost: npt.NDArray[np.float64] | None = None
-    expected: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
-    steady: Steadiness | None = None
     is_by_ties: bool = False
     hidden: str = ""
     certificate: Certificate | None = None
@@ -75,31 +63,13 @@ class RankView:
 
 def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any]) -> Result:
     """The result of a ranking in every form."""
-    ranked = view.ranked
-    columns: dict[str, Sequence[Any]] = {
-        "rank": range(1, len(ranked.order) + 1),
-        "account": [graph.ids[account].as_py() for account in ranked.order.tolist()],
-        "score": [_plain(score) for score in ranked.scores.tolist()],
-        "followers": ranked.followers.tolist(),
-        "giant_after": ranked.giant_after.tolist(),
-        "giant_loss": ranked.giant_loss.tolist(),
-        "giant_cut": ranked.giant_cut.tolist(),
-        "strong_after": ranked.strong_after.tolist(),
-        "strong_loss": ranked.strong_loss.tolist(),
-        "strong_cut": ranked.strong_cut.tolist(),
-        **_reach_columns(ranked.reach, len(ranked.order)),
-        "isolated": ranked.isolated.tolist(),
-        **cost_columns(view.cost),
-        **{name: values.tolist() for name, values in view.expected.items()},
-        **place_columns(view.steady, len(ranked.order)),
-        **view.attributes,
-    }
+    columns = {**view.found.columns(graph), **view.attributes}
     rows = Rows(list(columns), lambda: [list(columns.values())])
 
     def page(width: int) -> list[Block]:
         table = _table(columns, list(view.attributes))
-        remarks = _remarks(ranked.reach, view.travelled)
-        doubt = certainty_blocks(columns, view.steady, view.hidden, by_ties=view.is_by_ties)
+        remarks = _remarks(view.found.ranked.reach, view.travelled)
+        doubt = certainty_blocks(columns, view.found.steady, view.hidden, by_ties=view.is_by_ties)
         said = [] if view.certificate is None else [proven(view.certificate)]
         return [view.opening, table, *said, *remarks, *doubt, Line(CAUTION, "quiet")]
 
@@ -107,43 +77,6 @@ def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any])
     if view.certificate is not None:
         document["certificate"] = vars(view.certificate)
     return Result("graphres.rank/1", {**document, "ranking": rows}, rows, page)
-
-
-def _reach_columns(reach: ReachCurve | None, ranked: int) -> dict[str, Sequence[Any]]:
-    """Reach left, what it loses with each account, and what most of that is.
-
-    A loss that no sampled world has seen has no upper end: the sample can't tell how small it is.
-    """
-    if reach is None:
-        return {name: [None] * ranked for name in _REACH}
-    loss = reach.steps[1:]
-    low, high = (ends[1:] for ends in reach.step_ends())
-    parts = {
-        "silenced": reach.step_silenced[1:],
-        "removed": reach.step_removed[1:],
-        "cut": reach.step_cut[1:],
-    }
-    columns = (
-        reach.mean[1:].tolist(),
-        loss.tolist(),
-        low.clip(min=0).tolist(),
-        np.where((high > 0) | reach.is_exact, high, np.nan).tolist(),
-        np.round(reach.step_cut[1:], 12).clip(min=0).tolist(),
-        [_reason(parts, k) for k in range(ranked)],
-    )
-    return dict(zip(_REACH, columns, strict=True))
-
-
-_REACH = ("reach_after", "reach_loss", "reach_loss_low", "reach_loss_high", "reach_cut", "reason")
-
-
-def _reason(parts: Mapping[str, Any], k: int) -> str | None:
-    """The largest part of a loss of reach and its share; None where nothing is lost."""
-    whole = sum(float(part[k]) for part in parts.values())
-    if whole <= 0:
-        return None
-    name = max(parts, key=lambda part: float(parts[part][k]))
-    return f"{name} {percent(float(parts[name][k]) / whole, 0)}"
 
 
 def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
@@ -160,11 +93,6 @@ def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
     return [Line(key, "quiet")]
 
 
-def _plain(score: float) -> float | int:
-    """A score that is a count as a whole number."""
-    return int(score) if float(score).is_integer() else score
-
-
 def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> Table:
     """What is left beside what is lost, where there is room for both."""
     written = {
@@ -175,7 +103,7 @@ def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> T
         "giant after": map(number, columns["giant_after"]),
         "giant loss": map(number, columns["giant_loss"]),
         "reach after": map(number, columns["reach_after"]),
-        "reach loss": map(_loss, *(columns[name] for name in _REACH[1:4])),
+        "reach loss": map(_loss, *(columns[name] for name in REACH[1:4])),
         "reason": map(_cell, columns["reason"]),
         **{name: map(_cell, columns[name]) for name in attributes},
     }

@@ -12,6 +12,7 @@ from graphres.experiments.table import SCHEMA, identity
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import count, counted
 from graphres.report.result import Result, Rows
+from graphres.report.sweep_folder import sums_of
 
 __all__ = ["plan_result", "sweep_result"]
 
@@ -24,7 +25,13 @@ def sweep_result(done: Sweep, manifest: Manifest) -> Result:
     """Every cell with its ``status``: finished, kept from an earlier go, or failed and why."""
     experiment = done.experiment
     rows = _cells(experiment, done.status, done.failures)
-    document = {"manifest": manifest, "folder": str(done.path), "cells": rows}
+    document = {
+        "manifest": manifest,
+        "title": experiment.title,
+        "folder": str(done.path),
+        "cells": rows,
+        "summary": sums_of(done.path),
+    }
     return Result(SCHEMA, document, rows, lambda width: list(_page(done)))
 
 

@@ -13,7 +13,7 @@ from graphres.report.figures import MISSING, count, number
 from graphres.report.opening import sizes
 from graphres.report.result import Result, Rows
 
-__all__ = ["verdict", "wave_result"]
+__all__ = ["CAUTION", "verdict", "wave_parts", "wave_result"]
 
 _SCHEMA = "graphres.wave/1"
 
@@ -25,7 +25,7 @@ _KEY = (
     "there since all their follows were with the suspended."
 )
 
-_CAUTION = (
+CAUTION = (
     "What is observed is all that happened meanwhile: accounts that left, follows that ended or "
     "began, and what the second table misses. It is no proof of what the wave did."
 )
@@ -35,16 +35,20 @@ def wave_result(
     found: WaveComparison, before: FollowGraph, after: FollowGraph, manifest: Mapping[str, Any]
 ) -> Result:
     """The result of a comparison of snapshots in every form."""
-    rows = Rows.of(COLUMNS, [[row[name] for name in COLUMNS] for row in found.rows])
-    document = {
-        "manifest": manifest,
+    parts = wave_parts(found)
+    document = {"manifest": manifest, **parts}
+    opening = Line(f"before: {sizes(before)}\nafter: {sizes(after)}", "title")
+    return Result(_SCHEMA, document, parts["figures"], lambda width: [opening, *_page(found)])
+
+
+def wave_parts(found: WaveComparison) -> dict[str, Any]:
+    """The fields of the document beside its manifest."""
+    return {
         "accounts": dict(found.accounts),
         "follows": dict(found.follows),
         "matched": dict(found.matched),
-        "figures": rows,
+        "figures": Rows.of(COLUMNS, [[row[name] for name in COLUMNS] for row in found.rows]),
     }
-    opening = Line(f"before: {sizes(before)}\nafter: {sizes(after)}", "title")
-    return Result(_SCHEMA, document, rows, lambda width: [opening, *_page(found)])
 
 
 def _page(found: WaveComparison) -> Iterator[Block]:
@@ -66,7 +70,7 @@ def _page(found: WaveComparison) -> Iterator[Block]:
     yield Line(verdict(found["giant"]))
     yield Line(_alike(found.matched))
     yield Line(_KEY, "quiet")
-    yield Line(_CAUTION, "quiet")
+    yield Line(CAUTION, "quiet")
 
 
 def _counts(

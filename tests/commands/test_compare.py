@@ -40,6 +40,16 @@ def compared(graphres):
     return run
 
 
+#: The beginning of an experiment.
+DRAWN = """
+[graphs.drawn]
+model = "uniform"
+n = 40
+mean_followers = 3
+[[collapse]]
+measure = ["giant"]
+"""
+
 COMMANDS = {
     "collapse": ["collapse", *KARATE, "--measure", "giant", "--measure", "reach", "--runs", "3"],
     "reach": ["reach", *KARATE, "-p", "0.2"],
@@ -125,17 +135,19 @@ def test_ranks_that_moved(made, compared):
     assert found["compare"]["kendall"] == pytest.approx(tau)
 
 
+def test_rankings_by_two_strategies_say_so(graphres, made):
+    files = [made(f"{name}.json", "rank", *KARATE, "-s", name) for name in ("degree", "pagerank")]
+    found = json.loads(graphres("compare", *files, "--format", "json").out)
+    assert found["made_differently"] == {
+        "strategy": ["degree", "pagerank"],
+        "resamples": [100, None],
+    }
+    page = graphres("compare", *files, "--format", "table").out
+    assert "strategy degree → pagerank" in " ".join(page.split())
+
+
 def test_sweeps_are_compared_cell_by_cell(graphres, tmp_path):
-    text = """
-[graphs.drawn]
-model = "uniform"
-n = 40
-mean_followers = 3
-[[collapse]]
-strategy = ["in-degree", "random"]
-measure = ["giant"]
-runs = 4
-"""
+    text = DRAWN + 'strategy = ["in-degree", "random"]\nruns = 4\n'
     for name, said in (("a", text), ("b", text), ("c", text.replace("= 3\n", "= 4\n"))):
         (tmp_path / f"{name}.toml").write_text(said)
         assert graphres("sweep", tmp_path / f"{name}.toml", "-o", tmp_path / name).status == 0
@@ -151,6 +163,18 @@ runs = 4
     assert other.figures()["changed"] > 5
     cell = compare(tmp_path / "a" / "cell-00001.parquet", tmp_path / "b" / "cell-00001.parquet")
     assert cell.figures()["changed"] == 0
+
+
+def test_a_sweep_in_which_something_errs_is_not_exact(graphres, tmp_path):
+    text = DRAWN + "budget = 10\nruns = 1\n"
+    for name, more in (("a", ""), ("b", "miss = 0.2\n")):
+        (tmp_path / f"{name}.toml").write_text(text + more)
+        assert graphres("sweep", tmp_path / f"{name}.toml", "-o", tmp_path / name).status == 0
+    noise = {}
+    for name in ("a", "b"):
+        table = compare(tmp_path / name, tmp_path / name).frame().set_index(["part", "figure"])
+        noise[name] = table.loc[("summary", "giant_end"), "noise"]
+    assert noise == {"a": "exact", "b": "unknown"}
 
 
 def test_mistakes_are_one_line(graphres, made, tmp_path):

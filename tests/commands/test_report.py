@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from graphres.experiments import sweep
 from graphres.report.plots import extra
 
 COMMANDS = [
@@ -67,6 +68,37 @@ def test_what_is_no_result_is_named(graphres, tmp_path, text, said):
 def test_a_missing_result_is_named(graphres, tmp_path):
     done = graphres("report", tmp_path / "absent.json")
     assert (done.status, "no such file" in done.err) == (3, True)
+
+
+def test_a_mistyped_result_is_told_with_the_nearest(graphres, tmp_path):
+    (tmp_path / "reach.json").write_text("{}")
+    (tmp_path / "results").mkdir()
+    for wrong, right in (("raech.json", "reach.json"), ("result", "results")):
+        for command in (["report"], ["compare", tmp_path / "reach.json"]):
+            files = [*command[1:], tmp_path / wrong]
+            done = graphres(command[0], *reversed(files))
+            assert done.status == 3
+            said = f"no such file; did you mean {tmp_path / right}?\n"
+            assert done.err == f"error: {tmp_path / wrong}: {said}"
+
+
+def test_a_folder_that_is_none_of_a_sweep_is_named(graphres, tmp_path):
+    done = graphres("report", tmp_path)
+    assert done.status == 3
+    assert "is no folder of a sweep; give the folder that sweep -o wrote" in done.err
+    (tmp_path / "_manifest.json").write_text('{"schema": "else/1", "cells": []}')
+    assert "is a result of schema else/1" in graphres("report", tmp_path).err
+
+
+def test_an_unfinished_sweep_has_a_page(graphres, tmp_path):
+    drawn = {"model": "uniform", "n": 30, "mean_followers": 3}
+    grid = {"graphs": {"a": drawn}, "collapse": [{"strategy": ["in-degree", "random"], "runs": 1}]}
+    sweep(grid, tmp_path / "r")
+    (tmp_path / "r" / "cell-00002.parquet").unlink()
+    done = graphres("report", tmp_path / "r")
+    assert (done.status, done.err) == (0, "")
+    assert "Cells not there: 1 of 2." in done.out
+    assert "not there" in done.out
 
 
 def test_a_page_needs_a_result(graphres):

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from graphres.experiments.folder import FAILURES, SECONDS
@@ -54,6 +56,54 @@ def test_a_row_a_cell_and_a_page(graphres, experiment, tmp_path):
     )
     assert told["schema"] == "graphres.sweep/1"
     assert {row["status"] for row in told["cells"]} == {"kept"}
+
+
+OPTIONS = {
+    "collapse": """
+cost = "followers_total"
+budget = "10%"
+hide = "accounts:0.2"
+miss = 0.1
+false_alarm = 0.2
+until = "removed >= 8"
+target_where = "lang == 'en'"
+runs = 3
+""",
+    "rank": """
+strategy = "pagerank"
+cost = "followers_total"
+budget = "en=90,de=60"
+budget_by = "lang"
+ties = "random:3"
+""",
+}
+
+
+@pytest.mark.parametrize("command", OPTIONS)
+def test_a_cell_says_what_its_command_says(graphres, tmp_path, command):
+    follows, accounts = (ROOT / "sample_graphs" / f"movement{x}.csv" for x in ("", "-accounts"))
+    head = f'[graphs.g]\nfile = "{follows}"\naccounts = "{accounts}"\n[[{command}]]\n'
+    (tmp_path / "e.toml").write_text(head + OPTIONS[command])
+    assert graphres("sweep", tmp_path / "e.toml", "-o", tmp_path / "r", "-q").status == 0
+    given = [
+        f"--{name.replace('_', '-')}={value}"
+        for name, value in tomllib.loads(OPTIONS[command]).items()
+    ]
+    done = graphres(command, follows, "--accounts", accounts, *given, "-q", "--format", "json")
+    assert done.status == 0, done.err
+    told, table = json.loads(done.out), pd.read_parquet(tmp_path / "r")
+    if command == "collapse":
+        wanted = next(row for row in told["summary"] if row["run"] == "mean")
+        found = table[table["at"].isna() & (table["run"] == "mean")].set_index("figure")["value"]
+        names = ["removed", "until_removed", "giant_end", "effect_lost_giant", "cumulative_cost"]
+        names += ["wrongly_removed", "not_found", "isolated"]
+    else:
+        wanted = told["ranking"][-1]
+        found = table[table["account"] == wanted["account"]].set_index("figure")["value"]
+        names = ["rank", "score", "giant_loss", "reach_after", "cost", "cumulative_cost"]
+        names += ["within_budget"]
+        assert table["at"].max() == len(told["ranking"])
+    assert {name: found[name] for name in names} == {name: wanted[name] for name in names}
 
 
 def test_a_dry_run_writes_nothing(graphres, experiment, tmp_path):

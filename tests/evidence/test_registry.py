@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graphres.errors import UsageError
-from graphres.evidence import COLUMNS, FINDINGS, chosen_findings
+from graphres.errors import InputError, UsageError
+from graphres.evidence import COLUMNS, FINDINGS, chosen_findings, refuse_finding
 from graphres.evidence.finding import ROLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
@@ -55,3 +55,21 @@ def test_only_takes_numbers_and_names():
     assert chosen_findings([]) == FINDINGS
     with pytest.raises(UsageError, match="no finding '18'"):
         chosen_findings(["18"])
+
+
+def test_a_finding_is_not_taken_for_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"no finding 'tredn'; did you mean trend\?"):
+        chosen_findings(["tredn"])
+    for text, said in {
+        "tredn": "tredn: no such file, and no finding of that name; did you mean --only trend?",
+        "trend": "trend: this is a finding, and no file; write --only trend",
+        "11": "11: this is a finding, and no file; write --only 11",
+    }.items():
+        with pytest.raises(InputError) as error:
+            refuse_finding(text)
+        assert str(error.value) == said
+    for text in ("-", "follows.csv", "./trend", "movement"):
+        refuse_finding(text)
+    (tmp_path / "trend").write_text("a,b\n")
+    refuse_finding("trend")

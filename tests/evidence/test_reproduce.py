@@ -125,6 +125,13 @@ def test_fail_if_and_wrong_usage(capsys, tmp_path):
         reproduce(runs=0)
 
 
+def test_a_mistyped_finding_is_told_as_such(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = graphres(capsys, "tredn", *SHORT)
+    assert (status, out) == (3, "")
+    assert err.endswith("no finding of that name; did you mean --only trend?\n")
+
+
 def test_ctrl_c_leaves_nothing(capsys, tmp_path, monkeypatch):
     def interrupted(*arguments, on_progress, **settings):
         def stop(done, total):

@@ -1,5 +1,7 @@
 """What an experiment may say, and that every mistake is told with its line and a way out."""
 
+import re
+
 import pytest
 
 from graphres.errors import InputError
@@ -88,7 +90,7 @@ MISTAKES = [
     ('"in-degre"', '"in-degree"', "e.toml:14: no strategy 'in-degre'"),
     ('"gaint"', '"giant"', "e.toml:15: no measure 'gaint'; did you mean giant?"),
     ("[0.1, 1.5]", '[0.1, "wc"]', "e.toml:16: a probability is from 0 to 1, not 1.5"),
-    ('["ten"]', '[3, "10%"]', "e.toml:21: --budget takes"),
+    ('["ten"]', '[3, "10%"]', "e.toml:21: budget takes"),
     ("n = -1", "n = 30", "e.toml:6: n: -1 is out of range; give a whole number from 0"),
     ('"unifrom"', '"uniform"', "e.toml:5: model: 'unifrom' is none of them"),
     ("[0.01, 2]", "[0.01, 0.1, 0.2]", "e.toml:26: find=2 is out of range; give 0 to 1"),
@@ -97,6 +99,72 @@ MISTAKES = [
     ("seed = []", "seed = [3, 4]", "e.toml:2: seed has no value; leave it out"),
     ("title = = 1", 'title = "A grid"', "e.toml: no TOML (Invalid value (at line 1, column 9))"),
 ]
+
+
+DOUBTS = """\
+[graphs.drawn]
+model = "uniform"
+n = 30
+
+[[collapse]]
+KEYS
+
+[[rank]]
+KEYS
+"""
+
+DOUBTFUL = [
+    ('confidense = "sure"', "no key 'confidense' here; did you mean confidence?"),
+    ("mis = 0.1", "no key 'mis' here; did you mean miss?"),
+    ("budget-by = 'lang'", "no key 'budget-by' here; did you mean budget_by?"),
+    ("false_alarm = 1", "false_alarm: 1 is out of range; give a number from 0 on and under 1"),
+    ("miss = [0.1, 2]", "miss: 2 is out of range; give a number from 0 to 1"),
+    ("hide = 1.5", "hide takes a share from 0 on and under 1, not '1.5'"),
+    ('hide = "list:3"', "hide takes a share of follows, accounts:Q, lists:N"),
+    ("budget_by = 'lang'", "budget_by needs budget"),
+    ('budget = "en=3"', "budget names groups (en=3); name their column: budget_by"),
+    ("budget = 2.5", "budget takes a whole number from 0 on"),
+    ('until = "gaint < 0.2"', "until names 'gaint', which is not measured"),
+    ('ties = "random"', "ties random: takes a whole number from 1 on"),
+]
+OF_RANKS = [
+    ("resample = 3", "no key 'resample' here; did you mean resamples?"),
+    ("miss = 0.1", "no key 'miss' here"),
+    ("hide = \"where:lang == 'en'\"", "hide where: hides the same in every resample"),
+    ('ties = "random:2"\nhide = 0.1', "ties are drawn, or a part is hidden; leave out ties, or"),
+]
+
+
+@pytest.mark.parametrize(("keys", "said"), DOUBTFUL, ids=[d[0] for d in DOUBTFUL])
+def test_what_moderators_cannot_know_is_checked(tmp_path, keys, said):
+    with pytest.raises(InputError) as error:
+        experiment(tmp_path, DOUBTS.replace("KEYS", keys, 1).replace("KEYS", ""))
+    assert f"e.toml:6: {said}" in str(error.value)
+    assert "--" not in str(error.value)
+
+
+@pytest.mark.parametrize(("keys", "said"), OF_RANKS, ids=[d[0] for d in OF_RANKS])
+def test_a_ranking_is_checked(tmp_path, keys, said):
+    with pytest.raises(InputError) as error:
+        experiment(tmp_path, DOUBTS.replace("KEYS", "", 1).replace("KEYS", keys))
+    assert said in str(error.value)
+    assert re.search(r"e\.toml:[89]: ", str(error.value))
+
+
+def test_cost_and_budgets_go_together(tmp_path):
+    said = 'budget = ["2.5", 40]\ncost = "effort"\nhide = [0.1, "lists:3"]\nmiss = [0, 0.1]'
+    read = experiment(tmp_path, DOUBTS.replace("KEYS", said, 1).replace("KEYS", "budget = 3"))
+    assert len(read.cells) == 9
+    assert read.columns == {"budget": str, "miss": float, "hide": str}
+    assert read.accounts == ["account"]
+
+
+def test_acts_are_a_list_by_nature():
+    drawn = {"model": "uniform", "n": 30}
+    acts = ["private:in-degree@1/day", "limit:in-degree@1/day"]
+    read = read_experiment({"graphs": {"a": drawn}, "campaign": [{"act": acts}]})
+    assert [cell.settings["act"] for cell in read.cells] == [acts]
+    assert [cell.settings["suspend"] for cell in read.cells] == [None]
 
 
 @pytest.mark.parametrize(("wrong", "right", "said"), MISTAKES, ids=[m[0] for m in MISTAKES])
@@ -127,8 +195,11 @@ def test_what_is_missing_is_told(tmp_path, text, said):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(InputError, match="no such file or directory"):
+    with pytest.raises(InputError, match="no such file; check the path"):
         read_experiment(tmp_path / "absent.toml")
+    (tmp_path / "grid.toml").write_text("")
+    with pytest.raises(InputError, match=r"no such file; did you mean .*grid\.toml\?"):
+        read_experiment(tmp_path / "grd.toml")
     (tmp_path / "latin.toml").write_bytes(b"title = '\xe9'")
     with pytest.raises(InputError, match="not valid UTF-8"):
         read_experiment(tmp_path / "latin.toml")

@@ -40,6 +40,24 @@ GRID = {
     "intervene": [{"graph": "fixed", "seed": 2, "worlds": 64, "runs": 2, "budget": 3}],
 }
 
+# What is drawn besides: errors, what is hidden, resamples.
+DOUBTS = {
+    "graphs": {"drawn": DRAWN},
+    "collapse": [
+        {
+            "measure": ["giant"],
+            "hide": [0.1, "lists:2"],
+            "miss": 0.2,
+            "false_alarm": 0.1,
+            "budget": 20,
+        }
+    ],
+    "rank": [
+        {"strategy": ["in-degree", "pagerank"], "budget": 4, "resamples": 5, "worlds": 64},
+        {"until": "giant < 0.8", "ties": "random:3", "worlds": 64},
+    ],
+}
+
 
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory):
@@ -140,6 +158,31 @@ def test_workers_and_goes_change_no_byte(swept, tmp_path):
         "cell",
         *map(str, range(1, 16)),
     ]
+
+
+def test_doubts_are_drawn_the_same_in_every_go(tmp_path):
+    whole = graphres.sweep(DOUBTS, tmp_path / "whole", jobs=2)
+    assert not whole.failures
+    again = graphres.sweep(DOUBTS, tmp_path / "again", jobs=1)
+    for number in (2, 3, 5):
+        (again.path / f"cell-{number:05}.parquet").unlink()
+    assert len(graphres.sweep(DOUBTS, again.path, jobs=2, resume=True).kept) == 2
+    assert content(again.path) == content(whole.path)
+
+
+def test_a_ranking_tells_of_accounts(tmp_path):
+    table = graphres.sweep(DOUBTS, tmp_path / "r").frame()
+    graph = graphres.generate("preferential", n=60, mean_followers=4, seed=0)
+    own = table.query("command == 'rank' and strategy == 'pagerank'")
+    first = own.query("figure == 'giant_loss'").sort_values("at")["account"].tolist()
+    order = graphres.strategy("pagerank")(graph, limit=4)
+    assert first == [graph.ids[int(account)].as_py() for account in order]
+    rank = own.query("figure == 'rank'")
+    assert (rank["low"] <= rank["value"]).all()
+    ends = own[own["at"].isna()].set_index("figure")["value"]
+    assert ends["ranked"] == 4
+    assert ends["giant_after"] == own.query("figure == 'giant_after' and at == 4")["value"].item()
+    assert table.query("command == 'collapse'")["account"].isna().all()
 
 
 def test_the_manifest_tells_what_the_results_follow_from(swept):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,27 @@ from graphres.report.document import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 KARATE = [str(ROOT / "sample_graphs" / "karate.csv"), "--undirected"]
+
+MOVEMENT = ROOT / "sample_graphs" / "movement.csv"
+
+#: A grid over a number, and one of choices.
+GRID = f"""
+seed = [0, 1, 2]
+[graphs.karate]
+file = "{ROOT / "sample_graphs" / "karate.csv"}"
+undirected = true
+[[collapse]]
+strategy = ["in-degree", "random"]
+measure = ["giant", "reach"]
+probability = [0.05, 0.1, 0.2]
+worlds = 64
+runs = 2
+points = 4
+[[rank]]
+strategy = ["in-degree", "pagerank"]
+budget = [3, 6]
+worlds = 64
+"""
 
 PAIR = ["-i", "suspend:degree", "-i", "private:degree"]
 
@@ -29,12 +51,28 @@ RUNS = {
     "frontier": ["campaign", *KARATE, "--days=40", "--runs=2", "--frontier=pressure"],
     "intervene": ["intervene", *KARATE, "--budget=3", "-p", "0.2"],
     "rank": ["rank", *KARATE, "-p", "0.2"],
+    "pagerank": ["rank", *KARATE, "-p", "0.2", "-s", "pagerank"],
     "info": ["info", *KARATE],
+    "sweep": ["sweep", "{grid}", "-o", "{folder}"],
+    "compare": ["compare", "{giant}", "{collapse}"],
+    "ranks": ["compare", "{rank}", "{pagerank}"],
+    "wave": [
+        *("compare", str(MOVEMENT), str(MOVEMENT.with_name("movement-later.csv")), "--runs=5"),
+        *("--suspended", str(MOVEMENT.with_name("movement-suspended.txt"))),
+    ],
     "pareto": [*("intervene", *KARATE, "--budget=4", "-p", "0.2", "--pareto"), *PAIR],
 }
 
 #: Those that have a chart.
-CHARTS = [name for name in RUNS if name not in ("rank", "info")]
+CHARTS = [name for name in RUNS if name not in ("rank", "pagerank", "info")]
+
+#: How the line below a chart begins, where it is not that of one graph.
+SOURCES = {
+    "sweep": "30 cells on karate; seeds 0, 1, 2; graphres",
+    "compare": "collapse: giant.json → collapse.json; graphres",
+    "ranks": "rank: rank.json → pagerank.json; graphres",
+    "wave": "movement.csv → movement-later.csv: 999 accounts; 39 suspended, 20 left, 18 joined",
+}
 
 Documents = Callable[[str], Document]
 
@@ -43,11 +81,27 @@ Documents = Callable[[str], Document]
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Documents:
     """The document of a run by name."""
     folder, made = tmp_path_factory.mktemp("documents"), {}
+    (folder / "grid.toml").write_text(GRID, encoding="utf-8")
+    places = {"grid": str(folder / "grid.toml"), "folder": str(folder / "results")}
+
+    def argument(text: str) -> str:
+        """An argument; another run's file where it names one."""
+        name = text.strip("{}")
+        if name == text:
+            return text
+        if name not in places:
+            document(name)
+        return places.get(name) or str(folder / f"{name}.json")
 
     def document(name: str) -> Document:
         if name not in made:
             path = folder / f"{name}.json"
-            assert run([*RUNS[name], "-q", "-o", str(path)]) == 0
+            arguments = [argument(text) for text in RUNS[name]]
+            if name == "sweep":
+                with path.open("w", encoding="utf-8") as out, redirect_stdout(out):
+                    assert run([*arguments, "-q", "--format=json"]) == 0
+            else:
+                assert run([*arguments, "-q", "-o", str(path)]) == 0
             held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             made[name] = Document(held.pop("schema"), held)
         return made[name]

@@ -9,10 +9,11 @@ from graphres.experiments.kinds.base import Kind, Row, Settings
 from graphres.experiments.kinds.campaign import Campaign
 from graphres.experiments.kinds.collapse import Collapse
 from graphres.experiments.kinds.intervene import Intervene
+from graphres.experiments.kinds.rank import Rank
 from graphres.experiments.kinds.reach import Reach
 
 __all__ = ["KINDS", "Kind", "Row", "Settings"]
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (Collapse(), Reach(), Campaign(), Intervene())
+    kind.name: kind for kind in (Collapse(), Reach(), Rank(), Campaign(), Intervene())
 }

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from graphres.experiments.keys import Key
 from graphres.graph import FollowGraph
 
-__all__ = ["Kind", "Row", "Settings", "figures"]
+__all__ = ["Kind", "Row", "Settings", "end_of", "figures"]
 
 Settings = Mapping[str, Any]
 
@@ -24,10 +24,12 @@ class Row(NamedTuple):
     run : str
         The number of the run; ``mean`` is over all.
     at : int or None
-        Where on a curve: accounts removed, day, hop; None for what sums up.
+        Where on a curve: accounts removed, day, hop, rank; None for what sums up.
     figure : str
     value, low, high : float or None
         With its 95 % interval where it is an estimate.
+    account : str or None
+        Of which account, in a list of such.
     """
 
     label: str | None
@@ -37,6 +39,7 @@ class Row(NamedTuple):
     value: float | None
     low: float | None = None
     high: float | None = None
+    account: str | None = None
 
 
 class Kind(ABC):
@@ -48,6 +51,8 @@ class Kind(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str] = ""
+    #: Whether its rows tell of single accounts.
+    names_accounts: ClassVar[bool] = False
     keys: ClassVar[Mapping[str, Key]]
 
     def check(self, settings: Settings) -> None:  # noqa: B027 - most have nothing to check
@@ -72,7 +77,19 @@ def figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
     >>> list(figures({"R": 0.3, "R_low": 0.2, "R_high": 0.4, "removed": 7}))
     [('R', 0.3, 0.2, 0.4), ('removed', 7, None, None)]
     """
-    ends = {f"{name}_{end}" for name in row for end in ("low", "high")}
+    ends = {end_of(name, end) for name in row for end in ("low", "high")}
     for name, value in row.items():
         if name not in ends:
-            yield name, value, row.get(f"{name}_low"), row.get(f"{name}_high")
+            yield name, value, row.get(end_of(name, "low")), row.get(end_of(name, "high"))
+
+
+def end_of(name: str, end: str) -> str:
+    """What the low or high end of a figure is called.
+
+    Examples
+    --------
+    >>> end_of("R", "low"), end_of("reach[en]", "high")
+    ('R_low', 'reach_high[en]')
+    """
+    stem, bracket, group = name.partition("[")
+    return f"{stem}_{end}{bracket}{group}"

@@ -23,6 +23,10 @@ __all__ = ["Campaign"]
 _ALIASES = {"return": "come_back"}
 
 
+#: Parameters that are lists by nature.
+_LISTS = ("suspend", "act")
+
+
 def _any(value: Any) -> None:
     """Understood with all others: ranges hang together."""
 
@@ -30,7 +34,7 @@ def _any(value: Any) -> None:
 def _parameter_keys() -> Iterator[tuple[str, Key]]:
     for field in fields(Parameters):
         name = next((name for name, at in _ALIASES.items() if at == field.name), field.name)
-        yield name, Key(None, _any, is_list=field.name == "suspend")
+        yield name, Key(None, _any, is_list=field.name in _LISTS)
 
 
 class Campaign(Kind):
@@ -92,8 +96,7 @@ def _parameters(settings: Settings) -> Parameters:
     names = [field.name for field in fields(Parameters)]
     given = {_ALIASES.get(name, name): value for name, value in settings.items()}
     asked = {name: given[name] for name in names if given.get(name) is not None}
-    if "suspend" in asked:
-        asked["suspend"] = tuple(asked["suspend"])
+    asked |= {name: tuple(asked[name]) for name in _LISTS if name in asked}
     return check_plan(replace(known, **asked))
 
 

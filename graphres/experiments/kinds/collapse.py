@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from graphres.experiments.keys import Key, each_is, text, whole_number
+from graphres.experiments.keys import (
+    Key,
+    each_is,
+    number,
+    share_below_one,
+    text,
+    whole_number,
+)
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
 from graphres.experiments.kinds.shared import (
-    CHOOSING,
+    DOUBTING,
+    REPEATING,
+    SPENDING,
     SPREADING,
+    as_options,
     chosen_files,
     eligible,
+    listed_files,
     spread_of,
 )
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, check_names
 from graphres.runs import Plan, check_until, run_trials
+from graphres.settings import budgeting, imperfect
+from graphres.settings.columns import listeners
 from graphres.strategies import strategy
 from graphres.trials import Trial, summarise
-from graphres.values import budget_of, points_of, tie_runs_of
+from graphres.values import points_of, tie_runs_of
 
 __all__ = ["Collapse"]
 
@@ -37,24 +50,27 @@ class Collapse(Kind):
     keys: ClassVar[Mapping[str, Key]] = {
         "strategy": Key("in-degree", text(strategy)),
         "measure": Key(list(DEFAULT), each_is(_measure), is_list=True, tells=False),
-        **CHOOSING,
-        "until": Key(None, text(parse)),
-        "ties": Key("first", text(tie_runs_of)),
+        **SPENDING,
+        **REPEATING,
+        "miss": Key(None, number(0, 1)),
+        "false_alarm": Key(None, share_below_one),
+        **DOUBTING,
         **SPREADING,
+        "group": Key(None, text()),
         "runs": Key(10, whole_number(1)),
         "points": Key(100, text(points_of), tells=False),
     }
 
     def check(self, settings: Settings) -> None:
-        """That ``until`` names what is measured."""
-        if settings["until"] is not None:
-            check_until(parse(settings["until"]), settings["measure"])
+        """That budget, cost and groups go together, and ``until`` names what is measured."""
+        given = as_options(settings)
+        budgeting.check(given)
+        if given["until"] is not None:
+            check_until(parse(given["until"]), [*given["measure"], *imperfect.names(given)])
 
     def files(self, settings: Settings) -> list[tuple[str, str]]:
         """Lists of accounts, that of the strategy among them."""
-        path = getattr(strategy(settings["strategy"]), "path", None)
-        own = [] if path is None else [("list", str(path))]
-        return own + chosen_files(settings)
+        return listed_files(settings["strategy"]) + chosen_files(settings)
 
     def rows(
         self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
@@ -72,17 +88,24 @@ class Collapse(Kind):
 
 
 def _plan(graph: FollowGraph, settings: Settings, seed: int) -> Plan:
-    until = settings["until"]
-    budget = settings["budget"]
+    given = as_options(settings)
+    may_go = eligible(settings, graph)
+    means = budgeting.means(given, graph, may_go, None)
+    until = given["until"]
     return Plan(
-        eligible=eligible(settings, graph),
-        limit=None if budget is None else budget_of(str(budget), graph.n),
+        eligible=may_go,
+        limit=means.limit,
+        budget=means.budget,
+        moderator=imperfect.moderator(given, graph),
+        hiding=imperfect.hiding(given, graph),
+        accounts=imperfect.accounts(given, graph, may_go, means.cost),
         until=None if until is None else parse(until),
-        measures=check_names(settings["measure"]),
+        measures=check_names(given["measure"]),
         spread=spread_of(settings, graph, seed),
-        points=points_of(str(settings["points"])),
-        runs=settings["runs"],
-        tie_runs=tie_runs_of(settings["ties"]),
+        groups=listeners(graph, given["group"]),
+        points=points_of(given["points"]),
+        runs=given["runs"],
+        tie_runs=tie_runs_of(given["ties"]),
         seed=seed,
     )
 

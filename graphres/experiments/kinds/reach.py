@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from graphres import spread
 from graphres.errors import InputError
-from graphres.experiments.keys import Key
+from graphres.experiments.keys import Key, text
 from graphres.experiments.kinds.base import Kind, Row, Settings
 from graphres.experiments.kinds.shared import SPREADING, chosen_files, spread_of
 from graphres.graph import FollowGraph
+from graphres.settings.columns import listeners
 
 __all__ = ["Reach"]
 
@@ -19,7 +20,7 @@ class Reach(Kind):
     """Who hears a message now."""
 
     name: ClassVar[str] = "reach"
-    keys: ClassVar[Mapping[str, Key]] = SPREADING
+    keys: ClassVar[Mapping[str, Key]] = {**SPREADING, "group": Key(None, text())}
 
     def files(self, settings: Settings) -> list[tuple[str, str]]:
         """The list of sources."""
@@ -28,10 +29,13 @@ class Reach(Kind):
     def rows(
         self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
     ) -> Iterator[Row]:
-        """``reach``, a share of all accounts, then what of it is heard first ``at`` each hop."""
+        """``reach``, a share of accounts, by group too; then what is heard first at each hop."""
         if graph.n == 0:
             raise InputError("there is no account that could post")
-        found = spread.reach(graph, spread_of(settings, graph, seed), jobs=jobs)
+        groups = listeners(graph, settings["group"])
+        found = spread.reach(graph, spread_of(settings, graph, seed), groups=groups, jobs=jobs)
         yield Row(None, "mean", None, "reach", *found.whole)
+        for name, share in found.by_group.items():
+            yield Row(None, "mean", None, f"reach[{name}]", *share)
         for hop, share in enumerate(found.by_hop, start=1):
             yield Row(None, "mean", hop, "reach", *share)

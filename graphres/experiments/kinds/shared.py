@@ -15,16 +15,23 @@ from graphres.experiments.keys import Key, flag, one_of, text, whole_number
 from graphres.experiments.kinds.base import Settings
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
+from graphres.settings import imperfect
 from graphres.spread import Spread
-from graphres.values import budget_of
+from graphres.strategies import strategy
+from graphres.values import budget_of, tie_runs_of
 
 __all__ = [
     "CHOOSING",
+    "DOUBTING",
+    "REPEATING",
+    "SPENDING",
     "SPREADING",
     "TRAVELLING",
+    "as_options",
     "chosen_files",
     "column_of",
     "eligible",
+    "listed_files",
     "protected",
     "spread_of",
     "targets",
@@ -48,6 +55,31 @@ CHOOSING: Mapping[str, Key] = {
 }
 
 
+def _hide(value: str) -> None:
+    imperfect.check_hide({"hide": value})
+
+
+#: The same with budgets in cost and by group, which `budgeting.check` takes together.
+SPENDING: Mapping[str, Key] = {
+    **CHOOSING,
+    "budget": Key(None, text()),
+    "cost": Key(None, text()),
+    "budget_by": Key(None, text()),
+}
+
+#: What moderators can't know.
+DOUBTING: Mapping[str, Key] = {
+    "confidence": Key(None, text()),
+    "hide": Key(None, text(_hide)),
+}
+
+#: When to stop, and what becomes of equal scores.
+REPEATING: Mapping[str, Key] = {
+    "until": Key(None, text(parse)),
+    "ties": Key("first", text(tie_runs_of)),
+}
+
+
 def _probability(value: str) -> None:
     _travels(value)
 
@@ -65,6 +97,18 @@ SPREADING: Mapping[str, Key] = {
     "model": Key("ic", one_of("ic", "lt")),
     "together": Key(False, flag),
 }
+
+
+#: Options whose values are text, which an experiment may write as a number.
+_TEXTS = ("budget", "hide", "ties", "points", "probability")
+
+
+def as_options(settings: Settings) -> dict[str, Any]:
+    """The settings as the options of the command line would give them."""
+    return {
+        name: str(value) if name in _TEXTS and value is not None else value
+        for name, value in settings.items()
+    }
 
 
 def column_of(settings: Settings) -> str | None:
@@ -111,6 +155,12 @@ def protected(settings: Settings, graph: FollowGraph) -> Mask | None:
 def eligible(settings: Settings, graph: FollowGraph) -> Mask | None:
     """Who may be removed; None for everyone."""
     return choices.eligible(graph, targets(settings, graph), protected(settings, graph))
+
+
+def listed_files(spec: str) -> list[tuple[str, str]]:
+    """The list that a strategy reads, if it reads one."""
+    path = getattr(strategy(spec), "path", None)
+    return [] if path is None else [("list", str(path))]
 
 
 def chosen_files(settings: Settings) -> list[tuple[str, str]]:

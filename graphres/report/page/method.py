@@ -10,6 +10,7 @@ from graphres.report.campaign_view import CAUTION as OF_CAMPAIGNS
 from graphres.report.page.content import Table
 from graphres.report.page.tables import table
 from graphres.report.rank_view import CAUTION as OF_RANKS
+from graphres.report.wave_view import CAUTION as OF_WAVES
 
 __all__ = ["CAUTIONS", "METHODS", "published"]
 
@@ -68,6 +69,28 @@ METHODS: dict[str, Sequence[str]] = {
         "accounts acted on without being meant.",
         *_REACH,
     ),
+    "sweep": (
+        "Every cell of the grid is one run of one command on one graph with one seed and one "
+        "choice of values. Cells of other seeds are drawn anew; where a graph is drawn, that too. "
+        "Of several seeds the mean is shown, and from three on its interval of 95 %: Student's "
+        "over seeds, joined with what the cells leave open themselves.",
+        "A grid looks in many places, and the largest of many differences is larger than it "
+        "would be again. What was found by looking for it wants another run with other seeds.",
+    ),
+    "compare": (
+        "Beyond noise: the interval of 95 % of the difference leaves 0 out. It is made run by run "
+        "where both drew the same, else from both intervals; where nothing is drawn any "
+        "difference is one. Where nothing has changed, one estimate in twenty seems to.",
+        "It says that two results differ, not why: what was made differently stands above.",
+    ),
+    "wave": (
+        "Predicted: the first snapshot without the suspended, and nothing else changed. Observed: "
+        "the second snapshot among the accounts of the first. Random waves alike: as many others, "
+        "each about as much followed as one of the suspended, removed from the first snapshot.",
+        "If what is predicted lies outside the range of random waves, the place of the suspended "
+        "mattered beyond their followers. What is observed beyond what is predicted is all that "
+        "happened meanwhile, and what the second crawl missed.",
+    ),
 }
 
 _OF_POSITIONS = (
@@ -84,6 +107,9 @@ CAUTIONS = {
     "frontier": OF_CAMPAIGNS,
     "intervene": "Effects of counter-messages, floods and crowds follow from assumptions, not "
     f"findings. {_OF_POSITIONS}",
+    "sweep": _OF_POSITIONS,
+    "compare": _OF_POSITIONS,
+    "wave": f"{OF_WAVES} {_OF_POSITIONS}",
 }
 
 #: Which findings bear on a result, by name.

@@ -13,6 +13,7 @@ from graphres.report.page.method import CAUTIONS, METHODS, published
 from graphres.report.page.tables import fields, table
 from graphres.report.plots.picture import Picture
 from graphres.report.plots.pictures import PICTURES, picture
+from graphres.report.plots.sweep_figures import figure_of, figures_in
 from graphres.report.plots.words import share, source_line, unbroken
 
 __all__ = ["part_of"]
@@ -26,6 +27,9 @@ _TITLES = {
     "intervene": "Suspension beside other levers",
     "info": "What is in this graph",
     "reproduce": "Published findings, each re-run",
+    "sweep": "A grid of runs, side by side",
+    "compare": "What changed between two results, beyond noise",
+    "wave": "A wave of suspensions, as predicted and as observed",
 }
 
 _SUMMARY = (
@@ -58,7 +62,7 @@ def part_of(document: Document) -> Part:
         method=METHODS.get(kind, ()),
         published=published(kind),
         manifest=fields("How it was made", document.manifest),
-        source=source_line(document.manifest),
+        source=source_line(document.manifest) if shows is None else shows.source,
         warnings=[str(each) for each in _warnings(document)],
     )
 
@@ -183,6 +187,62 @@ def _reproduce_tables(document: Document) -> list[Table]:
     return [table("Findings", document.rows("findings"), names)]
 
 
+def _sweep_tables(document: Document) -> list[Table]:
+    """The figures that are drawn, cell by cell, and the cells that are not there."""
+    rows = document.rows("summary")
+    drawn = {figure.key for figure in figures_in(rows)}
+    shown = [row for row in rows if figure_of(row) in drawn and row["value"] is not None]
+    missing = [row for row in document.rows("cells") if row["status"] not in ("finished", "kept")]
+    remark = "The folder has every figure of every run, and the curves."
+    first = ("cell", "figure", "value", "low", "high", "command", "graph", "seed")
+    names = dict.fromkeys([*first, *(rows[0] if rows else ())])
+    return [
+        table("Cells, by the figures drawn", shown, names, remark),
+        table("Not there", missing),
+    ]
+
+
+def _compare_tables(document: Document) -> list[Table]:
+    rows = [{"of": row["name"], **row} for row in document.rows("rows")]
+    changed = [row for row in rows if row["changed"]]
+    names = ("of", "part", "figure", "before", "after", "difference", "low", "high", "noise")
+    more = ("largest", "at", "places_changed")
+    only = [
+        {"of": row["name"], "part": row["part"], "figure": row["figure"], "in": end}
+        for end in ("before", "after")
+        for row in document.rows(f"only_{end}")
+    ]
+    different = [
+        {"what": name, "before": _plain(was), "after": _plain(now)}
+        for name, (was, now) in document.parts["made_differently"].items()
+    ]
+    return [
+        table("Made differently", different),
+        table("Changed beyond noise", changed, (*names, *more), shares=()),
+        table("All that both have", rows, (*names, "changed")),
+        table("In one result alone", only),
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A value of a manifest as a cell takes it."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _wave_tables(document: Document) -> list[Table]:
+    remark = (
+        "giant, audience, follows: shares of what there was before; followers mean: of who was "
+        "not suspended. random: as many accounts, each about as much followed as one of the "
+        "suspended; low and high: the middle 95 % of the waves drawn."
+    )
+    return [
+        table("What is left, and how that changed", document.rows("figures"), (), remark),
+        fields("Accounts", document.parts["accounts"]),
+        fields("Follows", document.parts["follows"]),
+        fields("Random waves beside the suspended", document.parts["matched"]),
+    ]
+
+
 def _any_tables(document: Document) -> list[Table]:
     """Every part that is a table, or fields; for kinds that nobody has said more of."""
     found = []
@@ -203,4 +263,7 @@ _TABLES: Mapping[str, Callable[[Document], Sequence[Table]]] = {
     "intervene": _intervene_tables,
     "info": _info_tables,
     "reproduce": _reproduce_tables,
+    "sweep": _sweep_tables,
+    "compare": _compare_tables,
+    "wave": _wave_tables,
 }

@@ -14,6 +14,14 @@ from graphres.report.plots.picture import Dots
 
 __all__ = ["dots_chart"]
 
+#: Colour, shape and filling by look; told apart in grey by the last two.
+_LOOKS = {
+    "plain": (LIGHT[0], "circle", True),
+    "strong": (LIGHT[1], "circle", True),
+    "weak": (GREY, "circle", False),
+    "unknown": (GREY, "square", False),
+}
+
 #: Pixels a row takes, and how far from its middle name and point are.
 _ROW, _ABOVE, _BELOW = 34, -8, 7
 
@@ -21,8 +29,10 @@ _ROW, _ABOVE, _BELOW = 34, -8, 7
 def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
     """The panel, as high as it has rows."""
     rows = _rows(panel)
-    top = max([*(row["high"] for row in rows), panel.reference or 0.0]) or 1.0
-    scale = alt.Scale(domain=[0, top], nice=True)
+    every = [value for row in rows for value in (row["low"], row["high"], *row["each"])]
+    every += [0.0, panel.reference or 0.0]
+    ends = [min(every), max(every)] if max(every) > min(every) else [0.0, 1.0]
+    scale = alt.Scale(domain=ends, nice=True)
     axis = alt.Axis(
         format=panel.x_format,
         tickCount=6,
@@ -39,13 +49,25 @@ def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
     if panel.reference is not None:
         held = alt.Chart(alt.InlineData(values=[{"value": panel.reference}]))
         layers.append(held.mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=x))
-    ends = {"x": alt.X(field="low", type="quantitative", scale=scale), "x2": alt.X2(field="high")}
-    base = _base(rows, style)
-    interval = base.mark_rule(color=LIGHT[0], strokeWidth=3, opacity=0.45, yOffset=_BELOW)
-    dot = base.mark_point(color=LIGHT[0], filled=True, size=64, opacity=1, yOffset=_BELOW)
+    low = alt.X(field="low", type="quantitative", scale=scale)
+    for look in dict.fromkeys(row["look"] for row in rows):
+        base = _base([row for row in rows if row["look"] == look], rows, style)
+        colour, shape, is_filled = _LOOKS[look]
+        interval = base.mark_rule(color=colour, strokeWidth=3, opacity=0.45, yOffset=_BELOW)
+        dot = base.mark_point(
+            color=colour, filled=is_filled, shape=shape, size=64, opacity=1, yOffset=_BELOW
+        )
+        layers += [interval.encode(x=low, x2=alt.X2(field="high")), dot.encode(x=x)]
+    each = [{**row, "one": value} for row in rows for value in row["each"]]
+    if each:
+        tick = _base(each, rows, style).mark_tick(
+            color=INK, orient="vertical", size=9, thickness=1.2, yOffset=_BELOW
+        )
+        layers.append(tick.encode(x=alt.X(field="one", type="quantitative", scale=scale)))
+    base = _base(rows, rows, style)
     name = base.mark_text(color=INK, align="left", baseline="middle", fontSize=11.5, yOffset=_ABOVE)
     text = alt.Text(field="name", type="nominal")
-    layers += [interval.encode(**ends), dot.encode(x=x), name.encode(text=text, x=alt.value(2))]
+    layers.append(name.encode(text=text, x=alt.value(2)))
     return alt.LayerChart(layer=layers, width=style.width, height=alt.Step(_ROW))
 
 
@@ -57,13 +79,19 @@ def _rows(panel: Dots) -> list[dict[str, Any]]:
             "value": dot.value,
             "low": dot.value if dot.low is None else dot.low,
             "high": dot.value if dot.high is None else dot.high,
+            "look": dot.look,
+            "each": list(dot.each),
         }
         for place, dot in enumerate(panel.dots)
     ]
 
 
-def _base(rows: Sequence[Mapping[str, Any]], style: Style) -> alt.Chart:
-    scale = alt.Scale(paddingInner=0.1, paddingOuter=0.1)
+def _base(
+    rows: Sequence[Mapping[str, Any]], every: Sequence[Mapping[str, Any]], style: Style
+) -> alt.Chart:
+    """Some of all rows, each where it stands among them."""
+    places = [row["place"] for row in every]
+    scale = alt.Scale(domain=places, paddingInner=0.1, paddingOuter=0.1)
     y = alt.Y(field="place", type="ordinal", axis=None, scale=scale)
     chart = alt.Chart(alt.InlineData(values=list(rows))).encode(y=y)
     if not style.is_interactive:

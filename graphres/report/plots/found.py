@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from graphres.campaigns import CampaignTrace, Frontier
+from graphres.comparisons import ResultComparison, WaveComparison
 from graphres.curves import CollapseCurve
 from graphres.errors import UsageError
+from graphres.experiments import Sweep
 from graphres.interventions import InterventionResult
-from graphres.report.document import Document, read_document
+from graphres.report.compare_view import comparison_parts
+from graphres.report.document import Document
 from graphres.report.frontier_view import frontier_parts
 from graphres.report.intervene_view import differences_of
 from graphres.report.reach_view import reach_parts
 from graphres.report.result import Rows
+from graphres.report.sweep_folder import folder_document, saved_document
+from graphres.report.wave_view import wave_parts
 from graphres.spread import Reach
 
 __all__ = ["document_from"]
@@ -25,7 +30,13 @@ def document_from(result: Any) -> Document:
     if isinstance(result, Document):
         return result
     if isinstance(result, str | Path):
-        return read_document(result)
+        return saved_document(result)
+    if isinstance(result, Sweep):
+        return folder_document(result.path)
+    if isinstance(result, ResultComparison):
+        return Document("graphres.compare/1", comparison_parts(result))
+    if isinstance(result, WaveComparison):
+        return Document("graphres.wave/1", wave_parts(result))
     if isinstance(result, CollapseCurve):
         result = {"order": result}
     if isinstance(result, Mapping) and result:
@@ -40,7 +51,8 @@ def document_from(result: Any) -> Document:
         return _of_interventions(result)
     raise UsageError(
         f"{type(result).__name__} has no chart",
-        do="give a result of collapse, reach, campaign, frontier or intervene, or the path of one",
+        do="give a result of collapse, reach, campaign, frontier, intervene, sweep or compare, or "
+        "the path of one",
     )
 
 

@@ -57,12 +57,18 @@ class Lines:
 
 @dataclass(frozen=True)
 class Dot:
-    """A figure by name with the ends of its interval, if it has one."""
+    """A figure by name with the ends of its interval, if it has one.
+
+    ``look`` is ``plain``, or tells two kinds apart: ``strong`` (filled), ``weak`` (hollow), and
+    ``unknown`` (a hollow square). ``each``: the single values of which it is the mean.
+    """
 
     name: str
     value: float
     low: float | None = None
     high: float | None = None
+    look: str = "plain"
+    each: Floats = ()
 
 
 @dataclass(frozen=True)

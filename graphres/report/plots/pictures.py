@@ -18,6 +18,9 @@ PICTURES = {
     "campaign": "campaign:campaign_picture",
     "frontier": "frontier:frontier_picture",
     "intervene": "intervene:intervene_picture",
+    "sweep": "sweep:sweep_picture",
+    "compare": "compare:compare_picture",
+    "wave": "wave:wave_picture",
 }
 
 

@@ -12,7 +12,7 @@ from graphres.report.plots.bands import lines_of
 from graphres.report.plots.collapse_words import told
 from graphres.report.plots.picture import Dots, Line, Lines
 from graphres.report.plots.pictures import PICTURES, picture
-from tests.report.conftest import CHARTS
+from tests.report.conftest import CHARTS, SOURCES
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -22,7 +22,7 @@ def test_every_result_has_a_title_panels_and_a_source(documents, name):
     assert not shown.title.endswith(".")
     assert all(remark.endswith(".") for remark in shown.remarks)
     assert shown.panels
-    assert shown.source.startswith("karate.csv: 34 accounts, 78 ties; seed 0")
+    assert shown.source.startswith(SOURCES.get(name, "karate.csv: 34 accounts, 78 ties; seed 0"))
     for panel in shown.panels:
         for line in panel.lines if isinstance(panel, Lines) else ():
             assert len(line.x) == len(line.y) > 0
@@ -32,7 +32,9 @@ def test_every_result_has_a_title_panels_and_a_source(documents, name):
 def test_what_has_no_chart_says_so():
     with pytest.raises(UsageError, match="result of info has no chart; those of collapse"):
         picture(Document("graphres.info/1", {}))
-    assert set(PICTURES) == {"collapse", "reach", "campaign", "frontier", "intervene"}
+    assert set(PICTURES) == {
+        *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave")
+    }
 
 
 def test_a_curve_of_one_run_is_the_result_itself(documents):
@@ -175,3 +177,136 @@ def test_of_many_mixtures_the_unbeaten_are_drawn(documents):
     (panel,) = shown.panels
     assert len(panel.dots) == sum(row["frontier"] or row is rows[0] for row in rows)
     assert shown.remarks[0].startswith(f"Of {len(rows)} rows")
+
+
+def test_a_grid_over_a_number_is_lines_of_means_over_seeds(documents):
+    rows = documents("sweep").rows("summary")
+    shown = picture(documents("sweep"))
+    reach = next(panel for panel in shown.panels if isinstance(panel, Lines))
+    assert reach.title == "reach, mean over all removals (collapse): share of all accounts"
+    assert reach.x_title.startswith("probability: ")
+    line = next(line for line in reach.lines if line.name == "random")
+    assert line.x == [0.05, 0.1, 0.2]
+    own = [
+        row["value"]
+        for row in rows
+        if (row["figure"], row["strategy"], row["probability"]) == ("area_reach", "random", 0.2)
+    ]
+    assert len(own) == 3
+    assert line.y[2] == pytest.approx(np.mean(own))
+    low, high = t_interval(own)
+    assert line.low[2] <= max(low, 0)
+    assert line.high[2] >= high
+
+
+def test_a_key_that_changes_nothing_is_named_and_left_out(documents):
+    shown = picture(documents("sweep"))
+    assert "R is the same whatever probability is." in shown.remarks
+    by_title = {panel.title.partition(":")[0]: panel for panel in shown.panels}
+    dots = by_title["R (collapse)"].dots
+    assert [dot.name for dot in dots] == ["in-degree", "random"]
+    assert len(dots[1].each) == 3
+    assert len(set(dots[0].each)) == 1
+    assert dots[0].low == pytest.approx(dots[0].high)
+    names = [dot.name for dot in by_title["giant component without those ranked (rank)"].dots]
+    assert names[0] == "in-degree, budget 3"
+
+
+def rows_of(count, seeds=(0,)):
+    """A grid of so many strategies, with values 0, 0.01, …"""
+    return [
+        {
+            **{"cell": place, "command": "collapse", "graph": "g", "seed": seed},
+            **{"strategy": f"s{place}", "figure": "R", "value": place / 100},
+            **{"low": None, "high": None},
+        }
+        for place in range(count)
+        for seed in seeds
+    ]
+
+
+def grid_of(rows, status="finished"):
+    cells = [{"cell": 1, "graph": "g", "seed": 0, "status": status}]
+    return Document("graphres.sweep/1", {"summary": rows, "cells": cells})
+
+
+def test_of_many_combinations_both_ends_are_drawn_and_that_is_said():
+    shown = picture(grid_of(rows_of(60)))
+    (panel,) = shown.panels
+    names = [dot.name for dot in panel.dots]
+    assert names == [f"s{place}" for place in [*range(20), *range(40, 60)]]
+    said = "R: of 60 combinations the 20 least and the 20 largest are shown; the folder has all."
+    assert said in shown.remarks
+    assert (
+        shown.title == "Of 60 combinations, R is least with s0 (0.000) and largest with s59 (0.590)"
+    )
+
+
+def test_two_seeds_have_no_interval_and_what_is_missing_is_told():
+    shown = picture(grid_of(rows_of(2, seeds=(0, 1)), status="failed"))
+    dot = shown.panels[0].dots[1]
+    assert (dot.value, dot.low, dot.each) == (0.01, None, [0.01, 0.01])
+    assert shown.remarks == [
+        "Means over 2 seeds, too few for an interval; ticks are single seeds.",
+        "Cells not there: 1 of 1.",
+    ]
+    assert picture(grid_of([])).panels == []
+
+
+def test_differences_are_held_against_none_and_noise_is_told(documents):
+    document = documents("ranks")
+    rows = [row for row in document.rows("rows") if row["difference"] is not None]
+    (panel,) = picture(document).panels
+    assert panel.reference == 0
+    looks = {True: "strong", False: "weak", None: "unknown"}
+    assert [(d.name, d.value, d.look) for d in panel.dots] == [
+        (row["name"], row["difference"], looks[row["changed"]]) for row in rows
+    ]
+
+
+def change(before, after, changed, low=None, high=None, noise="intervals"):
+    difference = None if before is None else after - before
+    return {
+        **{"part": "summary", "name": "random", "figure": "R", "noise": noise, "changed": changed},
+        **{"before": before, "after": after, "difference": difference, "low": low, "high": high},
+    }
+
+
+def test_changes_are_told_in_percent_and_far_ones_in_words():
+    rows = [
+        change(0.5, 0.25, True, -0.3, -0.2),
+        change(0.5, 0.5, False, -0.1, 0.1),
+        change(0.5, 0.6, None, noise="unknown"),
+        change(0.1, 0.9, True, 0.7, 0.9),
+        change(0, 2, True, 2, 2, "exact"),
+    ]
+    told = {"compared": 5, "changed": 3}
+    parts = {"rows": rows, "compare": told, "of": "graphres.collapse/1"}
+    shown = picture(Document("graphres.compare/1", {**parts, "before": "a/x.json", "after": "y/"}))
+    (panel,) = shown.panels
+    assert [(d.value, d.low, d.high, d.look) for d in panel.dots] == [
+        (-0.5, -0.6, -0.4, "strong"),
+        (0.0, -0.2, 0.2, "weak"),
+        (pytest.approx(0.2), None, None, "unknown"),
+    ]
+    said = "random: R 0.1 \N{RIGHTWARDS ARROW} 0.9; random: R 0 \N{RIGHTWARDS ARROW} 2."
+    assert shown.remarks[0] == f"Off the chart, more than fourfold or from 0: {said}"
+    assert shown.title.startswith("3 of 5 figures changed beyond noise: R of random rose by 800 %")
+    assert shown.source == "collapse: x.json \N{RIGHTWARDS ARROW} y"
+
+
+def test_a_wave_is_predicted_observed_and_random(documents):
+    rows = documents("wave").rows("figures")
+    (panel,) = picture(documents("wave")).panels
+    assert [dot.look for dot in panel.dots[:3]] == ["plain", "strong", "weak"]
+    values = [dot.value for dot in panel.dots]
+    wanted = [
+        row[f"{name}_change"] / row["before"]
+        for row in rows
+        for name in ("predicted", "observed", "random")
+    ]
+    assert values == pytest.approx(wanted)
+    title = picture(documents("wave")).title
+    assert title.startswith(
+        "The giant component lost 6.2 %; the removals alone predict \N{MINUS SIGN}4.3 %"
+    )

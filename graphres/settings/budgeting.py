@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.budgets import Budget
-from graphres.commands.columns import account_column, number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
+from graphres.settings.columns import account_column, number_column, table_of
 from graphres.values import Amount, amount_of, group_amounts
 
 __all__ = ["Means", "check", "means"]
@@ -66,7 +66,7 @@ def means(given: Given, graph: FollowGraph, eligible: Mask | None, default: str 
 
 
 def _cost(given: Given, graph: FollowGraph, eligible: Mask | None, name: str) -> Float64:
-    where = given["accounts"] or given["follows"]
+    where = table_of(given)
     return number_column(graph, name, "--cost", where=where, needed=eligible, least=0)
 
 
@@ -77,7 +77,7 @@ def _known(given: Given, graph: FollowGraph, amount: Amount, cost: Float64, memb
         first = graph.ids[int(unknown[0])].as_py()
         raise InputError(
             f"a budget in % is a share of what all its accounts cost, and {first!r} has no cost",
-            where=given["accounts"],
+            where=given.get("accounts"),
             do="give the budget as a number",
         )
 

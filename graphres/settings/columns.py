@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,11 +12,12 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
+from graphres.spread import Grouping
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["account_column", "cells", "number_column"]
+__all__ = ["account_column", "cells", "listeners", "number_column", "table_of"]
 
 
 def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
@@ -43,7 +45,7 @@ def number_column(
     name: str,
     option: str,
     *,
-    where: str,
+    where: str | None,
     needed: npt.NDArray[np.bool_] | None = None,
     least: float = -np.inf,
     most: float = np.inf,
@@ -72,6 +74,18 @@ def number_column(
             do=f"{option} takes numbers {bounds}; leave accounts out with --target-where",
         )
     return numbers
+
+
+def table_of(given: Mapping[str, Any]) -> str | None:
+    """The table in which an account's column stands, as far as it is known."""
+    return given.get("accounts") or given.get("follows")
+
+
+def listeners(graph: FollowGraph, name: str | None) -> Grouping | None:
+    """The accounts by the groups of a column; None where none is named."""
+    if name is None:
+        return None
+    return Grouping.by(name, account_column(graph, name, "group by").tolist())
 
 
 def cells(graph: FollowGraph, name: str, accounts: np.ndarray) -> list[Any]:

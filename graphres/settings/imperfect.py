@@ -10,13 +10,12 @@ import numpy.typing as npt
 
 from graphres import choices
 from graphres.accounting import Accounts
-from graphres.commands import inputs
-from graphres.commands.columns import account_column, number_column
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.hiding import HiddenAccounts, HiddenFollows, HiddenGroups, Hiding, ShortLists
 from graphres.moderators import Moderator
+from graphres.settings.columns import account_column, number_column, table_of
 from graphres.values import share_of, whole
 
 __all__ = [
@@ -28,11 +27,17 @@ __all__ = [
     "hiding",
     "moderator",
     "names",
+    "targets",
 ]
 
 Given = Mapping[str, Any]
 Float64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+
+
+def targets(given: Given, graph: FollowGraph) -> Mask | None:
+    """Who matches ``--target-where``; None without it."""
+    return choices.matching(given["target_where"], graph) if given["target_where"] else None
 
 
 def moderator(given: Given, graph: FollowGraph) -> Moderator | None:
@@ -46,7 +51,8 @@ def moderator(given: Given, graph: FollowGraph) -> Moderator | None:
 def _others(given: Given, graph: FollowGraph) -> Mask:
     """Whom a false alarm may hit: nobody protected, nobody who is a target."""
     may_be = np.ones(graph.n, dtype=bool)
-    target, shielded = inputs.targets(given, graph), inputs.protected(given, graph)
+    target = targets(given, graph)
+    shielded = choices.protected(graph, given["protect"], given["protect_where"])
     if target is not None:
         may_be &= ~target
     if shielded is not None:
@@ -59,13 +65,13 @@ def confidence(given: Given, graph: FollowGraph, eligible: Mask | None) -> Float
     name = given["confidence"]
     if name is None:
         return None
-    where = given["accounts"] or given["follows"]
+    where = table_of(given)
     return number_column(graph, name, "--confidence", where=where, needed=eligible, least=0, most=1)
 
 
 def bystanders(given: Given, graph: FollowGraph) -> Mask:
     """Who is no target."""
-    target = inputs.targets(given, graph)
+    target = targets(given, graph)
     return np.ones(graph.n, dtype=bool) if target is None else ~target
 
 

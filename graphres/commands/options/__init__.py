@@ -1,0 +1,75 @@
+"""Every shared option, once: one meaning and one name in all commands."""
+
+from __future__ import annotations
+
+from graphres.commands.options.choosing import (
+    choosing,
+    confidence,
+    cost,
+    costs,
+    errors,
+    hide,
+    hide_in_resamples,
+    protecting,
+    repeating,
+    strategies,
+    ties,
+    until,
+)
+from graphres.commands.options.measuring import campaign_runs, jobs, measures, resamples, runs, seed
+from graphres.commands.options.output import (
+    accounts_out,
+    fail_if,
+    file_output,
+    force,
+    formats,
+    graph_output,
+    manners,
+    output,
+    page,
+    plot,
+    points,
+    report_page,
+    show,
+)
+from graphres.commands.options.reading import follows, layer, reading
+from graphres.commands.options.spreading import spreading, travelling
+
+__all__ = [
+    "accounts_out",
+    "campaign_runs",
+    "choosing",
+    "confidence",
+    "cost",
+    "costs",
+    "errors",
+    "fail_if",
+    "file_output",
+    "follows",
+    "force",
+    "formats",
+    "graph_output",
+    "hide",
+    "hide_in_resamples",
+    "jobs",
+    "layer",
+    "manners",
+    "measures",
+    "output",
+    "page",
+    "plot",
+    "points",
+    "protecting",
+    "reading",
+    "repeating",
+    "report_page",
+    "resamples",
+    "runs",
+    "seed",
+    "show",
+    "spreading",
+    "strategies",
+    "ties",
+    "travelling",
+    "until",
+]

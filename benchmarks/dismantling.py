@@ -40,7 +40,8 @@ SINGLE = (
     "community-bridges",
     "betweenness:adaptive",
 )
-AFFORDABLE = 10**8  # accounts times ties up to which betweenness is counted again each time
+#: Accounts times ties up to which these are affordable.
+AFFORDABLE = {"betweenness:adaptive": 10**8, "collective-influence:l=3": 10**9}
 OBJECTIVES = ("giant@0.01", "giant@0.1", "R")
 
 
@@ -59,8 +60,7 @@ def read(path: Path) -> Any:
     """A network, undirected."""
     from graphres import read_follows
 
-    header = None if path.suffix == ".csv" else False
-    return read_follows(path, undirected=True, header=header)[0]
+    return read_follows(path, undirected=True)[0]
 
 
 def of_network(name: str, graph: Any, budget: float) -> list[list[str]]:
@@ -68,10 +68,12 @@ def of_network(name: str, graph: Any, budget: float) -> list[list[str]]:
     known = NETWORKS[name][1]
     title = f"{name}, {graph.n:,} accounts, {graph.m:,} ties"
     rows = [[title, "best known elsewhere", *figures(known), ""]] if known else [[title] + [""] * 5]
-    for spec in (f"{base}{suffix}" for base in SINGLE for suffix in ("", "+reinsert")):
-        if not spec.startswith("betweenness") or graph.n * graph.m <= AFFORDABLE:
+    size = graph.n * graph.m
+    for base in (each for each in SINGLE if size <= AFFORDABLE.get(each, size)):
+        for spec in (base, f"{base}+reinsert"):
             found, seconds = measured(graph, spec)
             rows.append(["", spec, *figures(found), f"{seconds:.2f}"])
+            print(name, *rows[-1], flush=True)
     if budget:
         rows.append(["", *best(graph, budget)])
     return rows

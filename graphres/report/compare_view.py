@@ -21,6 +21,9 @@ _MOST = 25
 #: Columns that the whole table takes.
 _WIDE = 98
 
+#: Columns that a page with long names does without, the first of them first.
+_SPARE = ("at", "largest", "before", "after")
+
 _VALUES = ("before", "after", "difference")
 
 _PARTS = {
@@ -135,7 +138,8 @@ def _table(title: str, part: str, rows: Sequence[Row], *, narrow: bool) -> Table
     more = f" ({count(len(rows) - _MOST)} more not shown)" if len(rows) > _MOST else ""
     words = [place for place, name in enumerate(columns) if name in ("name", "figure")]
     lines = list(zip(*columns.values(), strict=True))
-    return Table(f"{title}{more}", list(columns), lines, left=words)
+    spare = [name for name in _SPARE if name in columns]
+    return Table(f"{title}{more}", list(columns), lines, left=words, spare=spare)
 
 
 def _left_out(part: str, *, narrow: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -81,7 +82,8 @@ def _page(done: Sweep) -> Iterator[Block]:
     yield Table("", header, rows, left=(0, 1))
     for number in list(done.failures)[:_FEW]:
         yield Line(f"cell {number} failed: {done.failures[number]}", "warning")
-    yield Line(f'pandas.read_parquet("{done.path}") reads them as one table.', "quiet")
+    more = f"graphres report {shlex.quote(str(done.path))} -o grid.html draws them"
+    yield Line(f'pandas.read_parquet("{done.path}") reads them as one table; {more}.', "quiet")
 
 
 def _plan(

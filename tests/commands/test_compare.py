@@ -165,6 +165,19 @@ def test_sweeps_are_compared_cell_by_cell(graphres, tmp_path):
     assert cell.figures()["changed"] == 0
 
 
+def test_long_names_leave_columns_out_and_say_so(graphres, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = DRAWN.replace("[graphs.drawn]", "[graphs.a-graph-with-a-name]")
+    for name, n in (("a", "40"), ("b", "50")):
+        (tmp_path / f"{name}.toml").write_text(text.replace("n = 40", f"n = {n}"))
+        assert graphres("sweep", tmp_path / f"{name}.toml", "-o", tmp_path / name).status == 0
+    page = graphres("compare", tmp_path / "a", tmp_path / "b", "--format", "table").out
+    rows = [line for line in page.splitlines() if "a-graph-with" in line]
+    assert rows
+    assert max(map(len, rows)) <= 80
+    assert "Too narrow for before" in page
+
+
 def test_a_sweep_in_which_something_errs_is_not_exact(graphres, tmp_path):
     text = DRAWN + "budget = 10\nruns = 1\n"
     for name, more in (("a", ""), ("b", "miss = 0.2\n")):

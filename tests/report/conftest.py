@@ -20,6 +20,7 @@ MOVEMENT = ROOT / "sample_graphs" / "movement.csv"
 
 #: A grid over a number, and one of choices.
 GRID = f"""
+title = "Small"
 seed = [0, 1, 2]
 [graphs.karate]
 file = "{ROOT / "sample_graphs" / "karate.csv"}"
@@ -68,9 +69,9 @@ CHARTS = [name for name in RUNS if name not in ("rank", "pagerank", "info")]
 
 #: How the line below a chart begins, where it is not that of one graph.
 SOURCES = {
-    "sweep": "30 cells on karate; seeds 0, 1, 2; graphres",
-    "compare": "collapse: giant.json → collapse.json; graphres",
-    "ranks": "rank: rank.json → pagerank.json; graphres",
+    "sweep": "Small: 30 cells on karate; seeds 0, 1, 2; graphres",
+    "compare": "giant.json → collapse.json: results of collapse; graphres",
+    "ranks": "rank.json → pagerank.json: results of rank; graphres",
     "wave": "movement.csv → movement-later.csv: 999 accounts; 39 suspended, 20 left, 18 joined",
 }
 

@@ -76,6 +76,8 @@ def figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
     --------
     >>> list(figures({"R": 0.3, "R_low": 0.2, "R_high": 0.4, "removed": 7}))
     [('R', 0.3, 0.2, 0.4), ('removed', 7, None, None)]
+    >>> list(figures({"reach[en]": 0.2, "reach_low[en]": 0.1, "reach_high[en]": 0.3}))
+    [('reach[en]', 0.2, 0.1, 0.3)]
     """
     ends = {end_of(name, end) for name in row for end in ("low", "high")}
     for name, value in row.items():

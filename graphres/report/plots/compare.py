@@ -182,7 +182,7 @@ def _key(panels: Sequence[Panel]) -> str:
 def _source(document: Document) -> str:
     of = document.parts["of"].removeprefix("graphres.").partition("/")[0]
     before, after = (_base(document.parts[name]) for name in ("before", "after"))
-    said = f"{of}: {before} → {after}"
+    said = f"{before} → {after}: results of {of}"
     version = document.manifest.get("graphres")
     return shown(f"{said}; graphres {version}" if version else said)
 

@@ -229,7 +229,8 @@ def _source(document: Document) -> str:
     cells = document.columns("cells")
     graphs = list(dict.fromkeys(cells["graph"]))
     named = ", ".join(graphs[:5]) + (", …" if len(graphs) > 5 else "")
-    said = [document.parts.get("title") or "", f"{counted(len(cells['cell']), 'cell')} on {named}"]
+    titled = f"{document.parts['title']}: " if document.parts.get("title") else ""
+    said = [f"{titled}{counted(len(cells['cell']), 'cell')} on {named}"]
     seeds = list(dict.fromkeys(map(str, cells["seed"])))
     if len(seeds) < 10:
         said.append(f"{'seed' if len(seeds) == 1 else 'seeds'} {', '.join(seeds)}")

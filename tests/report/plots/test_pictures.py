@@ -292,7 +292,7 @@ def test_changes_are_told_in_percent_and_far_ones_in_words():
     said = "random: R 0.1 \N{RIGHTWARDS ARROW} 0.9; random: R 0 \N{RIGHTWARDS ARROW} 2."
     assert shown.remarks[0] == f"Off the chart, more than fourfold or from 0: {said}"
     assert shown.title.startswith("3 of 5 figures changed beyond noise: R of random rose by 800 %")
-    assert shown.source == "collapse: x.json \N{RIGHTWARDS ARROW} y"
+    assert shown.source == "x.json \N{RIGHTWARDS ARROW} y: results of collapse"
 
 
 def test_a_wave_is_predicted_observed_and_random(documents):

@@ -11,6 +11,7 @@ from graphres.report.figures import shown
 from graphres.report.plots.looks import Names, Style
 from graphres.report.plots.picture import Line, Lines
 from graphres.report.plots.thinning import thinned
+from graphres.report.plots.words import share_format
 
 __all__ = ["ends_of", "lines_chart"]
 
@@ -77,10 +78,16 @@ def _x(panel: Lines, style: Style) -> alt.X:
     return alt.X(field="x", type="quantitative", title=title, scale=alt.Scale(**scale), axis=axis)
 
 
+def _tick_format(form: str, ends: tuple[float, float]) -> str:
+    """Shares on an axis that doesn't begin at 0 need as many digits as their range does."""
+    return share_format(ends[1] - ends[0]) if form.endswith("%") and ends[0] > 0 else form
+
+
 def _y(panel: Lines, field: str, style: Style) -> alt.Y:
     """The y axis, its title lying above it."""
+    ends = ends_of(panel)
     axis = alt.Axis(
-        format=panel.y_format,
+        format=_tick_format(panel.y_format, ends),
         tickCount=5,
         domain=False,
         ticks=False,
@@ -93,7 +100,6 @@ def _y(panel: Lines, field: str, style: Style) -> alt.Y:
         titleBaseline="bottom",
         titleLimit=style.width,
     )
-    ends = ends_of(panel)
     is_nice = panel.y_last is None or ends[0] > 0
     scale = alt.Scale(domain=list(ends), nice=is_nice, zero=False, clamp=True)
     return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)

@@ -144,3 +144,12 @@ class TestPlot:
     def test_what_is_no_result(self, wrong):
         with pytest.raises(UsageError):
             graphres.plot(wrong)
+
+
+def test_shares_between_near_ends_are_told_apart(tmp_path):
+    line = Line("near", [0.0, 1.0], [0.865, 0.9])
+    svg = tmp_path / "chart.svg"
+    drawn(Picture("", [], [Lines("share", "x", [line])], "")).save(svg)
+    ticks = re.findall(r">([\d.]+)\s%<", svg.read_text(encoding="utf-8"))
+    assert len(ticks) >= 4
+    assert len(set(ticks)) == len(ticks)

@@ -5,7 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["hint"]
+__all__ = ["hint", "hint_and_all", "near"]
+
+
+def near(name: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The nearest of the names, whatever their case, at most so many.
+
+    Examples
+    --------
+    >>> near("Stratgy", ["strategy", "seed"]), near("xyz", ["strategy", "seed"])
+    (['strategy'], [])
+    """
+    folded: dict[str, str] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), each)
+    found = difflib.get_close_matches(name.casefold(), folded, n=most, cutoff=cutoff)
+    return [folded[each] for each in found]
 
 
 def hint(name: str, known: Iterable[str]) -> str:
@@ -17,5 +32,19 @@ def hint(name: str, known: Iterable[str]) -> str:
     ('did you mean strategy?', 'there are: strategy, seed')
     """
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
+    found = near(name, names)
+    return f"did you mean {found[0]}?" if found else f"there are: {', '.join(names)}"
+
+
+def hint_and_all(name: str, known: Iterable[str]) -> str:
+    """The nearest of the names, if one is near, and all there are.
+
+    Examples
+    --------
+    >>> hint_and_all("sead", ["strategy", "seed"])
+    'did you mean seed? there are: strategy, seed'
+    """
+    names = list(known)
+    listed = f"there are: {', '.join(names)}"
+    found = near(name, names)
+    return f"did you mean {found[0]}? {listed}" if found else listed

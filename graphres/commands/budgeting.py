@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.budgets import Budget
-from graphres.commands.columns import account_column, number_column
+from graphres.convert.columns import account_column, number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.values import Amount, amount_of, group_amounts
@@ -30,6 +30,13 @@ class Means:
     budget: Budget | None
     cost: Float64 | None
 
+    @property
+    def most(self) -> float:
+        """What all purses hold, in accounts or in cost; infinity without a limit."""
+        if self.budget is not None:
+            return float(self.budget.limits.sum())
+        return np.inf if self.limit is None else float(self.limit)
+
 
 def check(given: Given) -> None:
     """`UsageError` for a budget that is none, before anything is read."""
@@ -41,9 +48,8 @@ def check(given: Given) -> None:
         group_amounts(text, in_cost=in_cost)
     elif text is not None:
         if "=" in text:
-            raise UsageError(
-                "--budget names groups", where=text, do="name their column: --budget-by"
-            )
+            do = "name their column: --budget-by" if "budget_by" in given else "give one number"
+            raise UsageError("--budget names groups", where=text, do=do)
         amount_of(text, in_cost=in_cost)
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graphres import choices
 from graphres.accounting import Accounts
 from graphres.commands import inputs
-from graphres.commands.columns import account_column, number_column
+from graphres.convert.columns import account_column, number_column
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph

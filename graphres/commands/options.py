@@ -154,10 +154,11 @@ protecting: Decorator = _all_of(
 )
 
 
-def choosing(budget: str) -> Decorator:
-    """Which accounts may be removed, and how many."""
+def choosing(budget: str, *, by_group: bool = True) -> Decorator:
+    """Which accounts may be removed, and how many, of groups as of all."""
+    groups = "|GROUP=N,…" if by_group else ""
     return _all_of(
-        _option(_CHOOSING, "--budget", metavar="N|N%|GROUP=N,…", help=budget),
+        _option(_CHOOSING, "--budget", metavar=f"N|N%{groups}", help=budget),
         protecting,
     )
 

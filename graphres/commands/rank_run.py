@@ -10,9 +10,9 @@ from typing import Any
 from graphres import values
 from graphres.certificate import certificate
 from graphres.commands import budgeting, imperfect, inputs, outputs, spreads
-from graphres.commands.columns import cells
 from graphres.commands.failures import say
 from graphres.convert import write_markup
+from graphres.convert.columns import cells
 from graphres.errors import UsageError
 from graphres.expressions import Expression, parse
 from graphres.graph import FollowGraph

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from graphres.commands import conditions, inputs, outputs, spreads
-from graphres.commands.columns import cells
+from graphres.convert.columns import cells
 from graphres.errors import InputError
 from graphres.report.opening import opening
 from graphres.report.progress import Bar

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphres import choices
-from graphres.commands.columns import account_column
+from graphres.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.spread import Grouping, Spread

@@ -16,6 +16,7 @@ from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.findings import FINDINGS
 from graphres.evidence.verdicts import VERDICTS, Untestable, joint
 from graphres.graph import FollowGraph
+from graphres.suggesting import near
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,7 +171,9 @@ def chosen_findings(only: Sequence[str]) -> tuple[Finding, ...]:
         found = [f for f in FINDINGS if text in (str(f.number), f.name)]
         if not found:
             known = ", ".join(f"{f.number} {f.name}" for f in FINDINGS)
-            raise UsageError(f"no finding {text!r}", do=f"there are: {known}")
+            close = near(text, [f.name for f in FINDINGS])
+            meant = f"did you mean {close[0]}? " if close else ""
+            raise UsageError(f"no finding {text!r}", do=f"{meant}there are: {known}")
         wanted.add(found[0].number)
     return tuple(f for f in FINDINGS if not wanted or f.number in wanted)
 

@@ -226,6 +226,8 @@ class _Document:
 
 def _several(value: Any, key: Key, *, one: bool) -> list[Any]:
     """The values to go through: those of a list, or a single one."""
+    if value is None:
+        return [None]
     if one or not isinstance(value, list):
         return [[value]] if key.is_list and not isinstance(value, list) else [value]
     if not key.is_list:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
+from graphres.suggesting import hint
 
 __all__ = ["Key", "each_is", "flag", "number", "one_of", "text", "whole_number"]
 
@@ -78,7 +79,7 @@ def one_of(*words: str) -> Check:
 
     def check(value: Any) -> None:
         if value not in words:
-            raise UsageError(f"{value!r} is none of them", do=f"there are: {', '.join(words)}")
+            raise UsageError(f"{value!r} is none of them", do=hint(str(value), words))
 
     return check
 

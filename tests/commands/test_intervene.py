@@ -101,8 +101,10 @@ def test_costs_have_to_be_numbers(graphres, tmp_path):
     follows, accounts = tmp_path / "f.csv", tmp_path / "a.csv"
     follows.write_text("follower,followed\na,b\nb,c\n")
     accounts.write_text("account,cost\na,1\nb,\nc,2\n")
-    done = graphres("intervene", follows, "--accounts", accounts, "--cost", "cost", "-q")
-    assert (done.status, "'b' has no cost" in done.err) == (3, True)
+    done = graphres(
+        "intervene", follows, "--accounts", accounts, "--cost", "cost", "--budget", "2", "-q"
+    )
+    assert (done.status, "'b' has nothing in column 'cost'" in done.err) == (3, True)
 
 
 @pytest.mark.parametrize("columns", [80, 100])

@@ -22,6 +22,9 @@ __all__ = ["Campaign"]
 #: The option whose name a field of `Parameters` can't bear.
 _ALIASES = {"return": "come_back"}
 
+#: Parameters of which one value is a list.
+_CHANNELS = ("suspend", "act")
+
 
 def _any(value: Any) -> None:
     """Understood with all others: ranges hang together."""
@@ -30,7 +33,7 @@ def _any(value: Any) -> None:
 def _parameter_keys() -> Iterator[tuple[str, Key]]:
     for field in fields(Parameters):
         name = next((name for name, at in _ALIASES.items() if at == field.name), field.name)
-        yield name, Key(None, _any, is_list=field.name == "suspend")
+        yield name, Key(None, _any, is_list=field.name in _CHANNELS)
 
 
 class Campaign(Kind):
@@ -92,8 +95,7 @@ def _parameters(settings: Settings) -> Parameters:
     names = [field.name for field in fields(Parameters)]
     given = {_ALIASES.get(name, name): value for name, value in settings.items()}
     asked = {name: given[name] for name in names if given.get(name) is not None}
-    if "suspend" in asked:
-        asked["suspend"] = tuple(asked["suspend"])
+    asked |= {name: tuple(asked[name]) for name in _CHANNELS if name in asked}
     return check_plan(replace(known, **asked))
 
 

@@ -7,7 +7,6 @@ A pipe is first copied to an anonymous temporary file. A name says nothing: plai
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import stat
@@ -19,6 +18,7 @@ from typing import BinaryIO, cast
 from graphres.errors import InputError
 from graphres.reading.streams import kinds, packed
 from graphres.reading.streams.raw import Counted, Digest, Progress, Window
+from graphres.suggesting import near
 
 __all__ = ["Progress", "Source", "SourceLike", "open_source"]
 
@@ -195,8 +195,8 @@ def _reason(error: OSError) -> str:
 def _way_out(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "name a file in it"
-    near = _near(Path(error.filename)) if isinstance(error, FileNotFoundError) else None
-    return f"did you mean {near}?" if near else "check the path"
+    beside = _near(Path(error.filename)) if isinstance(error, FileNotFoundError) else None
+    return f"did you mean {beside}?" if beside else "check the path"
 
 
 def _near(path: Path) -> Path | None:
@@ -205,5 +205,5 @@ def _near(path: Path) -> Path | None:
         beside = [file.name for file in path.parent.iterdir() if file.is_file()]
     except OSError:  # the folder is not there either
         return None
-    found = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.8)
+    found = near(path.name, beside, cutoff=0.8)
     return path.with_name(found[0]) if found else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
+from graphres.suggesting import near
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +30,8 @@ def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
     offered = [column for column in table.columns if column != "account"]
     if name in offered:
         return table[name]
-    near = difflib.get_close_matches(name, offered, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    close = near(name, offered)
+    hint = f"did you mean {close[0]!r}? " if close else ""
     raise InputError(
         f"no column {name!r} to {to}",
         do=f"{hint}name one of: {', '.join(offered)}" if offered else "give --accounts FILE",

@@ -13,6 +13,7 @@ from graphres.budgets import Budget
 from graphres.convert.columns import account_column, number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
+from graphres.suggesting import hint
 from graphres.values import Amount, amount_of, group_amounts
 
 __all__ = ["Means", "check", "means"]
@@ -90,17 +91,15 @@ def _known(given: Given, graph: FollowGraph, amount: Amount, cost: Float64, memb
 
 def _by_group(given: Given, graph: FollowGraph, cost: Float64, text: str, name: str) -> Budget:
     amounts = group_amounts(text, in_cost=given.get("cost") is not None)
-    column = account_column(graph, name, "--budget-by")
+    column = account_column(graph, name, "use for --budget-by")
     groups = column.astype(object).where(column.notna(), None).map(_text)
     purse = np.full(graph.n, -1, dtype=np.int32)
     limits = []
     for number, (group, amount) in enumerate(amounts.items()):
         members = (groups == group).to_numpy()
         if not members.any():
-            there = ", ".join(sorted(str(g) for g in groups.dropna().unique())[:10])
-            raise InputError(
-                f"no account has {group!r} in column {name!r}", do=f"there are: {there}"
-            )
+            there = sorted(str(g) for g in groups.dropna().unique())[:10]
+            raise InputError(f"no account has {group!r} in column {name!r}", do=hint(group, there))
         _known(given, graph, amount, cost, members)
         purse[members] = number
         limits.append(amount.of(cost[members]))

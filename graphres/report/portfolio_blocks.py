@@ -14,8 +14,8 @@ __all__ = ["portfolio_blocks"]
 _NAMED = 5
 
 _KEY = (
-    "needed: removals to the target, or without one the mean of the measure, as the chooser counted. "
-    "All members are in the json."
+    "needed: removals to the target, or without one the mean of the measure, as the chooser "
+    "counted. All members are in the json."
 )
 
 

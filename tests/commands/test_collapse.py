@@ -275,6 +275,15 @@ def test_a_strategy_that_chose_by_worlds_says_what_they_promised(graphres, star)
     assert "heuristic" not in alone.out
 
 
+def test_until_says_what_to_measure_for_it(graphres, star):
+    done = graphres("collapse", star, "--until", "reach <= 0.1", "-q")
+    assert (done.status, "add --measure reach" in done.err) == (2, True)
+    done = graphres("collapse", star, "--until", "gaint <= 0.1", "-q")
+    assert (done.status, "did you mean giant?" in done.err) == (2, True)
+    done = graphres("rank", star, "--until", "second <= 0.1", "-q")
+    assert (done.status, "there are: giant" in done.err) == (2, True)
+
+
 def test_until_and_fail_if_take_reach(graphres, star):
     asked = ["-s", "in-degree", "--measure", "reach", "-p", "1", "-q", "--points", "all"]
     rows = table(graphres("collapse", star, *asked, "--until", "reach <= 0.1").out)

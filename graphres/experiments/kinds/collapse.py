@@ -16,7 +16,7 @@ from graphres.experiments.kinds.shared import (
 )
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
-from graphres.measures import DEFAULT, check_names
+from graphres.measures import COLUMNS, DEFAULT, check_names
 from graphres.runs import Plan, check_until, run_trials
 from graphres.strategies import strategy
 from graphres.trials import Trial, summarise
@@ -48,7 +48,7 @@ class Collapse(Kind):
     def check(self, settings: Settings) -> None:
         """That ``until`` names what is measured."""
         if settings["until"] is not None:
-            check_until(parse(settings["until"]), settings["measure"])
+            check_until(parse(settings["until"]), settings["measure"], offered=COLUMNS)
 
     def files(self, settings: Settings) -> list[tuple[str, str]]:
         """Lists of accounts, that of the strategy among them."""

@@ -33,10 +33,10 @@ class Means:
 
     @property
     def most(self) -> float:
-        """What all purses hold, in accounts or in cost; infinity without a limit."""
+        """What all purses hold: in cost, or a whole number of accounts; infinity without limit."""
         if self.budget is not None:
             return float(self.budget.limits.sum())
-        return np.inf if self.limit is None else float(self.limit)
+        return np.inf if self.limit is None else self.limit
 
 
 def check(given: Given) -> None:

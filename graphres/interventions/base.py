@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ __all__ = ["Lever", "Scene"]
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,14 @@ class Scene:
     ties: str = "counter"
     jobs: int = 1
     notes: list[str] = field(default_factory=list)
+    _kept: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What is the same for every budget and run, made when it is first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
 
     def affordable(self, order: Int32, budget: float) -> Int32:
         """Down an order, whoever the budget still pays for."""

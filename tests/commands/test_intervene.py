@@ -26,6 +26,7 @@ def test_csv_has_a_row_for_none_and_each(graphres):
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines()[0] == COLUMNS
     assert [row["intervention"] for row in table(done.out)] == ["none", "suspend", "private"]
+    assert table(done.out)[1]["budget"] == "20"
 
 
 def test_json_holds_differences_and_assumptions(graphres):

@@ -81,6 +81,7 @@ def run(given: Given) -> int:
         groups=groups,
         frontier=frontier(found) if given["pareto"] else None,
         opening=opening(graph, report),
+        is_priced=means.cost is not None,
     )
     facts = spreads.facts(given, spread, found.worlds, found.sources)
     facts["assumptions"] = assumed._asdict()

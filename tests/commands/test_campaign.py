@@ -189,6 +189,8 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     done = graphres(*line, *layer, "--act", "platform:x@100%/day")
     rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
     assert int(rows[1]["suspended"]) == -(-len(names) // 2)
+    page = graphres(*line, *layer, "--act", "platform:x@100%/day", "--format", "table").out
+    assert "persons were private" not in page
     log = tmp_path / "log.csv"
     log.write_text(f"account,day\n{names[0]},1\n{names[1]},2\n")
     done = graphres(*line, "--act", "private@1/day", "--replay", log)

@@ -45,6 +45,14 @@ def test_the_page_says_when_greedy_has_a_guarantee(graphres):
     line = ["intervene", MOVEMENT, "-i", "counter:greedy", "--format", "table", "-q"]
     assert "1 − 1/e" in graphres(*line).out
     assert "no guarantee" in " ".join(graphres(*line, "--immunity", "0.5").out.split())
+    both = graphres(*line, "-i", "0.5*suspend:random + 0.5*counter:greedy", "--runs", "1").out
+    assert "1 − 1/e" in both
+    assert "Within a mixture it has no guarantee" in " ".join(both.split())
+    listed = ["--accounts", MOVEMENT.with_name("movement-accounts.csv")]
+    priced = [*listed, "--cost", "followers_total", "--budget", "7.5"]
+    page = " ".join(graphres(*line, *priced).out.split())
+    assert "has no guarantee under" in page
+    assert "counter:greedy 7.5 " in page
 
 
 def test_platforms_and_persons(graphres):

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from graphres.errors import InputError, UsageError
 from graphres.kernels.hashing import Words
+from graphres.suggesting import hint
 
 if TYPE_CHECKING:
     from graphres.graph import FollowGraph
@@ -131,7 +132,7 @@ class Layers:
     def place(self, name: str) -> int:
         """Which platform bears this name, or `UsageError` with all there are."""
         if name not in self.names:
-            raise UsageError(f"no platform {name!r}", do=f"there are: {', '.join(self.names)}")
+            raise UsageError(f"no platform {name!r}", do=hint(name, self.names))
         return self.names.index(name)
 
     def carried(self) -> Words:
@@ -149,6 +150,12 @@ class Layers:
             found[place, rows[here]] = True
             found[place, graph.followers.targets[here]] = True
         return found
+
+    def on_several(self, graph: FollowGraph) -> Int32:
+        """The accounts that are followed on more than one platform, int32. O(m)."""
+        seen = np.zeros(graph.n, np.uint64)
+        np.bitwise_or.at(seen, np.repeat(np.arange(graph.n), graph.in_degree), self.of)
+        return np.flatnonzero(seen & (seen - np.uint64(1))).astype(np.int32)
 
     def homes(self, graph: FollowGraph) -> npt.NDArray[np.int64]:
         """The platform on which each account has most followers, the first of equals; (n,)."""

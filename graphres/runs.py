@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -286,13 +286,16 @@ def giant_target(until: Expression | None) -> float | None:
     return float(said[1]) if said else None
 
 
-def check_until(until: Expression, measures: Sequence[str]) -> None:
-    """`ExpressionError` when ``--until`` names something that is not measured."""
+def check_until(
+    until: Expression, measures: Sequence[str], *, offered: Collection[str] = ()
+) -> None:
+    """`ExpressionError` when ``--until`` names what is not measured; ``offered`` might be."""
     known = {"removed", "removed_fraction", *measures}
     unknown = sorted(until.names - known)
     if unknown:
+        asked = unknown[0] in offered
         raise ExpressionError(
             f"--until names {unknown[0]!r}, which is not measured",
             where=until.text,
-            do=hint(unknown[0], sorted(known)),
+            do=f"add --measure {unknown[0]}" if asked else hint(unknown[0], sorted(known)),
         )

@@ -7,7 +7,22 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["hint", "nearest", "path_hint"]
+__all__ = ["hint", "hint_and_all", "near", "path_hint"]
+
+
+def near(name: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The nearest of the names, whatever their case, at most so many.
+
+    Examples
+    --------
+    >>> near("Stratgy", ["strategy", "seed"]), near("xyz", ["strategy", "seed"])
+    (['strategy'], [])
+    """
+    folded: dict[str, str] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), each)
+    found = difflib.get_close_matches(name.casefold(), folded, n=most, cutoff=cutoff)
+    return [folded[each] for each in found]
 
 
 def hint(name: str, known: Iterable[str]) -> str:
@@ -19,19 +34,22 @@ def hint(name: str, known: Iterable[str]) -> str:
     ('did you mean strategy?', 'there are: strategy, seed')
     """
     names = list(known)
-    near = nearest(name, names)
-    return f"did you mean {near}?" if near is not None else f"there are: {', '.join(names)}"
+    found = near(name, names)
+    return f"did you mean {found[0]}?" if found else f"there are: {', '.join(names)}"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The nearest of the names; None where none is near.
+def hint_and_all(name: str, known: Iterable[str]) -> str:
+    """The nearest of the names, if one is near, and all there are.
 
     Examples
     --------
-    >>> nearest("stratgy", ["strategy", "seed"]), nearest("xyz", ["strategy", "seed"])
-    ('strategy', None)
+    >>> hint_and_all("sead", ["strategy", "seed"])
+    'did you mean seed? there are: strategy, seed'
     """
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), None)
+    names = list(known)
+    listed = f"there are: {', '.join(names)}"
+    found = near(name, names)
+    return f"did you mean {found[0]}? {listed}" if found else listed
 
 
 def path_hint(missing: str | os.PathLike[str], *, folders: bool = False) -> str:
@@ -48,5 +66,5 @@ def path_hint(missing: str | os.PathLike[str], *, folders: bool = False) -> str:
         beside = [each.name for each in path.parent.iterdir() if folders or each.is_file()]
     except OSError:  # the folder is not there either
         return "check the path"
-    found = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.8)
+    found = near(path.name, beside, cutoff=0.8)
     return f"did you mean {path.with_name(found[0])}?" if found else "check the path"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -109,14 +109,23 @@ def spread(world: World, posters: Collection[int]) -> tuple[set[int], set[int]]:
     return made.message, made.counter
 
 
-def expected(graph: FollowGraph, p: float, made, sources: Collection[int]) -> tuple[float, float]:
-    """Mean reach and saved over posters and all 2^m worlds; ``made`` builds a world of live."""
+def expected(
+    graph: FollowGraph,
+    p: float | Callable[[Follow], float],
+    made: Callable[[Collection[Follow]], World],
+    sources: Collection[int],
+) -> tuple[float, float]:
+    """Mean reach and saved over posters and all 2^m worlds; ``made`` builds a world of live.
+
+    ``p`` is one probability, or that of every follow.
+    """
+    probability = [p(follow) if callable(p) else p for follow in pairs(graph)]
     follows = pairs(graph)
     reach = saved = 0.0
     for passes in product((False, True), repeat=len(follows)):
         chance = 1.0
-        for yes in passes:
-            chance *= p if yes else 1 - p
+        for q, yes in zip(probability, passes, strict=True):
+            chance *= q if yes else 1 - q
         live = {follow for follow, yes in zip(follows, passes, strict=True) if yes}
         for poster in sources:
             before = spread(World(live), {poster})[0] - {poster}

@@ -16,6 +16,7 @@ from graphres.campaigns.holding import Frontier
 from graphres.campaigns.parameters import ARMS, Parameters
 from graphres.campaigns.runs import run_all
 from graphres.campaigns.start import (
+    check_arms,
     check_plan,
     check_runs,
     check_spread,
@@ -25,7 +26,6 @@ from graphres.campaigns.start import (
 )
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
-from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.reading.suspensions import SuspensionLog
 from graphres.spread import Spread
@@ -128,10 +128,7 @@ def campaign(
     40.0
     """
     made = parameters_of(parameters, changes, is_replayed=replay is not None)
-    unknown = [name for name in arms if name not in ARMS]
-    if unknown or not arms:
-        what = f"no arm {unknown[0]!r}" if unknown else "no arm is asked for"
-        raise UsageError(what, do=f"there are: {', '.join(ARMS)}")
+    check_arms(arms)
     check_runs(runs)
     setting = Setting(
         graph,

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graphres.campaigns.channels import Channel, parse_channel
+from graphres.campaigns.channels import ACTS, Channel, parse_channel
 from graphres.errors import UsageError
-from graphres.interventions.grammar import Term, parse_plan
+from graphres.interventions.grammar import parse_plan
+from graphres.interventions.keys import settle
 from graphres.interventions.limit import Limit
+from graphres.interventions.plans import LEVERS
+from graphres.suggesting import hint
 
 __all__ = ["ACTS", "parse_act"]
-
-#: What can be done to an account.
-ACTS = {
-    "suspend": "it is closed; the owner may come back",
-    "private": "present followers stay, nobody new follows, until the owner next comes back",
-    "limit": "it is noticed with a factor of the probability, until the owner next comes back",
-    "platform": "what stands on a platform is closed; who comes back is elsewhere",
-}
 
 
 def parse_act(spec: str) -> Channel:
@@ -26,7 +21,7 @@ def parse_act(spec: str) -> Channel:
     Raises
     ------
     UsageError
-        For an unknown kind; what `parse_channel` raises for the rest.
+        For an unknown kind or key; what `parse_channel` raises for the rest.
 
     Examples
     --------
@@ -39,32 +34,24 @@ def parse_act(spec: str) -> Channel:
     said = f"act={spec!r}"
     head, _, rate = spec.rpartition("@")
     terms = parse_plan(head or spec).terms
-    kind = terms[0].kind
-    if len(terms) > 1 or terms[0].weight:
+    term, kind = terms[0], terms[0].kind
+    if len(terms) > 1 or term.weight:
         raise UsageError(f"{said} is several", do="give each by itself")
     if kind not in ACTS:
-        raise UsageError(f"{said}: no kind {kind!r}", do=f"there are: {', '.join(ACTS)}")
-    items, factor = _own_keys(terms[0])
+        raise UsageError(f"{said}: no kind {kind!r}", do=_instead(kind))
+    name, values, _ = settle(term, Limit.keys if kind == "limit" else {})
     if kind == "platform":
-        if len(items) != 1:
+        if len(term.items) != 1:
             raise UsageError(f"{said} names no platform", do="write platform:NAME@RATE")
         made = parse_channel(f"random@{rate}", said)
-        return replace(made, spec=spec, kind="platform", platform=items[0])
-    name = items[0] if items else "in-degree"
-    name += (":" if ":" not in name else ",") * (len(items) > 1) + ",".join(items[1:])
-    return replace(parse_channel(f"{name}@{rate}", said), spec=spec, act=kind, factor=factor)
+        return replace(made, spec=spec, kind="platform", platform=name)
+    made = parse_channel(f"{name or 'in-degree'}@{rate}", said)
+    factor = values.get("factor")
+    return replace(made, spec=spec, act=kind, factor=1.0 if factor is None else factor)
 
 
-def _own_keys(term: Term) -> tuple[list[str], float]:
-    """What is not the act's own, and the factor of a limit."""
-    known = Limit.keys["factor"]
-    if term.kind != "limit" or known.default is None:
-        return list(term.items), 1.0
-    rest, factor = [], known.default
-    for item in term.items:
-        pair = term.key(item)
-        if pair is not None and pair[0] == "factor":
-            factor = known.read(*pair, str(term))
-        else:
-            rest.append(item)
-    return rest, factor
+def _instead(kind: str) -> str:
+    """What to write for a kind that there is not; some are levers of a comparison alone."""
+    if kind not in LEVERS:
+        return hint(kind, ACTS)
+    return f"there are: {', '.join(ACTS)}; {kind} is of intervene alone"

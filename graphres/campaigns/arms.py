@@ -110,7 +110,7 @@ class Plan:
     def repeated(self) -> Decide:
         """The plan itself, noted."""
         if self.replay is not None:
-            return replayed(self.replay, self.log)
+            return replayed(self.replay, channels_of(self.setting.parameters)[0], self.log)
         return repeated(*channels_of(self.setting.parameters), self.log)
 
     def others(self) -> dict[str, Callable[[], Decide]]:
@@ -146,12 +146,18 @@ def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Deci
     return decide
 
 
-def replayed(replay: Replay, log: PlanLog) -> Decide:
-    """Arm ``repeated`` of a replay: the log's suspensions of the day, noted in ``log``."""
+def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
+    """Arm ``repeated`` of a replay: the log's suspensions of the day, then what channels do.
+
+    Both are noted in ``log``.
+    """
+    carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
-        picked = Picked(replay.of_day(world))
-        log.note(world, picked, [len(picked.suspended)])
+        closed = replay.of_day(world)
+        chosen = plan_of_day(world, channels, None, carried, closed)
+        picked = Picked.of(channels, chosen, closed)
+        log.note(world, picked, [len(each) for each in chosen])
         return picked
 
     return decide
@@ -160,23 +166,23 @@ def replayed(replay: Replay, log: PlanLog) -> Decide:
 def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) -> Decide:
     """Arm ``blow``: each channel's total on the first day, as far as there are accounts.
 
-    Of a replay, everybody in the log at once.
+    Of a replay, everybody in the log at once, before them.
     """
     totals = np.sum([[0] * len(channels), *log.numbers.values()], axis=0) if channels else []
 
     def decide(world: World) -> Picked:
         if world.day != world.parameters.from_day:
             return nobody(world)
-        if replay is not None:
-            return Picked(replay.at_once(world))
+        closed = np.zeros(0, np.int32) if replay is None else replay.at_once(world)
         taken = np.zeros(world.accounts.shape[1], dtype=bool)
+        taken[closed] = True
         chosen = []
         for number, channel in enumerate(channels):
             order = ranked(world, channel, number)
             picked = order[~taken[order]][: totals[number]]
             taken[picked] = True
             chosen.append(picked)
-        return Picked.of(channels, chosen)
+        return Picked.of(channels, chosen, closed)
 
     return decide
 

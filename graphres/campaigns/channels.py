@@ -9,13 +9,21 @@ from fractions import Fraction
 from graphres.errors import UsageError
 from graphres.strategies import Strategy, strategy
 
-__all__ = ["DYNAMIC", "Channel", "Waves", "parse_channel", "parse_waves"]
+__all__ = ["ACTS", "DYNAMIC", "Channel", "Waves", "parse_channel", "parse_waves"]
 
 #: Choices that a campaign makes itself, beside the strategies of the registry.
 DYNAMIC = {
     "in-degree:soft": "at random in proportion to followers: nobody sees a perfect list",
     "returned": "at random among accounts whose owner was suspended before: repeated targeting",
     "young:days=D": "at random among accounts in their first D days",
+}
+
+#: What can be done to an account.
+ACTS = {
+    "suspend": "it is closed; the owner may come back",
+    "private": "present followers stay, nobody new follows, until the owner next comes back",
+    "limit": "it is noticed with a factor of the probability, until the owner next comes back",
+    "platform": "what stands on a platform is closed; who comes back is elsewhere",
 }
 
 _RATE = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(%?)(?:/day)?")
@@ -114,6 +122,8 @@ def parse_channel(spec: str, said: str = "") -> Channel:
     share, count = (number / 100, Fraction(0)) if found[2] else (Fraction(0), number)
     if share > 1:
         raise UsageError(f"{said} takes more than all", do="give at most 100%/day")
+    if name.strip().partition(":")[0] in ACTS:
+        raise UsageError(f"{said} is no choice but what is done", do=f"write --act {spec}")
     kind, youth, chosen = _kind(name.strip())
     return Channel(spec, kind, share, count, youth, chosen)
 

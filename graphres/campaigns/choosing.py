@@ -21,6 +21,9 @@ Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
 
 
+_NOBODY: Int32 = np.zeros(0, np.int32)
+
+
 class Picked(NamedTuple):
     """Accounts to suspend, first to go first, and those to which another channel does its act."""
 
@@ -28,11 +31,13 @@ class Picked(NamedTuple):
     acts: tuple[tuple[Channel, Int32], ...] = ()
 
     @classmethod
-    def of(cls, channels: Sequence[Channel], chosen: Sequence[Int32]) -> Picked:
-        """What each channel has chosen."""
+    def of(
+        cls, channels: Sequence[Channel], chosen: Sequence[Int32], closed: Int32 = _NOBODY
+    ) -> Picked:
+        """Those to suspend anyhow, and what each channel has chosen."""
         pairs = list(zip(channels, chosen, strict=True))
         closing = [accounts for channel, accounts in pairs if channel.act == "suspend"]
-        suspended = np.concatenate([np.zeros(0, np.int32), *closing]).astype(np.int32)
+        suspended = np.concatenate([closed, *closing]).astype(np.int32)
         return cls(suspended, tuple(pair for pair in pairs if pair[0].act != "suspend"))
 
 
@@ -74,15 +79,21 @@ def eligible_accounts(world: World, act: str = "suspend") -> Int32:
 
 
 def plan_of_day(
-    world: World, channels: list[Channel], waves: Waves | None, carried: list[Carried]
+    world: World,
+    channels: list[Channel],
+    waves: Waves | None,
+    carried: list[Carried],
+    closed: Int32 = _NOBODY,
 ) -> list[Int32]:
     """The accounts on which each channel acts today, in its order.
 
-    Channels act in the order given; what one has taken the next ones pass over. Shares are of what
-    a channel may choose from before any has acted.
+    Channels act in the order given. All pass over who is ``closed`` already, by a log, and what one
+    has taken the next ones pass over. Shares are of what a channel may choose from before any has
+    acted.
     """
     from_day = world.parameters.from_day
     taken = np.zeros(world.accounts.shape[1], dtype=bool)
+    taken[closed] = True
     chosen: list[Int32] = []
     for number, channel in enumerate(channels):
         order = ranked(world, channel, number)

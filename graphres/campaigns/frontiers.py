@@ -21,6 +21,7 @@ from graphres.campaigns.world import Setting
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.reading.suspensions import SuspensionLog
+from graphres.suggesting import hint
 
 __all__ = ["FRONTIERS", "check_frontier", "frontier"]
 
@@ -124,7 +125,7 @@ def check_frontier(
 ) -> list[float]:
     """The grid of a frontier that makes sense; `UsageError` for one that does not."""
     if over not in FRONTIERS:
-        raise UsageError(f"no frontier {over!r}", do=f"there are: {', '.join(FRONTIERS)}")
+        raise UsageError(f"no frontier {over!r}", do=hint(over, FRONTIERS))
     if over == "find" and made.refollow is not None:
         raise UsageError(
             "refollow replaces find, so that there is no frontier of it", do="leave refollow out"

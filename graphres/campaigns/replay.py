@@ -45,9 +45,9 @@ class Replay:
 
     def __post_init__(self) -> None:
         made = self.setting.parameters
-        if made.suspend or made.act or made.waves is not None or made.pressure != 1:
+        if made.suspend or made.waves is not None or made.pressure != 1:
             raise UsageError(
-                "a replay takes the place of channels, acts, waves and pressure",
+                "a replay takes the place of channels, waves and pressure",
                 do="leave those out",
             )
         days = self.log.days + (made.from_day - 1)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
-from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.parameters import ARMS, Parameters
+from graphres.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.spread import Grouping, Spread
-
-if TYPE_CHECKING:
-    import pandas as pd
+from graphres.suggesting import hint
 
 __all__ = [
+    "check_arms",
     "check_plan",
     "check_runs",
     "check_spread",
     "labels_of",
     "parameters_of",
+    "platforms_lost",
     "platforms_of",
 ]
 
@@ -35,7 +37,7 @@ def parameters_of(
     offered = [at.name for at in fields(Parameters)]
     for name in changes:
         if name not in offered:
-            raise UsageError(f"no parameter {name!r}", do=f"there are: {', '.join(offered)}")
+            raise UsageError(f"no parameter {name!r}", do=hint(name, offered))
     made = replace(parameters or Parameters(), **changes)
     if is_replayed and made.suspend == Parameters.suspend:
         made = replace(made, suspend=())
@@ -51,6 +53,15 @@ def check_plan(made: Parameters) -> Parameters:
     if made.waves is not None:
         parse_waves(made.waves)
     return made
+
+
+def check_arms(arms: Sequence[str]) -> None:
+    """`UsageError` for an arm that is none, and for none at all."""
+    for name in arms:
+        if name not in ARMS:
+            raise UsageError(f"no arm {name!r}", do=hint(name, ARMS))
+    if not arms:
+        raise UsageError("no arm is asked for", do=f"there are: {', '.join(ARMS)}")
 
 
 def check_runs(runs: int) -> None:
@@ -70,6 +81,12 @@ def check_spread(spread: Spread | None, every: int) -> Spread | None:
     return replace(spread, sources=None)
 
 
+def platforms_lost(made: Parameters) -> set[str]:
+    """The platforms that a plan takes away."""
+    acts = [parse_act(spec) for spec in made.act]
+    return {channel.platform for channel in acts if channel.kind == "platform"}
+
+
 def platforms_of(
     graph: FollowGraph, made: Parameters, layer: str | None
 ) -> npt.NDArray[np.object_] | None:
@@ -83,38 +100,29 @@ def platforms_of(
     layer : str, optional
         Else, an attribute of the accounts.
     """
-    acts = [parse_act(spec) for spec in made.act]
-    asked = {channel.platform for channel in acts if channel.kind == "platform"}
+    asked = platforms_lost(made)
     if not asked:
         return None
     if graph.layers is not None:
         homes, counts = graph.layers.homes(graph).tolist(), graph.in_degree.tolist()
         found = [graph.layers.names[h] if k else None for h, k in zip(homes, counts, strict=True)]
     elif layer is not None:
-        said = _attribute(graph, layer, "tell platforms by").tolist()
+        said = account_column(graph, layer, "tell platforms by").tolist()
         found = [None if value is None or value != value else str(value) for value in said]
     else:
         raise UsageError("the platforms of accounts are not known", do="name --layer COL")
     names = {name for name in found if name is not None}
     for name in sorted(asked - names):
-        raise UsageError(f"no platform {name!r}", do=f"there are: {', '.join(sorted(names))}")
+        raise UsageError(f"no platform {name!r}", do=hint(name, sorted(names)))
     platforms = np.full(graph.n, None, dtype=object)
     platforms[:] = found
     return platforms
 
 
-def _attribute(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
-    table = graph.accounts
-    if name not in table.columns:
-        known = ", ".join(map(str, table.columns))
-        raise UsageError(f"no column {name!r} to {to}", do=f"there are: {known}")
-    return table[name]
-
-
 def labels_of(graph: FollowGraph, group: str | None) -> npt.NDArray[np.object_] | None:
-    """The group of every account of the graph; `UsageError` for an unknown attribute."""
+    """The group of every account of the graph; `InputError` for an unknown attribute."""
     if group is None:
         return None
-    groups = Grouping.by(group, _attribute(graph, group, "group by").tolist())
+    groups = Grouping.by(group, account_column(graph, group, "group by").tolist())
     labels: npt.NDArray[np.object_] = np.array(groups.names, dtype=object)[groups.of]
     return labels

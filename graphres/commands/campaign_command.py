@@ -81,7 +81,10 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
 @_pressure("--pressure", type=float, metavar="FACTOR", help="Multiplies all these rates (1).")
 @_pressure(
-    "--replay", type=str, metavar="FILE", help="A log of real suspensions (account, date), instead."
+    "--replay",
+    type=str,
+    metavar="FILE",
+    help="A log of real suspensions (account, date), in place of all but --act.",
 )
 @_pressure("--replay-account", type=str, metavar="COL", help="Its column of accounts.")
 @_pressure("--replay-time", type=str, metavar="COL", help="Its column of dates or day numbers.")

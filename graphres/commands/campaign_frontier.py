@@ -10,7 +10,7 @@ from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
 from graphres.commands import conditions, inputs, outputs
-from graphres.commands.campaign_inputs import manifest_of, planned, replay, told
+from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, told
 from graphres.errors import UsageError
 from graphres.report.frontier_view import frontier_result
 from graphres.report.opening import opening
@@ -35,7 +35,7 @@ def run(given: Given) -> int:
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, [over], FIGURES)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
-        graph, report = inputs.read(given, bar.stage("reading"), layer=given["layer"])
+        graph, report = read(given, made, bar)
         log = replay(given, graph)
         found = frontier(
             graph,

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphres.campaigns import Parameters, check_plan
 from graphres.campaigns.presets import preset
-from graphres.campaigns.start import check_spread
+from graphres.campaigns.start import check_spread, platforms_lost
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
 from graphres.commands.failures import say
@@ -18,9 +18,11 @@ from graphres.graph import FollowGraph
 from graphres.provenance import file_input
 from graphres.reading import ReadReport, SuspensionLog, read_suspensions
 from graphres.reading.filters import as_of_moment
+from graphres.reading.partial import on_several_platforms
+from graphres.report.progress import Bar
 from graphres.spread import Spread
 
-__all__ = ["manifest_of", "planned", "replay", "spread", "told"]
+__all__ = ["manifest_of", "planned", "read", "replay", "spread", "told"]
 
 Given = Mapping[str, Any]
 
@@ -41,12 +43,34 @@ def planned(given: Given) -> Parameters:
     return check_plan(replace(known, **asked))
 
 
+def read(given: Given, made: Parameters, bar: Bar) -> tuple[FollowGraph, ReadReport]:
+    """The graph; with platforms only where some are lost.
+
+    Raises
+    ------
+    InputError
+        For a person on several platforms: what a campaign does bears on all accounts of a person.
+    """
+    layer = given["layer"] if platforms_lost(made) else None
+    graph, report = inputs.read(given, bar.stage("reading"), layer=layer)
+    if given["layer"] and layer is None and not given["quiet"]:
+        say("note", "--layer is of no use without --act platform:NAME@RATE")
+    several = [] if graph.layers is None else graph.layers.on_several(graph).tolist()
+    if several and given["person"]:
+        first = graph.ids[several[0]].as_py()
+        raise on_several_platforms(first, len(several), report.source)
+    if several and not given["quiet"]:
+        each = "account is" if len(several) == 1 else "accounts are"
+        told = f"{len(several):,} {each} followed on several platforms and closed"
+        say("note", f"{told} with the one where most followers are")
+    return graph, report
+
+
 def _check_replay(given: Given) -> None:
-    instead = ("suspend", "acts", "waves", "pressure") if given["replay"] else ()
+    instead = ("suspend", "waves", "pressure") if given["replay"] else ()
     for name in instead:
         if given[name] not in (None, ()):
-            option = {"acts": "act"}.get(name, name)
-            raise UsageError(f"--replay takes the place of --{option}", do="give one of them")
+            raise UsageError(f"--replay takes the place of --{name}", do="give one of them")
     for name in ("account", "time", "from"):
         if given[f"replay_{name}"] and not given["replay"]:
             raise UsageError(f"--replay-{name} without a log", do="give --replay FILE")

@@ -7,15 +7,14 @@ from typing import Any
 
 from graphres.campaigns import ARMS, campaign
 from graphres.campaigns.announcers import announcers_of
+from graphres.campaigns.start import check_arms
 from graphres.campaigns.summary import FIELDS
 from graphres.commands import conditions, inputs, outputs
-from graphres.commands.campaign_inputs import manifest_of, planned, replay, spread, told
+from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, spread, told
 from graphres.commands.failures import say
-from graphres.errors import UsageError
 from graphres.report.campaign_view import campaign_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
-from graphres.suggesting import hint
 
 __all__ = ["run"]
 
@@ -30,14 +29,12 @@ def run(given: Given) -> int:
     inputs.check({**given, "budget": None})
     made = planned(given)
     arms = tuple(given["arms"]) or tuple(ARMS)
-    unknown = [name for name in arms if name not in ARMS]
-    if unknown:
-        raise UsageError(f"no arm {unknown[0]!r}", do=hint(unknown[0], ARMS))
+    check_arms(arms)
     travels = spread(given)
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, list(ARMS), FIELDS)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
-        graph, report = inputs.read(given, bar.stage("reading"), layer=given["layer"])
+        graph, report = read(given, made, bar)
         log = replay(given, graph)
         trace = campaign(
             graph,

@@ -16,7 +16,7 @@ from graphres.contrasts import changed_places, differences
 from graphres.curves import CollapseCurve
 from graphres.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
-from graphres.measures import DEFAULT, check_names
+from graphres.measures import COLUMNS, DEFAULT, check_names
 from graphres.report.collapse_view import CollapseView, collapse_result
 from graphres.report.opening import audience_remark, opening
 from graphres.report.progress import Bar
@@ -103,7 +103,7 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     measures = check_names(given["measures"] or DEFAULT)
     until = parse(given["until"]) if given["until"] else None
     if until is not None:
-        check_until(until, [*measures, *imperfect.names(given)])
+        check_until(until, [*measures, *imperfect.names(given)], offered=COLUMNS)
     inputs.check(given)
     imperfect.check_hide(given)
     spreads.spread_of(given)

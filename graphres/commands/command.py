@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
 from graphres.commands.completing import files, folders
+from graphres.suggesting import near
 
 __all__ = ["Command", "Decorator", "OneOf", "Option"]
 
@@ -23,10 +23,10 @@ class OneOf(click.Choice):  # type: ignore[type-arg]
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            near = difflib.get_close_matches(str(value), self.choices, n=1)
-            if not near:
+            close = near(str(value), self.choices)
+            if not close:
                 raise
-            raise click.BadParameter(f"{value!r}. Did you mean {near[0]}?", ctx, param) from None
+            raise click.BadParameter(f"{value!r}. Did you mean {close[0]}?", ctx, param) from None
 
 
 class Option(click.Option):

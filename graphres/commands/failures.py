@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ import click
 
 from graphres.errors import GraphresError, UnfinishedError, UsageError
 from graphres.report.figures import shown
+from graphres.suggesting import near
 
 __all__ = ["note_interrupts", "say", "status_of"]
 
@@ -122,10 +122,11 @@ def _no_such_option(error: click.NoSuchOption) -> UsageError:
     """The option nearest to one that there is not, or where to find them all."""
     ctx = error.ctx
     known = [name for option in ctx.command.params for name in option.opts] if ctx else []
-    near = difflib.get_close_matches(error.option_name, known, n=1, cutoff=0.75)
+    close = near(error.option_name, known, cutoff=0.75)
     help_at = f"see {ctx.command_path} --help" if ctx else None
     return UsageError(
-        f"no such option {error.option_name!r}", do=f"did you mean {near[0]}?" if near else help_at
+        f"no such option {error.option_name!r}",
+        do=f"did you mean {close[0]}?" if close else help_at,
     )
 
 

@@ -40,7 +40,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
     help="suspend, private, flood, counter, platform, crowd or limit; repeatable; joined by "
     "' + ' or ' then ' (suspend, private, limit and counter, all by in-degree).",
 )
-@options.choosing("Act on so many accounts, or so many in a hundred (20).")
+@options.choosing("Act on so many accounts, or so many in a hundred (20).", by_group=False)
 @options.cost
 @_of("Choosing", "--pareto", is_flag=True, help="Smaller budgets and mixtures of pairs as well.")
 @options.runs

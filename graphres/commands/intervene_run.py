@@ -6,13 +6,10 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
+from graphres.convert.columns import account_column
 from graphres.errors import InputError, UsageError
-from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.interventions import Assumptions, Intervention, Layers, intervene, intervention
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
@@ -20,9 +17,7 @@ from graphres.interventions.persons import by_person
 from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
-from graphres.settings.columns import account_column
-from graphres.strategies.listed import account_columns
-from graphres.values import budget_of
+from graphres.settings import budgeting, imperfect
 
 __all__ = ["run"]
 
@@ -45,6 +40,8 @@ def run(given: Given) -> int:
     names = ["none", *dict.fromkeys(step.name for plan in plans for step in plan.prefixes())]
     conditions.check(fail_if, names, FIELDS)
     _check_layers(given, plans)
+    if given["cost"] and not given["budget"]:
+        raise UsageError("--cost without --budget", do="say what may be spent: --budget N")
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         asked = {**given, "person": None} if given["layer"] else given
         column = spreads.probability_column(given)
@@ -54,8 +51,9 @@ def run(given: Given) -> int:
             raise InputError("there is no account that could post", where=report.source)
         graph, layers = _layered(given, graph)
         spread, groups = spreads.spread_of(given, graph), spreads.groups_of(given, graph)
-        budget = _budget(given, graph)
-        protected = ~_allowed({**given, "target_where": None}, graph)
+        eligible = inputs.eligible(given, graph)
+        means = budgeting.means(given, graph, eligible, _BUDGET)
+        budget = means.most
         found = intervene(
             graph,
             plans,
@@ -64,10 +62,10 @@ def run(given: Given) -> int:
             spread=spread,
             groups=groups,
             layers=layers,
-            eligible=inputs.eligible(given, graph),
-            targets=_targets(given, graph),
-            protected=protected,
-            cost=_cost(given, graph),
+            eligible=eligible,
+            targets=imperfect.targets(given, graph),
+            protected=inputs.protected(given, graph),
+            cost=means.cost,
             assumed=assumed,
             runs=given["runs"],
             jobs=given["jobs"] or os.cpu_count() or 1,
@@ -84,6 +82,7 @@ def run(given: Given) -> int:
         groups=groups,
         frontier=frontier(found) if given["pareto"] else None,
         opening=opening(graph, report),
+        is_priced=means.cost is not None,
     )
     facts = spreads.facts(given, spread, found.worlds, found.sources)
     facts["assumptions"] = assumed._asdict()
@@ -114,39 +113,3 @@ def _layered(given: Given, graph: FollowGraph) -> tuple[FollowGraph, Layers | No
     if not given["person"]:
         return graph, layers
     return by_person(graph, layers, account_column(graph, given["person"], "join by").tolist())
-
-
-def _budget(given: Given, graph: FollowGraph) -> float:
-    budget = budget_of(given["budget"] or _BUDGET, graph.n)
-    assert budget is not None
-    return budget
-
-
-def _allowed(given: Given, graph: FollowGraph) -> npt.NDArray[np.bool_]:
-    may = inputs.eligible(given, graph)
-    return np.ones(graph.n, dtype=bool) if may is None else may
-
-
-def _targets(given: Given, graph: FollowGraph) -> npt.NDArray[np.bool_] | None:
-    """Who is meant, by --target-where."""
-    if not given["target_where"]:
-        return None
-    return parse(given["target_where"]).mask(account_columns(graph), graph.n)
-
-
-def _cost(given: Given, graph: FollowGraph) -> npt.NDArray[np.float64] | None:
-    """What acting on each account costs."""
-    if not given["cost"]:
-        return None
-    import pandas as pd
-
-    said = pd.to_numeric(account_column(graph, given["cost"], "cost by"), errors="coerce")
-    costs = said.to_numpy(dtype=np.float64)
-    bad = np.flatnonzero(~(np.isfinite(costs) & (costs >= 0)))
-    if len(bad):
-        raise InputError(
-            f"account {graph.ids[int(bad[0])].as_py()!r} has no cost of at least 0",
-            where=f"column {given['cost']!r}",
-            do="complete the column",
-        )
-    return costs

@@ -10,6 +10,7 @@ from graphres.certificate import certificate
 from graphres.commands import inputs, outputs, spreads
 from graphres.commands.failures import say
 from graphres.convert import write_markup
+from graphres.convert.columns import cells
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.ranking import RankedAccounts
@@ -20,7 +21,6 @@ from graphres.report.rank_view import CAUTION, RankView, rank_result
 from graphres.report.reach_blocks import travelled
 from graphres.runs import giant_target
 from graphres.settings import imperfect
-from graphres.settings.columns import cells
 from graphres.settings.ranked import HIDDEN, Asked, asked_of, found_by
 
 __all__ = ["run"]

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from graphres.commands import conditions, inputs, outputs, spreads
+from graphres.convert.columns import cells
 from graphres.errors import InputError
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.reach_view import ReachPage, figures, reach_result
-from graphres.settings.columns import cells
 from graphres.spread import Reach, reach
 
 __all__ = ["run"]

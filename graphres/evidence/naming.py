@@ -8,7 +8,7 @@ from pathlib import Path
 from graphres.errors import InputError, UsageError
 from graphres.evidence.finding import Finding
 from graphres.evidence.findings import FINDINGS
-from graphres.suggesting import nearest
+from graphres.suggesting import near
 
 __all__ = ["chosen_findings", "refuse_finding"]
 
@@ -31,11 +31,10 @@ def chosen_findings(only: Sequence[str]) -> tuple[Finding, ...]:
 
 
 def _meant(text: str) -> str:
-    """The finding with the nearest name, or all there are."""
-    near = nearest(text, [finding.name for finding in FINDINGS])
-    if near is not None:
-        return f"did you mean {near}?"
-    return f"there are: {', '.join(f'{f.number} {f.name}' for f in FINDINGS)}"
+    """The finding with the nearest name, and all there are."""
+    close = near(text, [finding.name for finding in FINDINGS])
+    meant = f"did you mean {close[0]}? " if close else ""
+    return f"{meant}there are: {', '.join(f'{f.number} {f.name}' for f in FINDINGS)}"
 
 
 def refuse_finding(text: str) -> None:
@@ -55,7 +54,7 @@ def refuse_finding(text: str) -> None:
     if any(text in (str(f.number), f.name) for f in FINDINGS):
         fault = "this is a finding, and no file"
         raise InputError(fault, where=text, do=f"write --only {text}")
-    near = nearest(text, [finding.name for finding in FINDINGS])
-    if near is not None:
+    close = near(text, [finding.name for finding in FINDINGS])
+    if close:
         fault = "no such file, and no finding of that name"
-        raise InputError(fault, where=text, do=f"did you mean --only {near}?")
+        raise InputError(fault, where=text, do=f"did you mean --only {close[0]}?")

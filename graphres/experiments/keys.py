@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
+from graphres.suggesting import hint
 
 __all__ = [
     "Key",
@@ -107,7 +108,7 @@ def one_of(*words: str) -> Check:
 
     def check(value: Any) -> None:
         if value not in words:
-            raise UsageError(f"{value!r} is none of them", do=f"there are: {', '.join(words)}")
+            raise UsageError(f"{value!r} is none of them", do=hint(str(value), words))
 
     return check
 

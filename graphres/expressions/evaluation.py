@@ -8,7 +8,6 @@ around; a division by zero is missing.
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -20,6 +19,7 @@ from graphres.errors import ExpressionError, InputError
 from graphres.expressions import grammar, values
 from graphres.expressions.comparison import compare, membership
 from graphres.expressions.values import NOTHING, NUMBER, TRUTH, Value
+from graphres.suggesting import near
 
 Columns = Mapping[str, Any]
 Result = TypeVar("Result")
@@ -152,8 +152,8 @@ def unknown_column(name: str, known: Iterable[str]) -> InputError:
     no column 'folowers'; did you mean followers? columns are: followers, lang
     """
     there = [str(column) for column in known]
-    near = difflib.get_close_matches(name, there, n=3)
-    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    close = near(name, there, most=3)
+    hint = f"did you mean {' or '.join(close)}? " if close else ""
     more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
     listed = ", ".join(there[:_LISTED]) + more if there else "none"
     return InputError(f"no column {name!r}", do=f"{hint}columns are: {listed}")

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-import difflib
-import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.errors import UsageError
+from graphres.budgets import Budget
+from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.interventions.grammar import Term
 from graphres.interventions.ground import Ground
+from graphres.interventions.keys import Key, settle
 from graphres.kernels.hashing import Words
 from graphres.layers import Layers
 from graphres.spread import Spread
 from graphres.strategies import Strategy, strategy
+from graphres.suggesting import near
 
-__all__ = ["Key", "Lever", "Scene"]
+__all__ = ["Lever", "Scene"]
 
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Key:
-    """A number that a lever takes: default, unit, range and meaning."""
-
-    default: float | None
-    unit: str
-    least: float
-    most: float
-    help: str
-    is_whole: bool = False
-
-    def read(self, name: str, text: str, where: str) -> float:
-        """The value, or `UsageError`."""
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        good = self.least <= value <= self.most and (not self.is_whole or value == int(value))
-        if not good:
-            kind = "a whole number" if self.is_whole else "a number"
-            raise UsageError(
-                f"{name}={text} is out of range",
-                where=where,
-                do=f"give {kind} from {self.least:g} to {self.most:g}",
-            )
-        return value
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -70,7 +45,7 @@ class Scene:
     protected : ndarray of bool, shape (n,)
         Who is never acted on, not even in error.
     cost : ndarray of float64, shape (n,), optional
-        What acting on each account costs; 1 when absent.
+        What acting on each account costs, NaN where unknown; 1 when absent.
     layers : Layers, optional
     ties : {'counter', 'message', 'random'}
     jobs : int
@@ -88,18 +63,21 @@ class Scene:
     ties: str = "counter"
     jobs: int = 1
     notes: list[str] = field(default_factory=list)
+    _kept: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What is the same for every budget and run, made when it is first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
 
     def affordable(self, order: Int32, budget: float) -> Int32:
         """Down an order, whoever the budget still pays for."""
         if self.cost is None:
             return order[: int(budget + 1e-9)]
-        left, chosen = budget, []
-        for account in order.tolist():
-            price = float(self.cost[account])
-            if price <= left + 1e-9:
-                left -= price
-                chosen.append(account)
-        return np.array(chosen, dtype=np.int32)
+        one = np.zeros(len(self.cost), np.int32)
+        return Budget(np.array([budget]), self.cost, one).walk(order).order
 
     def price(self, accounts: Int32) -> float:
         """What acting on these accounts costs."""
@@ -123,51 +101,28 @@ class Lever(ABC):
 
     def __init__(self, term: Term) -> None:
         self.term = term
-        self.values: dict[str, float | None] = {k: key.default for k, key in self.keys.items()}
-        self.said: dict[str, str] = {name: options[0] for name, options in self.words.items()}
-        self.head = self._settle(term)
+        settled = settle(term, self.keys, self.words)
+        self.values, self.said = settled.values, settled.said
+        self.head = settled.head or self.default_head()
         self.strategy: Strategy | None = None
         if self.has_budget and self.head not in self.own_strategies:
-            self.strategy = strategy(self.head)
-
-    def _settle(self, term: Term) -> str:
-        """Take the lever's own keys; what is left is the strategy, in-degree when nothing is."""
-        rest: list[str] = []
-        for item in term.items:
-            pair = term.key(item)
-            if pair is None or not (pair[0] in self.keys or pair[0] in self.words):
-                self._refuse_misspelt(pair, rest)
-                rest.append(item)
-            elif pair[0] in self.keys:
-                self.values[pair[0]] = self.keys[pair[0]].read(*pair, str(term))
-            else:
-                self.said[pair[0]] = self._word(*pair)
-        if not rest:
-            return self.default_head()
-        head = rest[0]
-        return head + (":" if ":" not in head else ",") * (len(rest) > 1) + ",".join(rest[1:])
+            self.strategy = self._chooser()
 
     def default_head(self) -> str:
         """What stands for no strategy at all."""
         return "in-degree"
 
-    def _refuse_misspelt(self, pair: tuple[str, str] | None, before: list[str]) -> None:
-        known = [*self.keys, *self.words]
-        if pair is None:
-            return
-        near = difflib.get_close_matches(pair[0], known, n=1)
-        if near or not before:
-            hint = f"did you mean {near[0]}?" if near else f"{self.kind} takes: {', '.join(known)}"
-            raise UsageError(f"{self.kind} has no {pair[0]!r}", where=str(self.term), do=hint)
-
-    def _word(self, name: str, text: str) -> str:
-        if text not in self.words[name]:
-            raise UsageError(
-                f"{name}={text} is unknown",
-                where=str(self.term),
-                do=f"choose from: {', '.join(self.words[name])}",
-            )
-        return text
+    def _chooser(self) -> Strategy:
+        """The strategy, or `StrategyError` with the nearest name that the lever knows."""
+        try:
+            return strategy(self.head)
+        except StrategyError as error:
+            close = near(self.head, self.own_strategies)
+            if not close:
+                raise
+            raise StrategyError(
+                error.what, where=str(self.term), do=f"did you mean {close[0]}?"
+            ) from error
 
     @property
     def is_random(self) -> bool:

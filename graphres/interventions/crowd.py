@@ -9,8 +9,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from graphres.interventions.base import Float64, Int32, Key, Lever, Scene
+from graphres.interventions.base import Float64, Int32, Lever, Scene
 from graphres.interventions.ground import Ground
+from graphres.interventions.keys import Key
 from graphres.kernels.hashing import Words
 
 __all__ = ["Crowd"]

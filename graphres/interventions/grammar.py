@@ -14,8 +14,11 @@ from graphres.errors import UsageError
 
 __all__ = ["Mixture", "Plan", "Term", "parse_plan"]
 
-_TERM = re.compile(r"(?:(\d+(?:\.\d*)?|\.\d+)\*)?([a-z][a-z-]*)(?::(.*))?", re.DOTALL)
+_TERM = re.compile(r"(?:(\d+(?:\.\d*)?|\.\d+)\*)?([A-Za-z][A-Za-z-]*)(?::(.*))?", re.DOTALL)
 _KEY = re.compile(r"\s*([a-z][a-z_-]*)\s*=(?!=)(.*)", re.DOTALL)
+#: What follows a + that was meant to join: a weight, or a kind with what it takes.
+_JOINED = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)\*|[a-z][a-z-]*:")
+
 _CLOSES = {"[": "]", "(": ")", "'": "'", '"': '"'}
 
 _WRITE = "write KIND:STRATEGY,key=value, such as suspend:in-degree"
@@ -107,6 +110,12 @@ def _mixture(step: str, text: str) -> Mixture:
 
 
 def _term(part: str, text: str) -> Term:
+    if any(_JOINED.match(piece.strip()) for piece in _pieces(part, "+", text)[1:]):
+        raise UsageError(
+            "parts are joined by a + with a blank on both sides",
+            where=text,
+            do="write blanks around it, or brackets around what holds it",
+        )
     found = _TERM.fullmatch(part)
     if found is None:
         raise UsageError(f"{part!r} is no intervention", where=text, do=_WRITE)

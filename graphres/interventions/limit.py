@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from graphres.interventions.base import Int32, Key, Lever, Scene
+from graphres.interventions.base import Int32, Lever, Scene
 from graphres.interventions.ground import Ground
+from graphres.interventions.keys import Key
 
 __all__ = ["Limit"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
@@ -14,6 +13,7 @@ from graphres.interventions.base import Int32, Lever, Scene
 from graphres.interventions.grammar import Plan, Term, parse_plan
 from graphres.interventions.ground import Ground
 from graphres.kernels.hashing import Words
+from graphres.suggesting import hint
 
 __all__ = ["LEVERS", "Act", "Intervention", "families", "intervention", "lever_class"]
 
@@ -32,9 +32,7 @@ LEVERS = {
 def lever_class(kind: str) -> type[Lever]:
     """The class of a kind, or `UsageError` with the nearest one."""
     if kind not in LEVERS:
-        near = difflib.get_close_matches(kind, LEVERS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"choose from: {', '.join(LEVERS)}"
-        raise UsageError(f"no intervention {kind!r}", do=hint)
+        raise UsageError(f"no intervention {kind!r}", do=hint(kind, LEVERS))
     module, _, name = LEVERS[kind].partition(":")
     found: type[Lever] = getattr(import_module(f"graphres.interventions.{module}"), name)
     return found

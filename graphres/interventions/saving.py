@@ -57,22 +57,38 @@ def choose_savers(
     O(worlds (n + m)) to draw worlds of the stream "choose", and one visit for every account and
     follow through which somebody could be saved in time.
     """
-    worlds = Worlds(scene.graph, scene.spread, "choose")
     late = delay + (1 if scene.ties == "message" else 0)
-    sets = _evenly([_sets(worlds, block, late, probability) for block in range(worlds.blocks)])
-    done, asked = sum(len(s.sizes) for s in sets), sum(s.asked for s in sets)
-    if done < asked:
+    known = scene.once(("savers", late, probability), lambda: _known(scene, late, probability))
+    if known.done < known.asked:
         scene.notes.append(
-            f"counter:greedy: the sets of who could save whom are large, so that only {done:,} of "
-            f"{asked:,} pairs of a world and an account that hears were looked at, drawn evenly"
+            f"counter:greedy: the sets of who could save whom are large, so that only "
+            f"{known.done:,} of {known.asked:,} pairs of a world and an account that hears were "
+            "looked at, drawn evenly"
         )
-    owner = np.concatenate([s.savers for s in sets])
-    number = np.repeat(
-        np.arange(sum(len(s.sizes) for s in sets)), np.concatenate([s.sizes for s in sets])
-    )
-    keep = may[owner]
-    order = _lazily(scene, owner[keep], number[keep], budget)
+    order = _lazily(scene, known, may, budget)
     return scene.affordable(_completed(scene, order, may), budget)
+
+
+class _Known(NamedTuple):
+    """Which pairs every account could save, of how many that were looked at and asked for."""
+
+    saved: dict[int, Int64]
+    done: int
+    asked: int
+
+
+def _known(scene: Scene, late: int, probability: float | None) -> _Known:
+    """Who could save whom: neither budget nor run changes that. O(entries log entries)."""
+    worlds = Worlds(scene.graph, scene.spread, "choose")
+    sets = _evenly([_sets(worlds, block, late, probability) for block in range(worlds.blocks)])
+    sizes = np.concatenate([s.sizes for s in sets])
+    owner = np.concatenate([s.savers for s in sets])
+    by_owner = np.argsort(owner, kind="stable")
+    number = np.repeat(np.arange(len(sizes)), sizes)[by_owner]
+    owners, starts = np.unique(owner[by_owner], return_index=True)
+    parts = np.split(number, starts[1:]) if len(owners) else []
+    saved = dict(zip(owners.tolist(), parts, strict=True))
+    return _Known(saved, len(sizes), sum(s.asked for s in sets))
 
 
 def _evenly(sets: list[_Sets]) -> list[_Sets]:
@@ -122,19 +138,16 @@ def _drawn(worlds: Worlds, block: int, probability: float) -> Words:
     return made
 
 
-def _lazily(scene: Scene, owner: Int32, number: Int64, budget: float) -> list[int]:
+def _lazily(scene: Scene, known: _Known, may: Mask, budget: float) -> list[int]:
     """Greedy cover; a gain is counted again only when its account comes to the top.
 
     With costs, gain is taken by cost (Leskovec et al. 2007, doi:10.1145/1281192.1281239).
     """
-    by_owner = np.argsort(owner, kind="stable")
-    owners, starts = np.unique(owner[by_owner], return_index=True)
-    parts = np.split(number[by_owner], starts[1:])
-    sets = dict(zip(owners.tolist(), parts, strict=True)) if len(owners) else {}
+    sets = {v: of for v, of in known.saved.items() if may[v]}
     price = np.ones(scene.graph.n) if scene.cost is None else np.maximum(scene.cost, 1e-12)
     heap = [(-len(of) / float(price[v]), v) for v, of in sets.items()]
     heapq.heapify(heap)
-    covered = np.zeros(int(number.max(initial=-1)) + 1, dtype=bool)
+    covered = np.zeros(known.done, dtype=bool)
     chosen: list[int] = []
     left = budget
     while heap:

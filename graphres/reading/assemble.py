@@ -16,7 +16,7 @@ from graphres.graph import Dropped, FollowGraph
 from graphres.layers import Layers
 from graphres.reading.accounts import AccountTable
 from graphres.reading.layers import RowLayers
-from graphres.reading.partial import join_persons, renamed
+from graphres.reading.partial import check_one_platform, join_persons, renamed
 from graphres.reading.tables.arrow import as_arrow
 from graphres.reading.tables.encode import Coded, Pair, number, one_numbering, whole_names
 
@@ -59,11 +59,13 @@ class Known:
             self.joined,
         )
 
-    def by_person(self, column: str) -> tuple[Known, Coded]:
-        """One row a person, and for each row of the old table its new row."""
+    def by_person(self, column: str, layer: str | None = None) -> tuple[Known, Coded]:
+        """One row a person, on one platform, and for each row of the old table its new row."""
         joined, persons = join_persons(
             self.table, column, self.where, self.followers_total, self.crawled
         )
+        if layer in self.table.columns:
+            check_one_platform(self.table, persons, layer, self.where)
         known = Known(
             joined.table,
             self.where,
@@ -103,6 +105,7 @@ def assemble(
     where: Expression | None = None,
     probability: Values | None = None,
     layers: RowLayers | None = None,
+    layer: str | None = None,
 ) -> Assembled:
     """Build the graph.
 
@@ -123,6 +126,8 @@ def assemble(
     probability : ndarray of float64, shape (rows,), optional
     layers : RowLayers, optional
         Of the same rows.
+    layer : str, optional
+        Where rows have none, the column of platforms in the table of accounts.
 
     Returns
     -------
@@ -135,7 +140,7 @@ def assemble(
         pair = _named(pair)
     if known is not None and person is not None:
         before = known
-        known, persons = known.by_person(person)
+        known, persons = known.by_person(person, layer if layers is None else None)
         pair = renamed(pair, before.table, persons)
     where_dropped = 0
     if known is not None and where is not None:

@@ -232,6 +232,7 @@ def _made(
         where=expression if found.columns.where_on_accounts else None,
         probability=kept.probability,
         layers=kept.layers,
+        layer=options.layer,
     )
 
 

@@ -16,7 +16,14 @@ from graphres.reading.streams.text import strip
 from graphres.reading.tables.encode import Coded, Pair, merged
 from graphres.reading.tables.headers import find_column
 
-__all__ = ["Joined", "crawled_column", "followers_column", "join_persons"]
+__all__ = [
+    "Joined",
+    "check_one_platform",
+    "crawled_column",
+    "followers_column",
+    "join_persons",
+    "on_several_platforms",
+]
 
 _YES = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 _NO = frozenset({"false", "f", "no", "n", "0", "0.0", ""})
@@ -137,6 +144,36 @@ def join_persons(
     totals = None if followers_total is None else _sums(persons.codes, followers_total, count)
     lists = None if crawled is None else _all(persons.codes, crawled, count)
     return Joined(joined, totals, lists, len(table.ids) - count), persons
+
+
+def check_one_platform(table: AccountTable, persons: Coded, name: str, where: str) -> None:
+    """`InputError` for persons with accounts on several platforms, which no one account can hold.
+
+    ``name`` is the column of platforms; blank cells are none. O(rows).
+    """
+    said = table.columns[name].cast(pa.string()).dictionary_encode()
+    if isinstance(said, pa.ChunkedArray):
+        said = said.combine_chunks()
+    code = said.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    there, persons_of = code >= 0, persons.codes
+    assert persons.names is not None
+    least = np.full(len(persons.names), np.iinfo(code.dtype).max, code.dtype)
+    most = np.full(len(persons.names), -1, code.dtype)
+    np.minimum.at(least, persons_of[there], code[there])
+    np.maximum.at(most, persons_of[there], code[there])
+    several = np.flatnonzero(least < most)
+    if len(several):
+        raise on_several_platforms(persons.names[int(several[0])].as_py(), len(several), where)
+
+
+def on_several_platforms(first: str, count: int, where: str) -> InputError:
+    """What is said of persons who stand on several platforms where only one is known."""
+    of = f" (1 of {count:,})" if count > 1 else ""
+    return InputError(
+        f"person {first!r}{of} is on several platforms, and joined accounts are on one alone",
+        where=where,
+        do="leave --person out: every account is then by itself",
+    )
 
 
 def renamed(pair: Pair, table: AccountTable, persons: Coded) -> Pair:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graphres.campaigns.acts import parse_act
 from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
@@ -58,7 +59,8 @@ def _page(trace: CampaignTrace) -> Iterator[Block]:
         yield Line(verdict(means["repeated"]))
         yield Line(_opened(means["repeated"]))
         yield from _aged(means["repeated"])
-    if "repeated" in means and trace.parameters.act:
+    acts = {parse_act(spec).act for spec in trace.parameters.act}
+    if "repeated" in means and acts & {"private", "limit"}:
         yield Line(_acted(trace))
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))

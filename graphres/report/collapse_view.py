@@ -12,6 +12,7 @@ from graphres.report.blocks import Block, Chart, Line, Table
 from graphres.report.certificate_line import proven
 from graphres.report.collapse_curves import Group, groups, marks, series
 from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.portfolio_blocks import portfolio_blocks
 from graphres.report.reach_blocks import ReachView, reach_blocks, reach_table
 from graphres.report.result import Result, Rows
 from graphres.trials import Trial
@@ -121,6 +122,7 @@ def _page(view: CollapseView, width: int) -> Iterator[Block]:
         yield Line(_ARITHMETIC, "quiet")
     if view.until and found:
         yield until_block(found, view.until)
+    yield from portfolio_blocks(found)
     yield from accounting_blocks(found)
     if view.reach is not None and found and found[0].n:
         yield from reach_blocks(view.reach, found)

@@ -32,6 +32,7 @@ _GUARANTEE = (
     "counter:greedy: with shared live follows, full immunity and a fixed winner of ties it saves "
     "at least 1 − 1/e of what the best set would, up to sampling error."
 )
+_IN_MIXTURES = " Within a mixture it has no guarantee."
 _NO_GUARANTEE = "counter:greedy has no guarantee under these assumptions: see the method page."
 
 
@@ -52,6 +53,8 @@ class InterventionPage:
         Which outcomes no other beats, where that was asked.
     opening : Block
         The first lines.
+    is_priced : bool
+        Whether accounts have a cost.
     """
 
     found: InterventionResult
@@ -62,6 +65,7 @@ class InterventionPage:
     groups: Grouping | None
     frontier: Sequence[bool] | None
     opening: Block
+    is_priced: bool = False
 
 
 def intervention_result(page: InterventionPage, manifest: Mapping[str, Any]) -> Result:
@@ -137,7 +141,7 @@ def _table(
     for outcome, row in zip(page.found.outcomes, rows, strict=True):
         cells = [
             said[row["intervention"]],
-            MISSING if row["budget"] is None else number(row["budget"], 0),
+            _budget(row["budget"]),
             interval(page.found.reach(outcome)),
             percent(row["new_audience"], 2),
             count(row["saved"]),
@@ -147,11 +151,16 @@ def _table(
     return Table("", [*header, "frontier"] if marked else header, lines)
 
 
+def _budget(budget: float | None) -> str:
+    """In whole accounts, or in cost, which may be broken."""
+    return MISSING if budget is None else f"{budget:.10g}"
+
+
 def _differences(found: InterventionResult, said: Mapping[str, str]) -> Table:
     rows = [
         (
             said[pair.intervention],
-            MISSING if pair.budget is None else number(pair.budget, 0),
+            _budget(pair.budget),
             interval(pair.reach),
             interval(pair.new_audience),
         )
@@ -174,8 +183,9 @@ def _assumptions(page: InterventionPage) -> str:
         )
     greedy = [v for p in page.plans for v in p.levers if v.kind == "counter" and v.head == "greedy"]
     if greedy:
-        alone = all(len(p.levers) == 1 for p in page.plans if set(p.levers) & set(greedy))
+        alone = {len(p.levers) == 1 for p in page.plans if set(p.levers) & set(greedy)}
         shared = all(lever.values["probability"] is None for lever in greedy)
         plain = page.assumed.ties != "random" and page.assumed[1:] == (1.0, 0.0)
-        said += " " + (_GUARANTEE if alone and shared and plain else _NO_GUARANTEE)
+        holds = True in alone and shared and plain and not page.is_priced
+        said += " " + (_GUARANTEE + _IN_MIXTURES * (False in alone) if holds else _NO_GUARANTEE)
     return said

@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.budgets import Budget
+from graphres.convert.columns import account_column, number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.settings.columns import account_column, number_column, table_of
+from graphres.settings.columns import table_of
+from graphres.suggesting import hint
 from graphres.values import Amount, amount_of, group_amounts
 
 __all__ = ["Means", "check", "means"]
@@ -30,6 +32,13 @@ class Means:
     budget: Budget | None
     cost: Float64 | None
 
+    @property
+    def most(self) -> float:
+        """What all purses hold: in cost, or a whole number of accounts; infinity without limit."""
+        if self.budget is not None:
+            return float(self.budget.limits.sum())
+        return np.inf if self.limit is None else self.limit
+
 
 def check(given: Given) -> None:
     """`UsageError` for a budget that is none, before anything is read."""
@@ -41,9 +50,8 @@ def check(given: Given) -> None:
         group_amounts(text, in_cost=in_cost)
     elif text is not None:
         if "=" in text:
-            raise UsageError(
-                "--budget names groups", where=text, do="name their column: --budget-by"
-            )
+            do = "name their column: --budget-by" if "budget_by" in given else "give one number"
+            raise UsageError("--budget names groups", where=text, do=do)
         amount_of(text, in_cost=in_cost)
 
 
@@ -84,17 +92,15 @@ def _known(given: Given, graph: FollowGraph, amount: Amount, cost: Float64, memb
 
 def _by_group(given: Given, graph: FollowGraph, cost: Float64, text: str, name: str) -> Budget:
     amounts = group_amounts(text, in_cost=given.get("cost") is not None)
-    column = account_column(graph, name, "--budget-by")
+    column = account_column(graph, name, "use for --budget-by")
     groups = column.astype(object).where(column.notna(), None).map(_text)
     purse = np.full(graph.n, -1, dtype=np.int32)
     limits = []
     for number, (group, amount) in enumerate(amounts.items()):
         members = (groups == group).to_numpy()
         if not members.any():
-            there = ", ".join(sorted(str(g) for g in groups.dropna().unique())[:10])
-            raise InputError(
-                f"no account has {group!r} in column {name!r}", do=f"there are: {there}"
-            )
+            there = sorted(str(g) for g in groups.dropna().unique())[:10]
+            raise InputError(f"no account has {group!r} in column {name!r}", do=hint(group, there))
         _known(given, graph, amount, cost, members)
         purse[members] = number
         limits.append(amount.of(cost[members]))

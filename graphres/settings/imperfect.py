@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from graphres import choices
 from graphres.accounting import Accounts
+from graphres.convert.columns import account_column, number_column
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.hiding import HiddenAccounts, HiddenFollows, HiddenGroups, Hiding, ShortLists
 from graphres.moderators import Moderator
-from graphres.settings.columns import account_column, number_column, table_of
+from graphres.settings.columns import table_of
 from graphres.values import share_of, whole
 
 __all__ = [

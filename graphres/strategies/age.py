@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from graphres.errors import InputError, StrategyError
+from graphres.expressions.evaluation import unknown_column
 from graphres.graph import FollowGraph
 from graphres.strategies.base import Float64, ScoreStrategy
 from graphres.strategies.listed import account_columns
@@ -43,8 +44,7 @@ class Young(ScoreStrategy):
 
         columns = account_columns(graph)
         if self.column not in columns:
-            names = ", ".join(columns)
-            raise InputError(f"young: no column {self.column!r}", do=f"name one of: {names}")
+            raise unknown_column(self.column, columns)
         values = pd.Series(columns[self.column])
         if pd.api.types.is_numeric_dtype(values):
             return values.to_numpy(dtype=np.float64)

@@ -12,6 +12,7 @@ from graphres.convert import to_networkx
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
 from graphres.strategies.base import Float64, ScoreStrategy
+from graphres.suggesting import near
 
 __all__ = ["NetworkX"]
 
@@ -63,9 +64,7 @@ def _find(function: str) -> Callable[..., Any]:
         found = getattr(nx, name, None)
         if callable(found) and not inspect.isclass(found):
             return found  # type: ignore[no-any-return]
-    import difflib
-
     offered = sorted(name for name in dir(nx) if name.endswith("_centrality"))
-    near = difflib.get_close_matches(f"{function}_centrality", offered, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"such as {', '.join(offered[:3])}"
+    close = near(f"{function}_centrality", offered)
+    hint = f"did you mean {close[0]}?" if close else f"such as {', '.join(offered[:3])}"
     raise StrategyError(f"networkx has no function {function!r}", do=hint)

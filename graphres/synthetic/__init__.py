@@ -6,7 +6,6 @@ where its name is registered, and each field carries the help that the command l
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from graphres.errors import UsageError
 from graphres.kernels.hashing import hash_words
+from graphres.suggesting import hint_and_all
 from graphres.synthetic.accounts import followers_from_outside, identifiers, table
 from graphres.synthetic.base import Drawn, Model, at_least, checked_sizes, share
 from graphres.synthetic.communities import Communities
@@ -162,7 +162,7 @@ def _generator(seed: int, *stream: str | int) -> np.random.Generator:
 
 def _model(name: str) -> type[Model]:
     if name not in MODELS:
-        raise UsageError(f"no model {name!r}", do=_suggestion(name, list(MODELS)))
+        raise UsageError(f"no model {name!r}", do=hint_and_all(name, MODELS))
     return MODELS[name]
 
 
@@ -172,10 +172,5 @@ def _made(name: str, given: dict[str, Any]) -> Model:
     known = [at.name for at in fields(model)]
     for option in given:
         if option not in known:
-            raise UsageError(f"{name} takes no option {option!r}", do=_suggestion(option, known))
+            raise UsageError(f"{name} takes no option {option!r}", do=hint_and_all(option, known))
     return model(**given)
-
-
-def _suggestion(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return (f"did you mean {near[0]}? " if near else "") + "there are: " + ", ".join(known)

@@ -13,7 +13,7 @@ from graphres.campaigns.acts import parse_act
 from graphres.campaigns.reaching import persons_today, reach_seed, reach_share
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.world import Setting, World
-from graphres.errors import UsageError
+from graphres.errors import InputError, UsageError
 from graphres.interventions.changed import reach_on
 from graphres.kernels import campaign_layout as at
 from graphres.layers import Layers
@@ -41,7 +41,11 @@ def test_an_act_is_written_as_interventions_are():
     ("text", "said"),
     [
         ("private:random", "no rate"),
-        ("flood:random@1/day", "there are: suspend, private, limit, platform"),
+        ("flood:random@1/day", "there are: suspend, private, limit, platform; flood is of interv"),
+        ("prvate:random@1/day", "did you mean private"),
+        ("limit:random,facter=0.5@1/day", "did you mean factor"),
+        ("private:factor=0.5@1/day", "a strategy alone"),
+        ("platform:alpha,migrat=0.5@1/day", "platform:NAME@RATE"),
         ("private:random + limit:random@1/day", "by itself"),
         ("limit:random,factor=2@1/day", "out of range"),
         ("private:random@120%/day", "at most 100%/day"),
@@ -53,6 +57,11 @@ def test_an_act_is_written_as_interventions_are():
 def test_acts_that_are_none(text, said):
     with pytest.raises(UsageError, match=said):
         campaign(GRAPH, act=(text,), days=3)
+
+
+def test_an_act_is_no_choice_of_whom_to_suspend():
+    with pytest.raises(UsageError, match="write --act private:random@1/day"):
+        campaign(GRAPH, suspend=("private:random@1/day",), days=3)
 
 
 def test_acts_alone_suspend_nobody_unless_it_is_said():
@@ -157,7 +166,7 @@ def test_a_lost_platform_closes_what_stands_on_it_once():
         campaign(GRAPH, act=("platform:x@1/day",))
     with pytest.raises(UsageError, match="no platform 'x'; there are: ar, de, en, es, fr"):
         campaign(GRAPH, act=("platform:x@1/day",), layer="lang")
-    with pytest.raises(UsageError, match="no column 'site'"):
+    with pytest.raises(InputError, match="no column 'site'"):
         campaign(GRAPH, act=("platform:x@1/day",), layer="site")
 
 

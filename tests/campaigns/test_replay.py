@@ -122,3 +122,23 @@ def test_an_empty_log_is_arm_none():
     trace = campaign(GRAPH, days=5, runs=1, replay=logged([]))
     assert trace.mean("repeated")["stunting"] == 0
     assert trace.mean("blow")["suspended"] == 0
+
+
+def test_acts_come_after_the_log_and_pass_over_whom_it_closed():
+    rows = [(i % 20, 1 + i // 4) for i in range(60)]
+    asked = {"days": 20, "runs": 1, "replay": logged(rows), "return_after": "fixed:1"}
+    alone = campaign(GRAPH, **asked)
+    both = campaign(GRAPH, act=("private:in-degree@3/day",), **asked)
+    days = both.days.pivot(index="day", columns="arm", values="persons_private")
+    assert days["repeated"].max() >= 3
+    assert days["blow"][1] >= 30
+    assert days["none"].max() == 0
+    closed = [t.days[t.days["arm"] == "repeated"]["suspended"].tolist() for t in (alone, both)]
+    assert closed[0] == closed[1]
+    spent = both.days.pivot(index="day", columns="arm", values="suspended")
+    assert (spent["spread"] == spent["repeated"]).all()
+    everybody = logged([(person, 1) for person in range(GRAPH.n)])
+    none_left = campaign(
+        GRAPH, days=1, runs=1, replay=everybody, act=("private@100%/day",), arms=["repeated"]
+    )
+    assert none_left.days["persons_private"].max() == 0

@@ -189,5 +189,35 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     done = graphres(*line, *layer, "--act", "platform:x@100%/day")
     rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
     assert int(rows[1]["suspended"]) == -(-len(names) // 2)
-    log = graphres(*line, "--act", "private@1/day", "--replay", crowd)
-    assert (log.status, "takes the place of --act" in log.err) == (2, True)
+    page = graphres(*line, *layer, "--act", "platform:x@100%/day", "--format", "table").out
+    assert "persons were private" not in page
+    log = tmp_path / "log.csv"
+    log.write_text(f"account,day\n{names[0]},1\n{names[1]},2\n")
+    done = graphres(*line, "--act", "private@1/day", "--replay", log)
+    days = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
+    assert [int(row["suspended"]) for row in days][:3] == [0, 1, 1]
+    assert int(days[2]["persons_private"]) == 2
+
+
+def test_a_person_on_several_platforms_is_refused_and_accounts_on_several_are_told(
+    graphres, tmp_path
+):
+    follows, accounts = tmp_path / "f.csv", tmp_path / "a.csv"
+    follows.write_text("follower,followed,site\na,b,x\nc,b,y\na,d,x\nb,a,y\nc,d,x\nc,a,x\n")
+    accounts.write_text("account,home,owner,site2\na,x,p,x\nb,y,p,\nc,x,q,x\nd,y,r,x\n")
+    line = ["campaign", follows, "--days", "4", "--runs", "1", "--accounts", accounts]
+    lost = ["--act", "platform:x@100%/day"]
+    alone = graphres(*line, *lost, "--layer", "home", "-q")
+    assert (alone.status, alone.err) == (0, "")
+    joined = graphres(*line, *lost, "--layer", "home", "--person", "owner", "-q")
+    assert joined.status == 3
+    assert "a.csv: person 'p' is on several platforms" in joined.err
+    assert "leave --person out" in joined.err
+    blank = graphres(*line, *lost, "--layer", "site2", "--person", "owner", "-q")
+    assert (blank.status, blank.err) == (0, "")
+    told = graphres(*line, *lost, "--layer", "site")
+    assert "2 accounts are followed on several platforms" in told.err
+    joined = graphres(*line, *lost, "--layer", "site", "--person", "owner", "-q")
+    assert (joined.status, "f.csv: person 'p' is on several" in joined.err) == (3, True)
+    unused = graphres(*line, "--layer", "home", "--person", "owner", "--suspend", "random@1/day")
+    assert (unused.status, "--layer is of no use without" in unused.err) == (0, True)

@@ -108,6 +108,21 @@ def test_until_stops_at_the_first_removal_that_holds(graphres, star):
     assert rows[-1]["removed"] == "2"
 
 
+def test_the_page_says_what_a_portfolio_tried_and_what_search_made_of_it(graphres, star):
+    text = "best:for=giant@0.3,steps=5"
+    asked = ["collapse", star, "-s", text, "--until", "giant <= 0.3", "-q"]
+    row = json.loads(graphres(*asked, "--format", "json").out)["summary"][0]
+    page = graphres(*asked, "--format", "table").out
+    block = page[page.index(f"What {text} tried") :].split("\n\n")[0].splitlines()[2:]
+    told = dict(line.rsplit(None, 1) for line in block)
+    assert int(told.pop("after local search")) == row["best_searched"]
+    assert len(told) == 5
+    assert all(int(needed) == row[f"tried[{name}]"] for name, needed in told.items())
+    assert min(map(int, told.values())) == row["best_member"]
+    plain = graphres("collapse", star, "-s", "in-degree", "-q", "--format", "table").out
+    assert "tried" not in plain
+
+
 def test_sources_change_the_audience(graphres, star, tmp_path):
     def start(*options):
         done = graphres(
@@ -258,6 +273,15 @@ def test_a_strategy_that_chose_by_worlds_says_what_they_promised(graphres, star)
     assert "heuristic without guarantee" in " ".join(page.split())
     alone = graphres("collapse", star, "-s", "in-degree", "--measure", "reach", "--format", "table")
     assert "heuristic" not in alone.out
+
+
+def test_until_says_what_to_measure_for_it(graphres, star):
+    done = graphres("collapse", star, "--until", "reach <= 0.1", "-q")
+    assert (done.status, "add --measure reach" in done.err) == (2, True)
+    done = graphres("collapse", star, "--until", "gaint <= 0.1", "-q")
+    assert (done.status, "did you mean giant?" in done.err) == (2, True)
+    done = graphres("rank", star, "--until", "second <= 0.1", "-q")
+    assert (done.status, "there are: giant" in done.err) == (2, True)
 
 
 def test_until_and_fail_if_take_reach(graphres, star):

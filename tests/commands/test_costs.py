@@ -64,6 +64,32 @@ def test_a_missing_or_impossible_price_is_bad_input(graphres, star, priced, tmp_
     assert "did you mean 'price'?" in done.err
 
 
+@pytest.mark.parametrize("command", ["rank", "collapse -s in-degree", "intervene -i suspend"])
+def test_costs_and_targets_mean_the_same_to_all(graphres, star, priced, command):
+    name, *more = command.split()
+
+    def told(*asked):
+        return graphres(name, star, *more, "--accounts", priced, "--cost", "price", "-q", *asked)
+
+    unknown = told("--budget", "3")
+    assert unknown.status == 3
+    assert "priced.csv: account 'dee' has nothing in column 'price'" in unknown.err
+    place = "place == 'north'"
+    assert told("--budget", "3", "--target-where", place).status == 0
+    share = told("--budget", "50%", "--target-where", place)
+    assert (share.status, "'dee' has no cost" in share.err) == (3, True)
+    spent = table(told("--budget", "6.5", "--target-where", "place != ''").out)[-1]
+    assert spent["cost" if name == "intervene" else "cumulative_cost"] == "6.5"
+
+
+def test_intervene_asks_what_may_be_spent_and_knows_no_groups(graphres, star, priced):
+    line = ["intervene", star, "--accounts", priced, "-q"]
+    free = graphres(*line, "--cost", "price")
+    assert (free.status, "--budget N" in free.err) == (2, True)
+    grouped = graphres(*line, "--budget", "north=1")
+    assert (grouped.status, "give one number" in grouped.err) == (2, True)
+
+
 def test_a_share_of_all_cost_needs_all_costs(graphres, star, priced, tmp_path):
     asked = ["--cost", "price", "--budget", "50%", "--target-where", "place != ''", "-q"]
     done = graphres("rank", star, "--accounts", priced, *asked)

@@ -26,6 +26,7 @@ def test_csv_has_a_row_for_none_and_each(graphres):
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines()[0] == COLUMNS
     assert [row["intervention"] for row in table(done.out)] == ["none", "suspend", "private"]
+    assert table(done.out)[1]["budget"] == "20"
 
 
 def test_json_holds_differences_and_assumptions(graphres):
@@ -44,6 +45,14 @@ def test_the_page_says_when_greedy_has_a_guarantee(graphres):
     line = ["intervene", MOVEMENT, "-i", "counter:greedy", "--format", "table", "-q"]
     assert "1 − 1/e" in graphres(*line).out
     assert "no guarantee" in " ".join(graphres(*line, "--immunity", "0.5").out.split())
+    both = graphres(*line, "-i", "0.5*suspend:random + 0.5*counter:greedy", "--runs", "1").out
+    assert "1 − 1/e" in both
+    assert "Within a mixture it has no guarantee" in " ".join(both.split())
+    listed = ["--accounts", MOVEMENT.with_name("movement-accounts.csv")]
+    priced = [*listed, "--cost", "followers_total", "--budget", "7.5"]
+    page = " ".join(graphres(*line, *priced).out.split())
+    assert "has no guarantee under" in page
+    assert "counter:greedy 7.5 " in page
 
 
 def test_platforms_and_persons(graphres):
@@ -101,8 +110,10 @@ def test_costs_have_to_be_numbers(graphres, tmp_path):
     follows, accounts = tmp_path / "f.csv", tmp_path / "a.csv"
     follows.write_text("follower,followed\na,b\nb,c\n")
     accounts.write_text("account,cost\na,1\nb,\nc,2\n")
-    done = graphres("intervene", follows, "--accounts", accounts, "--cost", "cost", "-q")
-    assert (done.status, "'b' has no cost" in done.err) == (3, True)
+    done = graphres(
+        "intervene", follows, "--accounts", accounts, "--cost", "cost", "--budget", "2", "-q"
+    )
+    assert (done.status, "'b' has nothing in column 'cost'" in done.err) == (3, True)
 
 
 @pytest.mark.parametrize("columns", [80, 100])

@@ -58,6 +58,16 @@ def test_the_grid_is_every_choice_of_every_table(tmp_path):
     ]
 
 
+def test_a_campaign_of_the_usual_channel_and_one_of_acts(tmp_path):
+    text = '[graphs.drawn]\nmodel = "uniform"\nn = 30\nmean_followers = 2\n'
+    text += '[[campaign]]\ndays = 5\n[[campaign]]\nact = ["private@1/day", "limit@2/day"]\n'
+    text += '[[campaign]]\nact = "limit@2/day"\n'
+    cells = experiment(tmp_path, text).cells
+    assert [cell.settings["suspend"] for cell in cells] == [None] * 3
+    acts = [None, ["private@1/day", "limit@2/day"], ["limit@2/day"]]
+    assert [cell.settings["act"] for cell in cells] == acts
+
+
 def test_a_column_tells_what_differs_between_cells_of_one_command(tmp_path):
     read = experiment(tmp_path, GOOD)
     assert read.columns == {"budget": str, "probability": str, "find": float}

@@ -39,6 +39,11 @@ def test_brackets_and_quotes_are_never_taken_apart():
     assert plan.terms[0].items == ("attribute:x == 'a + b' and y in (1, 2)", "across=all")
 
 
+def test_a_plus_of_a_strategy_joins_nothing():
+    for text in ("core-hd+reinsert@0.1", "attribute:account == 'a+b:c'", "[list:a+b:c.csv]"):
+        assert [t.kind for t in parse_plan(f"suspend:{text}").terms] == ["suspend"]
+
+
 def test_keys_of_a_strategy_go_to_it():
     made = intervention("limit:pagerank:damping=0.9,factor=0.5").levers[0]
     assert made.head == "pagerank:damping=0.9"
@@ -59,8 +64,13 @@ def test_keys_of_a_strategy_go_to_it():
         ("limit:in-degree,factor=nan", "from 0 to 1"),
         ("suspend:[in-degree", "is missing"),
         ("suspend:in-degree + ", "is no intervention"),
+        ("Suspend:in-degree", "did you mean suspend"),
+        ("0.5*suspend+0.5*private", "a blank on both sides"),
+        ("suspend:in-degree+private:random", "a blank on both sides"),
+        ("counter:gredy", "did you mean greedy"),
+        ("private:x=1", "a strategy alone"),
         ("suspend:,across=all", "an item is empty"),
-        ("suspend:in-degree,across=some", "choose from: one, all"),
+        ("suspend:in-degree,across=some", "there are: one, all"),
         ("0.5*suspend + private", "add up to 1"),
         ("0.5*suspend + 0.4*private", "add up to 1"),
         ("0.5*platform:a + 0.5*suspend", "no share"),

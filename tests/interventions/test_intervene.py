@@ -17,6 +17,7 @@ from graphres.interventions.pareto import frontier
 from graphres.interventions.persons import by_person
 from graphres.spread import reach_curve
 from tests import graphs
+from tests.reference import pairs
 from tests.reference_interventions import World, expected
 
 MANY = 64 * 256
@@ -94,6 +95,21 @@ def test_a_counter_message_that_nobody_passes_on_saves_the_speaker_alone():
             lambda live: World(live, begins={0: 1}, prefers=range(5), immune=range(5)),
         ),
         ("crowd:size=1,recall=1,precision=1,threshold=1", lambda live: World(live, gone={0})),
+        (
+            "flood:participants=1,answer=1,private=1",
+            lambda live: World(
+                live,
+                answered={f for f in pairs(TINY) if f[1] == 0},
+                private={0},
+                prefers=range(5),
+                immune=range(5),
+            ),
+        ),
+        ("platform:x", lambda live: World({f for f in live if f[1] in (2, 4)})),
+        (
+            "private + platform:x",
+            lambda live: World({f for f in live if f[1] in (2, 4)}, private={0}),
+        ),
     ],
 )
 def test_means_over_sampled_worlds_are_those_over_all(text, made, tmp_path):
@@ -101,11 +117,39 @@ def test_means_over_sampled_worlds_are_those_over_all(text, made, tmp_path):
     text = text.format(list=tmp_path / "list.csv")
     only = np.arange(5) == 0
     spread = Spread(probability=0.5, worlds=MANY)
-    found = intervene(TINY, [text], budget=1, spread=spread, eligible=only)
+    layers = Layers.by_followed(TINY, ["x", "x", "y", "x", "y"]) if "platform" in text else None
+    found = intervene(TINY, [text], budget=1, spread=spread, eligible=only, layers=layers)
     reach_now, saved = expected(TINY, 0.5, made, range(5))
     row = rows(found)[text]
     assert row["reach"] == pytest.approx(reach_now, abs=0.012)
     assert row["saved"] == pytest.approx(saved, abs=0.05)
+
+
+def test_a_limit_is_every_world_of_the_lesser_probability():
+    def chance(follow):
+        return 0.5 * (0.4 if follow[1] == 0 else 1.0)
+
+    text = "limit:in-degree,factor=0.4"
+    only = np.arange(5) == 0
+    found = intervene(TINY, [text], budget=1, spread=Spread(0.5, worlds=MANY), eligible=only)
+    before, _ = expected(TINY, 0.5, World, range(5))
+    after, _ = expected(TINY, chance, World, range(5))
+    assert rows(found)[text]["reach"] == pytest.approx(after, abs=0.012)
+    assert rows(found)[text]["saved"] == pytest.approx(5 * (before - after), abs=0.05)
+
+
+def test_who_could_save_whom_is_found_once_for_all_budgets_and_runs(monkeypatch):
+    made = []
+    real = saving._known
+    monkeypatch.setattr(saving, "_known", lambda *asked: made.append(asked) or real(*asked))
+    graph = graphs.crowded(100, 5)
+    texts = ["counter:greedy", "0.5*suspend:random + 0.5*counter:greedy", "counter:greedy,delay=1"]
+    spread = Spread(0.3, worlds=64)
+    found = intervene(graph, texts, budget=6, budgets=[2, 6], runs=3, spread=spread)
+    assert len(made) == 2
+    alone = rows(intervene(graph, texts[:1], budget=6, spread=spread))[texts[0]]
+    together = [row for row in found.rows() if row["intervention"] == texts[0]]
+    assert together[-1]["reach"] == alone["reach"]
 
 
 def test_limits_have_their_probability():

@@ -8,7 +8,6 @@ what it says itself. A source begins with its status: quoted, press, remembered,
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import tomllib
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 from graphres.campaigns.parameters import Parameters
 from graphres.errors import UsageError
+from graphres.suggesting import hint_and_all
 
 __all__ = ["PRESETS", "STATUSES", "Preset", "Range", "load", "preset"]
 
@@ -124,9 +124,7 @@ def load(name: str, drawn: Mapping[str, float] | None = None) -> Preset:
     'chosen: interest lasts 500 days in the mean'
     """
     if name not in PRESETS:
-        near = difflib.get_close_matches(name, PRESETS, n=1)
-        hint = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(f"no preset {name!r}", do=f"{hint}there are: {', '.join(PRESETS)}")
+        raise UsageError(f"no preset {name!r}", do=hint_and_all(name, PRESETS))
     return _built(name, _told(name), drawn or {})
 
 

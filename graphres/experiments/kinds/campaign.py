@@ -22,6 +22,9 @@ __all__ = ["Campaign"]
 #: The option whose name a field of `Parameters` can't bear.
 _ALIASES = {"return": "come_back"}
 
+#: Parameters of which one value is a list.
+_CHANNELS = ("suspend", "act")
+
 
 #: Parameters that are lists by nature.
 _LISTS = ("suspend", "act")

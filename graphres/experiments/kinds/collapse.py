@@ -27,7 +27,7 @@ from graphres.experiments.kinds.shared import (
 )
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
-from graphres.measures import DEFAULT, check_names
+from graphres.measures import COLUMNS, DEFAULT, check_names
 from graphres.runs import Plan, check_until, run_trials
 from graphres.settings import budgeting, imperfect
 from graphres.settings.columns import listeners
@@ -66,7 +66,8 @@ class Collapse(Kind):
         given = as_options(settings)
         budgeting.check(given)
         if given["until"] is not None:
-            check_until(parse(given["until"]), [*given["measure"], *imperfect.names(given)])
+            own = [*given["measure"], *imperfect.names(given)]
+            check_until(parse(given["until"]), own, offered=COLUMNS)
 
     def files(self, settings: Settings) -> list[tuple[str, str]]:
         """Lists of accounts, that of the strategy among them."""

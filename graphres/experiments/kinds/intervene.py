@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-import numpy as np
-import numpy.typing as npt
-
+from graphres.convert.columns import account_column
 from graphres.errors import InputError
 from graphres.experiments.keys import Key, number, one_of, text, whole_number
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
 from graphres.experiments.kinds.shared import (
     CHOOSING,
     SPREADING,
+    as_options,
     chosen_files,
     eligible,
     protected,
@@ -22,8 +21,8 @@ from graphres.experiments.kinds.shared import (
 )
 from graphres.graph import FollowGraph
 from graphres.interventions import Assumptions, Layers, intervene, intervention
-from graphres.settings.columns import account_column, listeners, number_column
-from graphres.values import budget_of
+from graphres.settings import budgeting
+from graphres.settings.columns import listeners
 
 __all__ = ["Intervene"]
 
@@ -36,7 +35,7 @@ class Intervene(Kind):
     keys: ClassVar[Mapping[str, Key]] = {
         "intervention": Key("suspend:in-degree", text(intervention)),
         **CHOOSING,
-        "budget": CHOOSING["budget"]._replace(default="20"),
+        "budget": Key("20", text()),
         "cost": Key(None, text()),
         **SPREADING,
         "group": Key(None, text()),
@@ -46,6 +45,10 @@ class Intervene(Kind):
         "backlash": Key(0.0, number(0, 1)),
         "runs": Key(10, whole_number(1)),
     }
+
+    def check(self, settings: Settings) -> None:
+        """That budget and cost go together."""
+        budgeting.check(as_options(settings))
 
     def files(self, settings: Settings) -> list[tuple[str, str]]:
         """Lists of accounts, those of strategies among them."""
@@ -60,18 +63,19 @@ class Intervene(Kind):
         """Figures of no intervention, then of this one and its steps."""
         if graph.n == 0:
             raise InputError("there is no account that could post")
-        shielded = protected(settings, graph)
+        may_be = eligible(settings, graph)
+        means = budgeting.means(as_options(settings), graph, may_be, None)
         found = intervene(
             graph,
             [settings["intervention"]],
-            budget=budget_of(str(settings["budget"]), graph.n) or 0,
+            budget=means.most,
             spread=spread_of(settings, graph, seed),
             groups=listeners(graph, settings["group"]),
             layers=_layers(settings, graph),
-            eligible=eligible(settings, graph),
+            eligible=may_be,
             targets=targets(settings, graph),
-            protected=shielded,
-            cost=_cost(settings, graph),
+            protected=protected(settings, graph),
+            cost=means.cost,
             assumed=Assumptions(settings["tie"], settings["immunity"], settings["backlash"]),
             runs=settings["runs"],
             jobs=jobs,
@@ -88,8 +92,3 @@ def _layers(settings: Settings, graph: FollowGraph) -> Layers | None:
     if name is None:
         return graph.layers
     return Layers.by_followed(graph, account_column(graph, name, "tell platforms by").tolist())
-
-
-def _cost(settings: Settings, graph: FollowGraph) -> npt.NDArray[np.float64] | None:
-    name = settings["cost"]
-    return None if name is None else number_column(graph, name, "--cost", where=None, least=0)

@@ -6,12 +6,12 @@ A name is taken apart into words, and words that only say "this is an account's 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from graphres.errors import InputError
+from graphres.suggesting import near
 
 __all__ = ["ACCOUNT_NAMES", "PAIRS", "Ends", "find_column", "name_key", "recognise_ends"]
 
@@ -123,7 +123,7 @@ def _unknown(name: str, header: Sequence[str] | None, width: int, where: str) ->
         return InputError(
             f"no column {name!r}: this table has no header", where=where, do=f"use 1 to {width}"
         )
-    close = difflib.get_close_matches(name, header, n=1)
+    close = near(name, header)
     hint = f"did you mean {close[0]!r}? " if close else ""
     listed = ", ".join(header[:20]) + (", …" if len(header) > 20 else "")
     return InputError(f"no column {name!r}", where=where, do=f"{hint}columns are: {listed}")

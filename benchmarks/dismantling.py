@@ -8,6 +8,7 @@ read from a folder that is no part of the project (``--folder``); one that is no
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,6 +97,8 @@ def main() -> None:
     options = arguments(
         __doc__, folder=str(HERE / "networks"), networks=list(NETWORKS), seconds=300.0
     )
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # one core
     rows: list[list[str]] = []
     for name in options.networks:
         path = Path(options.folder) / NETWORKS[name][0]

@@ -43,6 +43,7 @@ PAIR = ["-i", "suspend:degree", "-i", "private:degree"]
 RUNS = {
     "collapse": ["collapse", *KARATE, "--measure=giant", "--measure=reach", "-p", "0.2"],
     "giant": ["collapse", *KARATE],
+    "portfolio": ["collapse", *KARATE, "-s", "best:for=giant@0.2,steps=3"],
     "audience": ["collapse", *KARATE, "--measure=audience", "-s", "in-degree"],
     "counts": ["collapse", *KARATE, "--measure=components", "-s", "in-degree"],
     "early": ["collapse", *KARATE, "--measure=reach", "--budget=2", "-p", "0.9", "-s", "random"],

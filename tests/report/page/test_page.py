@@ -108,6 +108,15 @@ def test_a_rank_says_what_it_is_not(documents):
     assert accounts.is_long
 
 
+def test_a_portfolio_tells_what_it_tried(documents):
+    (row,) = documents("portfolio").means()
+    (tried,) = [t for t in part_of(documents("portfolio")).tables if "tried" in t.caption]
+    told = [(cells[1].text, cells[2].text) for cells in tried.rows]
+    assert told[-1] == ("after local search", str(row["best_searched"]))
+    assert ("core-hd", str(row["tried[core-hd]"])) in told
+    assert len(told) == 1 + sum(name.startswith("tried[") for name in row)
+
+
 def test_what_is_published_is_told_with_its_status(documents):
     campaign = part_of(documents("campaign")).published
     assert campaign.header == ["finding", "published", "status", "source"]

@@ -16,8 +16,8 @@ __all__ = ["drawn_values", "points"]
 def points(count: int, dimensions: int, seed: int) -> npt.NDArray[np.float64]:
     """Sobol points in the unit cube, shifted by a hash of the seed, modulo 1.
 
-    Owen & Rudolf 2021, doi:10.1137/20M1386207, on why their first point stays; the shift is
-    Cranley & Patterson 1976, doi:10.1137/0713071. More points begin with the same ones.
+    Owen 2020, arXiv:2008.08051, on why their first point stays; the shift is Cranley & Patterson
+    1976, doi:10.1137/0713071. More points begin with the same ones.
 
     Returns
     -------

@@ -2,7 +2,7 @@ import pytest
 
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.channels import parse_channel, parse_waves
-from graphres.errors import UsageError
+from graphres.errors import InputError, UsageError
 from tests import graphs
 
 
@@ -51,7 +51,6 @@ def test_waves_that_are_none(text):
         ({"arms": []}, "no arm"),
         ({"runs": 0}, "runs"),
         ({"replacement": 2}, "no parameter"),
-        ({"group": "language"}, "no column"),
         ({"suspend": ("in-degre@1/day",)}, "did you mean"),
         ({"waves": "x"}, "waves"),
     ],
@@ -59,6 +58,11 @@ def test_waves_that_are_none(text):
 def test_a_campaign_checks_before_it_runs(wrong, said):
     with pytest.raises(UsageError, match=said):
         campaign(graphs.star(3), **wrong)
+
+
+def test_a_group_is_a_column_of_the_accounts():
+    with pytest.raises(InputError, match="no column 'language'"):
+        campaign(graphs.star(3), group="language")
 
 
 def test_an_empty_graph_has_no_figures():

@@ -13,6 +13,7 @@ from graphres.kernels.between import add_dependencies, fold_component
 from graphres.kernels.hashing import Words, hash_words
 from graphres.strategies.base import Choice, Float64, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
+from graphres.strategies.patience import Patience
 
 __all__ = ["Between", "Betweenness"]
 
@@ -56,6 +57,7 @@ class Betweenness(DismantlingStrategy):
         self.adaptive = adaptive
         self.pivots = pivots
         self.takes_seed = pivots is not None
+        self.patience = Patience()
 
     @classmethod
     def parse(cls, argument: str) -> Self:
@@ -75,7 +77,7 @@ class Betweenness(DismantlingStrategy):
         return cls(adaptive=adaptive, pivots=pivots)
 
     def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """Static by score, adaptive until nobody lies between others."""
+        """Static by score, adaptive until nobody lies between others or patience is over."""
         between = Between(ground, choice, self.pivots)
         between.count_all()
         if not self.adaptive:
@@ -86,7 +88,7 @@ class Betweenness(DismantlingStrategy):
         scores: list[float] = []
         while len(order) < ground.limit and ground.may_go:
             best = int(np.argmax(between.scores[: ground.may_go]))
-            if between.scores[best] <= 0:
+            if between.scores[best] <= 0 or self.patience.is_over:
                 break
             order.append(best)
             scores.append(float(between.scores[best]))

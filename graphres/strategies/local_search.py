@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,42 +12,16 @@ from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.strategies.base import Choice
 from graphres.strategies.dismantling import Ground, Int32
+from graphres.strategies.patience import Patience
 from graphres.strategies.reinsertion import bring_back
 
-__all__ = ["Patience", "earlier_or_later", "fewer"]
+__all__ = ["earlier_or_later", "fewer"]
 
 #: Accounts taken away beside a set, at most; accounts of it given up at once, at most.
 _BALL, _GIVEN_UP = 40, 3
 
 #: One step in so many may lead to a set larger by one than the smallest.
 _UPHILL = 50
-
-
-class Patience:
-    """How long to search: so many steps, or so many seconds from now.
-
-    Examples
-    --------
-    >>> [step for step, _ in Patience(steps=2).draws(0, 0)]
-    [0, 1]
-    """
-
-    def __init__(self, steps: int | None = None, seconds: float | None = None) -> None:
-        self.steps = steps
-        self.deadline = None if seconds is None else time.monotonic() + seconds
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the time is up."""
-        return self.deadline is not None and time.monotonic() >= self.deadline
-
-    def draws(self, seed: int, run: int) -> Iterator[tuple[int, list[int]]]:
-        """Each step, with five numbers drawn for it."""
-        step = 0
-        while not self.is_over and (self.steps is None or step < self.steps):
-            words = hash_words(seed, "best", run, step, np.arange(5, dtype=np.uint64))
-            yield step, (words >> np.uint64(1)).tolist()
-            step += 1
 
 
 def fewer(ground: Ground, chosen: Int32, size: int, choice: Choice, patience: Patience) -> Int32:

@@ -12,9 +12,11 @@ from graphres.certificate import smallest_set
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.strategies.base import Choice, Int32, Ranking, Strategy
+from graphres.strategies.betweenness import Betweenness
 from graphres.strategies.dismantling import Ground
-from graphres.strategies.local_search import Patience, earlier_or_later, fewer
+from graphres.strategies.local_search import earlier_or_later, fewer
 from graphres.strategies.objectives import Objective
+from graphres.strategies.patience import Patience
 from graphres.strategies.reinsertion import levels, reinserted
 
 __all__ = ["Best"]
@@ -35,6 +37,9 @@ _FOR_REACH = ("in-degree:adaptive", "followers-union", "pagerank")
 #: Accounts times ties up to which betweenness is counted again after every removal, and ties up to
 #: which communities are looked for.
 _BETWEENNESS, _COMMUNITIES = 10**8, 10**6
+
+#: Of the time left, what the member that counts longest may take.
+_SHARE = 0.5
 
 #: Targets at which members are reinserted where the objective names none.
 _TARGETS = (0.5, 0.25, 0.1, 0.05, 0.02)
@@ -57,7 +62,8 @@ class Best(Strategy):
     which the order is measured. The members: degree, core-hd, collective-influence, bpd, and where
     they are affordable community-bridges and betweenness, each as it is and reinserted; up to 40
     accounts a solver finds the smallest set. Local search then lowers the number of removals to a
-    giant, or R, for ``steps=N`` (200) or, with another result each time, ``seconds=S``.
+    giant, or R, for ``steps=N`` (200) or, with another result each time, ``seconds=S``, of which
+    betweenness takes half of what is left at most.
 
     The summary holds what every member reached (``tried[NAME]``), the best of them
     (``best_member``), and what local search made of it (``best_searched``): removals for a target,
@@ -137,7 +143,7 @@ class Best(Strategy):
         whole = replace(choice, limit=len(choice.line))
         target = self.objective.target
         for name in self._members(graph):
-            order = place[_member(name).rank(graph, whole).order]
+            order = place[_member(name, patience).rank(graph, whole).order]
             yield name, order
             for share in _TARGETS if target is None else (target,):
                 again, _ = reinserted(graph, ground, order, levels(share, graph.n))
@@ -189,10 +195,14 @@ def _first(chosen: Int32, order: Int32) -> Int32:
     return np.concatenate([chosen, order[~np.isin(order, chosen)]])
 
 
-def _member(name: str) -> Strategy:
+def _member(name: str, patience: Patience) -> Strategy:
+    """A member; one that takes long leaves local search its share of the time."""
     from graphres.strategies import strategy
 
-    return strategy(name)
+    member = strategy(name)
+    if isinstance(member, Betweenness):
+        member.patience = patience.part(_SHARE)
+    return member
 
 
 def _keys(argument: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,6 +16,7 @@ from graphres.graph import FollowGraph
 from graphres.reading import read_follows
 from graphres.strategies import strategy
 from graphres.strategies.belief import _WEIGHT
+from graphres.strategies.patience import Patience
 from tests import graphs
 from tests import reference_dismantling as slow
 
@@ -113,3 +116,23 @@ def test_the_youngest_go_first_and_unknown_ages_last():
         strategy("young:name")(graph)
     with pytest.raises(InputError, match="account, created, posts, name"):
         strategy("young:born")(graph)
+
+
+def test_a_member_that_takes_long_leaves_time(monkeypatch):
+    graph = graphs.karate()
+    whole = strategy("betweenness:adaptive")(graph)
+    cut = strategy("betweenness:adaptive")
+    answers = iter([False, False, True])
+    monkeypatch.setattr(Patience, "is_over", property(lambda self: next(answers)))
+    order = cut(graph)
+    assert order[:2].tolist() == whole[:2].tolist()
+    assert sorted(order.tolist()) == list(range(graph.n))
+    assert next(answers, None) is None
+
+
+def test_time_is_shared(monkeypatch):
+    monkeypatch.setattr(time, "monotonic", lambda: 100.0)
+    patience = Patience(seconds=8.0)
+    assert patience.part(0.5).deadline == 104.0
+    assert Patience(seconds=-1.0).part(0.5).deadline == 100.0
+    assert not Patience(steps=3).part(0.5).is_over

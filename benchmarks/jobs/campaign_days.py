@@ -21,12 +21,13 @@ from graphres import FollowGraph, collapse, generate, strategy
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import Plan
 from graphres.campaigns.setting import Setting
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import World
 
 #: Days that compile.
 FIRST = 6
 
-STEPS = ("come_back", "rediscovery", "growth", "loss")
+STEPS = {"come_back": come_back, "rediscovery": rediscover, "growth": grow, "loss": lose}
 
 
 class Clock:
@@ -46,10 +47,10 @@ class Clock:
 def a_day(world: World, day: int, decide: Callable[[World], Any], clock: Clock) -> None:
     """What `graphres.campaigns.runs.one_arm` does in a day, clocked."""
     clock("begin", world.begin, day)
-    for name in STEPS:
-        clock(name, getattr(world, name))
+    for name, step in STEPS.items():
+        clock(name, step, world)
     picked = clock("choosing", decide, world)
-    clock("suspend", world.suspend, picked.suspended)
+    clock("suspend", suspend, world, picked.suspended)
     clock("giant", world.giant)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from graphres.campaigns import arms as arm
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 
 __all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
@@ -113,13 +114,13 @@ def one_arm(
     made = setting.parameters
     for day in range(1, made.days + 1):
         world.begin(day)
-        world.come_back()
-        world.rediscovery()
-        world.growth()
-        world.loss()
+        come_back(world)
+        rediscover(world)
+        grow(world)
+        lose(world)
         if made.from_day <= day <= made.last_pressed:
             picked = decide(world)
-            closed, held = world.suspend(picked.suspended)
+            closed, held = suspend(world, picked.suspended)
             recorder.closed(closed, held)
             for channel, accounts in picked.acts:
                 world.standing.act(world, channel, accounts)

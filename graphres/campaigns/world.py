@@ -1,4 +1,4 @@
-"""The state of one run of one arm: persons, accounts, follows, and how a day changes them."""
+"""The state of one run of one arm: persons, accounts, follows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.follows import Follows
-from graphres.campaigns.growth import grow
-from graphres.campaigns.parameters import Lag
-from graphres.campaigns.rediscovery import rediscover
 from graphres.campaigns.setting import Setting
 from graphres.campaigns.standing import Standing
-from graphres.kernels import campaign_accounts as accounting
 from graphres.kernels import campaign_layout as at
-from graphres.kernels.campaign_following import end_interest
 from graphres.kernels.campaign_giant import largest_component
 from graphres.kernels.campaign_rows import live_follows
 from graphres.kernels.draws import mixer_words
@@ -26,7 +21,7 @@ Int32 = npt.NDArray[np.int32]
 class World:
     """Persons, accounts and follows of one run of one arm, as they are on one day.
 
-    Each of `come_back`, `rediscovery`, `growth`, `loss` and `suspend` is a step of the day.
+    `graphres.campaigns.steps` changes it, step by step of the day.
     """
 
     def __init__(self, setting: Setting, run: int) -> None:
@@ -47,100 +42,16 @@ class World:
         self.came_back = np.zeros(capacity, dtype=np.int32)
         self.standing = Standing(capacity)
         self.finders = np.zeros(capacity, dtype=np.uint8)
-        self._welcome(0, setting.n, at.LONG_AGO)
+        self.welcome(0, setting.n, at.LONG_AGO)
         self.follows = Follows(setting, self.salts[0])
         followers = np.bincount(setting.start[1], minlength=capacity)
         self.persons[at.FOLLOWERS] = followers
         self.accounts[at.HELD, :: self.slots] = followers
 
-    # The steps of a day.
-
     def begin(self, day: int) -> None:
         """Turn to the next day; counts are of one day."""
         self.day = day
         self.counts[:] = 0
-
-    def come_back(self) -> None:
-        """Step 1: persons who were suspended open new accounts."""
-        lag = Lag.parse(self.parameters.return_after)
-        accounting.bring_back(
-            self.persons,
-            self.accounts,
-            self.follows.rows,
-            self.follows.places,
-            self.setting.keys,
-            self.salts[self.day],
-            self.words,
-            self.slots,
-            self.day,
-            0.0 if lag.fixed else 1 / lag.mean,
-            float(self.parameters.replacements),
-            self.came_back,
-            self.counts,
-        )
-        self.standing.end_with_return(self)
-
-    def rediscovery(self) -> None:
-        """Step 2: former followers find the new accounts."""
-        rediscover(self)
-
-    def growth(self) -> None:
-        """Step 3: newcomers arrive, and everybody present may follow somebody new.
-
-        Rows are tidied first, when whoever could be found at once has been found: nothing tells
-        such a row from one that never lost sight of anybody.
-        """
-        self.follows.tidy(self.setting, self.persons, self.day)
-        arrived = self.setting.n + int(self.parameters.newcomers * self.day + 1e-9)
-        self._welcome(self.arrived, arrived, self.day)
-        self.arrived = arrived
-        grow(self)
-
-    def loss(self) -> None:
-        """Step 4: interest ends, and discouragement heals."""
-        end_interest(
-            self.persons,
-            self.accounts,
-            self.follows.rows,
-            self.follows.places,
-            self.setting.homes,
-            self.follows.ends,
-            self.follows.first_end,
-            self.slots,
-            self.day,
-            self.counts,
-        )
-        if self.parameters.heal is not None:
-            self.activity += (1 - self.activity) * (1 - 2 ** (-1 / self.parameters.heal))
-
-    def suspend(self, chosen: Int32) -> tuple[Int32, Int32]:
-        """Step 5: close accounts in turn; those that were open, and what each was followed by."""
-        done = np.zeros(len(chosen), dtype=np.uint8)
-        held = np.zeros(len(chosen), dtype=np.int32)
-        if len(chosen) == 0:
-            return chosen, held
-        made = self.parameters
-        accounting.suspend_accounts(
-            self.persons,
-            self.accounts,
-            self.activity,
-            self.follows.rows,
-            self.follows.places,
-            self.setting.keys,
-            self.salts[self.day],
-            self.setting.numbers,
-            self.words,
-            chosen,
-            done,
-            held,
-            self.slots,
-            self.day,
-            Lag.parse(made.return_after).fixed,
-            np.array([made.come_back, made.quit, made.discourage]),
-            self.counts,
-        )
-        self.standing.close_to_finders(self)
-        return chosen[done == 1], held[done == 1]
 
     # What there is to see.
 
@@ -192,7 +103,8 @@ class World:
         )
         return follower, followed, known
 
-    def _welcome(self, first: int, stop: int, birth: int) -> None:
+    def welcome(self, first: int, stop: int, birth: int) -> None:
+        """Persons first, …, stop - 1 arrive with an account each."""
         self.persons[at.STATUS, first:stop] = at.PRESENT
         self.persons[at.OPEN, first:stop] = 1
         self.persons[at.OLDEST : at.NEWEST + 1, first:stop] = 0

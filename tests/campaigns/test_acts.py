@@ -12,6 +12,7 @@ from graphres.campaigns import ARMS, Parameters, campaign, frontier
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.reaching import persons_today, reach_seed, reach_share
 from graphres.campaigns.runs import one_run
+from graphres.campaigns.steps import come_back, grow, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.errors import InputError, UsageError
 from graphres.interventions.changed import reach_on
@@ -103,15 +104,15 @@ def test_a_return_ends_what_was_done():
     world.begin(1)
     world.standing.act(world, parse_act("private@1/day"), world.open_accounts)
     world.standing.act(world, parse_act("limit:factor=0@1/day"), world.open_accounts)
-    world.suspend(np.arange(10, dtype=np.int32))
+    suspend(world, np.arange(10, dtype=np.int32))
     world.begin(2)
-    world.come_back()
+    come_back(world)
     assert not world.standing.private[:10].any()
     assert (world.standing.limited[:10] == 1).all()
     assert world.standing.private[10:].all()
     before = world.persons[at.FOLLOWERS].copy()
-    world.rediscovery()
-    world.growth()
+    rediscover(world)
+    grow(world)
     gained = world.persons[at.FOLLOWERS] - before
     assert gained[:10].sum() > 0
     assert not gained[10:].any()

@@ -13,6 +13,7 @@ from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.channels import parse_channel
 from graphres.campaigns.choosing import ranked
 from graphres.campaigns.setting import Setting
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.today import graph_of_today
 from graphres.campaigns.world import World
 from graphres.convert import to_networkx
@@ -29,11 +30,11 @@ def world():
     world = World(Setting(GRAPH, made, seed=1), 0)
     for day in range(1, 9):
         world.begin(day)
-        world.come_back()
-        world.rediscovery()
-        world.growth()
-        world.loss()
-        world.suspend(ranked(world, parse_channel("in-degree@5/day"), 0)[:5])
+        come_back(world)
+        rediscover(world)
+        grow(world)
+        lose(world)
+        suspend(world, ranked(world, parse_channel("in-degree@5/day"), 0)[:5])
     return world
 
 
@@ -135,9 +136,9 @@ def test_half_of_discouragement_heals_in_a_half_life(half_life):
     made = Parameters(days=12, discourage=0.4, heal=half_life, return_after="fixed:1")
     world = World(Setting(GRAPH, made, seed=1), 0)
     world.begin(1)
-    (struck,), _ = world.suspend(world.open_accounts[:1])
+    (struck,), _ = suspend(world, world.open_accounts[:1])
     assert world.activity[struck] == pytest.approx(0.4)
     for _ in range(10):
-        world.loss()
+        lose(world)
     assert world.activity[struck] == pytest.approx(1 - 0.6 * 0.5 ** (10 / half_life))
     assert world.activity[struck + 1] == 1.0

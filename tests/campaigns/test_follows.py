@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graphres.campaigns import Parameters
 from graphres.campaigns.setting import guide_to
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import campaign_layout as at
@@ -37,13 +38,13 @@ def test_giant_is_that_of_scipy(mean, rate, replacements):
 
 def one_day(world: World, day: int, struck: int) -> None:
     world.begin(day)
-    world.come_back()
-    world.rediscovery()
-    world.growth()
-    world.loss()
+    come_back(world)
+    rediscover(world)
+    grow(world)
+    lose(world)
     accounts = world.open_accounts
     some = np.random.default_rng(day).choice(accounts, min(struck, len(accounts)), replace=False)
-    world.suspend(some.astype(np.int32))
+    suspend(world, some.astype(np.int32))
 
 
 def test_rows_hold_every_follow_once_whatever_happens():
@@ -98,7 +99,7 @@ def test_chance_to_find_is_its_formula(contacts, announcers, weary):
             for i in range(contacts):
                 follow_again(world, place[f"c{k} {i}"], place[f"p{k}"])
         world.begin(1)
-        world.rediscovery()
+        rediscover(world)
         live = set(zip(*map(np.ndarray.tolist, world.follows_today()), strict=True))
         found += sum((place[f"f{k}"], place[f"p{k}"]) in live for k in range(copies))
     expected = (
@@ -148,9 +149,9 @@ def test_contacts_and_targets_are_each_as_likely():
     runs = 5 * copies
     for run in range(5):
         world = World(setting, run)
-        world.suspend(setting.place[[i for i, name in enumerate(names) if name[0] == "g"]])
+        suspend(world, setting.place[[i for i, name in enumerate(names) if name[0] == "g"]])
         world.begin(1)
-        world.growth()
+        grow(world)
         for f, t in zip(*map(np.ndarray.tolist, world.follows_today()), strict=True):
             pair = names[setting.order[f]], names[setting.order[t]]
             if pair[0][0] == "f" and pair not in before:

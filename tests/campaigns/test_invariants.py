@@ -9,6 +9,7 @@ import graphres
 from graphres.campaigns import ARMS, Parameters, campaign
 from graphres.campaigns.choosing import draws
 from graphres.campaigns.runs import one_run
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import (
@@ -49,10 +50,10 @@ GRAPH = generate("preferential", n=120, mean_followers=8, seed=2)
 
 def steps(world: World, day: int) -> None:
     world.begin(day)
-    world.come_back()
-    world.rediscovery()
-    world.growth()
-    world.loss()
+    come_back(world)
+    rediscover(world)
+    grow(world)
+    lose(world)
 
 
 def live_pairs(world: World) -> set[tuple[int, int]]:
@@ -85,15 +86,15 @@ def test_whoever_is_found_by_all_at_once_has_lost_nothing_by_the_next_step_2():
     for day in range(1, made.days + 1):
         for world in (plain, pressed):
             world.begin(day)
-            world.come_back()
-            world.rediscovery()
+            come_back(world)
+            rediscover(world)
         assert live_pairs(plain) == live_pairs(pressed)
         for world in (plain, pressed):
-            world.growth()
-            world.loss()
+            grow(world)
+            lose(world)
         accounts = pressed.open_accounts
         order = np.argsort(draws(pressed, accounts, 0))
-        closed, _ = pressed.suspend(accounts[order[:15]])
+        closed, _ = suspend(pressed, accounts[order[:15]])
         assert len(closed) == 15
 
 
@@ -222,7 +223,7 @@ def test_in_degree_is_that_of_the_registry_up_to_ties():
     world = World(Setting(GRAPH, Parameters(days=9), seed=3), 0)
     for day in range(1, 6):
         steps(world, day)
-        world.suspend(ranked(world, parse_channel("in-degree@1/day"), 0)[:9])
+        suspend(world, ranked(world, parse_channel("in-degree@1/day"), 0)[:9])
     plain = parse_channel("in-degree@1/day")
     registry = Channel("x", "registry", plain.share, plain.count, 0, strategy("in-degree"))
     one = world.accounts[at.HELD, ranked(world, plain, 0)]

@@ -10,6 +10,7 @@ import pytest
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import matched
 from graphres.campaigns.choosing import draws
+from graphres.campaigns.steps import come_back, grow, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.campaign_matching import match_alike, nearest
@@ -25,10 +26,10 @@ def crowd(replacements: float, seed: int) -> World:
     rng = np.random.default_rng(seed)
     for day in range(1, 20):
         world.begin(day)
-        world.come_back()
-        world.growth()
+        come_back(world)
+        grow(world)
         accounts = world.open_accounts
-        world.suspend(np.sort(rng.choice(accounts, 3, replace=False)).astype(np.int32))
+        suspend(world, np.sort(rng.choice(accounts, 3, replace=False)).astype(np.int32))
     return world
 
 

@@ -8,6 +8,7 @@ import graphres
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.reaching import persons_today, reach_seed
 from graphres.campaigns.setting import Setting
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import World
 from graphres.errors import UsageError
 from graphres.kernels import campaign_layout as at
@@ -22,10 +23,10 @@ def evening(parameters, seed, run, day):
     world = World(Setting(GRAPH, parameters, seed), run)
     for today in range(1, day + 1):
         world.begin(today)
-        world.come_back()
-        world.rediscovery()
-        world.growth()
-        world.loss()
+        come_back(world)
+        rediscover(world)
+        grow(world)
+        lose(world)
     return world
 
 
@@ -47,7 +48,7 @@ def test_reach_is_that_of_the_exported_graph():
 def test_the_absent_neither_post_nor_hear():
     world = World(Setting(GRAPH, Parameters(days=3), 0), 0)
     world.begin(1)
-    world.suspend(world.open_accounts[:40])
+    suspend(world, world.open_accounts[:40])
     today = persons_today(world)
     here = world.persons[at.STATUS] == at.PRESENT
     assert today.n == 60

@@ -8,6 +8,7 @@ import pytest
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import channels_of
 from graphres.campaigns.choosing import Carried, Picked, plan_of_day
+from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
 from graphres.synthetic import generate
@@ -98,10 +99,10 @@ def test_the_twin_agrees_draw_by_draw(name, run):
     same(world, twin)
     for day in range(1, made.days + 1):
         world.begin(day)
-        world.come_back()
-        world.rediscovery()
-        world.growth()
-        world.loss()
+        come_back(world)
+        rediscover(world)
+        grow(world)
+        lose(world)
         twin.step()
         same(world, twin)
         chosen = plan_of_day(world, channels, None, carried)
@@ -112,7 +113,7 @@ def test_the_twin_agrees_draw_by_draw(name, run):
             for account in accounts
         ] == [("suspend" if act == "platform" else act, account) for act, account, _ in planned]
         picked = Picked.of(channels, chosen)
-        closed, _ = world.suspend(picked.suspended)
+        closed, _ = suspend(world, picked.suspended)
         for channel, accounts in picked.acts:
             world.standing.act(world, channel, accounts)
         assert [spelt(world, account) for account in closed] == twin.act(planned)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.world import World
 from graphres.kernels import campaign_finding as finding
 from graphres.kernels import campaign_layout as at
-
-if TYPE_CHECKING:
-    from graphres.campaigns.world import World
 
 __all__ = ["rediscover"]
 

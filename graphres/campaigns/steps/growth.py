@@ -1,19 +1,15 @@
-"""Step 3 of a day: everybody present may follow somebody new."""
+"""Step 3 of a day: newcomers arrive, and everybody present may follow somebody new."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.parameters import Discovery
 from graphres.campaigns.setting import guide_to
+from graphres.campaigns.world import World
 from graphres.kernels import campaign_growth as growing
 from graphres.kernels import campaign_layout as at
-
-if TYPE_CHECKING:
-    from graphres.campaigns.world import World
 
 __all__ = ["grow"]
 
@@ -21,7 +17,15 @@ Int32 = npt.NDArray[np.int32]
 
 
 def grow(world: World) -> None:
-    """Let everybody present try, all on the same state, and make the follows that come of it."""
+    """Newcomers arrive, everybody present tries on the same state, and follows come of it.
+
+    Rows are tidied first, when whoever could be found at once has been found: nothing tells such
+    a row from one that never lost sight of anybody.
+    """
+    world.follows.tidy(world.setting, world.persons, world.day)
+    arrived = world.setting.n + int(world.parameters.newcomers * world.day + 1e-9)
+    world.welcome(world.arrived, arrived, world.day)
+    world.arrived = arrived
     if world.parameters.follow_rate == 0 or world.arrived == 0:
         return
     asks = _asks(world)

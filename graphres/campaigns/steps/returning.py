@@ -1,0 +1,30 @@
+"""Step 1 of a day: persons who were suspended come back."""
+
+from __future__ import annotations
+
+from graphres.campaigns.parameters import Lag
+from graphres.campaigns.world import World
+from graphres.kernels import campaign_accounts as accounting
+
+__all__ = ["come_back"]
+
+
+def come_back(world: World) -> None:
+    """Persons who were suspended open new accounts."""
+    lag = Lag.parse(world.parameters.return_after)
+    accounting.bring_back(
+        world.persons,
+        world.accounts,
+        world.follows.rows,
+        world.follows.places,
+        world.setting.keys,
+        world.salts[world.day],
+        world.words,
+        world.slots,
+        world.day,
+        0.0 if lag.fixed else 1 / lag.mean,
+        float(world.parameters.replacements),
+        world.came_back,
+        world.counts,
+    )
+    world.standing.end_with_return(world)

@@ -1,0 +1,44 @@
+"""Step 5 of a day: accounts are closed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.parameters import Lag
+from graphres.campaigns.world import World
+from graphres.kernels import campaign_accounts as accounting
+
+__all__ = ["suspend"]
+
+Int32 = npt.NDArray[np.int32]
+
+
+def suspend(world: World, chosen: Int32) -> tuple[Int32, Int32]:
+    """Close accounts in turn; those that were open, and what each was followed by."""
+    done = np.zeros(len(chosen), dtype=np.uint8)
+    held = np.zeros(len(chosen), dtype=np.int32)
+    if len(chosen) == 0:
+        return chosen, held
+    made = world.parameters
+    accounting.suspend_accounts(
+        world.persons,
+        world.accounts,
+        world.activity,
+        world.follows.rows,
+        world.follows.places,
+        world.setting.keys,
+        world.salts[world.day],
+        world.setting.numbers,
+        world.words,
+        chosen,
+        done,
+        held,
+        world.slots,
+        world.day,
+        Lag.parse(made.return_after).fixed,
+        np.array([made.come_back, made.quit, made.discourage]),
+        world.counts,
+    )
+    world.standing.close_to_finders(world)
+    return chosen[done == 1], held[done == 1]

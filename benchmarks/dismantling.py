@@ -34,6 +34,7 @@ NETWORKS: dict[str, tuple[str, Known | None]] = {
 SINGLE = (
     "degree:adaptive",
     "core-hd",
+    "k-core",
     "collective-influence:l=1",
     "collective-influence:l=2",
     "collective-influence:l=3",

@@ -29,6 +29,17 @@ def by_ties(left: nx.Graph, may_go: list[int]) -> list[int]:
     return order
 
 
+def core_numbers(whole: nx.Graph) -> dict[int, int]:
+    """The largest k for which accounts with fewer than k ties can be taken off, and it stays."""
+    core = dict.fromkeys(whole, 0)
+    left = whole.copy()
+    for k in range(1, len(whole) + 1):
+        while few := [v for v in left if left.degree[v] < k]:
+            left.remove_nodes_from(few)
+        core.update(dict.fromkeys(left, k))
+    return core
+
+
 def core_degree(graph: FollowGraph, may_go: list[int]) -> list[int]:
     """Most ties inside the 2-core first, as long as somebody who may go is in it."""
     left, order = tied(graph), []

@@ -24,6 +24,7 @@ _BUILT_IN = {
     "degree": "degrees:Degree",
     "pagerank": "pagerank:PageRank",
     "betweenness": "betweenness:Betweenness",
+    "k-core": "cores:KCore",
     "core-hd": "decycling:CoreHD",
     "collective-influence": "influence:CollectiveInfluence",
     "bpd": "belief:BeliefDecimation",

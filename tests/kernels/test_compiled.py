@@ -72,6 +72,7 @@ DISMANTLERS = (
     "betweenness:pivots=8",
     "bpd",
     "core-hd",
+    "k-core",
     "collective-influence:l=1",
     "collective-influence:l=3",
     "degree+reinsert@0.1",

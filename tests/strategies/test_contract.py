@@ -19,6 +19,7 @@ ARGUMENTS = {
     "degree": ["degree", "degree:adaptive"],
     "pagerank": ["pagerank", "pagerank:damping=0.5"],
     "betweenness": ["betweenness", "betweenness:adaptive", "betweenness:adaptive,pivots=3"],
+    "k-core": ["k-core", "k-core+reinsert@0.3"],
     "core-hd": ["core-hd", "core-hd+reinsert@0.3"],
     "collective-influence": [f"collective-influence:l={radius}" for radius in (1, 2, 3)],
     "bpd": ["bpd"],

@@ -62,6 +62,14 @@ def test_collective_influence_on_a_larger_graph(radius):
 
 
 @given(graphs_and_eligible())
+def test_k_core_takes_the_innermost_first(case):
+    graph, may_go = case
+    core = slow.core_numbers(slow.tied(graph))
+    assert core == nx.core_number(slow.tied(graph))
+    assert order_of("k-core", graph, may_go) == sorted(may_go, key=lambda v: (-core[v], v))
+
+
+@given(graphs_and_eligible())
 def test_core_hd_takes_most_ties_in_the_2_core(case):
     graph, may_go = case
     first = slow.core_degree(graph, may_go)

@@ -5,7 +5,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: demo test test-all lint docs bench clean
+.PHONY: demo test test-all lint docs links bench clean
 
 demo: .venv/.installed
 	$(BIN)/graphres collapse sample_graphs/movement.csv --measure giant --measure reach -p 0.2 --format table
@@ -27,6 +27,9 @@ docs: .venv/.installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[docs]"
 	$(BIN)/python docs/make_reference.py
 	$(BIN)/python -m sphinx -q -W docs docs/_build
+
+links: docs
+	$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links
 
 bench: .venv/.installed
 	$(BIN)/python -m pip install -q -r benchmarks/requirements.txt

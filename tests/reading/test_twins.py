@@ -6,11 +6,13 @@ import csv
 import io
 
 import numpy as np
+import pyarrow.csv
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphres.errors import GraphresError, InputError
+from graphres.reading import read_follows
 from graphres.reading.streams.sources import open_source
 from graphres.reading.streams.text import Skipped, Text, strip
 from graphres.reading.tables.careful import read_carefully
@@ -190,3 +192,29 @@ def test_any_bytes_give_a_graph_or_one_clear_line(
     assert report.follows_kept == graph.m
     good = report.rows_read - report.bad_row_count
     assert good == report.follows_kept + report.repeated_rows + report.self_follows
+
+
+@pytest.mark.parametrize("rows", ["", "\n", "\n\r\n\n"])
+@pytest.mark.parametrize("header", ["follower,followed\n", "follower,followed,since\n"])
+def test_arrow_is_not_asked_for_nothing(tmp_path, monkeypatch, header, rows):
+    """It would leave a thread reading, which aborts a process that ends at once."""
+    path = tmp_path / "empty.csv"
+    path.write_text(header + rows, encoding="utf-8", newline="")
+
+    def asked(text, *options):
+        assert not text.is_empty(1 << 22)
+        return read_csv(text, *options)
+
+    read_csv = pyarrow.csv.read_csv
+    monkeypatch.setattr("pyarrow.csv.read_csv", asked)
+    graph, _ = read_follows(path)
+    assert (graph.n, graph.m) == (0, 0)
+
+
+def test_what_was_looked_at_is_read_once():
+    text = Watched(io.BytesIO(b"a,b\nc,d\n"), ",")
+    assert not text.is_empty(1 << 20)
+    assert not text.is_empty(1 << 20)
+    assert text.read(3) == b"a,b"
+    assert text.read(1 << 20) == b"\nc,d\n"
+    assert (text.read(1 << 20), text.size, text.lines) == (b"", 8, 2)

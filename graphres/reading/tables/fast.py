@@ -130,24 +130,21 @@ def _arrow(
         strings_can_be_null=False,
         check_utf8=False,
     )
-    try:
-        table = csv.read_csv(
-            text,
-            csv.ReadOptions(
-                column_names=[str(at) for at in range(layout.width)], block_size=_BLOCK
-            ),
-            csv.ParseOptions(
-                delimiter=layout.delimiter,
-                ignore_empty_lines=False,
-                newlines_in_values=False,
-                invalid_row_handler=skip_blank,
-            ),
-            options,
-        )
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" not in str(error):
-            raise
-        table = pa.table({name: as_text([]).cast(types[name]) for name in keys + extras})
+    if text.is_empty(_BLOCK):
+        # Arrow would refuse it while a thread of its own still reads, which aborts a process that
+        # ends meanwhile.
+        return pa.table({name: as_text([]).cast(types[name]) for name in keys + extras}), 0
+    table = csv.read_csv(
+        text,
+        csv.ReadOptions(column_names=[str(at) for at in range(layout.width)], block_size=_BLOCK),
+        csv.ParseOptions(
+            delimiter=layout.delimiter,
+            ignore_empty_lines=False,
+            newlines_in_values=False,
+            invalid_row_handler=skip_blank,
+        ),
+        options,
+    )
     return table, len(blank)
 
 

@@ -41,6 +41,7 @@ class Watched(Reader):
         self._runs = delimiter == BLANK_RUNS
         self._delimiter = ord(delimiter)
         self._rest = b""
+        self._ahead = b""
         self._ended = False
         self._drop_blank = drop_blank
         self.blank_lines = 0
@@ -51,10 +52,18 @@ class Watched(Reader):
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes, cut at the end of a line; empty at the end of the text."""
         size = 1 << 30 if size < 0 else size
+        if self._ahead:
+            chunk, self._ahead = self._ahead[:size], self._ahead[size:]
+            return chunk
         chunk = b""
         while not chunk and (lines := self._whole_lines(size)):
             chunk = self._checked(lines)
         return chunk
+
+    def is_empty(self, size: int) -> bool:
+        """Whether nothing is left; else up to `size` bytes are read and wait for `read`."""
+        self._ahead = self._ahead or self.read(size)
+        return not self._ahead
 
     def close(self) -> None:
         """Close the stream beneath as well."""

@@ -1,7 +1,7 @@
 """How fast whole orders are made: on 10⁷ follows, and beside networkx and igraph on 10⁵.
 
-One process, one thread, kernels compiled by a smaller graph. Beside the seconds stands the aim, one
-and a half times what a bare compiled loop for the same took, where there is one.
+One process, one thread, kernels compiled by a tenth of the follows; the better of two. Beside the
+seconds stands the ratio to a bare compiled loop for the same, where there is one, and the aim.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ ORDERS: dict[str, float | None] = {
     "pagerank": 1.1,
     "degree:adaptive+reinsert": None,
     "collective-influence:l=2": 49,
-    "bpd": None,
 }
 PIVOTS, A_PIVOT = 4, 0.55
 ROOM = 1.5
+AGAIN = 30.0
 FOLLOWS = 1e7  # of the aims
 
 
@@ -40,7 +40,7 @@ def whole_orders(follows: float, left_out: list[str]) -> str:
     from graphres import read_follows, strategy
 
     graph, _ = read_follows(follows_csv(follows))
-    small, _ = read_follows(follows_csv(1e5))
+    small, _ = read_follows(follows_csv(1e6))
     rows = []
     for spec, bare in ({**ORDERS, f"betweenness:pivots={PIVOTS}": PIVOTS * A_PIVOT}).items():
         if spec in left_out:
@@ -48,6 +48,8 @@ def whole_orders(follows: float, left_out: list[str]) -> str:
         chosen = strategy(spec)
         chosen(small)
         seconds = clocked(lambda c=chosen: c(graph))
+        if seconds < AGAIN:  # kernels that only a large graph calls are compiled by now
+            seconds = min(seconds, clocked(lambda c=chosen: c(graph)))
         print(spec, f"{seconds:.2f}", flush=True)
         aim = "" if bare is None or follows != FOLLOWS else verdict(seconds / bare, at_most=ROOM)
         rows.append([spec, f"{seconds:.2f}", aim])

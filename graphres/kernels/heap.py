@@ -64,3 +64,15 @@ def drop_first(heap: Any, place: Any, key: Any, size: Any) -> None:
     if size > 1:
         heap[0] = heap[size - 1]
         sink(heap, place, key, size - 1, 0)
+
+
+@kernel(rent=700, price=0.5)
+def drop(heap: Any, place: Any, key: Any, size: Any, i: Any) -> None:
+    """Take the account at position i out of a heap of ``size``. O(log size)."""
+    account = heap[size - 1]
+    place[heap[i]] = -1
+    if i < size - 1:
+        heap[i] = account
+        place[account] = i
+        rise(heap, place, key, i)
+        sink(heap, place, key, size - 1, place[account])

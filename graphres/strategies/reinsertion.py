@@ -133,13 +133,19 @@ def bring_back(rows: Adjacency, gone: Int32, away: Int32, size: int) -> tuple[In
     """
     n, count = len(rows.offsets) - 1, len(away)
     last_first = away[::-1].copy()
-    parent = np.full(n, -1, dtype=np.int32)
+    parent, after, number = np.full((3, n), -1, dtype=np.int32)
     parent[gone] = n
     parent[away] = n
-    returned, place = np.zeros((2, count), dtype=np.int32)
+    number[last_first] = np.arange(count, dtype=np.int32)
+    last = np.arange(n, dtype=np.int32)
+    loose = np.arange(count, dtype=np.int32)
+    bound, place, stamp, returned = np.zeros((4, count), dtype=np.int32)
     key, sizes = np.zeros((2, count), dtype=np.int64)
-    heap = np.arange(count, dtype=np.int32)
-    counted = np.zeros(n, dtype=np.uint8)
-    return_order(*rows, last_first, parent, heap, place, key, counted, returned, sizes)
+    tied, counted = np.zeros(count, dtype=np.uint8), np.zeros(n, dtype=np.uint8)
+    state = np.array([count, 0, -1, 0], dtype=np.int64)
+    return_order(
+        *rows, last_first, size, parent, after, last, number, loose, bound, place, key, tied, stamp,
+        counted, state, returned, sizes,
+    )  # fmt: skip
     stays = sizes > size
     return last_first[returned[stays]][::-1].copy(), sizes[stays][::-1].copy()

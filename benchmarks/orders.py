@@ -19,7 +19,6 @@ ORDERS: dict[str, float | None] = {
     "degree:adaptive": 0.62,
     "core-hd": 0.57,
     "pagerank": 1.1,
-    "degree:adaptive+reinsert": None,
     "collective-influence:l=2": 49,
 }
 PIVOTS, A_PIVOT = 4, 0.55

@@ -160,6 +160,16 @@ def test_reinsertion_brings_back_whoever_forms_the_smallest_component(graph, dat
     assert all(sizes > size)
 
 
+@pytest.mark.parametrize("size", [2, 4, 8])
+@pytest.mark.parametrize("seed", range(6))
+def test_reinsertion_goes_on_rightly_when_a_giant_takes_components_in(seed, size):
+    graph = graphs.crowded(50, 1.6, seed)
+    line = np.random.default_rng(seed).permutation(graph.n).tolist()
+    gone, away = line[:3], line[3:40]
+    found, _ = bring_back(ties(graph), np.array(gone, np.int32), np.array(away, np.int32), size)
+    assert found.tolist() == slow.bring_back(slow.tied(graph), gone, away, size)
+
+
 @given(graphs_and_eligible(), st.sampled_from(["in-degree", "core-hd", "random"]))
 def test_reinsertion_needs_no_more_removals_and_holds_the_target(case, base):
     graph, may_go = case

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels.adjacency import count_rows, drop_repeats, fill_rows, transpose_rows
+from graphres.kernels.adjacency import count_rows, drop_repeats, fill_rows, merge_rows, transpose_rows
 from graphres.kernels.first_values import first_values
 from graphres.kernels.hashing import Words, hash_ids
 from graphres.layers import Layers
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["Adjacency", "Dropped", "FollowGraph"]
+__all__ = ["Adjacency", "Dropped", "FollowGraph", "united"]
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -45,6 +45,12 @@ class Adjacency(NamedTuple):
     def lengths(self) -> Int64:
         """How many accounts each row holds, int64 of shape (n,)."""
         return np.diff(self.offsets)
+
+    def frozen(self) -> Adjacency:
+        """The same rows, read-only from now on."""
+        for part in self:
+            part.setflags(write=False)
+        return self
 
 
 class Dropped(NamedTuple):
@@ -223,9 +229,9 @@ class FollowGraph:
             follower, followed = np.minimum(follower, followed), np.maximum(follower, followed)
         following, dropped = _distinct_rows(n, follower, followed)
         if not directed:
-            following = _both_ways(n, following)
-        followers = _frozen(_transposed(n, following)) if directed else _frozen(following)
-        following = _frozen(following) if directed else followers
+            following = united(following, _transposed(n, following))
+        followers = (_transposed(n, following) if directed else following).frozen()
+        following = following.frozen() if directed else followers
         graph = cls(ids, followers, following, directed, attributes, followers_total, crawled)
         if probability is None:
             return graph, dropped
@@ -279,14 +285,11 @@ def _transposed(n: int, rows: Adjacency) -> Adjacency:
     return Adjacency(offsets, out)
 
 
-def _both_ways(n: int, ties: Adjacency) -> Adjacency:
-    """Every tie in both directions, every row ascending."""
-    low = np.repeat(np.arange(n, dtype=np.int32), ties.lengths())
-    ends = np.concatenate([low, ties.targets]), np.concatenate([ties.targets, low])
-    return _transposed(n, _rows_by(n, *ends))
-
-
-def _frozen(rows: Adjacency) -> Adjacency:
-    rows.offsets.setflags(write=False)
-    rows.targets.setflags(write=False)
-    return rows
+def united(rows: Adjacency, other: Adjacency) -> Adjacency:
+    """Row i: what stands in row i of the one or of the other, ascending. O(n + m)."""
+    offsets = np.empty_like(rows.offsets)
+    merged = np.empty(len(rows.targets) + len(other.targets), dtype=np.int32)
+    merge_rows(*rows, *other, offsets, merged)
+    stored = int(offsets[-1])
+    # A slice would keep alive what targets common to both leave empty.
+    return Adjacency(offsets, merged if stored == len(merged) else merged[:stored].copy())

@@ -160,7 +160,4 @@ def _thinned(graph: FollowGraph, following: Mask, followers: Mask) -> FollowGrap
 
 def _kept(rows: Adjacency, entries: Mask) -> Adjacency:
     offsets = np.concatenate([[0], np.cumsum(entries)])[rows.offsets]
-    kept = Adjacency(offsets, rows.targets[entries])
-    for part in kept:
-        part.setflags(write=False)
-    return kept
+    return Adjacency(offsets, rows.targets[entries]).frozen()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.graph import Adjacency, FollowGraph
+from graphres.graph import Adjacency, FollowGraph, united
+from graphres.kernels.adjacency import renumber_rows
 
 __all__ = ["ties"]
 
@@ -31,14 +32,15 @@ def ties(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> A
     >>> [ties(graph).row(i).tolist() for i in range(3)]
     [[1], [0, 2], [1]]
     """
+    rows = graph.followers
+    if graph.directed:
+        rows = united(rows, graph.following).frozen()
     own = np.arange(graph.n, dtype=np.int32)
     if accounts is None or np.array_equal(accounts, own):
-        if not graph.directed:
-            return graph.followers
-        place = own
-    else:
-        place = np.empty(graph.n, dtype=np.int32)
-        place[accounts] = own
-    follower = np.repeat(place, graph.out_degree)
-    followed = place[graph.following.targets]
-    return FollowGraph.from_follows(graph.ids, follower, followed, directed=False)[0].followers
+        return rows
+    place = np.empty(graph.n, dtype=np.int32)
+    place[accounts] = own
+    offsets = np.concatenate([[0], np.cumsum(rows.lengths()[accounts])])
+    targets = np.empty_like(rows.targets)
+    renumber_rows(*rows, accounts, place, offsets[:-1].copy(), targets)
+    return Adjacency(offsets, targets).frozen()

@@ -68,3 +68,104 @@ def drop_repeats(offsets: Any, targets: Any, new_offsets: Any, counts: Any) -> N
                 write += 1
             last = target
         new_offsets[row + 1] = write
+
+
+@kernel(rent=150, price=0.3)
+def merge_rows(
+    offsets: Any,
+    targets: Any,
+    other_offsets: Any,
+    other_targets: Any,
+    new_offsets: Any,
+    merged: Any,
+) -> None:
+    """Unite two sets of ascending rows, row by row, keeping each target once.
+
+    offsets, other_offsets int64 (n + 1,), targets int32 (m,), other_targets int32 (k,); new_offsets
+    int64 (n + 1,), merged int32 (m + k,), filled as far as the last of new_offsets. O(n + m + k).
+    """
+    write = 0
+    new_offsets[0] = 0
+    for row in range(len(offsets) - 1):
+        i, j = offsets[row], other_offsets[row]
+        stop, other_stop = offsets[row + 1], other_offsets[row + 1]
+        while i < stop and j < other_stop:
+            target, other = targets[i], other_targets[j]
+            if target <= other:
+                i += 1
+            if other <= target:
+                j += 1
+            merged[write] = min(target, other)
+            write += 1
+        while i < stop:
+            merged[write] = targets[i]
+            i += 1
+            write += 1
+        while j < other_stop:
+            merged[write] = other_targets[j]
+            j += 1
+            write += 1
+        new_offsets[row + 1] = write
+
+
+@kernel(rent=150, price=0.2)
+def renumber_rows(
+    offsets: Any, targets: Any, line: Any, place: Any, heads: Any, out: Any
+) -> None:
+    """Write symmetric rows by place in a line; every new row comes out ascending.
+
+    offsets int64 (n + 1,), targets int32 (m,): in whose row a stands b stands in the row of a.
+    ``line`` int32 (n,): the row at every place; ``place`` int32 (n,): the place of every row.
+    heads int64 (n,), the offsets of the new rows, is used up; out int32 (m,). O(n + m).
+    """
+    for i in range(len(line)):
+        for e in range(offsets[line[i]], offsets[line[i] + 1]):
+            there = place[targets[e]]
+            out[heads[there]] = i
+            heads[there] += 1
+
+
+@kernel(rent=150, price=0.2)
+def walk_numbers(offsets: Any, targets: Any, number: Any, line: Any) -> None:
+    """Number accounts anew, component by component, breadth first: a walk then stays close by.
+
+    ``number`` int32 (n,): n for c accounts to be numbered, -1 for others, in the end the number of
+    each. ``line`` int32 (c,): who bears which. O(n + m).
+    """
+    n = len(number)
+    size = 0
+    i = 0
+    for start in range(n):
+        if number[start] == n:
+            number[start] = size
+            line[size] = start
+            size += 1
+        while i < size:
+            for e in range(offsets[line[i]], offsets[line[i] + 1]):
+                other = targets[e]
+                if number[other] == n:
+                    number[other] = size
+                    line[size] = other
+                    size += 1
+            i += 1
+
+
+@kernel(rent=150, price=0.2)
+def keep_rows(
+    offsets: Any, targets: Any, number: Any, line: Any, new_offsets: Any, out: Any
+) -> None:
+    """Write the rows of the accounts in a line alone, by their places in it.
+
+    offsets int64 (n + 1,), targets int32 (m,); ``line`` int32 (c,); ``number`` int32 (n,): the
+    place of each in it, else -1. new_offsets int64 (c + 1,), out int32 (m,), filled as far as the
+    last of new_offsets. O(n + m).
+    """
+    write = 0
+    new_offsets[0] = 0
+    for i in range(len(line)):
+        for e in range(offsets[line[i]], offsets[line[i] + 1]):
+            place = number[targets[e]]
+            if place >= 0:
+                out[write] = place
+                write += 1
+        new_offsets[i + 1] = write

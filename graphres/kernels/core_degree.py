@@ -16,6 +16,7 @@ def core_degree_order(
     bucket: Any,
     link: Any,
     opened: Any,
+    spare: Any,
     stack: Any,
     order: Any,
     scores: Any,
@@ -24,22 +25,22 @@ def core_degree_order(
     """Remove, again and again, the account with the most ties inside the 2-core that is left.
 
     ``left`` int32 (n,): ties, used up; in the end 0 outside the 2-core. ``bucket`` int32 (most ties
-    + 1,), filled with -1; ``link``, ``opened`` int32 (c,): work, c accounts from the first may go;
-    ``stack`` int32 (n,): work. Outputs ``order`` int32 (K,), ``scores`` int64 (K,), the ties of
-    each in the 2-core when it goes, and ``done`` int64 (1,): how many went before no account that
-    may go was in the 2-core.
+    + 1,), filled with -1; ``link``, ``opened``, ``spare`` int32 (c,): work, c accounts from the
+    first may go; ``stack`` int32 (n,): work. Outputs ``order`` int32 (K,), ``scores`` int64 (K,),
+    the ties of each in the 2-core when it goes, and ``done`` int64 (1,): how many went before no
+    account that may go was in the 2-core.
 
     Ties in the core only fall, so accounts wait in buckets as in `adaptive_degree`. O(n + m), and
     sorting the members of each bucket.
     """
     find_core(offsets, targets, left, stack)
-    for i in range(len(link) - 1, -1, -1):
+    for i in range(len(link)):
         if left[i] > 0:
             link[i] = bucket[left[i]]
             bucket[left[i]] = i
     gone = 0
     for ties in range(len(bucket) - 1, 1, -1):
-        size = open_bucket(bucket[ties], link, opened)
+        size = open_bucket(bucket[ties], link, opened, spare)
         for j in range(size):
             account = opened[j]
             now = left[account]

@@ -18,6 +18,7 @@ def adaptive_degree(
     bucket: Any,
     link: Any,
     opened: Any,
+    spare: Any,
     order: Any,
     scores: Any,
 ) -> None:
@@ -26,7 +27,7 @@ def adaptive_degree(
     Removing an account lowers ``left`` by one for every account in its row of ``first`` and of
     ``other`` (empty rows when a removal lowers one side alone). ``line`` int32 (c,): the accounts
     that may go, in tie order. ``left`` int32 (n,): degrees, used up; ``bucket`` int32 (largest
-    degree + 1,), filled with -1; ``link``, ``opened`` int32 (c,): work. Outputs ``order`` int32
+    degree + 1,), filled with -1; ``link``, ``opened``, ``spare`` int32 (c,): work. Outputs ``order`` int32
     (K,) and ``scores`` int64 (K,), the degree of each when it goes.
 
     Degrees only fall, so when the bucket of degree d is opened nobody can enter it any more: its
@@ -36,7 +37,7 @@ def adaptive_degree(
     fill_buckets(line, left, bucket, link)
     done = 0
     for degree in range(len(bucket) - 1, -1, -1):
-        size = open_bucket(bucket[degree], link, opened)
+        size = open_bucket(bucket[degree], link, opened, spare)
         for j in range(size):
             i = opened[j]
             account = line[i]
@@ -60,48 +61,60 @@ def adaptive_degree(
 @kernel(rent=530, price=0.3)
 def fill_buckets(line: Any, key: Any, bucket: Any, link: Any) -> None:
     """Put each place of ``line`` into the bucket of its account's key, a list in ``link``. O(c)."""
-    for i in range(len(line) - 1, -1, -1):
+    for i in range(len(line)):
         link[i] = bucket[key[line[i]]]
         bucket[key[line[i]]] = i
 
 
 @kernel(rent=530, price=0.85)
-def open_bucket(first: Any, link: Any, opened: Any) -> Any:
-    """Write the places of the list that begins with ``first``, ascending; how many there are."""
+def open_bucket(first: Any, link: Any, opened: Any, spare: Any) -> Any:
+    """Write the places of the list that begins with ``first``, ascending; how many there are.
+
+    Lists are filled in ascending stretches and the last in stands first, so that read from the end
+    most of a list is in order already.
+    """
     size = 0
-    ascending = True
     i = first
     while i >= 0:
-        if size > 0 and i < opened[size - 1]:
-            ascending = False
         opened[size] = i
         size += 1
         i = link[i]
-    if not ascending:
-        sort_ascending(opened, size)
+    for i in range(size // 2):
+        opened[i], opened[size - 1 - i] = opened[size - 1 - i], opened[i]
+    sort_ascending(opened, spare, size)
     return size
 
 
 @kernel(rent=530, price=0.85)
-def sort_ascending(values: Any, size: Any) -> None:
-    """Sort the first ``size`` values in place, by heap. O(size log size)."""
-    for start in range(size // 2 - 1, -1, -1):
-        _sift_down(values, start, size)
-    for end in range(size - 1, 0, -1):
-        values[0], values[end] = values[end], values[0]
-        _sift_down(values, 0, end)
+def sort_ascending(values: Any, spare: Any, size: Any) -> None:
+    """Sort the first ``size`` values by merging; neighbours in order cost nothing.
+
+    ``spare`` holds half as many at least. O(size log size), O(size) where they are sorted already.
+    """
+    width = 1
+    while width < size:
+        for start in range(0, size - width, 2 * width):
+            middle = start + width
+            if values[middle - 1] > values[middle]:
+                _merge(values, spare, start, middle, min(middle + width, size))
+        width *= 2
 
 
 @kernel(rent=530, price=0.85)
-def _sift_down(values: Any, top: Any, size: Any) -> None:
-    value = values[top]
-    child = 2 * top + 1
-    while child < size:
-        if child + 1 < size and values[child + 1] > values[child]:
-            child += 1
-        if values[child] <= value:
-            break
-        values[top] = values[child]
-        top = child
-        child = 2 * top + 1
-    values[top] = value
+def _merge(values: Any, spare: Any, start: Any, middle: Any, stop: Any) -> None:
+    """Merge two sorted stretches, one behind the other."""
+    for i in range(start, middle):
+        spare[i - start] = values[i]
+    left, right, write = 0, middle, start
+    while left < middle - start and right < stop:
+        if spare[left] <= values[right]:
+            values[write] = spare[left]
+            left += 1
+        else:
+            values[write] = values[right]
+            right += 1
+        write += 1
+    while left < middle - start:
+        values[write] = spare[left]
+        left += 1
+        write += 1

@@ -12,11 +12,14 @@ from graphres.kernels.degree import open_bucket, sort_ascending
 def halving_order(
     offsets: Any,
     targets: Any,
+    line: Any,
+    number: Any,
     present: Any,
     may_go: Any,
     bucket: Any,
     link: Any,
     opened: Any,
+    spare: Any,
     queue: Any,
     above: Any,
     piece: Any,
@@ -27,15 +30,17 @@ def halving_order(
 ) -> None:
     """Remove from the largest component the account that leaves the smallest largest piece.
 
-    ``present`` uint8 (n,): 1 for accounts still there, used up. The first ``may_go`` accounts may
-    be removed. ``bucket`` int32 (n + 1,) and ``above`` int32 (n,), filled with -1; ``link``,
-    ``opened``, ``queue``, ``piece`` int32 (n,), ``keys`` int64 (n,): work. Writes on in ``order``
-    int32 (K,) and ``scores`` int64 (K,), the size of the component of each, from place ``done``
-    int64 (1,), and moves that on.
+    ``line`` int32 (n,): the place of each account, ``number`` int32 its inverse; accounts at the
+    first ``may_go`` places may be removed. ``present`` uint8 (n,): 1 for accounts still there, used
+    up. ``bucket`` int32 (n + 1,) and ``above`` int32 (n,), filled with -1; ``link``, ``opened``,
+    ``spare``, ``queue``, ``piece`` int32 (n,), ``keys`` int64 (2n,): work. Writes places on in
+    ``order`` int32 (K,) and ``scores`` int64 (K,), the size of the component of each, from ``done``
+    int64 (1,) on, and moves that on.
 
     Pieces are those of a breadth-first tree, which is the component itself where it has no cycle;
-    then every removal at least halves it: O(n log n). Where protected accounts leave no account
-    that takes off a quarter, all that may go in the component do, in the order of what they leave.
+    then every removal at least halves it: O(n log n). Of equal components that found first goes
+    first. Where protected accounts leave no account that takes off a quarter, all that may go in
+    the component do, in the order of what they leave.
     """
     n = len(present)
     for account in range(n):
@@ -45,20 +50,20 @@ def halving_order(
         if present[account] == 2:
             present[account] = 1
     for large in range(n, 0, -1):
-        count = open_bucket(bucket[large], link, opened)
+        count = open_bucket(bucket[large], link, opened, spare)
         for j in range(count):
             walk(offsets, targets, present, opened[j], queue, above)
-            chosen = rate_pieces(large, may_go, queue, above, piece, keys)
+            chosen = rate_pieces(large, may_go, line, number, queue, above, piece, keys)
             for i in range(large):
                 above[queue[i]] = -1
             for i in range(chosen):
                 if done[0] == len(order):
                     return
-                account = keys[i] % n
-                order[done[0]] = account
+                place = keys[i] % len(number)
+                order[done[0]] = place
                 scores[done[0]] = large
                 done[0] += 1
-                present[account] = 0
+                present[number[place]] = 0
             if chosen == 0:
                 continue
             for i in range(large):
@@ -111,12 +116,21 @@ def file_component(
 
 
 @kernel(rent=1500, price=0.6)
-def rate_pieces(size: Any, may_go: Any, queue: Any, above: Any, piece: Any, keys: Any) -> Any:
+def rate_pieces(
+    size: Any,
+    may_go: Any,
+    line: Any,
+    number: Any,
+    queue: Any,
+    above: Any,
+    piece: Any,
+    keys: Any,
+) -> Any:
     """Write who goes from a walked component to the front of ``keys``; how many do.
 
-    A key is the largest piece that an account leaves, times n, plus the account.
+    A key is the largest piece that an account leaves, times all places, plus its place.
     """
-    n = len(piece)
+    n, places = len(piece), len(number)
     for i in range(size):
         piece[queue[i]] = 1
         keys[queue[i]] = 0
@@ -132,19 +146,21 @@ def rate_pieces(size: Any, may_go: Any, queue: Any, above: Any, piece: Any, keys
         account = queue[i]
         largest = max(keys[account], size - piece[account])
         piece[account] = largest
-        if account < may_go:
+        if line[account] < may_go:
             count += 1
-            if count == 1 or largest * n + account < least:
-                least = largest * n + account
+            key = largest * places + line[account]
+            if count == 1 or key < least:
+                least = key
     if count == 0:
         return 0
-    if 4 * (least // n) <= 3 * size or size < 4:
+    if 4 * (least // places) <= 3 * size or size < 4:
         keys[0] = least
         return 1
     count = 0
     for i in range(size):
-        if queue[i] < may_go:
-            keys[count] = piece[queue[i]] * n + queue[i]
+        account = queue[i]
+        if line[account] < may_go:
+            keys[count] = piece[account] * places + line[account]
             count += 1
-    sort_ascending(keys, count)
+    sort_ascending(keys, keys[n:], count)
     return count

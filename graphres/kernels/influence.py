@@ -12,6 +12,7 @@ from graphres.kernels.heap import drop_first, make_heap, rise, sink
 def influence_order(
     offsets: Any,
     targets: Any,
+    ends: Any,
     radius: Any,
     left: Any,
     key: Any,
@@ -25,7 +26,8 @@ def influence_order(
 ) -> None:
     """Remove, again and again, the account with the largest collective influence.
 
-    ``left`` int32 (n,): ties, used up, -1 in the end for those gone. ``key`` int64 (n,): at least
+    ``targets`` is used up, as is ``ends`` int64 (n,), where rows end: those gone leave the rows
+    that are walked. ``left`` int32 (n,): ties, used up, -1 in the end for those gone. ``key`` int64 (n,): at least
     every account's influence. ``heap`` int32 (c,): the accounts that may go; ``place`` and ``seen``
     int32 (n,), filled with -1; ``queue`` int32 (n,): work. Outputs ``order`` int32 (K,),
     ``scores`` int64 (K,) and ``done`` int64 (1,): how many went before nobody had any.
@@ -41,7 +43,7 @@ def influence_order(
     stamp = 0
     while gone < len(order) and size > 0:
         account = heap[0]
-        now = influence(offsets, targets, radius, left, account, stamp, seen, queue)
+        now = influence(offsets, targets, ends, radius, left, account, stamp, seen, queue)
         stamp += 1
         if now < key[account]:
             key[account] = now
@@ -55,16 +57,16 @@ def influence_order(
         drop_first(heap, place, key, size)
         size -= 1
         left[account] = -1
-        for e in range(offsets[account], offsets[account + 1]):
+        for e in range(offsets[account], ends[account]):
             if left[targets[e]] > 0:
                 left[targets[e]] -= 1
         if radius < 3:
             continue
-        for e in range(offsets[account], offsets[account + 1]):
+        for e in range(offsets[account], ends[account]):
             other = targets[e]
             if left[other] < 0 or place[other] < 0:
                 continue
-            key[other] = influence(offsets, targets, radius, left, other, stamp, seen, queue)
+            key[other] = influence(offsets, targets, ends, radius, left, other, stamp, seen, queue)
             stamp += 1
             rise(heap, place, key, place[other])
             sink(heap, place, key, size, place[other])
@@ -75,6 +77,7 @@ def influence_order(
 def influence(
     offsets: Any,
     targets: Any,
+    ends: Any,
     radius: Any,
     left: Any,
     account: Any,
@@ -82,24 +85,36 @@ def influence(
     seen: Any,
     queue: Any,
 ) -> Any:
-    """(k − 1) Σ (k' − 1) over the accounts exactly ``radius`` steps away. O(size of the ball)."""
+    """(k − 1) Σ (k' − 1) over the accounts exactly ``radius`` steps away. O(size of the ball).
+
+    Rows that are walked lose those gone from them, and their ``ends`` move up.
+    """
     if left[account] < 2:
         return 0
     queue[0] = account
     seen[account] = stamp
     first, stop = 0, 1
-    for _ in range(radius):
+    total = 0
+    for step in range(radius):
         size = stop
         for i in range(first, stop):
             inner = queue[i]
-            for e in range(offsets[inner], offsets[inner + 1]):
+            end = offsets[inner]
+            for e in range(offsets[inner], ends[inner]):
                 other = targets[e]
-                if left[other] >= 0 and seen[other] != stamp:
-                    seen[other] = stamp
+                ties = left[other]
+                if ties < 0:
+                    continue
+                targets[end] = other
+                end += 1
+                if seen[other] == stamp:
+                    continue
+                seen[other] = stamp
+                if step == radius - 1:
+                    total += ties - 1
+                else:
                     queue[size] = other
                     size += 1
+            ends[inner] = end
         first, stop = stop, size
-    total = 0
-    for i in range(first, stop):
-        total += left[queue[i]] - 1
     return (left[account] - 1) * total

@@ -7,11 +7,21 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=100, price=0.2)
-def gather_shares(offsets: Any, targets: Any, share: Any, out: Any) -> None:
-    """``out[v]`` = sum of ``share`` over row v. share, out float64 (n,). O(n + m)."""
-    for v in range(len(out)):
-        total = 0.0
+@kernel(rent=150, price=0.3)
+def walk_on(
+    offsets: Any, targets: Any, jumps: Any, spread: Any, share: Any, visits: Any, handed: Any
+) -> Any:
+    """Move every walker one step: ``visits[v]`` = ``jumps`` + sum of ``share`` over row v.
+
+    ``spread``, ``share``, ``visits``, ``handed`` float64 (n,). Writes ``handed`` = visits · spread,
+    the share of the next step, and returns the sum of absolute changes. O(n + m).
+    """
+    change = 0.0
+    for v in range(len(visits)):
+        total = jumps
         for e in range(offsets[v], offsets[v + 1]):
             total += share[targets[e]]
-        out[v] = total
+        change += abs(total - visits[v])
+        visits[v] = total
+        handed[v] = total * spread[v]
+    return change

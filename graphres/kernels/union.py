@@ -20,6 +20,7 @@ def union_order(
     bucket: Any,
     link: Any,
     opened: Any,
+    spare: Any,
     order: Any,
     scores: Any,
 ) -> None:
@@ -27,8 +28,8 @@ def union_order(
 
     ``line`` int32 (c,): the accounts that may go, in tie order. ``gain`` int32 (n,): followers,
     used up; ``covered`` uint8 (n,), zero; ``bucket`` int32 (most followers + 1,), filled with -1;
-    ``link``, ``opened`` int32 (c,): work. Outputs ``order`` int32 (K,) and ``scores`` int64 (K,),
-    the gain of each when it is taken.
+    ``link``, ``opened``, ``spare`` int32 (c,): work. Outputs ``order`` int32 (K,) and ``scores``
+    int64 (K,), the gain of each when it is taken.
 
     A follower is covered once, and then all whom it follows gain one less: gains are exact. They
     only fall, so accounts wait in buckets by what they last gained, and those that have fallen are
@@ -37,7 +38,7 @@ def union_order(
     fill_buckets(line, gain, bucket, link)
     done = 0
     for most in range(len(bucket) - 1, -1, -1):
-        count = open_bucket(bucket[most], link, opened)
+        count = open_bucket(bucket[most], link, opened, spare)
         for j in range(count):
             i = opened[j]
             account = line[i]

@@ -49,7 +49,7 @@ class FollowersUnion(Strategy):
         gain = graph.in_degree.astype(np.int32)
         covered = np.zeros(graph.n, dtype=np.uint8)
         bucket = np.full(int(gain.max()) + 1, -1, dtype=np.int32)
-        work = np.zeros((2, len(choice.line)), dtype=np.int32)
+        work = np.zeros((3, len(choice.line)), dtype=np.int32)
         union_order(
             *graph.followers, *graph.following, choice.line, gain, covered, bucket, *work,
             order, scores,

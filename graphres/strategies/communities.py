@@ -53,7 +53,7 @@ class CommunityBridges(DismantlingStrategy):
         line = np.arange(ground.may_go, dtype=np.int32)
         bucket = np.full(int(left[line].max(initial=0)) + 1, -1, dtype=np.int32)
         none = np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32)
-        work = np.zeros((2, len(line)), dtype=np.int32)
+        work = np.zeros((3, len(line)), dtype=np.int32)
         adaptive_degree(*rows, *none, line, left, bucket, *work, removed.order, removed.scores)
         stop = np.count_nonzero(removed.scores)
         return removed.order[:stop], removed.scores[:stop]

@@ -45,9 +45,9 @@ class CoreHD(DismantlingStrategy):
         removed = start_removals(ground)
         left = np.diff(ground.rows.offsets).astype(np.int32)
         bucket = np.full(int(left.max(initial=0)) + 1, -1, dtype=np.int32)
-        link, opened = np.zeros((2, ground.may_go), dtype=np.int32)
+        work = np.zeros((3, ground.may_go), dtype=np.int32)
         stack = np.zeros(ground.n, dtype=np.int32)
-        core_degree_order(*ground.rows, left, bucket, link, opened, stack, *removed)
+        core_degree_order(*ground.rows, left, bucket, *work, stack, *removed)
         removed.scores[removed.done[0] :] = 0
         in_core = int(removed.done[0])
         halve_on(ground, removed)

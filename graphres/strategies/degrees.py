@@ -47,7 +47,7 @@ class _DegreeStrategy(ScoreStrategy):
         left = self.scores(graph).astype(np.int32)
         order = np.zeros(choice.limit, dtype=np.int32)
         scores = np.zeros(choice.limit, dtype=np.int64)
-        work = np.zeros((2, len(choice.line)), dtype=np.int32)
+        work = np.zeros((3, len(choice.line)), dtype=np.int32)
         bucket = np.full(int(left.max()) + 1, -1, dtype=np.int32)
         adaptive_degree(*first, *other, choice.line, left, bucket, *work, order, scores)
         return Ranking(order, scores)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
+from graphres.kernels.adjacency import keep_rows, walk_numbers
 from graphres.kernels.degree import adaptive_degree
 from graphres.kernels.halving import halving_order
 from graphres.kernels.hashing import Words
@@ -105,14 +106,21 @@ def start_removals(ground: Ground) -> Removals:
 
 def halve_on(ground: Ground, removed: Removals) -> None:
     """Go on where no cycle is left: halve the largest component, again and again."""
-    present = np.ones(ground.n, dtype=np.uint8)
-    present[removed.order[: removed.done[0]]] = 0
-    bucket, above = np.full(ground.n + 1, -1, np.int32), np.full(ground.n, -1, np.int32)
-    link, opened, queue, piece = np.zeros((4, ground.n), dtype=np.int32)
-    keys = np.zeros(ground.n, dtype=np.int64)
+    number = np.full(ground.n, ground.n, dtype=np.int32)
+    number[removed.order[: removed.done[0]]] = -1
+    n = int(np.count_nonzero(number + 1))
+    line = np.zeros(n, dtype=np.int32)
+    walk_numbers(*ground.rows, number, line)
+    offsets, targets = np.zeros(n + 1, dtype=np.int64), np.empty_like(ground.rows.targets)
+    keep_rows(*ground.rows, number, line, offsets, targets)
+    targets = targets[: offsets[n]].copy()
+    present = np.ones(n, dtype=np.uint8)
+    bucket, above = np.full(n + 1, -1, np.int32), np.full(n, -1, np.int32)
+    link, opened, spare, queue, piece = np.zeros((5, n), dtype=np.int32)
+    keys = np.zeros(2 * n, dtype=np.int64)
     halving_order(
-        *ground.rows, present, ground.may_go, bucket, link, opened, queue, above, piece, keys,
-        *removed,
+        offsets, targets, line, number, present, ground.may_go, bucket, link, opened, spare, queue,
+        above, piece, keys, *removed,
     )  # fmt: skip
 
 
@@ -128,7 +136,7 @@ def _by_ties_left(ground: Ground, order: Int32) -> Int32:
     into_gone = np.concatenate([[0], np.cumsum(gone[targets])])
     left = (np.diff(offsets) - np.diff(into_gone[offsets])).astype(np.int32)
     more, scores = np.zeros(count, np.int32), np.zeros(count, np.int64)
-    work = np.zeros((2, len(line)), dtype=np.int32)
+    work = np.zeros((3, len(line)), dtype=np.int32)
     bucket = np.full(int(left[line].max(initial=0)) + 1, -1, dtype=np.int32)
     none = np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32)
     adaptive_degree(*ground.rows, *none, line, left, bucket, *work, more, scores)

@@ -68,7 +68,11 @@ class CollectiveInfluence(DismantlingStrategy):
         heap = np.arange(ground.may_go, dtype=np.int32)
         place, seen = np.full((2, ground.n), -1, dtype=np.int32)
         queue = np.zeros(ground.n, dtype=np.int32)
-        influence_order(*ground.rows, self.radius, left, key, heap, place, seen, queue, *removed)
+        offsets, targets = ground.rows
+        influence_order(
+            offsets, targets.copy(), offsets[1:].copy(), self.radius, left, key, heap, place, seen,
+            queue, *removed,
+        )  # fmt: skip
         stop = int(removed.done[0])
         return removed.order[:stop], removed.scores[:stop]
 

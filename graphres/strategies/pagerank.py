@@ -8,7 +8,7 @@ import numpy as np
 
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
-from graphres.kernels.rank_flow import gather_shares
+from graphres.kernels.rank_flow import walk_on
 from graphres.strategies.base import Float64, ScoreStrategy
 
 __all__ = ["PageRank", "pagerank"]
@@ -89,18 +89,16 @@ def pagerank(graph: FollowGraph, *, damping: float = 0.85, tolerance: float = 1e
     if n == 0:
         return np.zeros(0)
     follows = graph.out_degree
-    dangling = follows == 0
-    spread = np.where(dangling, 0.0, damping / np.maximum(follows, 1))
-    x = np.full(n, 1 / n)
-    heard = np.zeros(n)
+    hanging = np.flatnonzero(follows == 0)
+    spread = np.where(follows == 0, 0.0, damping / np.maximum(follows, 1))
+    visits = np.full(n, 1 / n)
+    share, handed = visits * spread, np.empty(n)
     for _ in range(_STEPS):
-        gather_shares(*graph.followers, x * spread, heard)
-        after = heard + (damping * float(x[dangling].sum()) + 1 - damping) / n
-        after /= after.sum()
-        change = float(np.abs(after - x).sum())
-        x = after
+        jumps = (damping * float(visits[hanging].sum()) + 1 - damping) / n
+        change = walk_on(*graph.followers, jumps, spread, share, visits, handed)
+        share, handed = handed, share
         if change <= tolerance:
-            return x
+            return visits / visits.sum()
     raise UnfinishedError(
         f"PageRank with damping={damping} did not settle in {_STEPS} steps",
         do="choose a smaller damping",

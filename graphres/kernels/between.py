@@ -29,9 +29,10 @@ def fold_component(
     """Walk one component and fold the trees that hang on its core into the accounts they hang on.
 
     ``present`` uint8 (n,): 0 for those gone. ``seen`` int32 (n,): the stamp of the last walk that
-    met an account. ``place``, ``ties`` int32 (n,), ``squares`` int64 (n,): work. Outputs, by place
-    in the walk: ``members`` int32, ``weight`` int64, accounts folded into each, itself among them,
-    ``own`` float64, ordered pairs that meet an account and have an end in a tree folded into it.
+    met an account. ``place`` int32 (n,): -1 for those gone, in the end the place in the core, else
+    -1. ``ties`` int32 (n,), ``squares`` int64 (n,): work. Outputs, by place in the walk:
+    ``members`` int32, ``weight`` int64, accounts folded into each, itself among them, ``own``
+    float64, ordered pairs that meet an account and have an end in a tree folded into it.
     Then, by place in the core: ``core`` int32, the place in the walk, and its rows,
     ``core_offsets`` int64 and ``core_targets`` int32. ``sizes`` int64 (2,): of the component, of
     its core.
@@ -87,18 +88,19 @@ def fold_component(
     for i in range(size):
         folded = weight[i] - 1
         own[i] = folded * folded - squares[i] + 2 * folded * (size - 1 - folded)
+        place[members[i]] = -1
         if ties[i] >= 0:
             core[in_core] = i
-            squares[i] = in_core
+            place[members[i]] = in_core
             in_core += 1
     stored = 0
     core_offsets[0] = 0
     for i in range(in_core):
         account = members[core[i]]
         for e in range(offsets[account], offsets[account + 1]):
-            other = targets[e]
-            if present[other] == 1 and ties[place[other]] >= 0:
-                core_targets[stored] = squares[place[other]]
+            there = place[targets[e]]
+            if there >= 0:
+                core_targets[stored] = there
                 stored += 1
         core_offsets[i + 1] = stored
     sizes[0] = size
@@ -113,7 +115,7 @@ def add_dependencies(
     pivots: Any,
     steps: Any,
     paths: Any,
-    share: Any,
+    part: Any,
     queue: Any,
     between: Any,
 ) -> None:
@@ -121,19 +123,24 @@ def add_dependencies(
 
     The rows are those of a connected core; an account stands for ``weight`` int64 (c,) accounts.
     ``pivots`` int32: where searches begin. ``steps`` int32 (c,), filled with -1; ``paths``,
-    ``share`` float64 (c,), ``share`` zero; ``queue`` int32 (c,): work, left as it was found.
+    ``part`` float64 (c,), ``queue`` int32 (c,): work, ``steps`` left as it was found.
+
     Brandes 2001, doi:10.1080/0022250X.2001.9990249: one breadth-first search a pivot, O(m) each.
+    With ``paths`` σ from the pivot, account v has a dependency δ(v) = σ(v) Σ (weight(w) + δ(w)) /
+    σ(w) over the w one step further; ``part`` holds what is summed. Nobody is further than the
+    farthest, whose rows need not be looked at.
     """
+    count = len(steps)
     for p in range(len(pivots)):
         pivot = pivots[p]
         queue[0] = pivot
         steps[pivot] = 0
         paths[pivot] = 1.0
         size = 1
-        i = 0
-        while i < size:
-            account = queue[i]
-            i += 1
+        inner = 0
+        while size < count or steps[queue[inner]] < steps[queue[count - 1]]:
+            account = queue[inner]
+            inner += 1
             after = steps[account] + 1
             ways = paths[account]
             for e in range(offsets[account], offsets[account + 1]):
@@ -145,15 +152,18 @@ def add_dependencies(
                     size += 1
                 elif steps[other] == after:
                     paths[other] += ways
-        for i in range(size - 1, 0, -1):
+        for i in range(count - 1, inner - 1, -1):
             account = queue[i]
-            before = steps[account] - 1
-            part = (weight[account] + share[account]) / paths[account]
+            part[account] = weight[account] / paths[account]
+        for i in range(inner - 1, 0, -1):
+            account = queue[i]
+            after = steps[account] + 1
+            total = 0.0
             for e in range(offsets[account], offsets[account + 1]):
-                other = targets[e]
-                if steps[other] == before:
-                    share[other] += paths[other] * part
-            between[account] += weight[pivot] * share[account]
-        for i in range(size):
-            steps[queue[i]] = -1
-            share[queue[i]] = 0.0
+                if steps[targets[e]] == after:
+                    total += part[targets[e]]
+            share = paths[account] * total
+            between[account] += weight[pivot] * share
+            part[account] = (weight[account] + share) / paths[account]
+        for i in range(count):
+            steps[i] = -1

@@ -22,6 +22,9 @@ __all__ = ["Between", "Betweenness"]
 _PARTS = 4
 _WORTH_SHARING = 1 << 20
 
+#: Accounts looked through at a time for those whose component is still to be counted.
+_CHUNK = 1 << 12
+
 
 class Betweenness(DismantlingStrategy):
     """The highest betweenness first; ``adaptive``: counted again after every removal.
@@ -123,12 +126,15 @@ class Between:
 
     def count_all(self) -> None:
         """Count every component."""
-        for account in range(self._ground.n):
-            self._count(account)
+        for first in range(0, self._ground.n, _CHUNK):
+            unseen = self._seen[first : first + _CHUNK] != self._stamp
+            for account in np.flatnonzero(unseen).tolist():
+                self._count(first + account)
 
     def remove(self, account: int) -> None:
         """Take one account out, and count again what its component has become."""
         self.present[account] = 0
+        self._place[account] = -1
         self.scores[account] = -1
         self._stamp += 1
         for other in self._ground.rows.row(account).tolist():
@@ -180,4 +186,5 @@ class Between:
     def _drawn(self, keys: Words, count: int) -> Int32:
         """So many places of a core, by hashes of who is there and how many rounds there were."""
         draws = hash_words(self._choice.seed, "pivots", self._choice.run, self._stamp, keys)
-        return np.argsort(draws, kind="stable")[:count].astype(np.int32)
+        low = np.flatnonzero(draws <= np.partition(draws, count - 1)[count - 1])
+        return low[np.argsort(draws[low], kind="stable")][:count].astype(np.int32)

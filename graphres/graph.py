@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels.adjacency import count_rows, drop_repeats, fill_rows, merge_rows, transpose_rows
+from graphres.kernels.adjacency import (
+    count_rows,
+    drop_repeats,
+    fill_rows,
+    merge_rows,
+    transpose_rows,
+)
 from graphres.kernels.first_values import first_values
 from graphres.kernels.hashing import Words, hash_ids
 from graphres.layers import Layers

@@ -109,9 +109,7 @@ def merge_rows(
 
 
 @kernel(rent=150, price=0.2)
-def renumber_rows(
-    offsets: Any, targets: Any, line: Any, place: Any, heads: Any, out: Any
-) -> None:
+def renumber_rows(offsets: Any, targets: Any, line: Any, place: Any, heads: Any, out: Any) -> None:
     """Write symmetric rows by place in a line; every new row comes out ascending.
 
     offsets int64 (n + 1,), targets int32 (m,): in whose row a stands b stands in the row of a.

@@ -44,7 +44,7 @@ class Kernel:
     Parameters
     ----------
     function : callable
-        Takes NumPy arrays, integers and floats; writes into its arrays.
+        Takes NumPy arrays, named tuples of them, integers and floats; writes into its arrays.
     rent : float
         Nanoseconds that interpreting is foreseen to take for every array element of a call.
     price : float
@@ -72,7 +72,7 @@ class Kernel:
 
     def __call__(self, *arguments: Any) -> Any:
         """Run on the arguments, interpreted or compiled, whichever is due."""
-        if any(isinstance(a, memoryview) for a in arguments):
+        if any(_is_interpreted(a) for a in arguments):
             return self.function(*arguments)  # called by a kernel that is itself interpreted
         if self._compiled is None and not self._is_due(arguments):
             return self._rented(arguments)
@@ -86,8 +86,7 @@ class Kernel:
         return result
 
     def _foreseen(self, arguments: tuple[Any, ...]) -> float:
-        elements = sum(a.size for a in arguments if isinstance(a, np.ndarray))
-        return elements * self.rent * 1e-9
+        return sum(map(_elements, arguments)) * self.rent * 1e-9
 
     def _pay(self, rent: float) -> None:
         self._paid += rent
@@ -101,7 +100,7 @@ class Kernel:
 
     def interpret(self, *arguments: Any) -> Any:
         """Run as plain Python, whatever the size."""
-        return self.function(*[a.data if isinstance(a, np.ndarray) else a for a in arguments])
+        return self.function(*map(_buffers, arguments))
 
     def compiled(self) -> Callable[..., Any]:
         """The compiled form, made at the first call and kept."""
@@ -135,6 +134,25 @@ def kernel(*, rent: float, price: float) -> Callable[[Callable[..., Any]], Kerne
         return Kernel(function, rent, price)
 
     return decorate
+
+
+def _is_interpreted(argument: Any) -> bool:
+    """Whether an argument was handed on by a kernel that is itself interpreted."""
+    first = argument[0] if isinstance(argument, tuple) else argument
+    return isinstance(first, memoryview)
+
+
+def _elements(argument: Any) -> int:
+    if isinstance(argument, tuple):
+        return sum(map(_elements, argument))
+    return argument.size if isinstance(argument, np.ndarray) else 0
+
+
+def _buffers(argument: Any) -> Any:
+    """An argument as plain Python indexes it fastest."""
+    if isinstance(argument, tuple):
+        return type(argument)(*map(_buffers, argument))
+    return argument.data if isinstance(argument, np.ndarray) else argument
 
 
 def cache_folder() -> Path:
@@ -183,7 +201,10 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
 def _jit(function: Callable[..., Any], *, cache: bool) -> Callable[..., Any]:
     import numba
 
-    compiled: Callable[..., Any] = numba.njit(nogil=True, cache=cache)(function)
+    # Kernels allocate nothing. Unless numba is told so, every call of one by another counts
+    # references to its arrays, which can take longer than what it does.
+    options: dict[str, Any] = {"nogil": True, "cache": cache, "_nrt": False}
+    compiled: Callable[..., Any] = numba.njit(**options)(function)
     return compiled
 
 

@@ -27,8 +27,8 @@ def adaptive_degree(
     Removing an account lowers ``left`` by one for every account in its row of ``first`` and of
     ``other`` (empty rows when a removal lowers one side alone). ``line`` int32 (c,): the accounts
     that may go, in tie order. ``left`` int32 (n,): degrees, used up; ``bucket`` int32 (largest
-    degree + 1,), filled with -1; ``link``, ``opened``, ``spare`` int32 (c,): work. Outputs ``order`` int32
-    (K,) and ``scores`` int64 (K,), the degree of each when it goes.
+    degree + 1,), filled with -1; ``link``, ``opened``, ``spare`` int32 (c,): work. Outputs
+    ``order`` int32 (K,) and ``scores`` int64 (K,), the degree of each when it goes.
 
     Degrees only fall, so when the bucket of degree d is opened nobody can enter it any more: its
     members, sorted by place, go in turn unless they have fallen meanwhile. O(n + m), and sorting

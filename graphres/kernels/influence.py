@@ -27,10 +27,10 @@ def influence_order(
     """Remove, again and again, the account with the largest collective influence.
 
     ``targets`` is used up, as is ``ends`` int64 (n,), where rows end: those gone leave the rows
-    that are walked. ``left`` int32 (n,): ties, used up, -1 in the end for those gone. ``key`` int64 (n,): at least
-    every account's influence. ``heap`` int32 (c,): the accounts that may go; ``place`` and ``seen``
-    int32 (n,), filled with -1; ``queue`` int32 (n,): work. Outputs ``order`` int32 (K,),
-    ``scores`` int64 (K,) and ``done`` int64 (1,): how many went before nobody had any.
+    that are walked. ``left`` int32 (n,): ties, used up, -1 in the end for those gone. ``key`` int64
+    (n,): at least every account's influence. ``heap`` int32 (c,): the accounts that may go;
+    ``place`` and ``seen`` int32 (n,), filled with -1; ``queue`` int32 (n,): work. Outputs ``order``
+    int32 (K,), ``scores`` int64 (K,) and ``done`` int64 (1,): how many went before nobody had any.
 
     Ties and frontiers only shrink, with one exception: at a radius of three, an account two steps
     away may come to be three steps away, and only the neighbours of the account removed can see

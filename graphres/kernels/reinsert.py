@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.heap import drop, drop_first, make_heap, rise, sink
+from graphres.kernels.heap import drop, rise, sink
+from graphres.kernels.pairing import lifted, meld, without_top
 
-#: What ``state`` holds: how many wait in either heap, the root of the giant, marks given so far.
-WAITING, TIED, GIANT, MARKS = range(4)
+
+class Forest(NamedTuple):
+    """Components of those present, arrays of shape (n,)."""
+
+    parent: Any  # int32: n for those absent, minus its size at a root, else who is above
+    after: Any  # int32: the next member, from the root on, -1 behind the last
+    last: Any  # int32: at a root, the last member
+
+
+class Waiting(NamedTuple):
+    """Those absent, by number, arrays of shape (r,)."""
+
+    account: Any  # int32: who it is
+    bound: Any  # int32: a member of the component that it waits at, n for none
+    key: Any  # int64: what it adds to that component, at least
+    child: Any  # int32: the heap of those who wait at the same, see pairing.py
+    beside: Any
+    before: Any
+    stamp: Any  # int32: the last mark
+
+
+class Queue(NamedTuple):
+    """Components at which anybody waits, arrays of shape (n + 1,); n stands for none."""
+
+    top: Any  # int32: at a root, the first of those who wait
+    heap: Any  # int32: roots, see heap.py
+    place: Any  # int32: where each is
+    key: Any  # int64: minus (size with the first of those who wait · r + its number)
+
+
+#: What ``state`` holds: how many components wait in the queue, marks and counts so far.
+QUEUED, MARKS, COUNTS = range(3)
 
 
 @kernel(rent=1500, price=3.0)
 def return_order(
     offsets: Any,
     targets: Any,
-    away: Any,
-    most: Any,
-    parent: Any,
-    after: Any,
-    last: Any,
+    ends: Any,
     number: Any,
-    loose: Any,
-    bound: Any,
-    place: Any,
-    key: Any,
-    tied: Any,
-    stamp: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
     counted: Any,
     state: Any,
     returned: Any,
@@ -34,96 +58,83 @@ def return_order(
 ) -> None:
     """Bring accounts back, again and again the one whose return forms the smallest component.
 
-    ``away`` int32 (r,): the accounts that are gone; of equals the first comes back first.
-    ``parent`` int32 (n,): n for those gone, -1 for all others; in the end a forest of components,
-    minus the size at their roots. ``after`` int32 (n,), -1, and ``last`` int32 (n,), 0 … n - 1: the
-    members of a component, from its root on. ``number`` int32 (n,): place in ``away``, else -1.
-    ``loose`` int32 (r,): 0 … r - 1. ``bound``, ``place`` int32, ``key`` int64, ``tied`` uint8,
-    ``stamp`` int32 (r,), ``counted`` uint8 (n,): work, zero. ``state`` int64 (4,): r, 0, -1, 0.
-    Outputs ``returned`` int32 (r,): places in ``away``, and ``sizes`` int64 (r,): of the component
-    that each forms, which never fall.
+    Of equals the first by number comes back first. ``targets`` is used up, as is ``ends`` int64
+    (n,), where rows end. ``number`` int32 (n,): of those that wait, else -1. ``forest.parent``: n
+    for those absent, -1 for all others; in the end, components. ``after`` -1, ``last`` 0 … n - 1;
+    ``child``, ``beside``, ``before``, ``top``, ``place`` filled with -1; ``bound``, ``key``,
+    ``stamp``, ``heap``, ``counted`` int64 (n,), ``state`` int64 (3,): work, zero. Outputs
+    ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component that each forms,
+    which never fall.
 
-    Components only grow, so a size counted earlier is at most the size now: only the first of a
-    heap is counted again. The first component above ``most``, the giant, grows with nearly every
-    return and would put everybody tied to it out of date. They wait in a heap of their own, by what
-    they add to it. When it takes a component in, that is less by no more than the component's size.
-    O((n + m) log r), and a few counts an account.
+    Components only grow, so what an account was once found to add is at most what it adds now, and
+    only the first of all is counted again. A component that grows with every return would put all
+    that are tied to it out of date; so everybody waits at the largest it is tied to, by what it
+    adds to that, and only the component moves in the queue. Where two become one, those tied to
+    the smaller who waited at either may add less: by no more than the size of the other.
+    O((n + m) log n), and a few counts an account.
     """
-    n = len(parent)
+    n = len(number)
     for account in range(n):
-        if parent[account] < n:
-            join(
-                offsets, targets, parent, after, last, account, number, loose, bound, place, key,
-                tied, stamp, state,
-            )  # fmt: skip
-    for i in range(len(away)):
-        key[i] = -joined(offsets, targets, parent, away[i], counted)
-    make_heap(loose, place, key, len(away))
-    for back in range(len(away)):
-        i, now = first_of(offsets, targets, away, parent, loose, bound, place, key, counted, state)
+        if forest.parent[account] < n:
+            root = root_of(forest.parent, account)
+            for e in range(offsets[account], ends[account]):
+                if forest.parent[targets[e]] < n:
+                    root = link(forest, root, root_of(forest.parent, targets[e]))
+    for i in range(len(waiting.account)):
+        total, root = weigh(
+            offsets, targets, ends, number, forest.parent, waiting.account[i], counted, state
+        )
+        wait(forest, waiting, queue, i, total, root)
+    for root in range(n + 1):
+        if queue.top[root] >= 0:
+            move(forest, waiting, queue, state, root)
+    for back in range(len(waiting.account)):
+        i, total, largest = next_back(
+            offsets, targets, ends, number, forest, waiting, queue, counted, state
+        )
         returned[back] = i
-        sizes[back] = now
-        account = away[i]
-        parent[account] = -1
-        join(
-            offsets, targets, parent, after, last, account, number, loose, bound, place, key, tied,
-            stamp, state,
-        )  # fmt: skip
-        if state[GIANT] < 0 and now > most:
-            root = root_of(parent, account)
-            take_in(
-                offsets, targets, parent, after, root, number, loose, bound, place, key, tied,
-                stamp, state,
-            )  # fmt: skip
-            state[GIANT] = root
+        sizes[back] = total
+        account = waiting.account[i]
+        forest.parent[account] = -1
+        root = account if largest == n else link(forest, largest, account)
+        for e in range(offsets[account], ends[account]):
+            if forest.parent[targets[e]] < n:
+                other = root_of(forest.parent, targets[e])
+                if other != root:
+                    root = unite(
+                        offsets, targets, ends, number, forest, waiting, queue, state, root, other
+                    )
+        move(forest, waiting, queue, state, root)
 
 
 @kernel(rent=1500, price=0.6)
-def first_of(
+def next_back(
     offsets: Any,
     targets: Any,
-    away: Any,
-    parent: Any,
-    loose: Any,
-    bound: Any,
-    place: Any,
-    key: Any,
+    ends: Any,
+    number: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
     counted: Any,
     state: Any,
 ) -> Any:
-    """Take out of its heap who forms the smallest component, and the size of that."""
+    """Take out who forms the smallest component; its number, that size, the largest part's root."""
     while True:
-        row, giant = 0, 0
-        if state[TIED] > 0:
-            giant = -parent[state[GIANT]]
-            total = giant - key[bound[0]]
-            if (
-                state[WAITING] == 0
-                or total < -key[loose[0]]
-                or (total == -key[loose[0]] and bound[0] < loose[0])
-            ):
-                row = 1
-        i = bound[0] if row else loose[0]
-        now = joined(offsets, targets, parent, away[i], counted)
-        own = -(now - giant * row)
-        is_first = own == key[i]
-        key[i] = own
-        if row:
-            settle(bound, place, key, state, TIED, is_first)
-        else:
-            settle(loose, place, key, state, WAITING, is_first)
-        if is_first:
-            return i, now
-
-
-@kernel(rent=700, price=0.3)
-def settle(heap: Any, place: Any, key: Any, state: Any, which: Any, is_first: Any) -> None:
-    """Take the first out of a heap, or move it down to where it belongs."""
-    if is_first:
-        drop_first(heap, place, key, state[which])
-        state[which] -= 1
-    else:
-        sink(heap, place, key, state[which], 0)
+        root = queue.heap[0]
+        i = queue.top[root]
+        foreseen = size_at(forest, root) + waiting.key[i]
+        total, largest = weigh(
+            offsets, targets, ends, number, forest.parent, waiting.account[i], counted, state
+        )
+        queue.top[root] = without_top(i, waiting.key, waiting.child, waiting.beside, waiting.before)
+        if total > foreseen:
+            wait(forest, waiting, queue, i, total, largest)
+            if largest != root:
+                move(forest, waiting, queue, state, largest)
+        move(forest, waiting, queue, state, root)
+        if total == foreseen:
+            return i, total, largest
 
 
 @kernel(rent=1500, price=0.2)
@@ -137,98 +148,165 @@ def root_of(parent: Any, account: Any) -> Any:
     return account
 
 
-@kernel(rent=1500, price=0.5)
-def join(
-    offsets: Any,
-    targets: Any,
-    parent: Any,
-    after: Any,
-    last: Any,
-    account: Any,
-    number: Any,
-    loose: Any,
-    bound: Any,
-    place: Any,
-    key: Any,
-    tied: Any,
-    stamp: Any,
-    state: Any,
-) -> None:
-    """Unite a present account with those present that it is tied to."""
-    n = len(parent)
-    root = root_of(parent, account)
-    for e in range(offsets[account], offsets[account + 1]):
-        if parent[targets[e]] == n:
-            continue
-        other = root_of(parent, targets[e])
-        if other == root:
-            continue
-        if state[GIANT] == other or state[GIANT] == root:
-            taken = root if state[GIANT] == other else other
-            take_in(
-                offsets, targets, parent, after, taken, number, loose, bound, place, key, tied,
-                stamp, state,
-            )  # fmt: skip
-        if parent[other] < parent[root]:
-            root, other = other, root
-        if state[GIANT] == other:
-            state[GIANT] = root
-        parent[root] += parent[other]
-        parent[other] = root
-        after[last[root]] = other
-        last[root] = last[other]
-
-
-@kernel(rent=1500, price=0.6)
-def take_in(
-    offsets: Any,
-    targets: Any,
-    parent: Any,
-    after: Any,
-    member: Any,
-    number: Any,
-    loose: Any,
-    bound: Any,
-    place: Any,
-    key: Any,
-    tied: Any,
-    stamp: Any,
-    state: Any,
-) -> None:
-    """Let those absent who are tied to a component, from its root on, be tied to the giant."""
-    n = len(parent)
-    held = -parent[member]
-    state[MARKS] += 1
-    while member >= 0:
-        for e in range(offsets[member], offsets[member + 1]):
-            i = number[targets[e]]
-            if i < 0 or parent[targets[e]] != n or stamp[i] == state[MARKS]:
-                continue
-            stamp[i] = state[MARKS]
-            if tied[i] == 0:
-                drop(loose, place, key, state[WAITING], place[i])
-                state[WAITING] -= 1
-                tied[i] = 1
-                bound[state[TIED]] = i
-                place[i] = state[TIED]
-                state[TIED] += 1
-            key[i] = min(-1, key[i] + held)
-            rise(bound, place, key, place[i])
-        member = after[member]
+@kernel(rent=1500, price=0.2)
+def size_at(forest: Any, root: Any) -> Any:
+    """Members of the component of a root, 0 of that of nobody."""
+    return -forest.parent[root] if root < len(forest.parent) else 0
 
 
 @kernel(rent=1500, price=0.3)
-def joined(offsets: Any, targets: Any, parent: Any, account: Any, counted: Any) -> Any:
-    """How large a component an absent account would form; ``counted`` is left as it was, zero."""
+def link(forest: Any, root: Any, other: Any) -> Any:
+    """Make one component of two, given by their roots; its root, that of the larger. O(1)."""
+    if other == root:
+        return root
+    if forest.parent[other] < forest.parent[root]:
+        root, other = other, root
+    forest.parent[root] += forest.parent[other]
+    forest.parent[other] = root
+    forest.after[forest.last[root]] = other
+    forest.last[root] = forest.last[other]
+    return root
+
+
+@kernel(rent=1500, price=0.3)
+def weigh(
+    offsets: Any,
+    targets: Any,
+    ends: Any,
+    number: Any,
+    parent: Any,
+    account: Any,
+    counted: Any,
+    state: Any,
+) -> Any:
+    """How large a component an absent account would form, and the root of the largest in it.
+
+    That is n where the account is tied to nobody. Its row is left with what can still matter: those
+    absent who wait, and of each component one.
+    """
     n = len(parent)
-    size = 1
-    for e in range(offsets[account], offsets[account + 1]):
-        if parent[targets[e]] < n:
-            root = root_of(parent, targets[e])
-            if counted[root] == 0:
-                counted[root] = 1
-                size -= parent[root]
-    for e in range(offsets[account], offsets[account + 1]):
-        if parent[targets[e]] < n:
-            counted[root_of(parent, targets[e])] = 0
-    return size
+    state[COUNTS] += 1
+    total, largest = 1, n
+    end = offsets[account]
+    for e in range(end, ends[account]):
+        other = targets[e]
+        if parent[other] < n:
+            other = root_of(parent, other)
+            if counted[other] == state[COUNTS]:
+                continue
+            counted[other] = state[COUNTS]
+            total -= parent[other]
+            if largest == n or parent[other] < parent[largest]:
+                largest = other
+        elif number[other] < 0:
+            continue
+        targets[end] = other
+        end += 1
+    ends[account] = end
+    return total, largest
+
+
+@kernel(rent=1500, price=0.3)
+def wait(forest: Any, waiting: Any, queue: Any, i: Any, total: Any, root: Any) -> None:
+    """Let one wait at the root of the largest component it is tied to."""
+    waiting.bound[i] = root
+    waiting.key[i] = total - size_at(forest, root)
+    queue.top[root] = meld(
+        queue.top[root], i, waiting.key, waiting.child, waiting.beside, waiting.before
+    )
+
+
+@kernel(rent=1500, price=0.5)
+def move(forest: Any, waiting: Any, queue: Any, state: Any, root: Any) -> None:
+    """Put a component where it now belongs in the queue: nowhere if nobody waits at it."""
+    first, place = queue.top[root], queue.place[root]
+    if first < 0:
+        if place >= 0:
+            drop(queue.heap, queue.place, queue.key, state[QUEUED], place)
+            state[QUEUED] -= 1
+        return
+    if place < 0:
+        place = state[QUEUED]
+        queue.heap[place] = root
+        state[QUEUED] += 1
+    total = size_at(forest, root) + waiting.key[first]
+    queue.key[root] = -(total * len(waiting.account) + first)
+    rise(queue.heap, queue.place, queue.key, place)
+    sink(queue.heap, queue.place, queue.key, state[QUEUED], queue.place[root])
+
+
+@kernel(rent=1500, price=0.6)
+def unite(
+    offsets: Any,
+    targets: Any,
+    ends: Any,
+    number: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
+    state: Any,
+    root: Any,
+    other: Any,
+) -> Any:
+    """Make one component of two, and let all wait at it who waited at either; its root.
+
+    In the queue is neither: whoever calls moves what comes of all unions once.
+    """
+    if forest.parent[other] < forest.parent[root]:
+        root, other = other, root
+    lower(offsets, targets, ends, number, forest, waiting, queue, state, root, other)
+    first = meld(
+        queue.top[root],
+        queue.top[other],
+        waiting.key,
+        waiting.child,
+        waiting.beside,
+        waiting.before,
+    )
+    for each in (root, other):
+        queue.top[each] = -1
+        move(forest, waiting, queue, state, each)
+    root = link(forest, root, other)
+    queue.top[root] = first
+    return root
+
+
+@kernel(rent=1500, price=0.6)
+def lower(
+    offsets: Any,
+    targets: Any,
+    ends: Any,
+    number: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
+    state: Any,
+    root: Any,
+    smaller: Any,
+) -> None:
+    """Take from what those tied to the smaller of two add to either the size of the other."""
+    n = len(number)
+    state[MARKS] += 1
+    member = smaller
+    while member >= 0:
+        for e in range(offsets[member], ends[member]):
+            i = number[targets[e]]
+            if i < 0 or forest.parent[targets[e]] < n or waiting.stamp[i] == state[MARKS]:
+                continue
+            waiting.stamp[i] = state[MARKS]
+            if waiting.bound[i] == n:
+                continue
+            at = root_of(forest.parent, waiting.bound[i])
+            if at != root and at != smaller:
+                continue
+            less = size_at(forest, smaller if at == root else root)
+            waiting.key[i] = max(1, waiting.key[i] - less)
+            queue.top[at] = lifted(
+                queue.top[at],
+                i,
+                waiting.key,
+                waiting.child,
+                waiting.beside,
+                waiting.before,
+            )
+        member = forest.after[member]

@@ -91,14 +91,15 @@ def pagerank(graph: FollowGraph, *, damping: float = 0.85, tolerance: float = 1e
     follows = graph.out_degree
     hanging = np.flatnonzero(follows == 0)
     spread = np.where(follows == 0, 0.0, damping / np.maximum(follows, 1))
-    visits = np.full(n, 1 / n)
+    visits: Float64 = np.full(n, 1 / n)
     share, handed = visits * spread, np.empty(n)
     for _ in range(_STEPS):
         jumps = (damping * float(visits[hanging].sum()) + 1 - damping) / n
         change = walk_on(*graph.followers, jumps, spread, share, visits, handed)
         share, handed = handed, share
         if change <= tolerance:
-            return visits / visits.sum()
+            visits /= visits.sum()
+            return visits
     raise UnfinishedError(
         f"PageRank with damping={damping} did not settle in {_STEPS} steps",
         do="choose a smaller damping",

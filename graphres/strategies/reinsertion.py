@@ -11,7 +11,7 @@ import numpy as np
 from graphres.curves import collapse
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.reinsert import return_order
+from graphres.kernels.reinsert import Forest, Queue, Waiting, return_order
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.dismantling import Ground, Int32, Int64
 
@@ -133,18 +133,21 @@ def bring_back(rows: Adjacency, gone: Int32, away: Int32, size: int) -> tuple[In
     """
     n, count = len(rows.offsets) - 1, len(away)
     last_first = away[::-1].copy()
-    parent, after, number = np.full((3, n), -1, dtype=np.int32)
+    number, parent, after = np.full((3, n), -1, dtype=np.int32)
+    number[last_first] = np.arange(count, dtype=np.int32)
     parent[gone] = n
     parent[away] = n
-    number[last_first] = np.arange(count, dtype=np.int32)
-    last = np.arange(n, dtype=np.int32)
-    loose = np.arange(count, dtype=np.int32)
-    bound, place, stamp, returned = np.zeros((4, count), dtype=np.int32)
-    key, sizes = np.zeros((2, count), dtype=np.int64)
-    tied, counted = np.zeros(count, dtype=np.uint8), np.zeros(n, dtype=np.uint8)
-    state = np.array([count, 0, -1, 0], dtype=np.int64)
+    forest = Forest(parent, after, np.arange(n, dtype=np.int32))
+    bound, stamp = np.zeros((2, count), dtype=np.int32)
+    child, beside, before = np.full((3, count), -1, dtype=np.int32)
+    adds = np.zeros(count, dtype=np.int64)
+    waiting = Waiting(last_first, bound, adds, child, beside, before, stamp)
+    top, place = np.full((2, n + 1), -1, dtype=np.int32)
+    queue = Queue(top, np.zeros(n + 1, np.int32), place, np.zeros(n + 1, np.int64))
+    counted, state = np.zeros(n, dtype=np.int64), np.zeros(3, dtype=np.int64)
+    returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
     return_order(
-        *rows, last_first, size, parent, after, last, number, loose, bound, place, key, tied, stamp,
+        rows.offsets, rows.targets.copy(), rows.offsets[1:].copy(), number, forest, waiting, queue,
         counted, state, returned, sizes,
     )  # fmt: skip
     stays = sizes > size

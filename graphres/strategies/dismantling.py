@@ -106,6 +106,8 @@ def start_removals(ground: Ground) -> Removals:
 
 def halve_on(ground: Ground, removed: Removals) -> None:
     """Go on where no cycle is left: halve the largest component, again and again."""
+    if removed.done[0] == len(removed.order):
+        return
     number = np.full(ground.n, ground.n, dtype=np.int32)
     number[removed.order[: removed.done[0]]] = -1
     n = int(np.count_nonzero(number + 1))

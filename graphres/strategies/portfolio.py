@@ -30,6 +30,7 @@ _MEMBERS = (
     "collective-influence:l=2",
     "bpd",
     "community-bridges",
+    "betweenness:adaptive,pivots=32",
     "betweenness:adaptive",
 )
 _FOR_REACH = ("in-degree:adaptive", "followers-union", "pagerank")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import graphres.kernels
+from graphres.kernels.compiled import Kernel
 
 settings.register_profile(
     "graphres", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -23,7 +28,23 @@ def shared() -> Path:
     return folder
 
 
+#: What a kernel is compiled for here, as a share of its price: tests call it again and again, in
+#: many processes, and what one has compiled the others load.
+PRICE = 0.1
+
+
+def all_kernels() -> list[Kernel]:
+    """Every kernel there is."""
+    modules = [
+        importlib.import_module(f"graphres.kernels.{m.name}")
+        for m in pkgutil.iter_modules(graphres.kernels.__path__)
+    ]
+    return list({k for m in modules for k in vars(m).values() if isinstance(k, Kernel)})
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_kernel_cache(pytestconfig: pytest.Config) -> None:
     """Compiled kernels of test runs stay out of the user's cache folder, and are kept."""
     os.environ["NUMBA_CACHE_DIR"] = str(pytestconfig.rootpath / ".pytest_cache" / "kernels")
+    for each in all_kernels():
+        each.price *= PRICE

@@ -8,11 +8,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 
-from graphres.kernels.hashing import text_word
+from graphres.kernels.hashing import text_word as hash_text
 
 FULL = 2**64 - 1
 MOST_OPEN = 16
+
+#: The same few names of events are hashed in every draw.
+text_word = cache(hash_text)
 
 
 def finalise(z: int) -> int:

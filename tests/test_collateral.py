@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from graphres.accounting import Accounts
 from graphres.collateral import expected_wrongful, isolated, label_holds, rightful_loss
@@ -31,6 +31,7 @@ def test_isolated_accounts_are_those_left_without_a_follow(case):
     assert counts.tolist() == slow
 
 
+@settings(max_examples=40)
 @given(follow_graphs(largest=6))
 def test_expected_loss_is_the_mean_over_all_labels(graph):
     """Weighted by their probability, the losses of all subsets give the expectation."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
@@ -66,6 +68,13 @@ def test_rows_hold_every_follow_once_whatever_happens():
         assert (np.diff(starts) > 0).all()
 
 
+def graph_of(pairs: list[tuple[str, str]]) -> FollowGraph:
+    """The graph of many pairs of names."""
+    codes, names = pd.factorize(np.array(pairs, dtype=object).ravel())
+    ends = codes.reshape(-1, 2).astype(np.int32)
+    return FollowGraph.from_follows(pa.array(names), ends[:, 0].copy(), ends[:, 1].copy())[0]
+
+
 @pytest.mark.parametrize(("contacts", "announcers"), [(0, 0), (3, 0), (0, 2), (5, 1)])
 @pytest.mark.parametrize("weary", [1.0, 0.5])
 def test_chance_to_find_is_its_formula(contacts, announcers, weary):
@@ -77,7 +86,7 @@ def test_chance_to_find_is_its_formula(contacts, announcers, weary):
         for i in range(contacts):
             pairs += [(f"c{k} {i}", f"p{k}"), (f"f{k}", f"c{k} {i}")]
         pairs += [(f"f{k}", f"a{i}") for i in range(announcers)]
-    graph = FollowGraph.from_pairs(pairs)
+    graph = graph_of(pairs)
     names = graph.ids.to_pylist()
     made = Parameters(
         days=3,
@@ -140,7 +149,7 @@ def test_contacts_and_targets_are_each_as_likely():
         pairs += [(f"c{k} {i}", f"t{k} {i} {j}") for i in range(contacts) for j in range(targets)]
         pairs += [(f"f{k}", f"gone{i}") for i in range(20)]
         pairs += [(f"c{k} {i}", f"gone{j}") for i in range(contacts) for j in range(12)]
-    graph = FollowGraph.from_pairs(pairs)
+    graph = graph_of(pairs)
     names = graph.ids.to_pylist()
     made = Parameters(days=2, follow_rate=1.0, discovery="exposure=1", come_back=1.0, unfollow=0.0)
     setting = Setting(graph, made)

@@ -59,7 +59,7 @@ def test_the_absent_neither_post_nor_hear():
 
 
 def test_reach_is_not_measured_unless_asked_for_and_changes_nothing():
-    asked = {"days": 6, "runs": 1, "suspend": ("reach-greedy@1/day",)}
+    asked = {"days": 6, "runs": 1, "suspend": ("reach-greedy:worlds=64@1/day",)}
     plain = campaign(GRAPH, **asked)
     measured = campaign(GRAPH, spread=Spread(worlds=64), reach_every=2, **asked)
     assert plain.days["reach_share"].isna().all()

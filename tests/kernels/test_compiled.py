@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import subprocess
 import sys
 import time
@@ -15,7 +13,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-import graphres.kernels
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
 from graphres.interventions import intervene
@@ -29,14 +26,7 @@ from graphres.spread import Spread, reach_curve
 from graphres.strategies import strategy
 from graphres.strategies.reach_losses import SampledLosses
 from tests import graphs
-
-
-def all_kernels() -> list[Kernel]:
-    modules = [
-        importlib.import_module(f"graphres.kernels.{m.name}")
-        for m in pkgutil.iter_modules(graphres.kernels.__path__)
-    ]
-    return [k for m in modules for k in vars(m).values() if isinstance(k, Kernel)]
+from tests.conftest import all_kernels
 
 
 @pytest.fixture

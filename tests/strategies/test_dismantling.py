@@ -121,10 +121,10 @@ def test_betweenness_is_that_of_networkx(graph):
 
 
 def test_threads_and_pivots_from_everywhere_change_no_betweenness():
-    graph = graphs.crowded(1500, 4)
+    graph = graphs.crowded(600, 4)
     exact = strategy("betweenness").ranking(graph)
     assert exact.scores.tolist() == strategy("betweenness").ranking(graph, jobs=2).scores.tolist()
-    pivots = strategy("betweenness:pivots=1500").ranking(graph)
+    pivots = strategy("betweenness:pivots=600").ranking(graph)
     assert exact.order.tolist() == pivots.order.tolist()
     expected = nx.betweenness_centrality(slow.tied(graph), normalized=False)
     best = sorted(expected, key=lambda v: (-float(f"{expected[v]:.12g}"), v))[:50]

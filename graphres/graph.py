@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -255,7 +256,7 @@ class FollowGraph:
         """
         import pyarrow as pa
 
-        number = {name: i for i, name in enumerate(dict.fromkeys(sum(pairs, ())))}
+        number = {name: i for i, name in enumerate(dict.fromkeys(chain.from_iterable(pairs)))}
         codes = np.array([[number[a], number[b]] for a, b in pairs], dtype=np.int32).reshape(-1, 2)
         ids = pa.array(list(number), type=pa.string())
         return cls.from_follows(ids, codes[:, 0].copy(), codes[:, 1].copy(), directed=directed)[0]

@@ -14,6 +14,7 @@ twice the best choice made with hindsight.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
@@ -67,6 +68,7 @@ class Kernel:
         self.__name__ = function.__name__
         self.__wrapped__ = function
         self._paid = 0.0
+        self._look_at = _LOAD
         self._compiled: Callable[..., Any] | None = None
         self._lock = threading.Lock()
 
@@ -96,7 +98,16 @@ class Kernel:
         self._pay(self._foreseen(arguments))
         if "numba" not in sys.modules and Kernel.paid_by_all <= _START:
             return False
-        return self._paid > self.price or (self._paid > _LOAD and self.is_cached())
+        return self._paid > self.price or self._is_found()
+
+    def _is_found(self) -> bool:
+        """Whether the cache holds it by now; looked up again when as much again has been paid."""
+        if self._paid <= self._look_at:
+            return False
+        if self.is_cached():
+            return True
+        self._look_at = 2 * self._paid
+        return False
 
     def interpret(self, *arguments: Any) -> Any:
         """Run as plain Python, whatever the size."""
@@ -173,6 +184,7 @@ def _user_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
 
 
+@functools.cache
 def _source_fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):

@@ -42,7 +42,7 @@ class Queue(NamedTuple):
 QUEUED, MARKS, COUNTS = range(3)
 
 
-@kernel(rent=1500, price=3.0)
+@kernel(rent=1500, price=4.0)
 def return_order(
     offsets: Any,
     targets: Any,

@@ -84,8 +84,9 @@ class Reinserted(Strategy):
         ground = Ground.of(graph, choice)
         place = np.empty(graph.n, dtype=np.int32)
         place[ground.accounts] = np.arange(graph.n, dtype=np.int32)
-        order, scores = reinserted(graph, ground, place[base.order], levels(self.target, graph.n))
         stop = choice.limit
+        sizes = levels(self.target, graph.n)
+        order, scores = reinserted(graph, ground, place[base.order], sizes, enough=stop)
         return Ranking(ground.accounts[order[:stop]], scores[:stop], base.claim)
 
 
@@ -106,11 +107,20 @@ def levels(target: float, n: int) -> list[int]:
 
 
 def reinserted(
-    graph: FollowGraph, ground: Ground, order: Int32, sizes: Sequence[int]
+    graph: FollowGraph,
+    ground: Ground,
+    order: Int32,
+    sizes: Sequence[int],
+    enough: int | None = None,
 ) -> tuple[Int32, Int64]:
-    """An order of places, reinserted at each size of the giant in turn, and what each scored."""
+    """An order of places, reinserted at each size of the giant in turn, and what each scored.
+
+    What comes after the first ``enough`` is left in any order.
+    """
     kept, scores, rest = order[:0], np.zeros(0, np.int64), order
     for size in sizes:
+        if enough is not None and len(kept) >= enough:
+            break
         whole = np.concatenate([kept, rest])
         giant = collapse(graph, ground.accounts[whole], measures=("giant",))["giant"]
         under = np.flatnonzero(np.rint(giant * graph.n) <= size)

@@ -179,6 +179,15 @@ def test_a_cached_kernel_is_loaded_once_numba_pays(probe, monkeypatch):
     assert probe.ways == ["interpreted", "compiled", "compiled"]
 
 
+def test_the_cache_is_looked_at_again_when_as_much_has_been_paid(probe, monkeypatch):
+    looks = []
+    monkeypatch.setattr(probe, "is_cached", lambda: looks.append(probe._paid))
+    monkeypatch.setattr(Kernel, "paid_by_all", 1.0)
+    for _ in range(9):
+        probe(np.zeros(10))
+    assert looks == pytest.approx([0.1, 0.3, 0.7])
+
+
 def test_what_other_kernels_paid_counts_for_the_start_of_numba(probe, monkeypatch):
     monkeypatch.setattr(probe, "is_cached", lambda: True)
     monkeypatch.delitem(sys.modules, "numba", raising=False)

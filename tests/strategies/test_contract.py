@@ -78,6 +78,8 @@ def test_contract(spec, data):
         assert order.dtype == np.int32
         assert len(set(order.tolist())) == len(order)
         assert np.array_equal(order, chosen(graph, ties=ties)), "same seed, same order"
+        first = chosen(graph, limit=limit, ties=ties)
+        assert np.array_equal(first, order[:limit]), "a budget buys the beginning"
         part = chosen(graph, eligible=eligible, limit=limit, ties=ties)
         assert len(part) <= limit
         assert all(eligible[part])

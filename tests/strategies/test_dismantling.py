@@ -198,6 +198,13 @@ def test_a_dismantler_written_wrong_says_what_is_right(spec, says):
         strategy(spec)
 
 
+@pytest.mark.parametrize("limit", [1, 40, 60, 110, 150])
+def test_a_budget_buys_the_beginning_of_what_is_reinserted(limit):
+    graph = graphs.crowded(200, 3)
+    chosen = strategy("degree:adaptive+reinsert@0.5")
+    assert chosen(graph, limit=limit).tolist() == chosen(graph)[:limit].tolist()
+
+
 def test_a_reinserted_strategy_keeps_what_it_is():
     assert strategy("random+reinsert").is_random
     assert strategy("degree:adaptive+reinsert@0.1").spec == "degree:adaptive+reinsert@0.1"

@@ -17,11 +17,19 @@ import numpy as np
 import pyarrow as pa
 
 from graphres import FollowGraph, campaign, collapse, generate, intervene, strategy
-from graphres.kernels.compiled import Kernel, kernel
+from graphres.kernels.compiled import Kernel, elements, is_interpreted, kernel
 from graphres.measures import COLUMNS
 from graphres.spread import Spread, Worlds, reach, reach_curve
 
 STRATEGIES = ("in-degree", "in-degree:adaptive", "pagerank", "random")
+DISMANTLERS = (
+    "betweenness:pivots=4",
+    "k-core",
+    "core-hd",
+    "collective-influence:l=2",
+    "bpd",
+    "in-degree+reinsert",
+)
 Calls = dict[Kernel, tuple[Any, ...]]
 
 
@@ -33,17 +41,21 @@ def nothing(values: Any) -> None:
 
 def size(inputs: tuple[Any, ...]) -> int:
     """Array elements, as the kernels themselves count them."""
-    return sum(a.size for a in inputs if isinstance(a, np.ndarray))
+    return sum(map(elements, inputs))
 
 
 def fresh(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Copies of the arrays: kernels write into them. What was read-only stays read-only."""
-    return tuple(_copy(a) if isinstance(a, np.ndarray) else a for a in inputs)
+    return tuple(map(_copy, inputs))
 
 
-def _copy(array: np.ndarray) -> np.ndarray:
-    copy = array.copy()
-    copy.setflags(write=array.flags.writeable)
+def _copy(given: Any) -> Any:
+    if isinstance(given, tuple):
+        return type(given)(*map(_copy, given))
+    if not isinstance(given, np.ndarray):
+        return given
+    copy = given.copy()
+    copy.setflags(write=given.flags.writeable)
     return copy
 
 
@@ -52,7 +64,7 @@ def record(workload: Callable[[], None]) -> Calls:
     calls: Calls = {}
 
     def keep(called: Kernel, *inputs: Any) -> Any:
-        if any(isinstance(a, memoryview) for a in inputs):  # called by another kernel
+        if any(map(is_interpreted, inputs)):  # called by another kernel
             return called.function(*inputs)
         if called not in calls or size(inputs) > size(calls[called]):
             calls[called] = fresh(inputs)
@@ -79,6 +91,8 @@ def everything(follows: int) -> Callable[[], None]:
         graph, _ = FollowGraph.from_follows(ids, follower, followed)
         for name in STRATEGIES:
             collapse(graph, strategy(name)(graph), measures=COLUMNS)
+        for name in DISMANTLERS:
+            strategy(name)(graph, ties="random")
         spreading(graph)
         campaigning(n // 10)
         intervening(graph)

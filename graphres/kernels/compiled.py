@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Kernel", "cache_folder", "kernel"]
+__all__ = ["Kernel", "cache_folder", "elements", "is_interpreted", "kernel"]
 
 # Seconds: starting numba (importing it, setting its compiler up), once a process, and loading one
 # kernel from the cache on disk. Measured by benchmarks/kernels.py, like every rent and price.
@@ -74,7 +74,7 @@ class Kernel:
 
     def __call__(self, *arguments: Any) -> Any:
         """Run on the arguments, interpreted or compiled, whichever is due."""
-        if any(_is_interpreted(a) for a in arguments):
+        if any(is_interpreted(a) for a in arguments):
             return self.function(*arguments)  # called by a kernel that is itself interpreted
         if self._compiled is None and not self._is_due(arguments):
             return self._rented(arguments)
@@ -88,7 +88,7 @@ class Kernel:
         return result
 
     def _foreseen(self, arguments: tuple[Any, ...]) -> float:
-        return sum(map(_elements, arguments)) * self.rent * 1e-9
+        return sum(map(elements, arguments)) * self.rent * 1e-9
 
     def _pay(self, rent: float) -> None:
         self._paid += rent
@@ -147,15 +147,16 @@ def kernel(*, rent: float, price: float) -> Callable[[Callable[..., Any]], Kerne
     return decorate
 
 
-def _is_interpreted(argument: Any) -> bool:
+def is_interpreted(argument: Any) -> bool:
     """Whether an argument was handed on by a kernel that is itself interpreted."""
     first = argument[0] if isinstance(argument, tuple) else argument
     return isinstance(first, memoryview)
 
 
-def _elements(argument: Any) -> int:
+def elements(argument: Any) -> int:
+    """Array elements of an argument."""
     if isinstance(argument, tuple):
-        return sum(map(_elements, argument))
+        return sum(map(elements, argument))
     return argument.size if isinstance(argument, np.ndarray) else 0
 
 

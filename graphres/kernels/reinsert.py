@@ -133,7 +133,7 @@ def next_back(
             if largest != root:
                 move(forest, waiting, queue, state, largest)
         move(forest, waiting, queue, state, root)
-        if total == foreseen:
+        if total <= foreseen:
             return i, total, largest
 
 
@@ -284,7 +284,11 @@ def lower(
     root: Any,
     smaller: Any,
 ) -> None:
-    """Take from what those tied to the smaller of two add to either the size of the other."""
+    """Take from what those tied to the smaller of two add to either the size of the other.
+
+    Who waits at the smaller may have counted several that have become the larger since, so that
+    the size of the smaller would not be enough.
+    """
     n = len(number)
     state[MARKS] += 1
     member = smaller

@@ -15,7 +15,7 @@ from graphres.strategies.base import Choice, Float64, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
 from graphres.strategies.patience import Patience
 
-__all__ = ["Between", "Betweenness"]
+__all__ = ["Between", "Betweenness", "smallest"]
 
 #: Searches are shared out in so many parts, whatever the threads, so that sums do not depend on
 #: them; where they take less than so many steps in all, they stay together.
@@ -186,5 +186,16 @@ class Between:
     def _drawn(self, keys: Words, count: int) -> Int32:
         """So many places of a core, by hashes of who is there and how many rounds there were."""
         draws = hash_words(self._choice.seed, "pivots", self._choice.run, self._stamp, keys)
-        low = np.flatnonzero(draws <= np.partition(draws, count - 1)[count - 1])
-        return low[np.argsort(draws[low], kind="stable")][:count].astype(np.int32)
+        return smallest(draws, count)
+
+
+def smallest(draws: Words, count: int) -> Int32:
+    """The places of the smallest draws, smallest first, of equals the first; O(n).
+
+    Examples
+    --------
+    >>> smallest(np.array([7, 3, 9, 3, 1], dtype=np.uint64), 2).tolist()
+    [4, 1]
+    """
+    low = np.flatnonzero(draws <= np.partition(draws, count - 1)[count - 1])
+    return low[np.argsort(draws[low], kind="stable")][:count].astype(np.int32)

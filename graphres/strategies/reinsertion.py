@@ -45,7 +45,7 @@ class Reinserted(Strategy):
     summary: ClassVar[str] = "after any strategy: those come back who keep the giant under a target"
     direction: ClassVar[str] = "follows as ties"
     reference: ClassVar[str] = "Braunstein et al. 2016, doi:10.1073/pnas.1605083113"
-    cost: ClassVar[str] = "O((n + m) log n) beside the strategy"
+    cost: ClassVar[str] = "O((n + m) log n) a level beside the strategy"
 
     def __init__(self, base: Strategy, target: float = _TARGET) -> None:
         self.base = base

@@ -170,6 +170,19 @@ def test_reinsertion_goes_on_rightly_when_a_giant_takes_components_in(seed, size
     assert found.tolist() == slow.bring_back(slow.tied(graph), gone, away, size)
 
 
+def test_reinsertion_when_those_waited_at_are_overtaken_by_several_that_became_one():
+    """41 is tied to the chains 0-2, 3-5, 6-8 of three, and waits at the first. 42 makes one of the
+    others, 43 makes one of all: then 41 adds less by more than the size of what it waited at."""
+    chains = [(i, i + 1) for first in range(0, 39, 3) for i in (first, first + 1)] + [(39, 40)]
+    tied = {41: [*range(0, 24, 3)], 42: [4, 7], 43: [1, 5], 44: [3, *range(24, 40, 3)]}
+    edges = [(account, other) for account, others in tied.items() for other in others]
+    graph = graphs.make(45, chains + edges, directed=False)
+    away = [44, 41, 43, 42]
+    found, sizes = bring_back(ties(graph), np.zeros(0, np.int32), np.array(away, np.int32), 2)
+    assert found.tolist() == slow.bring_back(slow.tied(graph), [], away, 2) == [44, 41, 43, 42]
+    assert sizes.tolist() == [45, 27, 11, 7]
+
+
 @given(graphs_and_eligible(), st.sampled_from(["in-degree", "core-hd", "random"]))
 def test_reinsertion_needs_no_more_removals_and_holds_the_target(case, base):
     graph, may_go = case

@@ -40,14 +40,14 @@ SINGLE = (
     "collective-influence:l=3",
     "bpd",
     "community-bridges",
-    "betweenness:adaptive,pivots=8",
+    "betweenness:adaptive,pivots=4",
     "betweenness:adaptive,pivots=32",
     "betweenness:adaptive",
 )
 #: Accounts times ties up to which these are affordable.
 AFFORDABLE = {
     "betweenness:adaptive": 10**8,
-    "betweenness:adaptive,pivots=8": 10**9,
+    "betweenness:adaptive,pivots=4": 10**9,
     "betweenness:adaptive,pivots=32": 10**9,
     "collective-influence:l=3": 10**9,
 }

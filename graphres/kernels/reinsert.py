@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
+from graphres.kernels.forest import link, root_of, size_at
 from graphres.kernels.heap import drop, rise, sink
 from graphres.kernels.pairing import lifted, meld, without_top
 
 
-class Forest(NamedTuple):
-    """Components of those present, arrays of shape (n,)."""
+class Ties(NamedTuple):
+    """Who is tied to whom, and who waits."""
 
-    parent: Any  # int32: n for those absent, minus its size at a root, else who is above
-    after: Any  # int32: the next member, from the root on, -1 behind the last
-    last: Any  # int32: at a root, the last member
+    offsets: Any  # int64 (n + 1,): where rows begin
+    targets: Any  # int32 (m,): used up
+    ends: Any  # int64 (n,): where rows end, for those come back and those who wait
+    number: Any  # int32 (n,): of those who wait, else -1
+    counted: Any  # int64 (n,): at a root, the last count that met it
 
 
 class Waiting(NamedTuple):
@@ -44,27 +47,21 @@ QUEUED, MARKS, COUNTS = range(3)
 
 @kernel(rent=1500, price=4.0)
 def return_order(
-    offsets: Any,
-    targets: Any,
-    ends: Any,
-    number: Any,
+    ties: Any,
     forest: Any,
     waiting: Any,
     queue: Any,
-    counted: Any,
     state: Any,
     returned: Any,
     sizes: Any,
 ) -> None:
     """Bring accounts back, again and again the one whose return forms the smallest component.
 
-    Of equals the first by number comes back first. ``targets`` is used up, as is ``ends`` int64
-    (n,), where rows end. ``number`` int32 (n,): of those that wait, else -1. ``forest.parent``: n
-    for those absent, -1 for all others; in the end, components. ``after`` -1, ``last`` 0 … n - 1;
-    ``child``, ``beside``, ``before``, ``top``, ``place`` filled with -1; ``bound``, ``key``,
-    ``stamp``, ``heap``, ``counted`` int64 (n,), ``state`` int64 (3,): work, zero. Outputs
-    ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component that each forms,
-    which never fall.
+    Of equals the first by number comes back first. ``forest.parent``: n for those absent, -1 for
+    all others; in the end, components; ``after`` -1, ``last`` 0 … n - 1. In ``waiting`` and
+    ``queue`` ``child``, ``beside``, ``before``, ``top`` and ``place`` are -1, what is not named
+    zero; so is ``state`` int64 (3,). Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64
+    (r,): of the component that each forms, which never fall.
 
     Components only grow, so what an account was once found to add is at most what it adds now, and
     only the first of all is counted again. A component that grows with every return would put all
@@ -73,50 +70,40 @@ def return_order(
     the smaller who waited at either may add less: by no more than the size of the other.
     O((n + m) log n), and a few counts an account.
     """
-    n = len(number)
+    n = len(ties.number)
     for account in range(n):
         if forest.parent[account] < n:
             root = root_of(forest.parent, account)
-            for e in range(offsets[account], ends[account]):
-                if forest.parent[targets[e]] < n:
-                    root = link(forest, root, root_of(forest.parent, targets[e]))
+            for e in range(ties.offsets[account], ties.ends[account]):
+                if forest.parent[ties.targets[e]] < n:
+                    root = link(forest, root, root_of(forest.parent, ties.targets[e]))
     for i in range(len(waiting.account)):
-        total, root = weigh(
-            offsets, targets, ends, number, forest.parent, waiting.account[i], counted, state
-        )
+        total, root = weigh(ties, forest.parent, waiting.account[i], state)
         wait(forest, waiting, queue, i, total, root)
     for root in range(n + 1):
         if queue.top[root] >= 0:
             move(forest, waiting, queue, state, root)
     for back in range(len(waiting.account)):
-        i, total, largest = next_back(
-            offsets, targets, ends, number, forest, waiting, queue, counted, state
-        )
+        i, total, largest = next_back(ties, forest, waiting, queue, state)
         returned[back] = i
         sizes[back] = total
         account = waiting.account[i]
         forest.parent[account] = -1
         root = account if largest == n else link(forest, largest, account)
-        for e in range(offsets[account], ends[account]):
-            if forest.parent[targets[e]] < n:
-                other = root_of(forest.parent, targets[e])
+        for e in range(ties.offsets[account], ties.ends[account]):
+            if forest.parent[ties.targets[e]] < n:
+                other = root_of(forest.parent, ties.targets[e])
                 if other != root:
-                    root = unite(
-                        offsets, targets, ends, number, forest, waiting, queue, state, root, other
-                    )
+                    root = unite(ties, forest, waiting, queue, state, root, other)
         move(forest, waiting, queue, state, root)
 
 
 @kernel(rent=1500, price=0.6)
 def next_back(
-    offsets: Any,
-    targets: Any,
-    ends: Any,
-    number: Any,
+    ties: Any,
     forest: Any,
     waiting: Any,
     queue: Any,
-    counted: Any,
     state: Any,
 ) -> Any:
     """Take out who forms the smallest component; its number, that size, the largest part's root."""
@@ -124,9 +111,7 @@ def next_back(
         root = queue.heap[0]
         i = queue.top[root]
         foreseen = size_at(forest, root) + waiting.key[i]
-        total, largest = weigh(
-            offsets, targets, ends, number, forest.parent, waiting.account[i], counted, state
-        )
+        total, largest = weigh(ties, forest.parent, waiting.account[i], state)
         queue.top[root] = without_top(i, waiting.key, waiting.child, waiting.beside, waiting.before)
         if total > foreseen:
             wait(forest, waiting, queue, i, total, largest)
@@ -137,46 +122,11 @@ def next_back(
             return i, total, largest
 
 
-@kernel(rent=1500, price=0.2)
-def root_of(parent: Any, account: Any) -> Any:
-    """The root of a present account, halving the path."""
-    while parent[account] >= 0:
-        above = parent[account]
-        if parent[above] >= 0:
-            parent[account] = parent[above]
-        account = above
-    return account
-
-
-@kernel(rent=1500, price=0.2)
-def size_at(forest: Any, root: Any) -> Any:
-    """Members of the component of a root, 0 of that of nobody."""
-    return -forest.parent[root] if root < len(forest.parent) else 0
-
-
-@kernel(rent=1500, price=0.3)
-def link(forest: Any, root: Any, other: Any) -> Any:
-    """Make one component of two, given by their roots; its root, that of the larger. O(1)."""
-    if other == root:
-        return root
-    if forest.parent[other] < forest.parent[root]:
-        root, other = other, root
-    forest.parent[root] += forest.parent[other]
-    forest.parent[other] = root
-    forest.after[forest.last[root]] = other
-    forest.last[root] = forest.last[other]
-    return root
-
-
 @kernel(rent=1500, price=0.3)
 def weigh(
-    offsets: Any,
-    targets: Any,
-    ends: Any,
-    number: Any,
+    ties: Any,
     parent: Any,
     account: Any,
-    counted: Any,
     state: Any,
 ) -> Any:
     """How large a component an absent account would form, and the root of the largest in it.
@@ -187,22 +137,22 @@ def weigh(
     n = len(parent)
     state[COUNTS] += 1
     total, largest = 1, n
-    end = offsets[account]
-    for e in range(end, ends[account]):
-        other = targets[e]
+    end = ties.offsets[account]
+    for e in range(end, ties.ends[account]):
+        other = ties.targets[e]
         if parent[other] < n:
             other = root_of(parent, other)
-            if counted[other] == state[COUNTS]:
+            if ties.counted[other] == state[COUNTS]:
                 continue
-            counted[other] = state[COUNTS]
+            ties.counted[other] = state[COUNTS]
             total -= parent[other]
             if largest == n or parent[other] < parent[largest]:
                 largest = other
-        elif number[other] < 0:
+        elif ties.number[other] < 0:
             continue
-        targets[end] = other
+        ties.targets[end] = other
         end += 1
-    ends[account] = end
+    ties.ends[account] = end
     return total, largest
 
 
@@ -237,10 +187,7 @@ def move(forest: Any, waiting: Any, queue: Any, state: Any, root: Any) -> None:
 
 @kernel(rent=1500, price=0.6)
 def unite(
-    offsets: Any,
-    targets: Any,
-    ends: Any,
-    number: Any,
+    ties: Any,
     forest: Any,
     waiting: Any,
     queue: Any,
@@ -254,7 +201,7 @@ def unite(
     """
     if forest.parent[other] < forest.parent[root]:
         root, other = other, root
-    lower(offsets, targets, ends, number, forest, waiting, queue, state, root, other)
+    lower(ties, forest, waiting, queue, state, root, other)
     first = meld(
         queue.top[root],
         queue.top[other],
@@ -273,10 +220,7 @@ def unite(
 
 @kernel(rent=1500, price=0.6)
 def lower(
-    offsets: Any,
-    targets: Any,
-    ends: Any,
-    number: Any,
+    ties: Any,
     forest: Any,
     waiting: Any,
     queue: Any,
@@ -289,13 +233,13 @@ def lower(
     Who waits at the smaller may have counted several that have become the larger since, so that
     the size of the smaller would not be enough.
     """
-    n = len(number)
+    n = len(ties.number)
     state[MARKS] += 1
     member = smaller
     while member >= 0:
-        for e in range(offsets[member], ends[member]):
-            i = number[targets[e]]
-            if i < 0 or forest.parent[targets[e]] < n or waiting.stamp[i] == state[MARKS]:
+        for e in range(ties.offsets[member], ties.ends[member]):
+            i = ties.number[ties.targets[e]]
+            if i < 0 or forest.parent[ties.targets[e]] < n or waiting.stamp[i] == state[MARKS]:
                 continue
             waiting.stamp[i] = state[MARKS]
             if waiting.bound[i] == n:

@@ -11,7 +11,8 @@ import numpy as np
 from graphres.curves import collapse
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.reinsert import Forest, Queue, Waiting, return_order
+from graphres.kernels.forest import Forest
+from graphres.kernels.reinsert import Queue, Ties, Waiting, return_order
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.dismantling import Ground, Int32, Int64
 
@@ -148,17 +149,16 @@ def bring_back(rows: Adjacency, gone: Int32, away: Int32, size: int) -> tuple[In
     parent[gone] = n
     parent[away] = n
     forest = Forest(parent, after, np.arange(n, dtype=np.int32))
+    tied = Ties(
+        rows.offsets, rows.targets.copy(), rows.offsets[1:].copy(), number, np.zeros(n, np.int64)
+    )
     bound, stamp = np.zeros((2, count), dtype=np.int32)
     child, beside, before = np.full((3, count), -1, dtype=np.int32)
     adds = np.zeros(count, dtype=np.int64)
     waiting = Waiting(last_first, bound, adds, child, beside, before, stamp)
     top, place = np.full((2, n + 1), -1, dtype=np.int32)
     queue = Queue(top, np.zeros(n + 1, np.int32), place, np.zeros(n + 1, np.int64))
-    counted, state = np.zeros(n, dtype=np.int64), np.zeros(3, dtype=np.int64)
     returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
-    return_order(
-        rows.offsets, rows.targets.copy(), rows.offsets[1:].copy(), number, forest, waiting, queue,
-        counted, state, returned, sizes,
-    )  # fmt: skip
+    return_order(tied, forest, waiting, queue, np.zeros(3, np.int64), returned, sizes)
     stays = sizes > size
     return last_first[returned[stays]][::-1].copy(), sizes[stays][::-1].copy()

@@ -34,6 +34,9 @@ ARGUMENTS = {
     "list": [],
 }
 
+#: They look for the best that a budget can buy, which is not the beginning of a better one.
+FOR_A_BUDGET = ("best", "reach-greedy", "reach-replace")
+
 
 def specs() -> list[str]:
     return [spec for name in families() for spec in ARGUMENTS.get(name, [name])]
@@ -79,7 +82,8 @@ def test_contract(spec, data):
         assert len(set(order.tolist())) == len(order)
         assert np.array_equal(order, chosen(graph, ties=ties)), "same seed, same order"
         first = chosen(graph, limit=limit, ties=ties)
-        assert np.array_equal(first, order[:limit]), "a budget buys the beginning"
+        if not spec.startswith(FOR_A_BUDGET):
+            assert np.array_equal(first, order[:limit]), "a budget buys the beginning"
         part = chosen(graph, eligible=eligible, limit=limit, ties=ties)
         assert len(part) <= limit
         assert all(eligible[part])

@@ -128,7 +128,8 @@ def add_dependencies(
     Brandes 2001, doi:10.1080/0022250X.2001.9990249: one breadth-first search a pivot, O(m) each.
     With ``paths`` σ from the pivot, account v has a dependency δ(v) = σ(v) Σ (weight(w) + δ(w)) /
     σ(w) over the w one step further; ``part`` holds what is summed. Nobody is further than the
-    farthest, whose rows need not be looked at.
+    farthest, whose rows need not be looked at. In the sum zero is added for all others, since a
+    processor guesses every other of such branches wrongly.
     """
     count = len(steps)
     for p in range(len(pivots)):
@@ -160,8 +161,8 @@ def add_dependencies(
             after = steps[account] + 1
             total = 0.0
             for e in range(offsets[account], offsets[account + 1]):
-                if steps[targets[e]] == after:
-                    total += part[targets[e]]
+                adds = part[targets[e]]
+                total += adds if steps[targets[e]] == after else 0.0
             share = paths[account] * total
             between[account] += weight[pivot] * share
             part[account] = (weight[account] + share) / paths[account]

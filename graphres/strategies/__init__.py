@@ -101,6 +101,8 @@ def _family(name: str) -> type[Strategy]:
         if point.name == name:
             return _checked(name, point.load())
     known = [*_BUILT_IN, *(point.name for point in _plug_ins())]
+    if "+" in name:
+        known += [f"{each}+reinsert" for each in known]
     raise StrategyError(f"no strategy {name!r}", do=hint(name, known))
 
 

@@ -204,6 +204,7 @@ def test_reinsertion_needs_no_more_removals_and_holds_the_target(case, base):
         ("core-hd:2", "takes no argument"),
         ("degree+reinsert@2", r"degree\+reinsert@0.1"),
         ("degre+reinsert", "did you mean degree"),
+        ("core-hd+reinsrt", r"did you mean core-hd\+reinsert"),
     ],
 )
 def test_a_dismantler_written_wrong_says_what_is_right(spec, says):

@@ -293,7 +293,14 @@ def _transposed(n: int, rows: Adjacency) -> Adjacency:
 
 
 def united(rows: Adjacency, other: Adjacency) -> Adjacency:
-    """Row i: what stands in row i of the one or of the other, ascending. O(n + m)."""
+    """Row i: what stands in row i of the one or of the other, ascending. O(n + m).
+
+    Examples
+    --------
+    >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob"), ("bob", "ann")])
+    >>> [united(graph.followers, graph.following).row(i).tolist() for i in range(3)]
+    [[1], [0, 2], [1]]
+    """
     offsets = np.empty_like(rows.offsets)
     merged = np.empty(len(rows.targets) + len(other.targets), dtype=np.int32)
     merge_rows(*rows, *other, offsets, merged)

@@ -19,19 +19,10 @@ from graphres.kernels.campaign_layout import (
     WHOM,
 )
 from graphres.kernels.compiled import kernel
+from graphres.kernels.forest import root_of
 
 #: Follows of everybody that are looked at first.
 FIRST = 2
-
-
-@kernel(rent=100, price=0.3)
-def root_of(parent: Any, a: Any) -> Any:
-    """The root above a; paths are halved on the way."""
-    while parent[a] >= 0:
-        if parent[parent[a]] >= 0:
-            parent[a] = parent[parent[a]]
-        a = parent[a]
-    return a
 
 
 @kernel(rent=100, price=0.3)

@@ -1,9 +1,9 @@
 """One decorator: a kernel runs as the Python it is until compiling it pays.
 
-A kernel is a plain function over arrays and integers that allocates nothing: it writes into arrays
-it is given (a helper that kernels call may return an integer). Interpreted, it sees its arrays as
-memoryviews, so that every element is a Python ``int`` or ``float``, which cannot overflow where a
-compiled integer would widen. Compiled, it is numba's. Both write the same bytes.
+A kernel is a plain function over arrays, named tuples of them and numbers, and allocates nothing:
+it writes into arrays it is given (a helper that kernels call may return numbers). Interpreted, it
+sees its arrays as memoryviews, so that every element is a Python ``int`` or ``float``, which cannot
+overflow where a compiled integer would widen. Compiled, it is numba's. Both write the same bytes.
 
 When to compile is the ski-rental question: interpreting is the rent, compiling the price. A kernel
 is interpreted until the rent it has paid in this process would have bought its compiled form; what

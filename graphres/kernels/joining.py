@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.kernels.compiled import kernel
+from graphres.kernels.forest import root_of
 from graphres.kernels.strong import components_of
 
 
@@ -57,16 +58,6 @@ def follows_by_time(
                 time[count] = now
                 count += 1
     size[0] = count
-
-
-@kernel(rent=1300, price=2.5)
-def _root_of(parent: Any, account: Any) -> Any:
-    while parent[account] >= 0:
-        up = parent[account]
-        if parent[up] >= 0:
-            parent[account] = parent[up]
-        account = up
-    return account
 
 
 @kernel(rent=1300, price=2.5)
@@ -263,7 +254,7 @@ def _rename(
 def _carry_back(small_parent: Any, small_names: Any, nodes: Any, parent: Any, hub: Any) -> Any:
     """Write what a small span united into ``parent``; the root of the largest component."""
     for v in range(nodes):
-        root = _root_of(small_parent, v)
+        root = root_of(small_parent, v)
         account = small_names[v]
         if root != v:
             parent[account] = small_names[root]
@@ -285,8 +276,8 @@ def _contract(
     """
     write = low
     for e in range(low, high):
-        tail = _root_of(parent, source[e])
-        head = _root_of(parent, target[e])
+        tail = root_of(parent, source[e])
+        head = root_of(parent, target[e])
         if tail == head:
             continue
         if tail == hub:
@@ -412,8 +403,8 @@ def _unite(
     """Unite the ends of follows that all join at one time; the root of the largest component."""
     now = time[high - 1]
     for e in range(low, high):
-        tail = _root_of(parent, source[e])
-        head = _root_of(parent, target[e])
+        tail = root_of(parent, source[e])
+        head = root_of(parent, target[e])
         if tail != head:
             if parent[tail] > parent[head]:
                 tail, head = head, tail

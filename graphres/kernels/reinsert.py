@@ -21,14 +21,11 @@ class Ties(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """Those absent, by number, arrays of shape (r,)."""
+    """Those absent, by number, arrays of shape (r,) and heaps of them."""
 
     account: Any  # int32: who it is
     bound: Any  # int32: a member of the component that it waits at, n for none
-    key: Any  # int64: what it adds to that component, at least
-    child: Any  # int32: the heap of those who wait at the same, see pairing.py
-    beside: Any
-    before: Any
+    heaps: Any  # of those who wait at the same, by what they add to that component, at least
     stamp: Any  # int32: the last mark
 
 
@@ -59,9 +56,9 @@ def return_order(
 
     Of equals the first by number comes back first. ``forest.parent``: n for those absent, -1 for
     all others; in the end, components; ``after`` -1, ``last`` 0 … n - 1. In ``waiting`` and
-    ``queue`` ``child``, ``beside``, ``before``, ``top`` and ``place`` are -1, what is not named
-    zero; so is ``state`` int64 (3,). Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64
-    (r,): of the component that each forms, which never fall.
+    ``queue`` links of heaps, ``top`` and ``place`` are -1, what is not named zero; so is ``state``
+    int64 (3,). Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component
+    that each forms, which never fall.
 
     Components only grow, so what an account was once found to add is at most what it adds now, and
     only the first of all is counted again. A component that grows with every return would put all
@@ -110,9 +107,9 @@ def next_back(
     while True:
         root = queue.heap[0]
         i = queue.top[root]
-        foreseen = size_at(forest, root) + waiting.key[i]
+        foreseen = size_at(forest, root) + waiting.heaps.key[i]
         total, largest = weigh(ties, forest.parent, waiting.account[i], state)
-        queue.top[root] = without_top(i, waiting.key, waiting.child, waiting.beside, waiting.before)
+        queue.top[root] = without_top(i, waiting.heaps)
         if total > foreseen:
             wait(forest, waiting, queue, i, total, largest)
             if largest != root:
@@ -160,10 +157,8 @@ def weigh(
 def wait(forest: Any, waiting: Any, queue: Any, i: Any, total: Any, root: Any) -> None:
     """Let one wait at the root of the largest component it is tied to."""
     waiting.bound[i] = root
-    waiting.key[i] = total - size_at(forest, root)
-    queue.top[root] = meld(
-        queue.top[root], i, waiting.key, waiting.child, waiting.beside, waiting.before
-    )
+    waiting.heaps.key[i] = total - size_at(forest, root)
+    queue.top[root] = meld(queue.top[root], i, waiting.heaps)
 
 
 @kernel(rent=1500, price=0.5)
@@ -179,7 +174,7 @@ def move(forest: Any, waiting: Any, queue: Any, state: Any, root: Any) -> None:
         place = state[QUEUED]
         queue.heap[place] = root
         state[QUEUED] += 1
-    total = size_at(forest, root) + waiting.key[first]
+    total = size_at(forest, root) + waiting.heaps.key[first]
     queue.key[root] = -(total * len(waiting.account) + first)
     rise(queue.heap, queue.place, queue.key, place)
     sink(queue.heap, queue.place, queue.key, state[QUEUED], queue.place[root])
@@ -202,14 +197,7 @@ def unite(
     if forest.parent[other] < forest.parent[root]:
         root, other = other, root
     lower(ties, forest, waiting, queue, state, root, other)
-    first = meld(
-        queue.top[root],
-        queue.top[other],
-        waiting.key,
-        waiting.child,
-        waiting.beside,
-        waiting.before,
-    )
+    first = meld(queue.top[root], queue.top[other], waiting.heaps)
     for each in (root, other):
         queue.top[each] = -1
         move(forest, waiting, queue, state, each)
@@ -248,13 +236,6 @@ def lower(
             if at != root and at != smaller:
                 continue
             less = size_at(forest, smaller if at == root else root)
-            waiting.key[i] = max(1, waiting.key[i] - less)
-            queue.top[at] = lifted(
-                queue.top[at],
-                i,
-                waiting.key,
-                waiting.child,
-                waiting.beside,
-                waiting.before,
-            )
+            waiting.heaps.key[i] = max(1, waiting.heaps.key[i] - less)
+            queue.top[at] = lifted(queue.top[at], i, waiting.heaps)
         member = forest.after[member]

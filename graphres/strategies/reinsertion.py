@@ -12,6 +12,7 @@ from graphres.curves import collapse
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.forest import Forest
+from graphres.kernels.pairing import Heaps
 from graphres.kernels.reinsert import Queue, Ties, Waiting, return_order
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.dismantling import Ground, Int32, Int64
@@ -154,8 +155,8 @@ def bring_back(rows: Adjacency, gone: Int32, away: Int32, size: int) -> tuple[In
     )
     bound, stamp = np.zeros((2, count), dtype=np.int32)
     child, beside, before = np.full((3, count), -1, dtype=np.int32)
-    adds = np.zeros(count, dtype=np.int64)
-    waiting = Waiting(last_first, bound, adds, child, beside, before, stamp)
+    heaps = Heaps(np.zeros(count, dtype=np.int64), child, beside, before)
+    waiting = Waiting(last_first, bound, heaps, stamp)
     top, place = np.full((2, n + 1), -1, dtype=np.int32)
     queue = Queue(top, np.zeros(n + 1, np.int32), place, np.zeros(n + 1, np.int64))
     returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)

@@ -110,7 +110,7 @@ def _mixture(step: str, text: str) -> Mixture:
 
 
 def _term(part: str, text: str) -> Term:
-    if any(_JOINED.match(piece.strip()) for piece in _pieces(part, "+", text)[1:]):
+    if _looks_joined(part, text):
         raise UsageError(
             "parts are joined by a + with a blank on both sides",
             where=text,
@@ -122,6 +122,11 @@ def _term(part: str, text: str) -> Term:
     rest = found[3]
     items = () if not rest else tuple(_bare(item, text) for item in _split(rest, ",", text))
     return Term(found[2], items, found[1] or "")
+
+
+def _looks_joined(part: str, text: str) -> bool:
+    """Whether a + without blanks was meant to join, by what follows it."""
+    return any(_JOINED.match(piece.strip()) for piece in _pieces(part, "+", text)[1:])
 
 
 def _bare(item: str, text: str) -> str:
@@ -151,6 +156,7 @@ def _protected(item: str) -> str:
         plain = [_bare(piece, item) for piece in _split(item, ",", item)] == [item]
         padded = f" {item} "  # blanks beside it are those of the joiners
         whole = len(_split(padded, " then ", item)) == len(_split(padded, " + ", item)) == 1
+        whole = whole and not _looks_joined(item, item)
     except UsageError:
         return f"[{item}]"
     return item if plain and whole else f"[{item}]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphres.errors import UsageError
@@ -29,6 +29,7 @@ PLANS = st.builds(Plan, st.lists(_STEPS, min_size=1, max_size=3).map(tuple))
 
 
 @given(PLANS)
+@example(Plan((Mixture((Term("suspend", ("+a:",)),)),)))
 def test_what_is_written_is_read_again(plan):
     assert parse_plan(str(plan)) == plan
 

@@ -93,12 +93,12 @@ def replay(given: Given, graph: FollowGraph) -> SuspensionLog | None:
         start=given["replay_from"],
         skip_bad=given["on_bad_row"] == "skip",
     )
-    if not given["quiet"]:
-        inputs.tell_bad_rows(log.source, log.bad_rows)
-        for note in log.notes:
-            say("note", note)
-        if log.before:
-            say("warning", f"{log.source}: {log.before} suspensions before --replay-from left out")
+    warnings = inputs.bad_row_warnings(log.source, log.bad_rows)
+    if log.before:
+        warnings.append(f"{log.source}: {log.before} suspensions before --replay-from left out")
+    inputs.warn_of_input(warnings, log.source, strict=given["strict"])
+    for note in [] if given["quiet"] else log.notes:
+        say("note", note)
     return log
 
 

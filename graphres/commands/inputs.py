@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from graphres import choices
 from graphres.commands.failures import say
-from graphres.errors import UsageError
+from graphres.errors import InputError, UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.provenance import file_input
@@ -27,6 +27,7 @@ from graphres.statistics import followers_share
 from graphres.strategies import Strategy, strategy
 
 __all__ = [
+    "bad_row_warnings",
     "check",
     "circumstances",
     "destination",
@@ -37,7 +38,7 @@ __all__ = [
     "refuse_input",
     "strategies",
     "tell",
-    "tell_bad_rows",
+    "warn_of_input",
 ]
 
 _TIE_RULES = {
@@ -102,36 +103,77 @@ def read(
     """
     graph, report = read_follows(
         given["follows"],
-        header=False if given["no_header"] else None,
+        header=_header(given),
         on_progress=on_progress,
         probability=probability,
         layer=layer,
         **{name: given[name] for name in _PASSED_ON},
     )
-    if not given["quiet"]:
-        tell(report)
+    tell(report, quiet=given["quiet"], strict=given["strict"])
     return graph, report
 
 
-def tell(report: ReadReport) -> None:
-    """Say on stderr what a reader of the result should know of its table."""
-    tell_bad_rows(report.source, report.bad_rows)
+def _header(given: Given) -> bool | None:
+    """Whether the table has a header, if an option says so."""
+    if given["header"] and given["no_header"]:
+        raise UsageError("--header and --no-header exclude each other", do="give one of them")
+    return True if given["header"] else False if given["no_header"] else None
+
+
+def tell(report: ReadReport, *, quiet: bool = False, strict: bool = False) -> None:
+    """Say on stderr what a reader of the result should know of its table.
+
+    Parameters
+    ----------
+    report : ReadReport
+    quiet : bool
+        Leave the notes out; warnings are never left out.
+    strict : bool
+        Stop at warnings.
+
+    Raises
+    ------
+    InputError
+        If there are warnings, and `strict`.
+    """
+    warnings = bad_row_warnings(report.source, report.bad_rows)
     if report.accounts is not None:
-        tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
-    for warning in report.warnings:
-        say("warning", warning)
-    for note in report.notes:
+        warnings += bad_row_warnings(report.accounts.source, report.accounts.bad_rows)
+    warn_of_input([*warnings, *report.warnings], report.source, strict=strict)
+    for note in [] if quiet else [*report.notes, *filter(None, [report.first_row])]:
         say("note", note)
 
 
-def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
-    """Warn of rows left out, by reason."""
+def warn_of_input(warnings: Sequence[str], source: str, *, strict: bool) -> None:
+    """Warn of an input that may say something else than was read.
+
+    Raises
+    ------
+    InputError
+        If there are warnings, and `strict`.
+    """
+    for warning in warnings:
+        say("warning", warning)
+    if warnings and strict:
+        count = f"{len(warnings)} warnings" if len(warnings) > 1 else "a warning"
+        raise InputError(
+            f"{count} about the input, which --strict does not let pass",
+            where=source,
+            do="settle it by an option or in the file, or leave out --strict",
+        )
+
+
+def bad_row_warnings(source: str, bad_rows: Mapping[str, BadRows]) -> list[str]:
+    """What to warn of where rows were left out: one line a reason."""
+    warnings = []
     for reason, bad in bad_rows.items():
         lines = ", ".join(map(str, bad.lines))
         more = ", …" if bad.count > len(bad.lines) else ""
         row, line = ("row", "line") if bad.count == 1 else ("rows", "lines")
-        what = f"{bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
-        say("warning", f"{source}: {what}")
+        warnings.append(
+            f"{source}: {bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
+        )
+    return warnings
 
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:

@@ -50,6 +50,7 @@ EXAMPLES = (
     is_flag=True,
     help="Show the grid, and the time it may take from the first cell of each table.",
 )
+@options.strict
 @options.jobs
 @options.plot
 @options.page

@@ -18,9 +18,17 @@ from graphres.reading.handles import normalised
 from graphres.reading.known import known_accounts, read_accounts, read_any
 from graphres.reading.markup import read_marked_up
 from graphres.reading.options import ReadOptions
+from graphres.reading.plausibility import (
+    Plausibility,
+    check_rows,
+    direction_warnings,
+    state_warnings,
+    tell_first_row,
+)
 from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
+from graphres.reading.tables.preamble import TIES
 from graphres.reading.tables.rows import Rows
 
 __all__ = ["read_follows"]
@@ -151,10 +159,17 @@ def read_follows(
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
         found = _found(opened, options, expression)
+        noticed = check_rows(found.rows, found.columns)
+        sentence = tell_first_row(
+            found.rows, found.columns, found.line_of, directed=found.is_directed(options)
+        )
         kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
         made = _made(found, kept, options, expression)
+        noticed.warnings += direction_warnings(
+            found.columns, found.rows.layout.header, made.graph
+        ) + state_warnings(found.rows, found.columns, kept.keep, undirected=not made.graph.directed)
         graph = replace(made.graph, names_normalised=options.normalize_handles)
-        return graph, _report(opened, found, kept, made)
+        return graph, _report(opened, found, kept, made, noticed, sentence)
 
 
 @dataclass
@@ -167,6 +182,10 @@ class _Found:
     known: Known | None
     about: AccountsReport | None
     directed: bool = True
+
+    def is_directed(self, options: ReadOptions) -> bool:
+        """Whether a row is a follow one way."""
+        return self.directed and not options.undirected
 
 
 def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
@@ -226,7 +245,7 @@ def _made(
     return assemble(
         keys,
         follower_first=ends.follower < ends.followed,
-        directed=found.directed and not options.undirected,
+        directed=found.is_directed(options),
         known=found.known,
         person=options.person,
         where=expression if found.columns.where_on_accounts else None,
@@ -236,11 +255,20 @@ def _made(
     )
 
 
-def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> ReadReport:
+def _report(
+    source: Source,
+    found: _Found,
+    kept: Filtered,
+    made: Assembled,
+    noticed: Plausibility,
+    sentence: str | None,
+) -> ReadReport:
     rows, columns, layout = found.rows, found.columns, found.rows.layout
-    warnings = [*layout.warnings, *columns.warnings, *kept.warnings]
+    warnings = [w for w in layout.warnings if made.graph.directed or w != TIES]
+    warnings += [*columns.decision.warnings, *noticed.warnings, *kept.warnings]
     warnings += row_remarks(rows, kept.rows_read, made)
-    notes = [*layout.notes, *columns.notes, *kept.notes, *layer_notes(made.graph)]
+    notes = [*layout.notes, *noticed.notes, *columns.decision.notes, *kept.notes]
+    notes += layer_notes(made.graph)
     about = found.about
     if about is not None:
         more = account_remarks(about, made)
@@ -271,6 +299,7 @@ def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> R
         accounts=about,
         warnings=warnings,
         notes=notes,
+        first_row=sentence,
     )
 
 

@@ -41,7 +41,8 @@ def read_any(
     def line_of(row: int) -> int:
         lines = with_lines().lines
         assert lines is not None
-        return int(lines[row])
+        first = int(rows.dropped_first) if rows.lines is None else 0
+        return int(lines[row + first])
 
     return rows, line_of
 

@@ -26,6 +26,13 @@ def row_remarks(rows: Rows, rows_read: int, made: Assembled) -> list[str]:
             f"{spanning.count} row{'s' * (spanning.count > 1)} with line breaks inside quotes"
             f" (line {lines}): is a quote left open there?"
         )
+    if rows.comments.count:
+        count = rows.comments.count
+        lines = ", ".join(map(str, rows.comments.lines)) + (", …" if count > 5 else "")
+        found.append(
+            f"{count} line{'s' * (count > 1)} among the rows (line {lines}) skipped as comments,"
+            " since they begin with # or %"
+        )
     said = rows.layout.rows_said
     if said is not None and said != rows_read:
         found.append(f"the size line promises {said} rows, but there are {rows_read}")

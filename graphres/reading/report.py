@@ -88,6 +88,8 @@ class ReadReport:
         What may make the graph wrong.
     notes : list of str
         What was decided while reading.
+    first_row : str, optional
+        One row as a sentence: ``row 2: ann follows bob``.
     """
 
     source: str
@@ -109,6 +111,7 @@ class ReadReport:
     accounts: AccountsReport | None = None
     warnings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    first_row: str | None = None
 
     @property
     def bad_row_count(self) -> int:

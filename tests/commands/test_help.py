@@ -104,7 +104,7 @@ def test_reading_options_are_those_of_the_reader():
 
     known = set(inspect.signature(read_follows).parameters)
     offered = {option.name for option in options("info") if option.section == "Reading"}
-    assert offered - {"no_header"} <= known
+    assert offered - {"no_header", "strict"} <= known
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], *([n, "-h"] for n in COMMANDS)])

@@ -8,7 +8,7 @@ from graphres.commands import completing
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.options.declaring import all_of, option
 
-__all__ = ["follows", "layer", "reading"]
+__all__ = ["follows", "layer", "reading", "strict"]
 
 _READING = "Reading"
 
@@ -17,6 +17,10 @@ def follows(*, required: bool = True) -> Decorator:
     """The table of follows: a file, or ``-`` for stdin."""
     return click.argument("follows", required=required, shell_complete=completing.files)
 
+
+strict: Decorator = option(
+    _READING, "--strict", is_flag=True, help="Exit with 3 on a warning about the input."
+)
 
 reading: Decorator = all_of(
     option(
@@ -29,6 +33,7 @@ reading: Decorator = all_of(
     option(_READING, "--accounts", metavar="FILE", help="Table of accounts to join by id."),
     option(_READING, "--account-id", metavar="COL", help="Column of ids in that table."),
     option(_READING, "--undirected", is_flag=True, help="A row is a mutual tie."),
+    option(_READING, "--header", is_flag=True, help="The first row names the columns."),
     option(_READING, "--no-header", is_flag=True, help="The first row is data."),
     option(_READING, "--delimiter", metavar="CHAR", help="What separates cells; else it is found."),
     option(_READING, "--encoding", metavar="NAME", help="Encoding of the text; else it is found."),
@@ -40,6 +45,7 @@ reading: Decorator = all_of(
         show_default=True,
         help="Stop at a row that can't be read, or leave it out and count it.",
     ),
+    strict,
     option(_READING, "--normalize-handles", is_flag=True, help="@Ann, ann and ANN are one."),
     option(_READING, "--where", metavar="EXPR", help="Keep the rows or accounts that match."),
     option(

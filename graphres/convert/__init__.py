@@ -17,12 +17,15 @@ from graphres.convert.graph_files import (
 )
 from graphres.convert.ids import id_text
 from graphres.convert.igraphs import from_igraph, to_igraph
+from graphres.convert.json_numbers import Float, Whole
 from graphres.convert.markup import read_markup, write_markup
 from graphres.convert.matrices import from_scipy, to_scipy
 from graphres.convert.networks import from_networkx, to_networkx
 
 __all__ = [
+    "Float",
     "GraphFile",
+    "Whole",
     "from_arrow",
     "from_igraph",
     "from_networkx",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
+from graphres.convert.json_numbers import Float, Whole
 from graphres.convert.tidy_xml import Remarks, tidy_gexf, tidy_graphml
 from graphres.errors import InputError
 
@@ -277,6 +278,7 @@ def _unwrapped(item: Any, where: str, what: str) -> dict[str, Any]:
     for within in (item.get("data"), item.get("attributes")):
         if isinstance(within, dict):
             flat |= within
+    flat.pop("key" if what == "link" else "", None)  # networkx's own word for parallel edges
     return {name: held for name, held in flat.items() if not isinstance(held, dict | list)}
 
 
@@ -285,23 +287,30 @@ def _ids_as_text(item: Any, names: Sequence[str], where: str, what: str) -> dict
     name = next((name for name in names if flat.get(name) not in (None, "")), None)
     if name is None:
         raise InputError(f"a {what} without {names[0]!r}", where=where, do=_WRITE_CSV)
-    rest = {key: held for key, held in flat.items() if key != name and held is not None}
+    rest = {key: _plain(held) for key, held in flat.items() if key != name and held is not None}
     return {**rest, "id": _id(flat[name], where)}
 
 
 def _edge(item: Any, where: str) -> dict[str, Any]:
     flat = _unwrapped(item, where, "link")
+    ends: dict[str, str] = {}
     for name, other in (("source", "from"), ("target", "to")):
         held = item.get(name) if isinstance(item.get(name), dict) else None
         said = held.get("id") if held is not None else flat.get(name, flat.pop(other, None))
         if said in (None, ""):
             raise InputError(f"a link without {name!r}", where=where, do=_WRITE_CSV)
-        flat[name] = _id(said, where)
-    return {name: held for name, held in flat.items() if held is not None}
+        ends[name] = _id(said, where)
+    return {name: _plain(held) for name, held in flat.items() if held is not None} | ends
+
+
+def _plain(held: Any) -> Any:
+    return held.number if isinstance(held, Whole | Float) else held
 
 
 def _id(said: Any, where: str) -> str:
-    if isinstance(said, bool | float | dict | list):
+    if isinstance(said, Float) and said.exact is not None:
+        return said.exact
+    if isinstance(said, bool | float | Float):
         raise InputError(f"{said!r} is no id", where=where, do="write ids as text")
     return str(said)
 

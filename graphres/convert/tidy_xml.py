@@ -59,6 +59,7 @@ def tidy_graphml(root: Element, remarks: Remarks) -> list[Element]:
             for child in parent.findall(f"{_GRAPHML}{tag}"):
                 parent.remove(child)
     for graph in graphs:
+        _refuse_nameless(graph, _GRAPHML)
         _turn_ties(graph, graph.iter(f"{_GRAPHML}edge"), remarks)
     return [_document(graph, keys.values()) for graph in graphs]
 
@@ -106,6 +107,15 @@ def _turn_ties(graph: Element, edges: Iterator[Element], remarks: Remarks) -> No
     _tell_ties(len(ties), remarks)
 
 
+def _refuse_nameless(graph: Element, space: str) -> None:
+    """`ValueError` for a node or an end of an edge without a name."""
+    for tag, names in (("node", ("id",)), ("edge", ("source", "target"))):
+        for element in graph.iter(f"{space}{tag}"):
+            for name in names:
+                if not element.get(name):
+                    raise ValueError(f"<{tag}> without {name}")
+
+
 def _tell_ties(ties: int, remarks: Remarks) -> None:
     if ties:
         noun = "edge is" if ties == 1 else "edges are"
@@ -132,6 +142,7 @@ def tidy_gexf(root: Element, remarks: Remarks) -> list[Element]:
 
 
 def _tidy_gexf_graph(graph: Element, remarks: Remarks) -> None:
+    _refuse_nameless(graph, _GEXF)
     graph.set("timeformat", "string")
     for attributes in graph.findall(f"{_GEXF}attributes"):
         if attributes.get("class") not in ("node", "edge"):

@@ -24,6 +24,7 @@ from graphres.reading.owner import OwnedList, list_options, refusing_lists
 from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
+from graphres.reading.streams.text import codec_of
 from graphres.reading.tables.rows import Rows
 
 __all__ = ["read_follows"]
@@ -182,7 +183,7 @@ class _Found:
 
 
 def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
-    graph = graph_in(source, options.encoding)
+    graph = graph_in(source, codec_of(options.encoding))
     if graph is not None:
         return _found_in_graph(source, graph, options, expression)
     known, about = None, None
@@ -192,7 +193,7 @@ def _found(source: Source, options: ReadOptions, expression: Expression | None) 
         known, about = read_accounts(options.accounts, options)
     columns = _columns(source, options, expression, known)
     if options.owner is not None:
-        lists = OwnedList(columns, options.owner)
+        lists = OwnedList(columns, options.owner, source.format == "csv" and options.header is None)
         how = list_options(source, options.for_follows())
         rows, line_of = read_any(
             source, how, lists.wanted, skip_bad=options.skip_bad, exports=True, owned=True

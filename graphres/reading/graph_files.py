@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graphres.convert import GraphFile, parse_gml, parse_node_link, parse_pajek, parse_xml
+from graphres.errors import InputError
 from graphres.reading.formats.json_values import read_document, read_text
 from graphres.reading.streams.kinds import wide_codec
 from graphres.reading.streams.sources import Source
@@ -27,10 +28,15 @@ def graph_in(source: Source, encoding: str | None = None) -> GraphFile | None:
     Raises
     ------
     InputError
-        If it is not what its first bytes promise.
+        If it is not what its first bytes promise, or empty.
     """
-    if source.parts:
-        return None
+    found = None if source.parts else _parsed(source, encoding)
+    if found is not None and not len(found.graph):
+        raise InputError("a graph without nodes", where=source.name, do="give a graph of accounts")
+    return found
+
+
+def _parsed(source: Source, encoding: str | None) -> GraphFile | None:
     if source.format in ("graphml", "gexf"):
         return parse_xml(_xml_text(source), source.format, source.name)
     if source.format == "gml":

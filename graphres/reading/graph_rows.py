@@ -92,6 +92,6 @@ def _names(data: list[dict[Any, Any]]) -> list[str]:
 def _column(values: list[Any]) -> pa.ChunkedArray:
     try:
         return pa.chunked_array([pa.array(values)])
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         texts = [None if value is None else str(value) for value in values]
         return pa.chunked_array([pa.array(texts, type=pa.string())])

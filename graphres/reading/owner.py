@@ -57,10 +57,13 @@ class OwnedList:
     columns : FollowColumns
         What options say of them; it settles them on the list with a last column for the owner.
     owner : str
+    may_have_header : bool
+        Whether a first row read as data is worth a warning.
     """
 
     columns: FollowColumns
     owner: str
+    may_have_header: bool = False
     _layout: Layout | None = field(default=None, init=False)
     _wanted: Wanted | None = field(default=None, init=False)
 
@@ -92,7 +95,7 @@ class OwnedList:
         rows.keys.append(owners)
         rows.wanted = self._wanted
         made, told = rows.layout, []
-        if made.header is None and made.sample:
+        if self.may_have_header and made.header is None and made.sample:
             told = [
                 f"the first row ({', '.join(made.sample[0][:3])}) is read as an account of the"
                 " list; name its columns if it is a header: --follower COL or --followed COL"

@@ -25,6 +25,15 @@ _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 #: A cell holds 32,767 characters; nothing but a list in the manifest could be longer.
 _LONGEST = 32_000
 
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+
 
 def write_xlsx(result: Result, out: BinaryIO) -> None:
     """Write every table of a result; ids are text, and nothing in a cell is taken for a formula.
@@ -35,34 +44,30 @@ def write_xlsx(result: Result, out: BinaryIO) -> None:
         For more rows than a sheet holds.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": False,
-            "constant_memory": True,
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        },
-    )
-    book.set_properties({"created": _MADE})
-    bold = book.add_format({"bold": True})
-    for name, header, rows in _sheets(result):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        _write_row(sheet, 0, header, bold)
-        for at, row in enumerate(rows, start=1):
-            if at >= _MOST_ROWS:
-                raise UnfinishedError(
-                    f"a sheet holds {_MOST_ROWS:,} rows, fewer than this result",
-                    do="write .csv or .parquet, or ask for fewer --points",
-                )
-            _write_row(sheet, at, row)
-    book.close()
+    try:
+        with xlsxwriter.Workbook(out, _OPTIONS) as book:
+            book.set_properties({"created": _MADE})
+            bold = book.add_format({"bold": True})
+            for sheet in _sheets(result):
+                _write_sheet(book, sheet, bold)
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
-Sheet = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, bold: Any) -> None:
+    name, header, rows = sheet
+    made = book.add_worksheet(name)
+    made.freeze_panes(1, 0)
+    _write_row(made, 0, header, bold)
+    for at, row in enumerate(rows, start=1):
+        if at >= _MOST_ROWS:
+            raise UnfinishedError(
+                f"a sheet holds {_MOST_ROWS:,} rows, fewer than this result",
+                do="write .csv or .parquet, or ask for fewer --points",
+            )
+        _write_row(made, at, row)
 
 
 def _sheets(result: Result) -> Iterator[Sheet]:

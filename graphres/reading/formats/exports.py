@@ -21,6 +21,8 @@ LIST_NAMES = ("Account address",)
 _BLUESKY_FOLLOW = "app.bsky.graph.follow"
 _AT_URI = re.compile(r"at://(did:[a-z0-9]+:[^/]+)/app\.bsky\.graph\.follow/")
 
+_COLLECTIONS = ("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage")
+
 Record = Mapping[str, Any]
 
 
@@ -250,9 +252,7 @@ def _author_of(record: Record) -> str | None:
 
 def _collection(value: Any, where: str) -> Export | None:
     """An ActivityPub collection: of followers or following, or of something else."""
-    if not isinstance(value, dict) or not str(value.get("type", "")).endswith(
-        ("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage")
-    ):
+    if not isinstance(value, dict) or value.get("type") not in _COLLECTIONS:
         return None
     address = str(value.get("partOf") or value.get("id") or "").split("?")[0]
     owner, _, kind = address.rstrip("/").rpartition("/")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
+from graphres.convert import Float, Whole
 from graphres.errors import InputError
 from graphres.reading.formats.derived import Cells, Derived, write_out
 from graphres.reading.formats.exports import Export, export_in
-from graphres.reading.formats.json_values import Float, Whole, read_document
+from graphres.reading.formats.json_values import read_document
 from graphres.reading.streams.sources import Source
 from graphres.reading.tables.headers import recognise_ends
 from graphres.reading.tables.layout import Layout
@@ -71,19 +72,25 @@ def _listed(value: Any, where: str, notes: list[str], wanted: Sequence[str]) -> 
         return value
     if not isinstance(value, dict):
         raise InputError("this JSON is a single value", where=where, do=_A_ROW_A_FOLLOW)
-    lists: dict[str, list[Any]] = {n: held for n, held in value.items() if _is_table(held)}
-    if len(lists) == 1:
+    if value.get("type") == "FeatureCollection":
+        raise InputError("this is GeoJSON, of places", where=where, do=_A_ROW_A_FOLLOW)
+    names, rows = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(rows, list):
+        return [dict(zip(map(str, names), row, strict=False)) for row in rows]
+    lists = {name: held for name, held in value.items() if _is_table(held)}
+    lists = lists or {name: held for name, held in value.items() if isinstance(held, list) and held}
+    if len(lists) == 1 and not lists.keys() & {"error", "errors"}:
         name, held = next(iter(lists.items()))
         notes.append(f"the rows are the list {name!r}")
-        return held
-    if lists:
+        return list(held)
+    if len(lists) > 1:
         raise InputError(
             f"this JSON holds {len(lists)} lists ({', '.join(lists)})",
             where=where,
             do="write the one of follows to a file by itself, as with jq .NAME",
         )
-    names = [name for name, held in value.items() if not isinstance(held, list)]
-    if not (wanted or recognise_ends(names)):
+    flat = not any(isinstance(held, dict | list) for held in value.values())
+    if not (wanted or (flat and recognise_ends(list(value)))):
         raise InputError(
             f"this JSON is one object ({', '.join(list(value)[:5])}), no list of follows",
             where=where,

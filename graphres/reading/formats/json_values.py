@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Generator, Iterator
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from graphres.convert import Float, Whole
 from graphres.errors import InputError
 from graphres.reading.streams.kinds import wide_codec
 from graphres.reading.streams.sources import Source
 from graphres.reading.streams.text import Text
 from graphres.reading.tables.records import lines_of
 
-__all__ = ["Document", "Float", "Whole", "read_document", "read_text"]
-
-_EXACT = 2**53
-
-
-class Whole(str):
-    """A whole number by its digits."""
-
-
-class Float(str):
-    """A number with a point or an exponent, as it is written."""
-
-    @property
-    def exact(self) -> str | None:
-        """The whole number that it is without loss, if it is one."""
-        value = float(self)
-        if math.isfinite(value) and value == int(value) and abs(value) < _EXACT:
-            return str(int(value))
-        return None
+__all__ = ["Document", "read_document", "read_text"]
 
 
 class Document(NamedTuple):

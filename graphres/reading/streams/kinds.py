@@ -45,9 +45,7 @@ _FORMATS = (
     ("pajek", re.compile(rb"\*(vertices|network|arcs|edges|arcslist|edgeslist)\b", re.I)),
     (
         "gml",
-        re.compile(
-            rb'([A-Za-z]\w*[ \t]+("[^"]*"|[\w.+:-]+)[^\n\[]*\n\s*){0,20}graph\s*\[', re.I
-        ),
+        re.compile(rb'([A-Za-z]\w*[ \t]+("[^"]*"|[\w.+:-]+)[^\n\[]*\n\s*){0,20}graph\s*\[', re.I),
     ),
 )
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from graphres.errors import InputError
 from graphres.reading.streams.raw import Reader
 
-__all__ = ["Unpacked", "is_workbook", "unpack"]
+__all__ = ["Unpacked", "is_workbook", "seekable_copy", "unpack"]
 
 _DAMAGE = (EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 #: Zip files that are documents, told by a member.
@@ -92,6 +92,12 @@ def unpack(packed: io.BufferedReader, kind: str, name: str, member: str | None) 
     import pyarrow as pa
 
     return Unpacked(pa.CompressedInputStream(pa.PythonFile(packed), "zstd"), packed, name, kind)
+
+
+def seekable_copy(packed: io.BufferedReader) -> io.BufferedReader:
+    """All of a stream in memory, since what is inside a zip file is told at its end."""
+    with packed:
+        return io.BufferedReader(cast(io.RawIOBase, io.BytesIO(packed.read())))
 
 
 def is_workbook(packed: io.BufferedReader) -> bool:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import io
 import os
 from pathlib import Path
 
 from graphres.errors import InputError
 from graphres.reading.streams.kinds import TABLES
-from graphres.reading.streams.raw import Progress
+from graphres.reading.streams.raw import LateDigest, Progress
 from graphres.reading.streams.sources import Source
 
 __all__ = ["Parts"]
 
 _ASIDE = ("readme", "license", "licence", "changelog", "manifest", "checksums", "sha256sums")
 _ASIDE_SUFFIXES = (".md", ".rst", ".crc", ".sha256", ".md5", ".pdf", ".html", ".toml")
+
+
+class _Part(Source):
+    """One of many files: its digest is computed when it is asked for."""
+
+    def _hashed(self) -> LateDigest:
+        assert self.path is not None
+        return LateDigest(self.path)
 
 
 class Parts(Source):
@@ -47,7 +56,7 @@ class Parts(Source):
         used = [path for path in used if path not in empty]
         if not used:
             raise InputError("no file to read here", where=name, do="name a file or other parts")
-        self.parts = tuple(Source(str(path), path) for path in used)
+        self.parts = tuple(_Part(str(path), path) for path in used)
         self.format = self._one_format()
         noun = "part" if len(used) == 1 else "parts"
         self.notes = (f"{len(used):,} {noun} read as one table", *self.notes)
@@ -67,6 +76,10 @@ class Parts(Source):
     def is_plain(self) -> bool:
         """Parts are never one file."""
         return False
+
+    def open(self) -> io.BufferedReader:
+        """Parts are opened one by one."""
+        raise InputError("several files, where one is read", where=self.name, do="name a file")
 
     def close(self) -> None:
         """Files need no closing."""

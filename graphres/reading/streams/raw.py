@@ -7,9 +7,10 @@ import io
 import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Chained", "Counted", "Digest", "Progress", "Window"]
+__all__ = ["Chained", "Counted", "Digest", "LateDigest", "Progress", "Window"]
 
 Progress = Callable[[int, int], None]
 
@@ -47,6 +48,22 @@ class Digest:
         if self._error is not None:
             raise self._error
         return self._hash.hexdigest()
+
+
+class LateDigest:
+    """As `Digest`, computed when it is asked for: for files of which there may be thousands."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.size = path.stat().st_size
+
+    def wait(self) -> None:
+        """Nothing is under way."""
+
+    def result(self) -> str:
+        """The digest as hex."""
+        with self._path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Reader(io.RawIOBase):

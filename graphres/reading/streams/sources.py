@@ -20,7 +20,7 @@ from typing import BinaryIO, cast
 
 from graphres.errors import InputError
 from graphres.reading.streams import kinds, packed
-from graphres.reading.streams.raw import Counted, Digest, Progress, Window
+from graphres.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.samples import sample_path
 from graphres.suggesting import path_hint
 
@@ -71,7 +71,7 @@ class Source:
         self._spool = spool
         self._file = name if path is None else str(path)
         self._raw().close()
-        self._digest = Digest(self._raw())
+        self._digest = self._hashed()
         try:
             with self.open() as stream:
                 self.format = self._format(stream.peek(_HEAD)[:_HEAD])
@@ -114,6 +114,8 @@ class Source:
         try:
             for _ in range(_NESTED):
                 kind = kinds.compression_of(stream.peek(16))
+                if kind == "zip" and not stream.seekable():  # packed once more
+                    stream = packed.seekable_copy(stream)
                 if kind is None or (kind == "zip" and packed.is_workbook(stream)):
                     if (
                         kind is None
@@ -128,6 +130,10 @@ class Source:
         except InputError:
             stream.close()
             raise
+
+    def _hashed(self) -> Digest | LateDigest:
+        """What computes the digest."""
+        return Digest(self._raw())
 
     def _raw(self) -> BinaryIO:
         if self.path is None:

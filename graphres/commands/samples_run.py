@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from graphres.commands import inputs
-from graphres.commands.failures import say
 from graphres.errors import InputError, UnfinishedError, UsageError
 from graphres.report.info_view import listing_result
 from graphres.report.manifest import manifest
@@ -26,13 +25,12 @@ def run(given: Given) -> int:
     folder = samples_folder()
     if folder is None:
         raise InputError("the sample graphs are not installed", do="install graphres again")
-    if given["folder"] is None:
-        rows = [(f"sample:{name}", str(path)) for name, path in sample_names().items()]
-        write(_listed(rows), place)
-        return 0
-    copied = _copy(folder, Path(given["folder"]), force=given["force"])
-    if not given["quiet"]:
-        say("note", f"{copied} files copied to {given['folder']}")
+    files = sample_names()
+    if given["folder"] is not None:
+        copies = Path(given["folder"])
+        _copy(folder, copies, force=given["force"])
+        files = {name: copies / path.name for name, path in files.items()}
+    write(_listed([(f"sample:{name}", str(path)) for name, path in files.items()]), place)
     return 0
 
 
@@ -41,8 +39,8 @@ def _listed(rows: list[tuple[str, str]]) -> Any:
     return listing_result("samples", ("sample", "file"), rows, about)
 
 
-def _copy(source: Path, folder: Path, *, force: bool) -> int:
-    """Copy every file of a folder, none of which may be there, and count them."""
+def _copy(source: Path, folder: Path, *, force: bool) -> None:
+    """Copy every file of a folder, none of which may be there."""
     files = sorted(path for path in source.iterdir() if path.is_file())
     there = next((folder / path.name for path in files if (folder / path.name).exists()), None)
     if there is not None and not force:
@@ -58,4 +56,3 @@ def _copy(source: Path, folder: Path, *, force: bool) -> int:
         raise UnfinishedError(
             f"can't be written ({fault})", where=str(folder), do="choose another folder"
         ) from error
-    return len(files)

@@ -12,10 +12,10 @@ from graphres.commands.command import Command, Decorator, OneOf, Option
 __all__ = ["COMMAND", "MODEL_OPTIONS"]
 
 EXAMPLES = (
-    "graphres campaign sample_graphs/movement.csv --days 40 --runs 2 --format table",
-    "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
+    "graphres campaign sample:movement --days 40 --runs 2 --format table",
+    "graphres campaign sample:movement --days 20 --runs 1 --suspend returned@5%/day "
     "--suspend random@1%/day --arm repeated",
-    "graphres campaign sample_graphs/karate.csv --undirected --days 40 --runs 3 "
+    "graphres campaign sample:karate --undirected --days 40 --runs 3 "
     "--frontier pressure --format table",
 )
 

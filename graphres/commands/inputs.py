@@ -52,6 +52,7 @@ Given = Mapping[str, Any]
 _PASSED_ON = (
     "follower",
     "followed",
+    "owner",
     "accounts",
     "account_id",
     "undirected",

@@ -13,9 +13,9 @@ from graphres.commands.completing import files
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres sweep sample_graphs/experiment.toml --dry-run --format table",
-    "graphres sweep sample_graphs/experiment.toml -o results/",
-    "graphres sweep sample_graphs/experiment.toml -o results/ --resume --jobs 2 --format table",
+    "graphres sweep sample:experiment --dry-run --format table",
+    "graphres sweep sample:experiment -o results/",
+    "graphres sweep sample:experiment -o results/ --resume --jobs 2 --format table",
 )
 
 

@@ -14,10 +14,13 @@ from graphres.reading.assemble import Assembled, Known, assemble
 from graphres.reading.columns import Columns, FollowColumns
 from graphres.reading.filtered import Filtered, filtered
 from graphres.reading.filters import LineOf
+from graphres.reading.formats.tables import placing
+from graphres.reading.graph_files import GraphFile, graph_in
+from graphres.reading.graph_rows import rows_of_graph
 from graphres.reading.handles import normalised
-from graphres.reading.known import known_accounts, read_accounts, read_any
-from graphres.reading.markup import read_marked_up
+from graphres.reading.known import known_accounts, parts_of, read_accounts, read_any
 from graphres.reading.options import ReadOptions
+from graphres.reading.owner import OwnedList, list_options, refusing_lists
 from graphres.reading.plausibility import (
     Plausibility,
     check_rows,
@@ -28,6 +31,7 @@ from graphres.reading.plausibility import (
 from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
+from graphres.reading.streams.text import codec_of
 from graphres.reading.tables.preamble import TIES
 from graphres.reading.tables.rows import Rows
 
@@ -55,19 +59,22 @@ def read_follows(
     person: str | None = None,
     probability: str | None = None,
     layer: str | None = None,
+    owner: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
     r"""Read who follows whom.
 
-    Text tables of any usual kind, Parquet, GraphML and GEXF; plain, gzip, bzip2, xz, zstd or zip.
+    Text tables of any usual kind, JSON, Parquet, .xlsx, GraphML, GEXF, GML, Pajek and node-link
+    JSON; plain, gzip, bzip2, xz, zstd or zip.
     Ids are exact strings with surrounding blanks trimmed. A row with fewer cells than the ids need
     or with more than there are columns can't be read; missing last cells are empty ones.
 
     Parameters
     ----------
     source : str, path or binary file
-        A file, ``file.zip::member``, or ``-`` for standard input.
+        A file, ``file.zip::member``, ``file.xlsx::Sheet``, a folder or a glob of parts of one
+        table, ``sample:NAME``, or ``-`` for standard input.
     follower, followed : str, optional
         Columns by name or position from 1; else told by the header, else columns 1 and 2.
     accounts : path, optional
@@ -102,6 +109,10 @@ def read_follows(
     layer : str, optional
         A column of the follows: the platform on which each stands. Repeated rows that name others
         put it on several. A name that only the table of accounts has is left to that.
+    owner : str, optional
+        Whose followers or followings these are: an export of one account's list becomes follows of
+        that account. Where it does not say which of the two, name its column as `follower` or as
+        `followed`.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -155,6 +166,7 @@ def read_follows(
         person=person,
         probability=probability,
         layer=layer,
+        owner=owner,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
@@ -163,7 +175,8 @@ def read_follows(
         sentence = tell_first_row(
             found.rows, found.columns, found.line_of, directed=found.is_directed(options)
         )
-        kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
+        with placing(opened):
+            kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
         made = _made(found, kept, options, expression)
         noticed.warnings += direction_warnings(
             found.columns, found.rows.layout.header, made.graph
@@ -189,28 +202,41 @@ class _Found:
 
 
 def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
-    if source.format in ("graphml", "gexf"):
-        return _found_in_markup(source, options, expression)
+    graph = graph_in(source, codec_of(options.encoding))
+    if graph is not None:
+        return _found_in_graph(source, graph, options, expression)
     known, about = None, None
     if options.accounts is None:
         options.need_accounts()
     else:
         known, about = read_accounts(options.accounts, options)
     columns = _columns(source, options, expression, known)
-    rows, line_of = read_any(
-        source, options.for_follows(), columns.wanted, skip_bad=options.skip_bad
-    )
+    if options.owner is not None:
+        lists = OwnedList(columns, options.owner, source.format == "csv" and options.header is None)
+        how = list_options(source, options.for_follows())
+        rows, line_of = read_any(
+            source, how, lists.wanted, skip_bad=options.skip_bad, exports=True, owned=True
+        )
+        rows = lists.with_owner(rows)
+    else:
+        choose = refusing_lists(columns.wanted, source.name)
+        rows, line_of = read_any(
+            source, options.for_follows(), choose, skip_bad=options.skip_bad, exports=True
+        )
     assert columns.chosen is not None
     return _Found(rows, columns.chosen, line_of, known, about)
 
 
-def _found_in_markup(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
+def _found_in_graph(
+    source: Source, graph: GraphFile, options: ReadOptions, expression: Expression | None
+) -> _Found:
     """A graph file brings its own table of accounts: the data of its nodes."""
-    if options.accounts is not None:
-        raise UsageError(
-            f"{source.format} brings its own accounts", where="--accounts", do="leave it out"
-        )
-    rows, table, directed = read_marked_up(source, options.of_follows, options.layer)
+    for option, value in (("--accounts", options.accounts), ("--owner", options.owner)):
+        if value is not None:
+            raise UsageError(
+                f"{graph.form} brings its own accounts", where=option, do="leave it out"
+            )
+    rows, table, directed = rows_of_graph(graph, source.name, options.of_follows, options.layer)
     known = known_accounts(table, source.name, "id", options)
     columns = _columns(source, options, expression, known)
     columns.wanted(rows.layout)
@@ -300,6 +326,7 @@ def _report(
         warnings=warnings,
         notes=notes,
         first_row=sentence,
+        parts=parts_of(source),
     )
 
 

@@ -41,6 +41,7 @@ class ReadOptions:
     person: str | None = None
     probability: str | None = None
     layer: str | None = None
+    owner: str | None = None
 
     def __post_init__(self) -> None:
         if self.on_bad_row not in ("error", "skip"):

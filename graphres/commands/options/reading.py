@@ -30,6 +30,12 @@ reading: Decorator = all_of(
         help="Column of followers, by name or 1-based position; else told from the header.",
     ),
     option(_READING, "--followed", metavar="COL", help="Column of followed accounts."),
+    option(
+        _READING,
+        "--owner",
+        metavar="ID",
+        help="Whose followers or followings these are: an export of one account's list.",
+    ),
     option(_READING, "--accounts", metavar="FILE", help="Table of accounts to join by id."),
     option(_READING, "--account-id", metavar="COL", help="Column of ids in that table."),
     option(_READING, "--undirected", is_flag=True, help="A row is a mutual tie."),

@@ -25,10 +25,13 @@ class Wanted(NamedTuple):
 
 @dataclass
 class BadRows:
-    """Rows left out for one reason: how many, and the lines of the first five."""
+    """Rows left out for one reason: how many, and the lines of the first five.
+
+    In a table of several files a line is ``file:line``.
+    """
 
     count: int = 0
-    lines: list[int] = field(default_factory=list)
+    lines: list[int | str] = field(default_factory=list)
 
     def add(self, line: int) -> None:
         """Count one more."""

@@ -21,7 +21,7 @@ from graphres.errors import GraphresError, UnfinishedError, UsageError
 from graphres.report.figures import shown
 from graphres.suggesting import near
 
-__all__ = ["note_interrupts", "say", "status_of"]
+__all__ = ["note_interrupts", "say", "status_of", "warn_of_input"]
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -50,6 +50,11 @@ def say(kind: str, line: str) -> None:
     """One line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
     if sys.stderr is not None:
         print(f"{kind}: {shown(line)}", file=sys.stderr)
+
+
+def warn_of_input(line: str) -> None:
+    """Warn of what an input file holds; such a warning is never left out."""
+    say("warning", line)
 
 
 def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres import choices
-from graphres.commands.failures import say
+from graphres.commands.failures import say, warn_of_input
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
@@ -57,11 +57,13 @@ _PASSED_ON = (
     "delimiter",
     "encoding",
     "on_bad_row",
+    "accounts_on_bad_row",
     "normalize_handles",
     "where",
     "followers_total",
     "crawled",
     "time",
+    "time_format",
     "as_of",
     "person",
 )
@@ -108,19 +110,18 @@ def read(
         layer=layer,
         **{name: given[name] for name in _PASSED_ON},
     )
-    if not given["quiet"]:
-        tell(report)
+    tell(report, quiet=given["quiet"])
     return graph, report
 
 
-def tell(report: ReadReport) -> None:
-    """Say on stderr what a reader of the result should know of its table."""
+def tell(report: ReadReport, *, quiet: bool = False) -> None:
+    """Say on stderr what a reader of the result should know of its table; warnings always."""
     tell_bad_rows(report.source, report.bad_rows)
     if report.accounts is not None:
         tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
     for warning in report.warnings:
-        say("warning", warning)
-    for note in report.notes:
+        warn_of_input(warning)
+    for note in () if quiet else report.notes:
         say("note", note)
 
 
@@ -131,7 +132,7 @@ def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
         more = ", …" if bad.count > len(bad.lines) else ""
         row, line = ("row", "line") if bad.count == 1 else ("rows", "lines")
         what = f"{bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
-        say("warning", f"{source}: {what}")
+        warn_of_input(f"{source}: {what}")
 
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:

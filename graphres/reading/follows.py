@@ -12,6 +12,12 @@ from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled, Known, assemble
 from graphres.reading.columns import Columns, FollowColumns
+from graphres.reading.emptiness import (
+    check_accounts_left,
+    check_rows,
+    check_rows_left,
+    no_follows_left,
+)
 from graphres.reading.filtered import Filtered, filtered
 from graphres.reading.filters import LineOf
 from graphres.reading.handles import normalised
@@ -38,11 +44,13 @@ def read_follows(
     delimiter: str | None = None,
     encoding: str | None = None,
     on_bad_row: str = "error",
+    accounts_on_bad_row: str = "error",
     normalize_handles: bool = False,
     where: str | Expression | None = None,
     followers_total: str | None = None,
     crawled: str | None = None,
     time: str | None = None,
+    time_format: str | None = None,
     as_of: str | int | float | datetime.date | None = None,
     person: str | None = None,
     probability: str | None = None,
@@ -75,8 +83,8 @@ def read_follows(
         One character, "tab" or "space" (runs of blanks); found out if not given.
     encoding : str, optional
         Of both tables; UTF-8 unless a byte-order mark says otherwise.
-    on_bad_row : {'error', 'skip'}
-        Stop at a row that can't be read, or count it.
+    on_bad_row, accounts_on_bad_row : {'error', 'skip'}
+        Stop at a row (of the follows, of the accounts) that can't be read, or count it.
     normalize_handles : bool
         Take one leading @ off and fold case, before anything is compared.
     where : str, optional
@@ -86,8 +94,11 @@ def read_follows(
         Columns of the accounts: followers known from outside; whose lists were collected (yes or
         no); whose accounts these are, which joins them into one.
     time, as_of : str, optional
-        A column of the follows (ISO dates or unix seconds), and the last date to keep, a day
-        including all of it (UTC).
+        A column of the follows (ISO dates, dates of 8 to 17 digits, unix times in the unit that
+        their size tells), and the last date to keep, a day including all of it (UTC).
+    time_format : str, optional
+        How the times are written: a strptime format such as ``%d/%m/%Y %H:%M``, or a unit since
+        1970 (s, ms, us, ns).
     probability : str, optional
         A column of the follows: the probability that each passes a message on, from 0 to 1. Of
         repeated rows the first counts.
@@ -138,11 +149,13 @@ def read_follows(
         delimiter=delimiter,
         encoding=encoding,
         on_bad_row=on_bad_row,
+        accounts_on_bad_row=accounts_on_bad_row,
         normalize_handles=normalize_handles,
         where=where,
         followers_total=followers_total,
         crawled=crawled,
         time=time,
+        time_format=time_format,
         as_of=as_of,
         person=person,
         probability=probability,
@@ -151,8 +164,12 @@ def read_follows(
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
         found = _found(opened, options, expression)
+        if found.known is None or found.about is not None:
+            check_rows(found.rows, opened.name)  # a graph file may hold accounts alone
         kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
+        check_rows_left(found.rows, kept, options, opened.name)
         made = _made(found, kept, options, expression)
+        check_accounts_left(made.graph, options, opened.name)
         graph = replace(made.graph, names_normalised=options.normalize_handles)
         return graph, _report(opened, found, kept, made)
 
@@ -239,7 +256,7 @@ def _made(
 def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> ReadReport:
     rows, columns, layout = found.rows, found.columns, found.rows.layout
     warnings = [*layout.warnings, *columns.warnings, *kept.warnings]
-    warnings += row_remarks(rows, kept.rows_read, made)
+    warnings += row_remarks(rows, kept.rows_read, made) + no_follows_left(made.graph, source.name)
     notes = [*layout.notes, *columns.notes, *kept.notes, *layer_notes(made.graph)]
     about = found.about
     if about is not None:

@@ -159,6 +159,6 @@ def test_options_of_accounts_need_a_table(option: str) -> None:
 
 
 def test_bad_rows_of_accounts_are_skipped_and_counted(join: Any) -> None:
-    _, report = join(b"id,n\na,1\n,2\nb,3,4\n", on_bad_row="skip")
+    _, report = join(b"id,n\na,1\n,2\nb,3,4\n", accounts_on_bad_row="skip")
     found = {reason: bad.lines for reason, bad in report.accounts.bad_rows.items()}
     assert found == {"no account": [3], "more cells than columns": [4]}

@@ -6,22 +6,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 import click
 
-from graphres.errors import GraphresError, UnfinishedError, UsageError
+from graphres.errors import GraphresError, InputWarning, UnfinishedError, UsageError
 from graphres.report.figures import shown
 from graphres.suggesting import near
 
-__all__ = ["note_interrupts", "say", "status_of", "warn_of_input"]
+__all__ = ["library_said", "note_interrupts", "say", "status_of", "warn_of_input"]
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -55,6 +58,49 @@ def say(kind: str, line: str) -> None:
 def warn_of_input(line: str) -> None:
     """Warn of what an input file holds; such a warning is never left out."""
     say("warning", line)
+
+
+@contextmanager
+def library_said(*, quiet: bool) -> Iterator[None]:
+    """Say on stderr what the library warns of in an input, and its notes, each line once."""
+    handler = _Notes()
+    log = logging.getLogger("graphres")
+    level = log.level
+    with warnings.catch_warnings():
+        once: set[str] = set()
+        show = warnings.showwarning
+
+        def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
+            if not isinstance(message, InputWarning):
+                show(message, *about, **more)
+            elif str(message) not in once:
+                once.add(str(message))
+                warn_of_input(str(message))
+
+        warnings.simplefilter("always", InputWarning)
+        warnings.showwarning = shown_once
+        if not quiet:
+            log.addHandler(handler)
+            log.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            log.removeHandler(handler)
+            log.setLevel(level)
+
+
+class _Notes(logging.Handler):
+    """Says each note once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = record.getMessage()
+        if line not in self._said:
+            self._said.add(line)
+            say("note", line)
 
 
 def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:

@@ -66,6 +66,7 @@ _PASSED_ON = (
     "time_format",
     "as_of",
     "person",
+    "list_column",
 )
 
 

@@ -24,6 +24,7 @@ from graphres.reading.handles import normalised
 from graphres.reading.known import known_accounts, read_accounts, read_any
 from graphres.reading.markup import read_marked_up
 from graphres.reading.options import ReadOptions
+from graphres.reading.partial import column_named
 from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
@@ -55,6 +56,7 @@ def read_follows(
     person: str | None = None,
     probability: str | None = None,
     layer: str | None = None,
+    list_column: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
@@ -105,6 +107,8 @@ def read_follows(
     layer : str, optional
         A column of the follows: the platform on which each stands. Repeated rows that name others
         put it on several. A name that only the table of accounts has is left to that.
+    list_column : str, optional
+        A column of the accounts by which lists of accounts name them, in place of ids.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -160,6 +164,7 @@ def read_follows(
         person=person,
         probability=probability,
         layer=layer,
+        list_column=list_column,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
@@ -170,7 +175,11 @@ def read_follows(
         check_rows_left(found.rows, kept, options, opened.name)
         made = _made(found, kept, options, expression)
         check_accounts_left(made.graph, options, opened.name)
-        graph = replace(made.graph, names_normalised=options.normalize_handles)
+        graph = replace(
+            made.graph,
+            names_normalised=options.normalize_handles,
+            list_column=_list_column(found.known, options),
+        )
         return graph, _report(opened, found, kept, made)
 
 
@@ -251,6 +260,15 @@ def _made(
         layers=kept.layers,
         layer=options.layer,
     )
+
+
+def _list_column(known: Known | None, options: ReadOptions) -> str | None:
+    """The column by which lists name accounts; the ids need none."""
+    if options.list_column is None or known is None:
+        return None
+    if options.list_column == known.id_name:
+        return None
+    return column_named(known.table, options.list_column, known.where)
 
 
 def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> ReadReport:

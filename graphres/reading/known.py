@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from graphres.errors import InputError
@@ -94,10 +95,6 @@ def _rows(source: Source, options: ReadOptions, columns: AccountColumns) -> tupl
 def known_accounts(table: AccountTable, where: str, id_name: str, options: ReadOptions) -> Known:
     """A table of accounts with the columns that options name."""
     total, crawled = options.followers_total, options.crawled
-    return Known(
-        table,
-        where,
-        id_name,
-        None if total is None else followers_column(table, total, where),
-        None if crawled is None else crawled_column(table, crawled, where),
-    )
+    followers = None if total is None else followers_column(table, total, where)
+    collected = None if crawled is None else crawled_column(table, crawled, where)
+    return Known(replace(table, texts={}), where, id_name, followers, collected)

@@ -17,7 +17,7 @@ from graphres.reading.time_formats import check_format
 
 __all__ = ["ReadOptions"]
 
-_OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person")
+_OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person", "list_column")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class ReadOptions:
     person: str | None = None
     probability: str | None = None
     layer: str | None = None
+    list_column: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("on_bad_row", "accounts_on_bad_row"):

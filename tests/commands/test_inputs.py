@@ -73,3 +73,24 @@ def test_a_format_of_times_is_an_option(graphres, tmp_path):
         assert "follows,1" in done.out, kept
     assert graphres("info", path, "--time-format", "%Y").status == 2
     assert graphres(*asked, "--time-format", "%d").status == 2
+
+
+def test_what_rank_writes_is_a_list(graphres, follows, tmp_path):
+    ranked = tmp_path / "r.csv"
+    assert graphres("rank", follows, "-o", ranked, "--budget", "2", "-q").status == 0
+    for options in (["-s", f"list:{ranked}"], ["--protect", ranked], ["--sources", ranked]):
+        done = graphres("collapse", follows, "--measure", "reach", "--worlds", "64", *options)
+        assert done.status == 0, done.err
+        assert "accounts read from column 'account'" in done.err
+        assert "warning:" not in done.err
+
+
+def test_a_longer_list_is_warned_of_once_in_spite_of_quiet(graphres, follows, tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_text("bob\nzoe\n")
+    for options in (["-s", f"list:{listed}"], ["-s", "random", "--protect", listed]):
+        done = graphres("collapse", follows, "--runs", "3", "-q", *options)
+        assert done.status == 0
+        assert done.err == f"warning: {listed}: 1 of 2 names is not in the graph: zoe\n"
+    listed.write_text("zoe\n")
+    assert graphres("collapse", follows, "-s", f"list:{listed}").status == 3

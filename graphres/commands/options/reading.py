@@ -76,6 +76,13 @@ reading: Decorator = all_of(
         metavar="COL",
         help="Column of the account table: join the accounts of one person.",
     ),
+    option(
+        _READING,
+        "--list-column",
+        metavar="COL",
+        help="Column of the account table by which lists of accounts name them (handle); else by "
+        "id.",
+    ),
 )
 
 layer: Decorator = option(

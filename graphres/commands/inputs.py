@@ -20,6 +20,7 @@ from graphres.graph import FollowGraph
 from graphres.provenance import file_input
 from graphres.reading import ReadReport, read_follows
 from graphres.reading.tables.rows import BadRows
+from graphres.report.eligibility import eligibility
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.settings import budgeting, imperfect
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "circumstances",
     "destination",
+    "eligibility_of",
     "eligible",
     "manifest_of",
     "protected",
@@ -141,6 +143,15 @@ def eligible(given: Given, graph: FollowGraph) -> Mask | None:
     return choices.eligible(graph, imperfect.targets(given, graph), protected(given, graph))
 
 
+def eligibility_of(given: Given, graph: FollowGraph) -> dict[str, int] | None:
+    """How many accounts may be removed and are protected; None where all may be."""
+    if not any(given.get(name) for name in ("protect", "protect_where", "target_where")):
+        return None
+    may_go, shielded = eligible(given, graph), protected(given, graph)
+    removable = graph.n if may_go is None else int(may_go.sum())
+    return eligibility(graph.n, removable, 0 if shielded is None else int(shielded.sum()))
+
+
 def protected(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may never be removed, not even by mistake; None for nobody."""
     return choices.protected(graph, given["protect"], given["protect_where"])
@@ -182,8 +193,14 @@ def manifest_of(
         deterministic=not any(getattr(s, "is_timed", False) for s in chosen),
         runs=given.get("runs"),
         followers_total_share=followers_share(graph),
-        **{"worlds": None, **facts},
+        **{"worlds": None, **_narrowed(given, graph), **facts},
     )
+
+
+def _narrowed(given: Given, graph: FollowGraph) -> dict[str, Any]:
+    """Which accounts may be removed, where not all may."""
+    found = eligibility_of(given, graph)
+    return {} if found is None else {"eligibility": found}
 
 
 def circumstances() -> dict[str, Any]:

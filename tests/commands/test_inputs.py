@@ -94,3 +94,25 @@ def test_a_longer_list_is_warned_of_once_in_spite_of_quiet(graphres, follows, tm
         assert done.err == f"warning: {listed}: 1 of 2 names is not in the graph: zoe\n"
     listed.write_text("zoe\n")
     assert graphres("collapse", follows, "-s", f"list:{listed}").status == 3
+
+
+@pytest.mark.parametrize("command", ["collapse -s in-degree", "rank", "intervene -i suspend"])
+def test_a_headline_says_of_whom_it_holds(graphres, follows, tmp_path, command):
+    listed = tmp_path / "list.txt"
+    listed.write_text("bob\n")
+    page = tmp_path / "page.html"
+    name, *more = command.split()
+    asked = [name, follows, *more, "--budget", "1", "--format", "table", "--force"]
+    both = ("--protect", listed, "--target-where", "account != 'ann'")
+    for options, said in (
+        (("--protect", listed), "3 of 4; 1 protected"),
+        (("--target-where", "account != 'bob'"), "3 of 4; 0 protected"),
+        (both, "2 of 4; 1 protected"),
+    ):
+        done = graphres(*asked, *options, "--html", page)
+        assert done.status == 0, done.err
+        wanted = f"of the accounts that may be removed ({said})"
+        assert wanted in " ".join(done.out.split())
+        html = page.read_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert f"O{wanted[1:]}: " in html
+    assert "may be removed" not in graphres(*asked).out

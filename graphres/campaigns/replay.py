@@ -58,7 +58,7 @@ class Replay:
         self.missed["too_late"] = int(np.count_nonzero(days > made.last_pressed))
         if len(days) and self.missed["too_late"] == len(days):
             raise InputError(
-                f"all {len(days):,} suspensions are after day {made.last_pressed}, the last one",
+                f"every suspension is after day {made.last_pressed}, the last one",
                 where=self.log.source or None,
                 do="give more --days, or an earlier --replay-from",
             )

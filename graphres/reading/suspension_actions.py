@@ -18,7 +18,11 @@ _ACTIONS = re.compile(
     r"^(action|status|state|event|type|kind|decision|verdict|outcome|measure|sanction|result|op)"
     r"|(action|status|event|decision|type|outcome)$"
 )
-_SUSPENSION = re.compile(r"suspen|\bban|closed?\b|remov|delet|terminat|deactiv|disabl|block|sperr")
+_SUSPENSION = re.compile(
+    r"suspen|\bban|closed?\b|remov|delet|terminat|deactiv|disabl|block|sperr|perman|tempor"
+)
+#: Columns of true and false that say whether there was a suspension.
+_DONE = re.compile(r"^(is|was)?(suspended|banned|closed|removed|deleted|terminated|blocked)$")
 _OTHER = re.compile(
     r"unsusp|unban|unblock|un-|reinstat|restor|revers|lift|appeal|warn|label|flag|mute|limit"
     r"|reactiv|overturn|dismiss|reject|no.?action|none|pending|open|reopen|entsperr|not "
@@ -47,6 +51,9 @@ def _warning(column: LogColumn, where: str) -> str | None:
     if _UNDONE.search(column.key) and {v.casefold() for v in values} <= _TRUTHS:
         undone = [v for v in values if v.casefold() in _YES]
         return _line(where, column, undone, _undone(name, undone)) if undone else None
+    if _DONE.search(column.key) and {v.casefold() for v in values} <= _TRUTHS:
+        undone = [v for v in values if v.casefold() not in _YES]
+        return _line(where, column, undone, _done(name, values)) if undone else None
     suspensions = [v for v in values if is_suspension(v)]
     others = [v for v in values if v not in suspensions]
     if not others:
@@ -76,6 +83,13 @@ def _undone(name: str, undone: list[str]) -> str:
     if all(v.casefold() == "true" for v in undone):
         return f"not {name}"
     return f"{name} != {undone[0] if undone[0] == '1' else repr(undone[0])}"
+
+
+def _done(name: str, values: list[str]) -> str:
+    if all(v.casefold() in ("true", "false") for v in values):
+        return name
+    yes = next((v for v in values if v.casefold() in _YES), "yes")
+    return f"{name} == {yes if yes == '1' else repr(yes)}"
 
 
 def _line(where: str, column: LogColumn, others: list[str], expression: str) -> str:

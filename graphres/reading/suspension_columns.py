@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.errors import InputError
+from graphres.reading.id_kinds import why_unknown
 from graphres.reading.suspension_days import time_kind
 from graphres.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.reading.typed import as_numbers, missing_if_blank
@@ -27,6 +28,8 @@ TIME_NAMES = (
     *("closedat", "closedon", "closed", "at", "on", "when", "createdat"),
 )
 _ACCOUNTS = (*ACCOUNT_NAMES, "person", "suspendedaccount", "suspendeduser", "target", "targetid")
+#: Names that may as well be those of the rows of a log.
+_GENERIC = ("id", "key", "no", "name")
 #: Names that say that a time is that of the suspension itself.
 _OF_SUSPENSION = re.compile(
     r"^(?!un)(?!.*(lift|restor|until|expir|creat|(?<!susp)ends?(at|on|date)?$)).*(suspen|clos|bann)"
@@ -77,7 +80,11 @@ class Choice:
 
 
 def choose_columns(
-    columns: Sequence[LogColumn], where: str, account: str | None, time: str | None
+    columns: Sequence[LogColumn],
+    where: str,
+    account: str | None,
+    time: str | None,
+    graph_ids: pa.Array,
 ) -> Choice:
     """Choose the column of accounts and that of times.
 
@@ -99,7 +106,7 @@ def choose_columns(
     if when is None:
         when = _time_by_cells([c for c in columns if c is not whose], where, warnings)
     if whose is None:
-        whose = _account([c for c in columns if c is not when], where, warnings)
+        whose = _account([c for c in columns if c is not when], where, warnings, graph_ids)
     if when is None:
         when = _day_numbers([c for c in columns if c is not whose], where, warnings)
     if whose is when:
@@ -146,13 +153,15 @@ def _time_rank(column: LogColumn) -> tuple[int, int]:
     return (1, TIME_NAMES.index(key)) if key in TIME_NAMES else (2, column.at)
 
 
-def _account(columns: Sequence[LogColumn], where: str, warnings: list[str]) -> LogColumn:
+def _account(
+    columns: Sequence[LogColumn], where: str, warnings: list[str], graph_ids: pa.Array
+) -> LogColumn:
     """The column that a name calls an account, if its cells are some; else by the cells."""
     there = [c for c in columns if c.matches]
     if not there:
-        raise _none_in_graph(columns, where)
+        raise _none_in_graph(columns, where, graph_ids)
     by_name = [c for c in there if c.key in _ACCOUNTS]
-    pool = by_name or there
+    pool = [c for c in by_name if c.key not in _GENERIC] or by_name or there
     if pool[0].has_name or len(columns) > 2:
         pool = [c for c in pool if not c.counts_rows] or pool
     found = min(pool, key=lambda c: (-c.matches, _account_rank(c)))
@@ -170,14 +179,15 @@ def _account_rank(column: LogColumn) -> tuple[int, int]:
     return (_ACCOUNTS.index(column.key) if known else len(_ACCOUNTS), column.at)
 
 
-def _none_in_graph(columns: Sequence[LogColumn], where: str) -> InputError:
+def _none_in_graph(columns: Sequence[LogColumn], where: str, graph_ids: pa.Array) -> InputError:
     usual = [c for c in columns if c.key in _ACCOUNTS] or list(columns)
     cells = pc.unique(missing_if_blank(usual[0].cells.cast(pa.string())).drop_null()).to_pylist()
     first = ", ".join(cells[:3])
+    why = why_unknown(graph_ids, cells)
     return InputError(
         f"no column names an account of the graph: column {usual[0].name!r} holds {first}",
         where=where,
-        do="name the column of accounts, as the follows write them: --replay-account COL",
+        do=f"{why}{'; ' if why else ''}name the column of accounts: --replay-account COL",
     )
 
 

@@ -22,6 +22,8 @@ Int64 = npt.NDArray[np.int64]
 DAY = 86_400 * 1_000_000
 #: A number up to this is a day; beyond it, seconds (or a smaller unit) since 1970.
 _MOST_DAYS = 100_000
+#: Day numbers that begin here are doubtful.
+_MANY = 1000
 
 
 class Days(NamedTuple):
@@ -93,4 +95,15 @@ def _day_numbers(column: pa.ChunkedArray, numbers: npt.NDArray[np.float64], of: 
     present = np.asarray(text.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     of.without(present & np.isnan(numbers), text, "is no day", "write a day from 1, or a date")
     whole = (numbers >= 1) & (numbers == np.floor(numbers))
-    return Days(np.where(whole, numbers, 0).astype(np.int64), whole, False, [], [])
+    days = np.where(whole, numbers, 0).astype(np.int64)
+    return Days(days, whole, False, [], _odd_days(days[whole], of))
+
+
+def _odd_days(days: Int64, of: TimeColumn) -> list[str]:
+    """Warn of day numbers that are years, or days as spreadsheets count them."""
+    if not len(days) or days.min() < _MANY:
+        return []
+    return [
+        f"column {of.name!r} read as day numbers from {days.min()}: if these are years or dates,"
+        f" {of.option} says how they are written"
+    ]

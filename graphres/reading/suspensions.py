@@ -80,6 +80,8 @@ class SuspensionLog:
             "rows_before_start": self.before,
             "rows_where_dropped": self.where_dropped,
             "bad_rows": bad,
+            "warnings": list(self.warnings),
+            "notes": list(self.notes),
         }
 
 
@@ -129,7 +131,7 @@ def read_suspensions(
         check_format(time_format, "--replay-time-format")
     table = _read_table(path, graph, time_format, [account, time], skip_bad)
     table, dropped = _keep_where(table, parse(where) if isinstance(where, str) else where)
-    choice = choose_columns(table.columns, table.where, account, time)
+    choice = choose_columns(table.columns, table.where, account, time, graph.ids)
     return _log(table, choice, begin, dropped)
 
 
@@ -257,7 +259,7 @@ def _log(table: _Table, choice: Choice, begin: int | None, dropped: int) -> Susp
     late = numbers >= 1
     if not late.any():
         raise _nothing_left(table, good, account)
-    warnings = list(choice.warnings) + days.warnings
+    warnings = [*choice.warnings, *(f"{table.where}: {line}" for line in days.warnings)]
     if not dropped:
         others = [c for c in table.columns if c is not account and c is not time]
         warnings += warn_of_actions(others, table.where)
@@ -271,7 +273,7 @@ def _log(table: _Table, choice: Choice, begin: int | None, dropped: int) -> Susp
         int(np.count_nonzero(~late)),
         table.rows.bad,
         dropped,
-        (*table.rows.layout.notes, *_notes(table, choice, int(late.sum()), dates), *days.notes),
+        (*table.rows.layout.notes, *_notes(table, choice, int(late.sum()), dates)),
         (*table.rows.layout.warnings, *warnings),
     )
 
@@ -295,7 +297,7 @@ def _dates(numbers: Int64, first: int | None) -> str:
 def _nothing_left(table: _Table, good: Mask, account: LogColumn) -> InputError:
     """What is said of a log without a usable row."""
     if good.any():
-        what = f"all {int(good.sum()):,} suspensions are before --replay-from"
+        what = "every suspension is before --replay-from"
         return InputError(what, where=table.where, do="give an earlier date")
     reasons = ", ".join(f"{bad.count:,} {reason}" for reason, bad in table.rows.bad.items())
     return InputError(

@@ -138,6 +138,7 @@ def test_columns_are_told_by_their_cells(read, text):
         ("account,reporter,date\nann,bob,2015-02-03\n", None),
         ("offender,reporter,date\nann,bob,2015-02-03\n", "--replay-account"),
         ("account,created,seen\nann,2015-02-03,2015-02-04\n", "--replay-time"),
+        ("account,date\nann,2015\nbob,2016\n", "from 2015: if these are years"),
         ("account,x\nann,4\nbob,9\n", "day numbers.*--replay-time"),
         ("ann,1\nbob,2\n", "day numbers.*--replay-time"),
     ],
@@ -147,6 +148,17 @@ def test_what_is_guessed_is_warned_of(read, text, said):
     assert len(log.warnings) == (said is not None)
     if said:
         assert re.search(said, log.warnings[0])
+
+
+def test_case_numbers_are_no_accounts(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("id,user_id,date\n1,2,2020-01-01\n2,3,2020-01-02\n3,4,2020-01-03\n")
+    graph = FollowGraph.from_pairs([("1", "2"), ("3", "2"), ("4", "1")])
+    log = read_suspensions(path, graph)
+    assert [graph.ids[int(a)].as_py() for a in log.accounts] == ["2", "3", "4"]
+    path.write_text("id,date\nann,2020-01-01\n")
+    with pytest.raises(InputError, match="the graph has numbers such as '1'"):
+        read_suspensions(path, graph)
 
 
 def test_case_numbers_are_no_days(read):
@@ -164,6 +176,8 @@ def test_case_numbers_are_no_days(read):
         ("Event Type", ["ban", "warn"]),
         ("what", ["account closed", "label applied"]),
         ("reversed", ["False", "True"]),
+        ("suspended", ["True", "False"]),
+        ("is_suspended", ["1", "0"]),
         ("overturned", ["no", "yes"]),
         ("decision", ["A", "B"]),
     ],

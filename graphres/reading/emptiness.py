@@ -45,7 +45,7 @@ def check_rows_left(rows: Rows, kept: Filtered, options: ReadOptions, where: str
     if kept.late:
         told.append(f"{kept.late:,} rows are after --as-of {options.as_of}")
     told += [f"{bad.count:,} bad rows ({reason})" for reason, bad in rows.bad.items()]
-    raise InputError(f"no row is left: {', '.join(told)}", where=where, do="ask for less")
+    raise InputError(f"no row is left: {', '.join(told)}", where=where, do="widen the filter")
 
 
 def check_accounts_left(graph: FollowGraph, options: ReadOptions, where: str) -> None:
@@ -57,7 +57,7 @@ def check_accounts_left(graph: FollowGraph, options: ReadOptions, where: str) ->
     """
     if not graph.n:
         by = f": --where {str(options.where)!r} keeps none" if options.where else ""
-        raise InputError(f"no account is left{by}", where=where, do="ask for less")
+        raise InputError(f"no account is left{by}", where=where, do="widen the filter")
 
 
 def no_follows_left(graph: FollowGraph, where: str) -> list[str]:

@@ -230,7 +230,9 @@ def _keep_where(table: _Table, expression: Expression | None) -> tuple[_Table, i
     keep = rows_where(table.rows, expression, names, table.where, table.line_of)
     if not keep.any():
         raise InputError(
-            f"no row matches --replay-where {expression.text!r}", where=table.where, do="widen it"
+            f"no row matches --replay-where {expression.text!r}",
+            where=table.where,
+            do="widen the filter",
         )
     at = np.flatnonzero(keep)
     columns = [

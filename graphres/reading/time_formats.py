@@ -128,6 +128,8 @@ def suggest_format(cell: str, option: str) -> str:
         if found:
             ways = " or ".join(f"{option} '{form}{_clock(found)}'" for form in formats)
             return f"say how to read it: {ways}"
+    if re.fullmatch(r"[+-]?[\d.,]+[eE][+-]?\d+", cell):
+        return "a spreadsheet or program rounded it: export the column again, as text"
     do = "write ISO dates (2024-01-31) or unix times throughout"
     return f"{do}, or say how to read them: {option} '%d/%m/%Y'"
 

@@ -23,7 +23,7 @@ def opening(
     """
     lines = [f"{shown(report.source)}: {sizes(graph)}", dropped(report)]
     if eligible is not None:
-        lines.append(f"removals are {of_those(eligible)}")
+        lines.append(f"chosen out {of_those(eligible)}")
     return Line("\n".join(lines), "title")
 
 

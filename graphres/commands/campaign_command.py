@@ -89,6 +89,23 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_pressure("--replay-account", type=str, metavar="COL", help="Its column of accounts.")
 @_pressure("--replay-time", type=str, metavar="COL", help="Its column of dates or day numbers.")
 @_pressure(
+    "--replay-time-format",
+    type=str,
+    metavar="FMT",
+    help="How these are written, as with --time-format.",
+)
+@_pressure(
+    "--replay-where",
+    type=str,
+    metavar="EXPR",
+    help="Replay only the rows that match, such as \"action == 'suspend'\".",
+)
+@_pressure(
+    "--replay-on-bad-row",
+    type=OneOf(["error", "skip"]),
+    help="Stop at a row of the log that can't be used, or leave it out (error).",
+)
+@_pressure(
     "--replay-from",
     type=str,
     metavar="DATE",

@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres import choices
-from graphres.commands.failures import say
-from graphres.errors import InputError, UsageError
+from graphres.commands.failures import refuse_warnings, say, warn_of_input
+from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.provenance import file_input
 from graphres.reading import ReadReport, read_follows
 from graphres.reading.tables.rows import BadRows
+from graphres.report.eligibility import eligibility
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.settings import budgeting, imperfect
@@ -27,10 +28,10 @@ from graphres.statistics import followers_share
 from graphres.strategies import Strategy, strategy
 
 __all__ = [
-    "bad_row_warnings",
     "check",
     "circumstances",
     "destination",
+    "eligibility_of",
     "eligible",
     "manifest_of",
     "protected",
@@ -38,7 +39,7 @@ __all__ = [
     "refuse_input",
     "strategies",
     "tell",
-    "warn_of_input",
+    "tell_bad_rows",
 ]
 
 _TIE_RULES = {
@@ -59,13 +60,16 @@ _PASSED_ON = (
     "delimiter",
     "encoding",
     "on_bad_row",
+    "accounts_on_bad_row",
     "normalize_handles",
     "where",
     "followers_total",
     "crawled",
     "time",
+    "time_format",
     "as_of",
     "person",
+    "list_column",
 )
 
 
@@ -110,7 +114,7 @@ def read(
         layer=layer,
         **{name: given[name] for name in _PASSED_ON},
     )
-    tell(report, quiet=given["quiet"], strict=given["strict"])
+    tell(report, quiet=given["quiet"])
     return graph, report
 
 
@@ -121,65 +125,46 @@ def _header(given: Given) -> bool | None:
     return True if given["header"] else False if given["no_header"] else None
 
 
-def tell(report: ReadReport, *, quiet: bool = False, strict: bool = False) -> None:
-    """Say on stderr what a reader of the result should know of its table.
-
-    Parameters
-    ----------
-    report : ReadReport
-    quiet : bool
-        Leave the notes out; warnings are never left out.
-    strict : bool
-        Stop at warnings.
+def tell(report: ReadReport, *, quiet: bool = False) -> None:
+    """Say on stderr what a reader of the result should know of its table; warnings always.
 
     Raises
     ------
     InputError
-        If there are warnings, and `strict`.
+        If there are warnings, with ``--strict``.
     """
-    warnings = bad_row_warnings(report.source, report.bad_rows)
+    tell_bad_rows(report.source, report.bad_rows)
     if report.accounts is not None:
-        warnings += bad_row_warnings(report.accounts.source, report.accounts.bad_rows)
-    warn_of_input([*warnings, *report.warnings], report.source, strict=strict)
-    for note in [] if quiet else [*report.notes, *filter(None, [report.first_row])]:
+        tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
+    for warning in report.warnings:
+        warn_of_input(warning)
+    refuse_warnings()
+    for note in () if quiet else (*report.notes, *filter(None, [report.first_row])):
         say("note", note)
 
 
-def warn_of_input(warnings: Sequence[str], source: str, *, strict: bool) -> None:
-    """Warn of an input that may say something else than was read.
-
-    Raises
-    ------
-    InputError
-        If there are warnings, and `strict`.
-    """
-    for warning in warnings:
-        say("warning", warning)
-    if warnings and strict:
-        count = f"{len(warnings)} warnings" if len(warnings) > 1 else "a warning"
-        raise InputError(
-            f"{count} about the input, which --strict does not let pass",
-            where=source,
-            do="settle it by an option or in the file, or leave out --strict",
-        )
-
-
-def bad_row_warnings(source: str, bad_rows: Mapping[str, BadRows]) -> list[str]:
-    """What to warn of where rows were left out: one line a reason."""
-    warnings = []
+def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
+    """Warn of rows left out, by reason."""
     for reason, bad in bad_rows.items():
         lines = ", ".join(map(str, bad.lines))
         more = ", …" if bad.count > len(bad.lines) else ""
         row, line = ("row", "line") if bad.count == 1 else ("rows", "lines")
-        warnings.append(
-            f"{source}: {bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
-        )
-    return warnings
+        what = f"{bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
+        warn_of_input(f"{source}: {what}")
 
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may be removed; None for everyone."""
     return choices.eligible(graph, imperfect.targets(given, graph), protected(given, graph))
+
+
+def eligibility_of(given: Given, graph: FollowGraph) -> dict[str, int] | None:
+    """How many accounts may be removed and are protected; None where all may be."""
+    if not any(given.get(name) for name in ("protect", "protect_where", "target_where")):
+        return None
+    may_go, shielded = eligible(given, graph), protected(given, graph)
+    removable = graph.n if may_go is None else int(may_go.sum())
+    return eligibility(graph.n, removable, 0 if shielded is None else int(shielded.sum()))
 
 
 def protected(given: Given, graph: FollowGraph) -> Mask | None:
@@ -223,8 +208,14 @@ def manifest_of(
         deterministic=not any(getattr(s, "is_timed", False) for s in chosen),
         runs=given.get("runs"),
         followers_total_share=followers_share(graph),
-        **{"worlds": None, **facts},
+        **{"worlds": None, **_narrowed(given, graph), **facts},
     )
+
+
+def _narrowed(given: Given, graph: FollowGraph) -> dict[str, Any]:
+    """Which accounts may be removed, where not all may."""
+    found = eligibility_of(given, graph)
+    return {} if found is None else {"eligibility": found}
 
 
 def circumstances() -> dict[str, Any]:

@@ -106,7 +106,7 @@ class _Telling:
 
     def _tell(self, report: ReadReport) -> None:
         try:
-            inputs.tell(report, quiet=self._given["quiet"], strict=self._given["strict"])
+            inputs.tell(report, quiet=self._given["quiet"])
         except InputError as error:
             self.refusal = error
 

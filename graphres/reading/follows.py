@@ -12,6 +12,12 @@ from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled, Known, assemble
 from graphres.reading.columns import Columns, FollowColumns
+from graphres.reading.emptiness import (
+    check_accounts_left,
+    check_rows,
+    check_rows_left,
+    no_follows_left,
+)
 from graphres.reading.filtered import Filtered, filtered
 from graphres.reading.filters import LineOf
 from graphres.reading.formats.tables import placing
@@ -21,9 +27,10 @@ from graphres.reading.handles import normalised
 from graphres.reading.known import known_accounts, parts_of, read_accounts, read_any
 from graphres.reading.options import ReadOptions
 from graphres.reading.owner import OwnedList, list_options, refusing_lists
+from graphres.reading.partial import column_named
 from graphres.reading.plausibility import (
     Plausibility,
-    check_rows,
+    check_plausibility,
     direction_warnings,
     state_warnings,
     tell_first_row,
@@ -50,16 +57,19 @@ def read_follows(
     delimiter: str | None = None,
     encoding: str | None = None,
     on_bad_row: str = "error",
+    accounts_on_bad_row: str = "error",
     normalize_handles: bool = False,
     where: str | Expression | None = None,
     followers_total: str | None = None,
     crawled: str | None = None,
     time: str | None = None,
+    time_format: str | None = None,
     as_of: str | int | float | datetime.date | None = None,
     person: str | None = None,
     probability: str | None = None,
     layer: str | None = None,
     owner: str | None = None,
+    list_column: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
@@ -90,8 +100,8 @@ def read_follows(
         One character, "tab" or "space" (runs of blanks); found out if not given.
     encoding : str, optional
         Of both tables; UTF-8 unless a byte-order mark says otherwise.
-    on_bad_row : {'error', 'skip'}
-        Stop at a row that can't be read, or count it.
+    on_bad_row, accounts_on_bad_row : {'error', 'skip'}
+        Stop at a row (of the follows, of the accounts) that can't be read, or count it.
     normalize_handles : bool
         Take one leading @ off and fold case, before anything is compared.
     where : str, optional
@@ -101,8 +111,11 @@ def read_follows(
         Columns of the accounts: followers known from outside; whose lists were collected (yes or
         no); whose accounts these are, which joins them into one.
     time, as_of : str, optional
-        A column of the follows (ISO dates or unix seconds), and the last date to keep, a day
-        including all of it (UTC).
+        A column of the follows (ISO dates, dates of 8 to 17 digits, unix times in the unit that
+        their size tells), and the last date to keep, a day including all of it (UTC).
+    time_format : str, optional
+        How the times are written: a strptime format such as ``%d/%m/%Y %H:%M``, or a unit since
+        1970 (s, ms, us, ns).
     probability : str, optional
         A column of the follows: the probability that each passes a message on, from 0 to 1. Of
         repeated rows the first counts.
@@ -113,6 +126,8 @@ def read_follows(
         Whose followers or followings these are: an export of one account's list becomes follows of
         that account. Where it does not say which of the two, name its column as `follower` or as
         `followed`.
+    list_column : str, optional
+        A column of the accounts by which lists of accounts name them, in place of ids.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -157,31 +172,42 @@ def read_follows(
         delimiter=delimiter,
         encoding=encoding,
         on_bad_row=on_bad_row,
+        accounts_on_bad_row=accounts_on_bad_row,
         normalize_handles=normalize_handles,
         where=where,
         followers_total=followers_total,
         crawled=crawled,
         time=time,
+        time_format=time_format,
         as_of=as_of,
         person=person,
         probability=probability,
         layer=layer,
         owner=owner,
+        list_column=list_column,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
         found = _found(opened, options, expression)
-        noticed = check_rows(found.rows, found.columns)
+        if found.known is None or found.about is not None:
+            check_rows(found.rows, opened.name)  # a graph file may hold accounts alone
+        noticed = check_plausibility(found.rows, found.columns)
         sentence = tell_first_row(
             found.rows, found.columns, found.line_of, directed=found.is_directed(options)
         )
         with placing(opened):
             kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
+        check_rows_left(found.rows, kept, options, opened.name)
         made = _made(found, kept, options, expression)
+        check_accounts_left(made.graph, options, opened.name)
         noticed.warnings += direction_warnings(
             found.columns, found.rows.layout.header, made.graph
         ) + state_warnings(found.rows, found.columns, kept.keep, undirected=not made.graph.directed)
-        graph = replace(made.graph, names_normalised=options.normalize_handles)
+        graph = replace(
+            made.graph,
+            names_normalised=options.normalize_handles,
+            list_column=_list_column(found.known, options),
+        )
         return graph, _report(opened, found, kept, made, noticed, sentence)
 
 
@@ -281,6 +307,15 @@ def _made(
     )
 
 
+def _list_column(known: Known | None, options: ReadOptions) -> str | None:
+    """The column by which lists name accounts; the ids need none."""
+    if options.list_column is None or known is None:
+        return None
+    if options.list_column == known.id_name:
+        return None
+    return column_named(known.table, options.list_column, known.where)
+
+
 def _report(
     source: Source,
     found: _Found,
@@ -292,7 +327,7 @@ def _report(
     rows, columns, layout = found.rows, found.columns, found.rows.layout
     warnings = [w for w in layout.warnings if made.graph.directed or w != TIES]
     warnings += [*columns.decision.warnings, *noticed.warnings, *kept.warnings]
-    warnings += row_remarks(rows, kept.rows_read, made)
+    warnings += row_remarks(rows, kept.rows_read, made) + no_follows_left(made.graph, source.name)
     notes = [*layout.notes, *noticed.notes, *columns.decision.notes, *kept.notes]
     notes += layer_notes(made.graph)
     about = found.about

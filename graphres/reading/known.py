@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from graphres.errors import InputError
@@ -77,8 +78,11 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
             f"this is {opened.format}, not a table of accounts", where=opened.name, do="give CSV"
         )
     columns = AccountColumns(opened.name, options.account_id)
-    skip_bad = options.skip_bad
-    rows, line_of = read_any(opened, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
+    rows, line_of = _rows(opened, options, columns)
+    if not rows.count:
+        raise InputError(
+            "a table of accounts without a usable row", where=opened.name, do="leave it out"
+        )
     with placing(opened):
         table = account_table(rows, columns, line_of, normalize=options.normalize_handles)
         known = known_accounts(table, opened.name, columns.id_name, options)
@@ -97,16 +101,22 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
     return known, report
 
 
+def _rows(source: Source, options: ReadOptions, columns: AccountColumns) -> tuple[Rows, LineOf]:
+    """Rows of the table; an error names the option that governs its bad rows."""
+    skip_bad = options.skip_bad_accounts
+    try:
+        return read_any(source, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
+    except InputError as error:
+        do = None if error.do is None else error.do.replace("--on-bad", "--accounts-on-bad")
+        raise InputError(error.what, where=error.where, do=do) from error
+
+
 def known_accounts(table: AccountTable, where: str, id_name: str, options: ReadOptions) -> Known:
     """A table of accounts with the columns that options name."""
     total, crawled = options.followers_total, options.crawled
-    return Known(
-        table,
-        where,
-        id_name,
-        None if total is None else followers_column(table, total, where),
-        None if crawled is None else crawled_column(table, crawled, where),
-    )
+    followers = None if total is None else followers_column(table, total, where)
+    collected = None if crawled is None else crawled_column(table, crawled, where)
+    return Known(replace(table, texts={}), where, id_name, followers, collected)
 
 
 def parts_of(source: Source) -> tuple[dict[str, str], ...]:

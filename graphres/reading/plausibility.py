@@ -20,7 +20,13 @@ from graphres.reading.tables.encode import Coded
 from graphres.reading.tables.rows import Rows
 from graphres.reading.tables.words import MUTUAL, NO_FOLLOW, fold_word
 
-__all__ = ["Plausibility", "check_rows", "direction_warnings", "state_warnings", "tell_first_row"]
+__all__ = [
+    "Plausibility",
+    "check_plausibility",
+    "direction_warnings",
+    "state_warnings",
+    "tell_first_row",
+]
 
 #: Fewer rows than this are too few to conclude anything from how they repeat.
 _FEW = 3
@@ -49,7 +55,7 @@ class _Overlap(NamedTuple):
         return self.first == self.second == self.rows and not self.shared
 
 
-def check_rows(rows: Rows, columns: Columns) -> Plausibility:
+def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
     """Look at all rows for signs that they are no follows; take a line of sizes off.
 
     Parameters

@@ -6,6 +6,7 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled
+from graphres.reading.id_kinds import why_unknown
 from graphres.reading.report import AccountsReport
 from graphres.reading.suspects import suspicious_ids
 from graphres.reading.tables.rows import Rows
@@ -87,8 +88,11 @@ def account_remarks(about: AccountsReport, made: Assembled) -> tuple[list[str], 
             " the first row of each counts"
         )
     if made.unknown and made.unknown == in_follows:
+        theirs = made.graph.ids[in_follows:].to_pylist()
+        why = why_unknown(made.graph.ids[:in_follows], theirs)
         warnings.append(
-            f"{about.source} describes none of the accounts that follow or are followed;"
+            f"{about.source} describes none of the accounts that follow or are followed"
+            f"{f' ({why})' if why else ''};"
             " --account-id COL says where their ids are (row:0 or row:1 for row numbers)"
         )
     elif made.unknown:

@@ -59,13 +59,6 @@ def test_bad_rows_are_counted_and_shown(graphres, tmp_path):
     assert graphres("info", path, "--on-bad-row", "skip", "--strict").status == 3
 
 
-def test_an_empty_graph_has_an_answer(graphres, tmp_path):
-    path = tmp_path / "empty.csv"
-    path.write_text("follower,followed\n")
-    for form in ("json", "csv", "table", "markdown"):
-        assert graphres("info", path, "--format", form).status == 0
-
-
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_listings_name_everything_there_is(graphres, form):
     strategies = graphres("info", "--strategies", "--format", form).out

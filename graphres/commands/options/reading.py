@@ -52,6 +52,14 @@ reading: Decorator = all_of(
         help="Stop at a row that can't be read, or leave it out and count it.",
     ),
     strict,
+    option(
+        _READING,
+        "--accounts-on-bad-row",
+        type=OneOf(["error", "skip"]),
+        default="error",
+        show_default=True,
+        help="The same for rows of the account table.",
+    ),
     option(_READING, "--normalize-handles", is_flag=True, help="@Ann, ann and ANN are one."),
     option(_READING, "--where", metavar="EXPR", help="Keep the rows or accounts that match."),
     option(
@@ -67,12 +75,25 @@ reading: Decorator = all_of(
         help="Column of the account table: whose lists were collected.",
     ),
     option(_READING, "--time", metavar="COL", help="Column of the time of a follow."),
+    option(
+        _READING,
+        "--time-format",
+        metavar="FMT",
+        help="How these times are written ('%d/%m/%Y %H:%M'; s, ms, us or ns since 1970).",
+    ),
     option(_READING, "--as-of", metavar="DATE", help="Leave out follows after this date."),
     option(
         _READING,
         "--person",
         metavar="COL",
         help="Column of the account table: join the accounts of one person.",
+    ),
+    option(
+        _READING,
+        "--list-column",
+        metavar="COL",
+        help="Column of the account table by which lists of accounts name them (handle); else by "
+        "id.",
     ),
 )
 

@@ -94,6 +94,8 @@ def _judge_by_rows(first: Row, rows: Sequence[Row]) -> Verdict:
         return Verdict.HEADER
     if _stands_below(first, kinds, columns):
         return Verdict.DATA
+    if _names_account(first) and any(map(is_attribute, first)):
+        return Verdict.HEADER
     if strict and all(fits for _, fits in strict):
         return Verdict.DATA
     if strict and not any(fits for _, fits in strict):

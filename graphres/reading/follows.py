@@ -200,7 +200,7 @@ def _found(source: Source, options: ReadOptions, expression: Expression | None) 
         )
         rows = lists.with_owner(rows)
     else:
-        choose = refusing_lists(columns.wanted, source.name)
+        choose = refusing_lists(columns.wanted, columns)
         rows, line_of = read_any(
             source, options.for_follows(), choose, skip_bad=options.skip_bad, exports=True
         )

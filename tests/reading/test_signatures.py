@@ -35,7 +35,24 @@ REFUSED: dict[str, list[bytes]] = {
         b"<rdf:RDF xmlns:rdf='x'>",
     ],
     "a DL file": [b"dl n=3 format=edgelist1\ndata:\n1 2\n", b"DL\nN = 3\nDATA:\n0 1 1\n"],
-    "LGL": [b"# ann\nbob\ncem 1.0\n# dee\nbob\n"],
+    "GDF": [b"nodedef>name VARCHAR,label VARCHAR\n1,ann\nedgedef>node1 VARCHAR,node2 VARCHAR\n"],
+    "Trivial Graph Format": [b"1 ann\n2 bob\n#\n1 2\n"],
+    "Mermaid": [b"graph TD\n  ann --> bob\n"],
+    "a program's lists": [
+        b"{'follower': 'ann', 'followed': 'bob'}\n",
+        b"[('ann', 'bob'), ('cem', 'bob')]\n",
+        b"(1, 2)\n(3, 2)\n",
+    ],
+    "Mathematica": [b"{{1, 2}, {3, 2}}", b"{1 -> 2, 3 -> 2}"],
+    "facts of a logic program": [b"follows(ann, bob).\nfollows(cem, bob).\n"],
+    "a table drawn with lines": [
+        b"+-----+-----+\n| a   | b   |\n+-----+-----+\n",
+        b" follower | followed \n----------+----------\n ann      | bob\n(1 row)\n",
+        b"| follower | followed |\n|---|:--:|\n| ann | bob |\n".replace(b":--:", b":---:"),
+        b"follower  followed\n--------  --------\nann       bob\n",
+    ],
+    "an answer of a server": [b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\nfollower,followed\n"],
+    "LGL": [b"# ann\nbob 1.0\ncem 2.5\n", b"# ann\nbob\ncem 1.0\n# dee\nbob\n"],
     "DIMACS": [b"c by hand\nc\np edge 3 2\ne 1 2\n", b"p sp 3 2\na 1 2 1\n"],
     "Graphviz": [
         b'/* x\n */\n// y\nstrict digraph "a b"\n{\n  ann -> bob;\n}',
@@ -45,6 +62,8 @@ REFUSED: dict[str, list[bytes]] = {
     ],
     "SQL": [
         b"-- MySQL dump 10.13\n--\n/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `f`;\n",
+        b"--\n\n\\restrict abc\n\nSET x = 0;\n",
+        b"USE [db]\nGO\nSET ANSI_NULLS ON\n",
         b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n",
         b"--\n-- PostgreSQL database dump\n--\n\nSET statement_timeout = 0;\n",
         b"insert into follows values ('ann', 'bob');\n",
@@ -95,6 +114,10 @@ LOOKALIKES = [
     b"p,c\nann,bob\n",
     b"@prefix bob\nann bob\n",
     b"ORC,bob\nann,bob\n",
+    b"# nodes\n1 2\nann bob\n# end\n",
+    b"(x),bob\nann,bob\n",
+    b"{x},bob\nann,bob\n",
+    b"graph LR\nann bob\n".replace(b"LR", b"lr"),
     b"404,bob\nann,bob\n",
 ]
 

@@ -69,8 +69,6 @@ BINARY = (
     _sign(rb"#![ \t]*/", "a script", "run it and give what it writes"),
 )
 
-_NAME = rb'("[^"]*"|[\w.]+)'
-
 #: Told by the first text below comments and blanks.
 TEXT = (
     _sign(rb"version https://git-lfs\.github\.com/", "a Git LFS pointer", "fetch it: git lfs pull"),
@@ -93,12 +91,17 @@ TEXT = (
         "DIMACS",
         f"{_EDGE_LIST} (its lines a or e)",
     ),
-    _sign(rb"(strict\s+)?(di)?graph(\s+" + _NAME + rb")?\s*\{", "Graphviz", _EDGE_LIST, _I),
+    _sign(rb"(strict\s+)?(di)?graph(\s*\"[^\"\n]*\"|\s+[\w.]+)?\s*\{", "Graphviz", _EDGE_LIST, _I),
+    _sign(rb"(graph|flowchart)[ \t]+(TD|TB|LR|RL|BT)[ \t]*[;\r\n]", "Mermaid", _EDGE_LIST),
+    _sign(rb"(nodedef|edgedef)[ \t]*>", "GDF", f"{_EDGE_LIST} (the lines below edgedef)", _I),
+    _sign(rb"([^#\s][^\n]*\n)+#[ \t]*\r?\n", "Trivial Graph Format", f"{_EDGE_LIST} (below #)"),
+    _sign(rb"LEDA\.GRAPH", "a LEDA graph", _EDGE_LIST),
     _sign(
-        rb"(insert\s+(or \w+ )?into"
+        rb"((insert|replace)\s+((or )?\w+ )?into|alter\s+table|truncate\s+table|delete\s+from"
         rb"|create\s+((temporary|temp) )?(table|database|schema|view)[ \t]+[^\s]+"
         rb"|drop\s+table|start\s+transaction|pragma\s+\w+|lock\s+tables)\b"
-        rb"|begin\s*(transaction|work)?\s*;|use\s+[`\w]+\s*;|set\s+[@\w. ]+\s*="
+        rb"|begin\s*(transaction|work)?\s*;|use\s+[`\w]+\s*;|use\s+\[|set\s+[@\w. ]+\s*="
+        rb"|set\s+\w+\s+(on|off)\b|\\(restrict|connect)\s"
         rb"|copy\s+[\w.\"]+\s*\([^)]*\)\s+from\b",
         "SQL",
         _QUERY,
@@ -114,6 +117,21 @@ TEXT = (
         rb"%YAML|---[ \t]*\r?\n|-[ \t]+\w+:[ \t]|\w+:[ \t]*\r?\n[ \t]*-[ \t]", "YAML", _EDGE_LIST
     ),
     _sign(rb"@relation\s[^\n]*\n(.*\n)?\s*@attribute\s", "ARFF", _SAVE_CSV, _I | _S),
+    _sign(
+        rb"\{\s*'[^'\n]*'\s*:|\[\s*['(]|\([^()\n]*,[^()\n]*\)[ \t]*[,;.]?[ \t]*(\r?\n|\Z)",
+        "the text of a program's lists, not JSON",
+        "write it with json.dump, or as CSV",
+    ),
+    _sign(rb"\{\s*\{|\{[ \t]*[\w\"]+[ \t]*->", "a list of Mathematica", _EDGE_LIST),
+    _sign(rb"[a-z]\w*\([^(),\n]+,[^(),\n]+\)[ \t]*\.", "facts of a logic program", _EDGE_LIST),
+    _sign(
+        rb"\+-[-+=]*\+[ \t]*\r?\n"
+        rb"|[^\n]*\n[ \t]*[|+]?[ \t]*:?-{3,}:?[ \t]*[+| \t][+| \t]*:?-{3,}[-+|: \t]*\r?\n",
+        "a table drawn with lines",
+        "export it as CSV: psql --csv, sqlite3 -csv, mysql --batch",
+    ),
+    _sign(rb"HTTP/[0-9.]+ [0-9]{3}", "an answer of a server with its headers", _DOWNLOAD),
+    _sign(rb"<<<<<<< |diff --git ", "a file of version control", "settle the conflict first"),
     _sign(rb"-----BEGIN [A-Z ]+-----", "encrypted or signed", "give the table itself"),
     _sign(
         rb"[45][0-9][0-9]:? +(not found|forbidden|unauthorized|bad request|too many requests"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,7 +20,7 @@ from graphres.reading.tables.layout import Layout
 from graphres.reading.tables.rows import Rows, Wanted
 from graphres.reading.tables.table import Choose, TableOptions, layout_of
 
-__all__ = ["OwnedList", "list_options", "refusing_lists"]
+__all__ = ["OwnedList", "list_options", "owner_hint", "refusing_lists"]
 
 _FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})
 _FOLLOWED = frozenset({"followed", "following", "followee", "followees", "followings"})
@@ -42,6 +43,18 @@ def refusing_lists(choose: Choose, columns: FollowColumns) -> Choose:
         return choose(layout)
 
     return wanted
+
+
+@contextmanager
+def owner_hint() -> Iterator[None]:
+    """Let the error of a table of one column say what it may be."""
+    try:
+        yield
+    except InputError as error:
+        if error.what != "a single column":
+            raise
+        do = f"{error.do}; of one account's list name the account: --owner ID"
+        raise InputError(error.what, where=error.where, do=do) from error
 
 
 def _refuse_one_end(header: Sequence[str], where: str) -> None:

@@ -218,6 +218,8 @@ def test_a_list_of_any_kind_says_which_end_it_is_by_an_option() -> None:
             read(raw, owner="me")
         assert pairs(raw, owner="me", follower="1") == {ANN_TO_ME, ("cem", "me")}
         assert pairs(raw, owner="me", followed="1") == {ME_TO_ANN, ("me", "cem")}
+    with pytest.raises(InputError, match="a single column; .*--owner ID"):
+        read(b"account\nann\ncem\n")
     with pytest.raises(UsageError, match="one end of every follow"):
         read(b"a,b\nc,d\n", owner="me", follower="1", followed="2")
     with pytest.raises(UsageError, match="names both ends"):

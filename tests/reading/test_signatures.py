@@ -86,6 +86,8 @@ REFUSED: dict[str, list[bytes]] = {
     "an OpenDocument file": [zipped("mimetype", "content.xml")],
     "an Office document": [zipped("[Content_Types].xml", "word/document.xml")],
     "an ORC file": [b"ORC\x08\x03"],
+    "a CAR file": [b"\x3a\xa2eroots\x81\xd8*X%"],
+    "an old or encrypted Excel workbook": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
     "an Avro file": [b"Obj\x01\x04"],
     "an Arrow IPC (Feather) file": [b"ARROW1\x00\x00", b"FEA1"],
     "an image": [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a"],

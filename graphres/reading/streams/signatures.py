@@ -37,7 +37,11 @@ BINARY = (
     _sign(rb"\xff\x06\x00\x00sNaPpY", "Snappy data", _UNPACK),
     _sign(rb"LZIP\x01", "lzip data", _UNPACK),
     _sign(rb"\x1f\x9d", "a file of compress (.Z)", _UNPACK),
-    _sign(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook", "save it as .xlsx or CSV"),
+    _sign(
+        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old or encrypted Excel workbook",
+        "save it as .xlsx or CSV",
+    ),
     _sign(rb"%PDF-", "a PDF document", _SAVE_CSV),
     _sign(rb"\{\\rtf", "an RTF document", _SAVE_CSV),
     _sign(rb"SQLite format 3\x00", "an SQLite database", _QUERY),
@@ -45,6 +49,12 @@ BINARY = (
     _sign(rb"\x00\x01\x00\x00Standard (Jet|ACE)", "an Access database", _QUERY),
     _sign(rb"\x89HDF\r\n\x1a\n", "an HDF5 file", _SAVE_CSV),
     _sign(rb"ARROW1|FEA1", "an Arrow IPC (Feather) file", "save it as Parquet or CSV"),
+    _sign(
+        rb".{1,2}\xa2(eroots|gversion)",
+        "a CAR file (a repository of the AT protocol)",
+        "write its follow records as JSON",
+        _S,
+    ),
     _sign(rb"ORC[\x00-\x08\x0e-\x1f\x80-\xff]", "an ORC file", "save it as Parquet or CSV"),
     _sign(rb"Obj\x01", "an Avro file", "save it as Parquet or CSV"),
     _sign(rb"\x80[\x02-\x05]", "a Python pickle", _EDGE_LIST),
@@ -94,7 +104,11 @@ TEXT = (
     _sign(rb"(strict\s+)?(di)?graph(\s*\"[^\"\n]*\"|\s+[\w.]+)?\s*\{", "Graphviz", _EDGE_LIST, _I),
     _sign(rb"(graph|flowchart)[ \t]+(TD|TB|LR|RL|BT)[ \t]*[;\r\n]", "Mermaid", _EDGE_LIST),
     _sign(rb"(nodedef|edgedef)[ \t]*>", "GDF", f"{_EDGE_LIST} (the lines below edgedef)", _I),
-    _sign(rb"([^#\s][^\n]*\n)+#[ \t]*\r?\n", "Trivial Graph Format", f"{_EDGE_LIST} (below #)"),
+    _sign(
+        rb"[01][ \t]+\S[^\n]*\n([0-9]+[ \t]+[^\n]*\n)*#[ \t]*\r?\n[0-9]+[ \t]+[0-9]+\b",
+        "Trivial Graph Format",
+        f"{_EDGE_LIST} (the lines below #)",
+    ),
     _sign(rb"LEDA\.GRAPH", "a LEDA graph", _EDGE_LIST),
     _sign(
         rb"((insert|replace)\s+((or )?\w+ )?into|alter\s+table|truncate\s+table|delete\s+from"

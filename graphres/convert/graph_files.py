@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import warnings
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["GraphFile", "parse_gml", "parse_node_link", "parse_pajek", "parse_xml"]
 
+#: Ids that igraph and yEd give to nodes by themselves; accounts have names beside.
+_NUMBERED = re.compile("n[0-9]+")
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
@@ -32,6 +35,9 @@ class GraphFile(NamedTuple):
 
 def parse_xml(source: bytes | str, form: str, where: str) -> GraphFile:
     """Read GraphML or GEXF, whatever its namespaces; several graphs are put together.
+
+    Accounts are named by the ids of nodes; where a program has numbered these n0, n1 …, as igraph
+    and yEd do, by names or labels if each has one of its own.
 
     Parameters
     ----------
@@ -50,6 +56,8 @@ def parse_xml(source: bytes | str, form: str, where: str) -> GraphFile:
 
     if isinstance(source, str):
         source = _DECLARATION.sub("", source)
+    else:
+        source = source.removeprefix(codecs.BOM_UTF8).lstrip()
     remarks = Remarks()
     try:
         root = ElementTree.fromstring(source)  # noqa: S314 - expat bounds entities by itself
@@ -64,7 +72,10 @@ def parse_xml(source: bytes | str, form: str, where: str) -> GraphFile:
         raise InputError("no <graph> inside", where=where, do="write the file again")
     graph = _together(graphs, remarks, where)
     _drop_labels(graph)
-    if any("label" in data for data in graph.nodes.values()):
+    if all(map(_NUMBERED.fullmatch, graph)):
+        graph, note = _named_by(graph, ("name", "label"))
+        remarks.notes.append(note)
+    elif any("label" in data for data in graph.nodes.values()):
         remarks.notes.append("accounts are named by their ids; the column 'label' has their labels")
     return GraphFile(graph, form, tuple(dict.fromkeys(remarks.notes)), _few(remarks.warnings))
 
@@ -112,7 +123,7 @@ def _drop_labels(made: nx.Graph[Any]) -> None:
 
 
 def parse_gml(text: str, where: str) -> GraphFile:
-    """Read GML. Accounts are named by their labels where each has one of its own, else by ids.
+    """Read GML. Accounts are named by labels, else names, where each has its own; else by ids.
 
     Raises
     ------
@@ -128,24 +139,32 @@ def parse_gml(text: str, where: str) -> GraphFile:
         graph = nx.parse_gml(text, label=None)
     except (nx.NetworkXError, LookupError, ValueError, TypeError, RecursionError) as error:
         raise _unreadable("GML", error, where) from error
-    labels = [str(data.get("label", "")) for _, data in graph.nodes(data=True)]
-    if all(labels) and len(set(labels)) == len(labels):
-        names = dict(zip(graph, labels, strict=True))
-        note = "accounts are named by their labels"
-    else:
-        names = {node: str(node) for node in graph}
-        note = "accounts are named by their ids"
-        if any(labels):
-            note += ", as labels are missing or repeated"
-    graph = nx.relabel_nodes(graph, names)
-    if note.endswith("labels"):
-        for data in graph.nodes.values():
-            data.pop("label", None)
-    return GraphFile(graph, "GML", (note,))
+    graph = nx.relabel_nodes(graph, {node: str(node) for node in graph})
+    named, note = _named_by(graph, ("label", "name"))
+    if named is graph and any("label" in data for data in graph.nodes.values()):
+        note += ", as labels are missing or repeated"
+    return GraphFile(named, "GML", (note,))
+
+
+_NAMED_BY = {"label": "their labels", "name": "the nodes' data 'name'"}
+
+
+def _named_by(graph: nx.Graph[str], columns: Sequence[str]) -> tuple[nx.Graph[str], str]:
+    """The graph by the first of its data that names every node, each by another name."""
+    import networkx as nx
+
+    for column in columns:
+        names = {node: str(data.get(column, "")) for node, data in graph.nodes(data=True)}
+        if all(names.values()) and len(set(names.values())) == len(names):
+            named = nx.relabel_nodes(graph, names)
+            for data in named.nodes.values():
+                data.pop(column, None)
+            return named, f"accounts are named by {_NAMED_BY[column]}"
+    return graph, "accounts are named by their ids"
 
 
 def parse_pajek(text: str, where: str) -> GraphFile:
-    """Read Pajek's .net. Accounts are named as `parse_gml` names them.
+    """Read Pajek's .net. Accounts are named by labels where each has one of its own.
 
     Its arcs are follows, its edges ties; where there are both, an edge is a follow both ways.
 

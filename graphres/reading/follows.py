@@ -26,7 +26,7 @@ from graphres.reading.graph_rows import rows_of_graph
 from graphres.reading.handles import normalised
 from graphres.reading.known import known_accounts, parts_of, read_accounts, read_any
 from graphres.reading.options import ReadOptions
-from graphres.reading.owner import OwnedList, list_options, refusing_lists
+from graphres.reading.owner import OwnedList, list_options, owner_hint, refusing_lists
 from graphres.reading.partial import column_named
 from graphres.reading.plausibility import (
     Plausibility,
@@ -245,10 +245,11 @@ def _found(source: Source, options: ReadOptions, expression: Expression | None) 
         )
         rows = lists.with_owner(rows)
     else:
-        choose = refusing_lists(columns.wanted, source.name)
-        rows, line_of = read_any(
-            source, options.for_follows(), choose, skip_bad=options.skip_bad, exports=True
-        )
+        choose = refusing_lists(columns.wanted, columns)
+        with owner_hint():
+            rows, line_of = read_any(
+                source, options.for_follows(), choose, skip_bad=options.skip_bad, exports=True
+            )
     assert columns.chosen is not None
     return _Found(rows, columns.chosen, line_of, known, about)
 

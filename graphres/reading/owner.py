@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,21 +20,68 @@ from graphres.reading.tables.layout import Layout
 from graphres.reading.tables.rows import Rows, Wanted
 from graphres.reading.tables.table import Choose, TableOptions, layout_of
 
-__all__ = ["OwnedList", "list_options", "refusing_lists"]
+__all__ = ["OwnedList", "list_options", "owner_hint", "refusing_lists"]
 
-_FOLLOWERS = ("follower", "followers", "followerid", "followername", "followerhandle")
-_FOLLOWED = ("followed", "following", "followee", "followedid", "followeeid", "followingid")
+_FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})
+_FOLLOWED = frozenset({"followed", "following", "followee", "followees", "followings"})
+#: Words of a column's name that say what is known of a follow: no accounts.
+_ABOUT = frozenset(
+    {"at", "since", "date", "time", "timestamp", "day", "status", "state", "type", "favorite"}
+    | {"favourite", "count", "created", "added", "boosts", "notify", "languages", "total"}
+)
 
 
-def refusing_lists(choose: Choose, where: str) -> Choose:
-    """The choice of columns, where the table is no list of one account's followings."""
+def refusing_lists(choose: Choose, columns: FollowColumns) -> Choose:
+    """The choice of columns, where the table is not the list of a single account."""
 
     def wanted(layout: Layout) -> Wanted:
-        if is_mastodon_list(layout.header or next(iter(layout.sample), None)):
-            raise owner_needed("the accounts that one account follows (Mastodon)", where)
+        header = layout.header or next(iter(layout.sample), ())
+        if is_mastodon_list(header):
+            raise owner_needed("the accounts that one account follows (Mastodon)", columns.where)
+        if columns.follower is None and columns.followed is None:
+            _refuse_one_end(header, columns.where)
         return choose(layout)
 
     return wanted
+
+
+@contextmanager
+def owner_hint() -> Iterator[None]:
+    """Let the error of a table of one column say what it may be."""
+    try:
+        yield
+    except InputError as error:
+        if error.what != "a single column":
+            raise
+        do = f"{error.do}; of one account's list name the account: --owner ID"
+        raise InputError(error.what, where=error.where, do=do) from error
+
+
+def _refuse_one_end(header: Sequence[str], where: str) -> None:
+    """Refuse columns of which one names an end of a follow, and no other can hold accounts."""
+    written = [role for role in map(_role, header) if role]
+    others = [name for name in header if name and not _role(name)]
+    if len(written) == 1 and others and all(_words(name) & _ABOUT for name in others):
+        followers = written[0] == "follower"
+        what = "the followers of one account" if followers else "the accounts that one follows"
+        raise owner_needed(what, where)
+
+
+def _role(name: str) -> str:
+    """Which end of a follow a column of accounts names, if any.
+
+    >>> _role("Follower Athlete ID"), _role("followed_at"), _role("account")
+    ('follower', '', '')
+    """
+    words = _words(name)
+    if words & _ABOUT:
+        return ""
+    return "follower" if words & _FOLLOWERS else "followed" if words & _FOLLOWED else ""
+
+
+def _words(name: str) -> frozenset[str]:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+    return frozenset(word.casefold() for word in re.split(r"[\W_]+", spaced) if word)
 
 
 def list_options(source: Source, options: TableOptions) -> TableOptions:
@@ -44,8 +94,8 @@ def list_options(source: Source, options: TableOptions) -> TableOptions:
     if source.format != "csv" or source.parts or options.header is not None:
         return options
     header = layout_of(source, options).header or ()
-    known = {name_key(name) for name in options.wanted_names} | {*_FOLLOWERS, *_FOLLOWED}
-    return replace(options, header=any(name_key(n) in known | {*ACCOUNT_NAMES} for n in header))
+    known = {*map(name_key, options.wanted_names), *ACCOUNT_NAMES}
+    return replace(options, header=any(_role(n) or name_key(n) in known for n in header))
 
 
 @dataclass
@@ -115,9 +165,9 @@ class OwnedList:
         named = follower if follower is not None else followed
         if named is not None:
             return find_column(named, layout.header, layout.columns, where), follower is not None
-        keys = [name_key(name) for name in layout.header or ()]
-        followers = [i for i, key in enumerate(keys) if key in _FOLLOWERS]
-        others = [i for i, key in enumerate(keys) if key in _FOLLOWED]
+        roles = [_role(name) for name in layout.header or ()]
+        followers = [i for i, role in enumerate(roles) if role == "follower"]
+        others = [i for i, role in enumerate(roles) if role == "followed"]
         if is_mastodon_list(layout.header):
             return 0, False
         if followers and others:

@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import hypothesis
 import networkx as nx
 import pytest
+from hypothesis import strategies as st
 
 from graphres.errors import InputError, UsageError
 from tests.reading.tables import follows, pairs, read
@@ -57,6 +59,24 @@ def test_what_networkx_writes_is_read_alike(form: str, directed: bool) -> None:
         assert graph.attributes["lang"].dropna().tolist() == ["en"]
 
 
+names = st.text("ab 1é&<>#;漢%*[].", min_size=1, max_size=5).filter(
+    lambda name: name == name.strip()
+)
+
+
+@hypothesis.settings(max_examples=60)
+@hypothesis.given(
+    st.lists(st.tuples(names, names), min_size=1, max_size=6),
+    st.sampled_from(sorted(WRITERS)),
+    st.booleans(),
+)
+def test_names_of_any_kind(edges: list[tuple[str, str]], form: str, directed: bool) -> None:
+    made = (nx.DiGraph if directed else nx.Graph)(edges)
+    wanted = {(a, b) for a, b in edges if a != b}
+    wanted |= set() if directed else {(b, a) for a, b in wanted}
+    assert pairs(written(made, WRITERS[form])) == wanted
+
+
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("form", ["graphml", "gexf", "gml", "pajek", "json"])
 def test_wide_encodings(form: str, codec: str) -> None:
@@ -66,7 +86,7 @@ def test_wide_encodings(form: str, codec: str) -> None:
 
 def test_graphml_whatever_its_namespaces_types_and_keys() -> None:
     graph, report = read(
-        b'\xef\xbb\xbf<?xml version="1.0"?><!-- <html> --><g:graphml xmlns:g="http://x.example/g">'
+        b'\xef\xbb\xbf\n<?xml version="1.0"?><!-- <html> --><g:graphml xmlns:g="http://x.example/g">'
         b'<g:key id="a" for="node" attr.name="age" attr.type="int"/>'
         b'<g:key id="j" for="node" attr.name="joined" attr.type="date"/>'
         b'<g:graph edgedefault="directed"><g:node id="ann"><g:data key="a">old</g:data>'
@@ -147,6 +167,20 @@ def test_pajek_arcs_are_follows_and_edges_ties() -> None:
     assert follows(graph) == {AB, ("3", "bob"), ("bob", "3")}
     assert report.warnings == ["1 of *Edges beside *Arcs: read as follows both ways"]
     assert not read((vertices + "*Edges\n1 2\n").encode())[0].directed
+
+
+def test_ids_that_a_program_numbered_give_way_to_names() -> None:
+    gml = b'graph [ directed 1 node [ id 0 name "ann" ] node [ id 1 name "bob" ]'
+    assert pairs(gml + b" edge [ source 0 target 1 ] ]") == {AB}
+    text = (
+        '<graphml><key id="v" for="node" attr.name="name"/><graph edgedefault="directed">'
+        '<node id="n0"><data key="v">ann</data></node><node id="n1"><data key="v">%s</data></node>'
+        '<edge source="n0" target="n1"/></graph></graphml>'
+    )
+    graph, report = read((text % "bob").encode())
+    assert follows(graph) == {AB}
+    assert report.notes[0] == "accounts are named by the nodes' data 'name'"
+    assert pairs((text % "ann").encode()) == {("n0", "n1")}
 
 
 NODE_LINKS = {

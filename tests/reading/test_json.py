@@ -192,6 +192,11 @@ ONE_ACCOUNT = {
         ME_TO_ANN,
     ),
     "Bluesky records": (dumped([{**FOLLOW, "subject": "ann"}]), ME_TO_ANN),
+    "Strava": (
+        b"Follower Athlete ID,Follow Status,Created At\nann,Accepted,2015-11-27\n",
+        ANN_TO_ME,
+    ),
+    "a list of followings with their days": (b"followed_id,followed_at\nann,2020\n", ME_TO_ANN),
     "Mastodon": (
         b"Account address,Show boosts,Notify on new posts,Languages\nann,true,false,\n",
         ME_TO_ANN,
@@ -213,6 +218,8 @@ def test_a_list_of_any_kind_says_which_end_it_is_by_an_option() -> None:
             read(raw, owner="me")
         assert pairs(raw, owner="me", follower="1") == {ANN_TO_ME, ("cem", "me")}
         assert pairs(raw, owner="me", followed="1") == {ME_TO_ANN, ("me", "cem")}
+    with pytest.raises(InputError, match="a single column; .*--owner ID"):
+        read(b"account\nann\ncem\n")
     with pytest.raises(UsageError, match="one end of every follow"):
         read(b"a,b\nc,d\n", owner="me", follower="1", followed="2")
     with pytest.raises(UsageError, match="names both ends"):
@@ -223,6 +230,11 @@ def test_a_list_without_a_header_keeps_its_first_row_and_warns() -> None:
     graph, report = read(b"ann\ncem\n", owner="me", follower="1")
     assert follows(graph) == {ANN_TO_ME, ("cem", "me")}
     assert "the first row (ann) is read as an account" in report.warnings[0]
+
+
+def test_two_columns_of_accounts_are_no_list_of_one() -> None:
+    assert pairs(b"follower,user\nann,bob\n") == {("ann", "bob")}
+    assert pairs(b"user_id,follower_id,created_at\nbob,ann,2020\n") == {("ann", "bob")}
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ _COMMENTS = re.compile(
 _XML_TOP = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(\[.*?\]\s*)?>", re.S | re.I)
 _XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _LGL = re.compile(
-    rb"#[ \t]\S+[ \t]*\r?\n([^#\s,;|]+([ \t][0-9]*\.[0-9]+)?[ \t]*\r?\n)+#[ \t]\S+[ \t]*\r?\n"
+    rb"#[ \t]\S+[ \t]*\r?\n(?:([^#\s,;|]+[ \t]*\r?\n)+#[ \t]\S+[ \t]*\r?\n"
+    rb"|([^#\s,;|]+([ \t][0-9]*\.[0-9]+)?[ \t]*\r?\n)+(#[ \t]\S+[ \t]*(\r?\n|\Z)|\Z))"
 )
 
 _FORMATS = (

@@ -142,6 +142,7 @@ def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
             raise InputError(f"no member {member!r}", where=name, do=_choices(name, names))
         return member
     tables = names if len(names) < 2 else [n for n in names if not _is_aside(n)]
+    tables = tables or [n for n in names if n.lower().endswith(".json") and not _is_named_aside(n)]
     if len(tables) == 1:
         return tables[0]
     what = f"{len(tables)} tables: {', '.join(tables[:5])}" if tables else "no table inside"
@@ -160,8 +161,11 @@ def _is_hidden(member: str) -> bool:
 
 
 def _is_aside(member: str) -> bool:
-    path = PurePosixPath(member)
-    return path.stem.lower() in _ASIDE or path.suffix.lower() in _ASIDE_SUFFIXES
+    return _is_named_aside(member) or PurePosixPath(member).suffix.lower() in _ASIDE_SUFFIXES
+
+
+def _is_named_aside(member: str) -> bool:
+    return PurePosixPath(member).stem.lower() in _ASIDE
 
 
 def _first_line(error: BaseException) -> str:

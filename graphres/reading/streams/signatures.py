@@ -37,7 +37,11 @@ BINARY = (
     _sign(rb"\xff\x06\x00\x00sNaPpY", "Snappy data", _UNPACK),
     _sign(rb"LZIP\x01", "lzip data", _UNPACK),
     _sign(rb"\x1f\x9d", "a file of compress (.Z)", _UNPACK),
-    _sign(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook", "save it as .xlsx or CSV"),
+    _sign(
+        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old or encrypted Excel workbook",
+        "save it as .xlsx or CSV",
+    ),
     _sign(rb"%PDF-", "a PDF document", _SAVE_CSV),
     _sign(rb"\{\\rtf", "an RTF document", _SAVE_CSV),
     _sign(rb"SQLite format 3\x00", "an SQLite database", _QUERY),
@@ -45,6 +49,12 @@ BINARY = (
     _sign(rb"\x00\x01\x00\x00Standard (Jet|ACE)", "an Access database", _QUERY),
     _sign(rb"\x89HDF\r\n\x1a\n", "an HDF5 file", _SAVE_CSV),
     _sign(rb"ARROW1|FEA1", "an Arrow IPC (Feather) file", "save it as Parquet or CSV"),
+    _sign(
+        rb".{1,2}\xa2(eroots|gversion)",
+        "a CAR file (a repository of the AT protocol)",
+        "write its follow records as JSON",
+        _S,
+    ),
     _sign(rb"ORC[\x00-\x08\x0e-\x1f\x80-\xff]", "an ORC file", "save it as Parquet or CSV"),
     _sign(rb"Obj\x01", "an Avro file", "save it as Parquet or CSV"),
     _sign(rb"\x80[\x02-\x05]", "a Python pickle", _EDGE_LIST),
@@ -69,8 +79,6 @@ BINARY = (
     _sign(rb"#![ \t]*/", "a script", "run it and give what it writes"),
 )
 
-_NAME = rb'("[^"]*"|[\w.]+)'
-
 #: Told by the first text below comments and blanks.
 TEXT = (
     _sign(rb"version https://git-lfs\.github\.com/", "a Git LFS pointer", "fetch it: git lfs pull"),
@@ -93,12 +101,21 @@ TEXT = (
         "DIMACS",
         f"{_EDGE_LIST} (its lines a or e)",
     ),
-    _sign(rb"(strict\s+)?(di)?graph(\s+" + _NAME + rb")?\s*\{", "Graphviz", _EDGE_LIST, _I),
+    _sign(rb"(strict\s+)?(di)?graph(\s*\"[^\"\n]*\"|\s+[\w.]+)?\s*\{", "Graphviz", _EDGE_LIST, _I),
+    _sign(rb"(graph|flowchart)[ \t]+(TD|TB|LR|RL|BT)[ \t]*[;\r\n]", "Mermaid", _EDGE_LIST),
+    _sign(rb"(nodedef|edgedef)[ \t]*>", "GDF", f"{_EDGE_LIST} (the lines below edgedef)", _I),
     _sign(
-        rb"(insert\s+(or \w+ )?into"
+        rb"[01][ \t]+\S[^\n]*\n([0-9]+[ \t]+[^\n]*\n)*#[ \t]*\r?\n[0-9]+[ \t]+[0-9]+\b",
+        "Trivial Graph Format",
+        f"{_EDGE_LIST} (the lines below #)",
+    ),
+    _sign(rb"LEDA\.GRAPH", "a LEDA graph", _EDGE_LIST),
+    _sign(
+        rb"((insert|replace)\s+((or )?\w+ )?into|alter\s+table|truncate\s+table|delete\s+from"
         rb"|create\s+((temporary|temp) )?(table|database|schema|view)[ \t]+[^\s]+"
         rb"|drop\s+table|start\s+transaction|pragma\s+\w+|lock\s+tables)\b"
-        rb"|begin\s*(transaction|work)?\s*;|use\s+[`\w]+\s*;|set\s+[@\w. ]+\s*="
+        rb"|begin\s*(transaction|work)?\s*;|use\s+[`\w]+\s*;|use\s+\[|set\s+[@\w. ]+\s*="
+        rb"|set\s+\w+\s+(on|off)\b|\\(restrict|connect)\s"
         rb"|copy\s+[\w.\"]+\s*\([^)]*\)\s+from\b",
         "SQL",
         _QUERY,
@@ -114,6 +131,21 @@ TEXT = (
         rb"%YAML|---[ \t]*\r?\n|-[ \t]+\w+:[ \t]|\w+:[ \t]*\r?\n[ \t]*-[ \t]", "YAML", _EDGE_LIST
     ),
     _sign(rb"@relation\s[^\n]*\n(.*\n)?\s*@attribute\s", "ARFF", _SAVE_CSV, _I | _S),
+    _sign(
+        rb"\{\s*'[^'\n]*'\s*:|\[\s*['(]|\([^()\n]*,[^()\n]*\)[ \t]*[,;.]?[ \t]*(\r?\n|\Z)",
+        "the text of a program's lists, not JSON",
+        "write it with json.dump, or as CSV",
+    ),
+    _sign(rb"\{\s*\{|\{[ \t]*[\w\"]+[ \t]*->", "a list of Mathematica", _EDGE_LIST),
+    _sign(rb"[a-z]\w*\([^(),\n]+,[^(),\n]+\)[ \t]*\.", "facts of a logic program", _EDGE_LIST),
+    _sign(
+        rb"\+-[-+=]*\+[ \t]*\r?\n"
+        rb"|[^\n]*\n[ \t]*[|+]?[ \t]*:?-{3,}:?[ \t]*[+| \t][+| \t]*:?-{3,}[-+|: \t]*\r?\n",
+        "a table drawn with lines",
+        "export it as CSV: psql --csv, sqlite3 -csv, mysql --batch",
+    ),
+    _sign(rb"HTTP/[0-9.]+ [0-9]{3}", "an answer of a server with its headers", _DOWNLOAD),
+    _sign(rb"<<<<<<< |diff --git ", "a file of version control", "settle the conflict first"),
     _sign(rb"-----BEGIN [A-Z ]+-----", "encrypted or signed", "give the table itself"),
     _sign(
         rb"[45][0-9][0-9]:? +(not found|forbidden|unauthorized|bad request|too many requests"

@@ -80,6 +80,7 @@ WARNED = {
     "signs": (b"source,target,sign\na,b,1\na,c,-1\n", "'-1' in 1 of 2 rows"),
     "signs without a name": (b"a\tb\t1\na\tc\t-1\nb\tc\t1\n", "'-1' in 1 of 3 rows"),
     "comments among rows": (b"a b\n# x y\nb c\n", "among the rows .line 2. skipped as comments"),
+    "hash handles at the top": (b"#ann,bob\nann,bob\nbob,ann\n", "looks like a row .#ann,bob"),
     "scientific": (b"follower,followed\n7.9e+17,b\n7.9E+017,b\n", "2 ids .numbers in scientific"),
     "formulas": (b'follower,followed\n"=""12""",b\n\'12,b\n', "2 ids .formulas for text"),
     "garbled": ("follower,followed\nzoÃ©,b\n".encode(), "1 id with letters garbled"),
@@ -130,6 +131,15 @@ def test_what_is_no_list_of_follows_is_refused(kind: str) -> None:
         read(REFUSED[kind])
     assert caught.value.do
     assert "\n" not in str(caught.value)
+
+
+def test_skipping_is_advised_only_where_most_rows_are_good() -> None:
+    good = b"follower,followed\n" + b"a,b\n" * 5
+    with pytest.raises(InputError, match="--on-bad-row skip"):
+        read(good + b"c\n")
+    for table in (b"follower,followed\nc\na,b\na,b\n", b"follower,followed\na,b\n" + b"c\n" * 5):
+        with pytest.raises(InputError, match="is this a table of follows"):
+            read(table)
 
 
 def test_an_option_that_names_the_columns_is_believed() -> None:

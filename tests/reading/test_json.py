@@ -33,7 +33,7 @@ def lines(values: Sequence[Any]) -> bytes:
         b"\xef\xbb\xbf" + dumped(FOLLOWS),
         dumped(FOLLOWS).decode().encode("utf-16"),
         dumped(FOLLOWS).decode().encode("utf-16-le"),
-        gzip.compress(dumped(FOLLOWS)),
+        gzip.compress(dumped(FOLLOWS), mtime=0),
         lines(FOLLOWS),
         b"# exported\n\n" + lines(FOLLOWS).replace(b"\n", b"\r\n\r\n"),
         b"\n".join(json.dumps(each, indent=1).encode() for each in FOLLOWS),

@@ -80,7 +80,7 @@ REFUSED: dict[str, list[bytes]] = {
     "a NumPy array": [b"\x93NUMPY\x01\x00"],
     "NumPy arrays": [zipped("row.npy", "col.npy")],
     "a MATLAB file": [b"MATLAB 5.0 MAT-file, Platform"],
-    "an R data file": [gzip.compress(b"X\n\x00\x00\x00\x03"), b"RDX3\nX\n"],
+    "an R data file": [gzip.compress(b"X\n\x00\x00\x00\x03", mtime=0), b"RDX3\nX\n"],
     "an SPSS file": [b"$FL2@(#) SPSS DATA FILE"],
     "a Stata file": [b"<stata_dta><header>"],
     "an OpenDocument file": [zipped("mimetype", "content.xml")],

@@ -134,8 +134,18 @@ class _Reader:
 
     def _reject(self, line: int, reason: str) -> None:
         if not self._skip_bad:
-            raise InputError(reason, where=f"{self._where}:{line}", do=_way_out(reason))
+            do = _way_out(reason) if self._rows_fit() else _OTHER_SHAPE
+            raise InputError(reason, where=f"{self._where}:{line}", do=do)
         self._rows.bad.setdefault(reason, BadRows()).add(line)
+
+    def _rows_fit(self) -> bool:
+        """Whether rows before this one, and most of the first ones, have the shape of the table."""
+        sample = self._layout.sample
+        fit = sum(
+            len(row) <= self._width and all(k < len(row) and row[k] for k in self._wanted.keys)
+            for row in sample
+        )
+        return bool(self._lines) and 2 * fit > len(sample)
 
     def rows(self) -> Rows:
         """All that was filed."""
@@ -148,6 +158,7 @@ class _Reader:
         return rows
 
 
+_OTHER_SHAPE = "look at the first rows: is this a table of follows, and in this encoding?"
 _NO_LINES = np.zeros(0, dtype=np.int64)
 
 

@@ -156,6 +156,8 @@ class _Head:
         width = self._width(rows, names, follows)
         if names and follows:
             names = self._with_row_names(names, rows, width)
+        if follows:
+            self._warn_of_rows_in_comments(width)
         if self._top.comments:
             count = len(self._top.comments)
             lines = "1 comment line" if count == 1 else f"{count} comment lines"
@@ -243,6 +245,22 @@ class _Head:
             return None
         self._notes.append("the header stands in a comment")
         return cells
+
+    def _warn_of_rows_in_comments(self, width: int) -> None:
+        """Warn of #ann,bob above the data: a handle may begin with #."""
+        lines = [
+            c for c in self._top.comments if c[:1] == "#" and c[1:2] not in ("", " ", "\t", "#")
+        ]
+        cells = [trimmed(next(records([line.encode()], self._sign)).cells) for line in lines]
+        like = [
+            row for row in cells if len(row) == width and not names_ends((row[0][1:], *row[1:]))
+        ]
+        if like:
+            noun = "a line above the data begins" if len(like) == 1 else f"{len(like)} lines begin"
+            self._warnings.append(
+                f"{noun} with # and is skipped as a comment, though it looks like a row"
+                f" ({','.join(like[0])})"
+            )
 
     def _width(
         self, rows: list[tuple[str, ...]], names: tuple[str, ...] | None, follows: bool

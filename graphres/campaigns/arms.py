@@ -30,14 +30,14 @@ __all__ = [
     "Decide",
     "Plan",
     "PlanLog",
-    "blow",
+    "all_at_once",
     "channels_of",
     "nobody",
     "planned",
     "random",
-    "repeated",
     "replayed",
-    "spread",
+    "rotating",
+    "scheduled",
 ]
 
 Int32 = npt.NDArray[np.int32]
@@ -93,7 +93,7 @@ def channels_of(made: Parameters) -> tuple[list[Channel], Waves | None]:
 
 @dataclass
 class Plan:
-    """What arm ``repeated`` does in one run, and what the other arms take from it."""
+    """What arm ``plan`` does in one run, and what the other arms take from it."""
 
     setting: Setting
     log: PlanLog = field(default_factory=PlanLog)
@@ -107,25 +107,25 @@ class Plan:
         """Suspensions of a replayed log that found no account, by reason."""
         return None if self.replay is None else self.replay.missed
 
-    def repeated(self) -> Decide:
+    def decide(self) -> Decide:
         """The plan itself, noted."""
         if self.replay is not None:
             return replayed(self.replay, channels_of(self.setting.parameters)[0], self.log)
-        return repeated(*channels_of(self.setting.parameters), self.log)
+        return scheduled(*channels_of(self.setting.parameters), self.log)
 
     def others(self) -> dict[str, Callable[[], Decide]]:
         """The arms that spend the dose of the plan, once it is known."""
         channels, _ = channels_of(self.setting.parameters)
         return {
-            "blow": lambda: blow(channels, self.log, self.replay),
+            "all-at-once": lambda: all_at_once(channels, self.log, self.replay),
             "random": lambda: random(self.log),
-            "spread": lambda: spread(self.log),
+            "rotating": lambda: rotating(self.log),
         }
 
 
 def planned(setting: Setting, log: PlanLog) -> Decide:
-    """What arm ``repeated`` of a setting does, noted in ``log``."""
-    return Plan(setting, log).repeated()
+    """What arm ``plan`` of a setting does, noted in ``log``."""
+    return Plan(setting, log).decide()
 
 
 def nobody(world: World) -> Picked:
@@ -133,8 +133,8 @@ def nobody(world: World) -> Picked:
     return Picked(np.zeros(0, dtype=np.int32))
 
 
-def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Decide:
-    """Arm ``repeated``: the plan itself, noted in ``log``."""
+def scheduled(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Decide:
+    """Arm ``plan``: what its channels choose, noted in ``log``."""
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
@@ -147,7 +147,7 @@ def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Deci
 
 
 def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
-    """Arm ``repeated`` of a replay: the log's suspensions of the day, then what channels do.
+    """Arm ``plan`` of a replay: the log's suspensions of the day, then what channels do.
 
     Both are noted in ``log``.
     """
@@ -163,8 +163,8 @@ def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
     return decide
 
 
-def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) -> Decide:
-    """Arm ``blow``: each channel's total on the first day, as far as there are accounts.
+def all_at_once(channels: list[Channel], log: PlanLog, replay: Replay | None = None) -> Decide:
+    """Arm ``all-at-once``: each channel's total on the first day, as far as there are accounts.
 
     Of a replay, everybody in the log at once, before them.
     """
@@ -197,8 +197,8 @@ def random(log: PlanLog) -> Decide:
     return _alike(log, take)
 
 
-def spread(log: PlanLog) -> Decide:
-    """Arm ``spread``: for every account of the plan one that is alike, its owner fresh.
+def rotating(log: PlanLog) -> Decide:
+    """Arm ``rotating``: for every account of the plan one that is alike, its owner fresh.
 
     Those least often acted on go first, so that nobody is suspended twice while others remain;
     among them the nearest by |log₂(1 + followers)| and |log₂(1 + age)| differences, summed.
@@ -230,7 +230,7 @@ def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide
 
 
 def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int64:
-    """Which of the accounts, by owner, arm ``spread`` takes, one for each wanted, in turn."""
+    """Which of the accounts, by owner, arm ``rotating`` takes, one for each wanted, in turn."""
     luck = np.argsort(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
     followers = _scale(world.accounts[at.HELD, accounts])
     number = np.argsort(followers, kind="stable")

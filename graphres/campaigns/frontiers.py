@@ -55,7 +55,7 @@ def frontier(
     """How much of one lever holds the audience of the last 30 days where it was before.
 
     The share held is the mean audience (distinct followers of the persons of day 0) of the last 30
-    days over that of the evening before the first suspension, in arm ``repeated``, as a ratio of
+    days over that of the evening before the first suspension, in arm ``plan``, as a ratio of
     sums over runs. It is measured on a grid, then each bracket in which it crosses 1 is halved
     until it is at most a quarter of the interval of its crossing, or eight times. All values are
     measured on common random numbers. The interval is by bootstrap over runs, of the crossing of
@@ -151,7 +151,7 @@ def _with(made: Parameters, over: str, value: float) -> Parameters:
 
 
 class _Scan:
-    """Runs of arm ``repeated`` at one value after the other."""
+    """Runs of arm ``plan`` at one value after the other."""
 
     def __init__(
         self,
@@ -228,7 +228,7 @@ class _Scan:
 
 
 def _held(setting: Setting, run: int) -> tuple[float, float, int, int]:
-    own = one_arm(setting, run, "repeated", arm.planned(setting, arm.PlanLog()), giant=False)
+    own = one_arm(setting, run, "plan", arm.planned(setting, arm.PlanLog()), giant=False)
     return own.held_late, own.held_before, sum(own.days["suspended"]), sum(own.days["opened"])
 
 

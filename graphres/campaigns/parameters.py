@@ -8,16 +8,22 @@ from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
 
-__all__ = ["ARMS", "Discovery", "Lag", "Parameters", "described"]
+__all__ = ["ARMS", "OLD_ARMS", "USUAL_ARMS", "Discovery", "Lag", "Parameters", "described"]
 
 #: Every arm, as it is told: what would have been without, and the same dose differently spent.
 ARMS = {
     "none": "no suspension",
-    "blow": "the plan's total on its first day",
+    "all-at-once": "the plan's total on its first day",
     "random": "as many every day as in the plan, at random",
-    "spread": "as many every day, alike in followers and age, nobody twice while others remain",
-    "repeated": "the plan",
+    "rotating": "as many every day, alike in followers and age, nobody twice while others remain",
+    "plan": "the plan",
 }
+
+#: What arms were called before; understood wherever an arm is named.
+OLD_ARMS = {"blow": "all-at-once", "spread": "rotating", "repeated": "plan"}
+
+#: The arms that are run where none is named.
+USUAL_ARMS = ("none", "plan")
 
 #: Open accounts that one person can hold when more than one replaces each account lost.
 MOST_OPEN = 16

@@ -24,12 +24,12 @@ def needed_arms(asked: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> needed_arms(["spread"])
-    ['none', 'spread', 'repeated']
+    >>> needed_arms(["rotating"])
+    ['none', 'rotating', 'plan']
     """
     needed = {"none", *asked}
     if needed - {"none"}:
-        needed.add("repeated")
+        needed.add("plan")
     return [name for name in ARMS if name in needed]
 
 
@@ -88,9 +88,9 @@ def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
     plan = arm.Plan(setting)
     found = {"none": one_arm(setting, run, "none", arm.nobody, keep=len(needed) > 1)}
     daily = found["none"].daily
-    if "repeated" in needed:
-        own = one_arm(setting, run, "repeated", plan.repeated(), reference=daily)
-        found["repeated"] = replace(own, missed=plan.missed)
+    if "plan" in needed:
+        own = one_arm(setting, run, "plan", plan.decide(), reference=daily)
+        found["plan"] = replace(own, missed=plan.missed)
         decides = plan.others()
         for name in [name for name in needed if name in decides]:
             found[name] = one_arm(setting, run, name, decides[name](), reference=daily)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
-from graphres.campaigns.parameters import ARMS, Parameters
+from graphres.campaigns.parameters import ARMS, OLD_ARMS, Parameters
 from graphres.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -19,7 +19,6 @@ from graphres.spread import Grouping, Spread
 from graphres.suggesting import hint
 
 __all__ = [
-    "check_arms",
     "check_plan",
     "check_runs",
     "check_spread",
@@ -27,6 +26,7 @@ __all__ = [
     "parameters_of",
     "platforms_lost",
     "platforms_of",
+    "resolve_arms",
 ]
 
 
@@ -55,13 +55,25 @@ def check_plan(made: Parameters) -> Parameters:
     return made
 
 
-def check_arms(arms: Sequence[str]) -> None:
-    """`UsageError` for an arm that is none, and for none at all."""
+def resolve_arms(arms: Sequence[str]) -> tuple[str, ...]:
+    """Return the arms by their present names, old names understood.
+
+    Raises
+    ------
+    UsageError
+        For a name that is no arm, and for no name at all.
+
+    Examples
+    --------
+    >>> resolve_arms(["random", "repeated"])
+    ('random', 'plan')
+    """
     for name in arms:
-        if name not in ARMS:
+        if name not in ARMS and name not in OLD_ARMS:
             raise UsageError(f"no arm {name!r}", do=hint(name, ARMS))
     if not arms:
         raise UsageError("no arm is asked for", do=f"there are: {', '.join(ARMS)}")
+    return tuple(dict.fromkeys(OLD_ARMS.get(name, name) for name in arms))
 
 
 def check_runs(runs: int) -> None:

@@ -14,18 +14,18 @@ from graphres.campaigns.record import PARTS, ArmRun
 from graphres.campaigns.resampling import resamples
 from graphres.campaigns.slopes import slopes
 
-__all__ = ["FIELDS", "summarise"]
+__all__ = ["FIELDS", "OLD_FIELDS", "summarise"]
 
 Float64 = npt.NDArray[np.float64]
 Number = float | int | None
 
 #: Figures that have an interval: FIELD, FIELD_low, FIELD_high.
-_ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_spread")
+_ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_rotating")
 
 FIELDS = (
     "accounts_end",
     "followers_end",
-    "audience",
+    "follower_days",
     *(f"{name}{end}" for name in _ESTIMATED for end in ("", "_low", "_high")),
     "suspended",
     "missed",
@@ -37,6 +37,12 @@ FIELDS = (
     *AGEING,
     "held_share",
 )
+
+#: What some fields were called before; understood in conditions.
+OLD_FIELDS = {
+    "audience": "follower_days",
+    **{f"against_spread{end}": f"against_rotating{end}" for end in ("", "_low", "_high")},
+}
 
 
 def summarise(
@@ -86,7 +92,7 @@ def _row(
     known: dict[str, Number] = {
         "accounts_end": own.days["accounts"][-1],
         "followers_end": own.days["followers_mean_persons"][-1],
-        "audience": int(own.audience.sum()),
+        "follower_days": int(own.audience.sum()),
         "suspended": suspended,
         "missed": None if own.missed is None else sum(own.missed.values()),
         "opened": opened,
@@ -125,7 +131,7 @@ def _intervals(runs: Sequence[Sequence[ArmRun]], name: str, seed: int) -> dict[s
 
 
 def _sums(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Float64]:
-    """Follower-days of an arm, of ``none``, of ``spread`` if it is there, and parts, by run."""
+    """Follower-days of an arm, of ``none``, of ``rotating`` if it is there, and parts, by run."""
     by_name = [{each.arm: each for each in run} for run in runs]
     sums = {
         "own": np.array([run[name].audience.sum() for run in by_name], dtype=np.float64),
@@ -134,14 +140,14 @@ def _sums(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Float64]:
     if name != "none":
         for part in PARTS:
             sums[part] = np.array([run[name].parts[part] for run in by_name], dtype=np.float64)
-    if name == "repeated" and "spread" in by_name[0]:
-        spread = [run["spread"].audience.sum() for run in by_name]
-        sums["spread"] = np.array(spread, dtype=np.float64)
+    if name == "plan" and "rotating" in by_name[0]:
+        rotating = [run["rotating"].audience.sum() for run in by_name]
+        sums["rotating"] = np.array(rotating, dtype=np.float64)
     return sums
 
 
 def _ratios(sums: dict[str, Float64]) -> dict[str, Float64]:
-    """Stunting and its parts, and the loss against ``spread``; NaN where there is none."""
+    """Stunting and its parts, and the loss against ``rotating``; NaN where there is none."""
     values: dict[str, Float64] = {}
     with np.errstate(divide="ignore", invalid="ignore"):
         for part in PARTS:
@@ -149,8 +155,8 @@ def _ratios(sums: dict[str, Float64]) -> dict[str, Float64]:
                 values[f"stunting_{part}"] = sums[part] / sums["none"]
         if values:
             values["stunting"] = (sums["none"] - sums["own"]) / sums["none"]
-        if "spread" in sums:
-            values["against_spread"] = 1 - sums["own"] / sums["spread"]
+        if "rotating" in sums:
+            values["against_rotating"] = 1 - sums["own"] / sums["rotating"]
     return values
 
 

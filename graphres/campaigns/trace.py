@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.parameters import OLD_ARMS, Parameters
 from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
 from graphres.campaigns.summary import summarise
 from graphres.campaigns.world import Setting
@@ -25,8 +25,8 @@ COHORTS = (
     "value",
     "persons",
     "suspensions",
-    "audience",
-    "audience_none",
+    "follower_days",
+    "follower_days_none",
     "stunting",
     "followers_end",
     "followers_end_inside",
@@ -74,8 +74,9 @@ class CampaignTrace:
         return summarise(self.runs, self.parameters, self.setting.seed)
 
     def mean(self, arm: str) -> dict[str, Any]:
-        """The summary of an arm over all runs."""
-        return next(row for row in self.summary if row["arm"] == arm and row["run"] == "mean")
+        """The summary of an arm, by its present or its old name, over all runs."""
+        name = OLD_ARMS.get(arm, arm)
+        return next(row for row in self.summary if row["arm"] == name and row["run"] == "mean")
 
     @property
     def missed(self) -> dict[str, float] | None:
@@ -145,8 +146,8 @@ class CampaignTrace:
                 "value": value,
                 "persons": int(mask.sum()),
                 "suspensions": int(own.suspensions[mask].sum()),
-                "audience": audience,
-                "audience_none": without,
+                "follower_days": audience,
+                "follower_days_none": without,
                 "stunting": 1 - audience / without if without else None,
                 "followers_end": float(own.last[mask].mean()) if mask.any() else None,
                 **_by_side(own, mask),

@@ -14,7 +14,7 @@ __all__ = ["COMMAND", "MODEL_OPTIONS"]
 EXAMPLES = (
     "graphres campaign sample_graphs/movement.csv --days 40 --runs 2 --format table",
     "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
-    "--suspend random@1%/day --arm repeated",
+    "--suspend random@1%/day --arm random",
     "graphres campaign sample_graphs/karate.csv --undirected --days 40 --runs 3 "
     "--frontier pressure --format table",
 )
@@ -102,7 +102,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "arms",
     type=str,
     multiple=True,
-    help="none, blow, random, spread, repeated; repeatable (all).",
+    help="none, all-at-once, random, rotating, plan; repeatable (none and plan).",
 )
 @_pressure(
     "--frontier",

@@ -27,7 +27,7 @@ def run(given: Given) -> int:
     places = outputs.places(given)
     inputs.check({**given, "budget": None})
     if given["arms"]:
-        raise UsageError("--frontier runs arm repeated alone", do="leave --arm out")
+        raise UsageError("--frontier runs arm plan alone", do="leave --arm out")
     if given["reach_every"] is not None:
         raise UsageError("--frontier measures no reach", do="leave --reach-every out")
     made = planned(given)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.campaigns import ARMS, campaign
+from graphres.campaigns import ARMS, OLD_ARMS, USUAL_ARMS, CampaignTrace, campaign
 from graphres.campaigns.announcers import announcers_of
-from graphres.campaigns.start import check_arms
-from graphres.campaigns.summary import FIELDS
+from graphres.campaigns.start import resolve_arms
+from graphres.campaigns.summary import FIELDS, OLD_FIELDS
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, spread, told
 from graphres.commands.failures import say
@@ -28,11 +28,10 @@ def run(given: Given) -> int:
     places = outputs.places(given)
     inputs.check({**given, "budget": None})
     made = planned(given)
-    arms = tuple(given["arms"]) or tuple(ARMS)
-    check_arms(arms)
+    arms = resolve_arms(given["arms"] or USUAL_ARMS)
     travels = spread(given)
     fail_if = conditions.parse_all(given["fail_if"])
-    conditions.check(fail_if, list(ARMS), FIELDS)
+    conditions.check(fail_if, [*ARMS, *OLD_ARMS], [*FIELDS, *OLD_FIELDS])
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = read(given, made, bar)
         log = replay(given, graph)
@@ -65,4 +64,14 @@ def run(given: Given) -> int:
             "note", f"interrupted: {len(trace.runs)} of {given['runs']} runs were finished and kept"
         )
         return _INTERRUPTED
-    return conditions.judge(fail_if, {name: trace.mean(name) for name in trace.arms})
+    return conditions.judge(fail_if, _figures(trace))
+
+
+def _figures(trace: CampaignTrace) -> dict[str, dict[str, Any]]:
+    """The summary of every arm that was run, arms and fields under old names too."""
+    old = {name: arm for name, arm in OLD_ARMS.items() if arm in trace.arms}
+    figures = {}
+    for name, arm in {**{arm: arm for arm in trace.arms}, **old}.items():
+        mean = trace.mean(arm)
+        figures[name] = {**mean, **{field: mean[now] for field, now in OLD_FIELDS.items()}}
+    return figures

@@ -64,7 +64,7 @@ class Campaign:
         decides: dict[str, Callable[[], arm.Decide]] = {
             "none": lambda: arm.nobody,
             "repeated": lambda: arm.planned(setting, log),
-            "spread": lambda: arm.spread(log),
+            "spread": lambda: arm.rotating(log),
         }
         order = [name for name in decides if name in self.arms]
         return {

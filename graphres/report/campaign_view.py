@@ -44,7 +44,7 @@ def campaign_result(
         told = {"suspensions": len(trace.setting.replay.days), "missed": trace.missed}
         document = {**document, "replay": told}
     page = [opening, *_page(trace)]
-    return Result("graphres.campaign/1", document, tables[table], lambda width: page)
+    return Result("graphres.campaign/2", document, tables[table], lambda width: page)
 
 
 def _rows(trace: CampaignTrace, table: str) -> Rows:
@@ -55,12 +55,12 @@ def _rows(trace: CampaignTrace, table: str) -> Rows:
 def _page(trace: CampaignTrace) -> Iterator[Block]:
     means = {arm: trace.mean(arm) for arm in trace.arms}
     yield Table("", _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()])
-    if "repeated" in means:
-        yield Line(verdict(means["repeated"]))
-        yield Line(_opened(means["repeated"]))
-        yield from _aged(means["repeated"])
+    if "plan" in means:
+        yield Line(verdict(means["plan"]))
+        yield Line(_opened(means["plan"]))
+        yield from _aged(means["plan"])
     acts = {parse_act(spec).act for spec in trace.parameters.act}
-    if "repeated" in means and acts & {"private", "limit"}:
+    if "plan" in means and acts & {"private", "limit"}:
         yield Line(_acted(trace))
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
@@ -97,7 +97,7 @@ def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:
 
 def _acted(trace: CampaignTrace) -> str:
     """How many are private or limited in the end under the plan, in the mean over runs."""
-    last = [own.days for run in trace.runs for own in run if own.arm == "repeated"]
+    last = [own.days for run in trace.runs for own in run if own.arm == "plan"]
     private, limited = (sum(days[name][-1] for days in last) / len(last) for name in ACT_DAYS)
     return (
         f"On the last day {number(private, 1)} persons were private and {number(limited, 1)} "
@@ -122,7 +122,7 @@ def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         arm,
         number(mean["followers_end"], 1),
-        count(mean["audience"]),
+        count(mean["follower_days"]),
         _hundredths(mean["stunting"]) + interval,
         *(_hundredths(mean[f"stunting_{part}"]) for part in _PARTS),
     )
@@ -137,11 +137,11 @@ def verdict(mean: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> ends = {"against_spread_low": 0.1, "against_spread_high": 0.3}
-    >>> print(verdict({"against_spread": 0.2, **ends}))
+    >>> ends = {"against_rotating_low": 0.1, "against_rotating_high": 0.3}
+    >>> print(verdict({"against_rotating": 0.2, **ends}))
     Repetition stunted growth: repeated had 20.0 % less audience than spread [10.0, 30.0].
     """
-    value, low, high = (mean[f"against_spread{end}"] for end in ("", "_low", "_high"))
+    value, low, high = (mean[f"against_rotating{end}"] for end in ("", "_low", "_high"))
     if value is None:
         return "What repetition alone did is not known: it needs arm spread, and an audience."
     if low is None:

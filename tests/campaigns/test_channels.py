@@ -78,7 +78,7 @@ def test_channels_of_a_campaign_act_in_turn():
         GRAPH,
         days=10,
         runs=1,
-        arms=["repeated"],
+        arms=["plan"],
         come_back=0.0,
         suspend=(
             "attribute:lang == 'en'@100%/day",
@@ -86,7 +86,7 @@ def test_channels_of_a_campaign_act_in_turn():
             "young:days=2@1/day",
         ),
     )
-    days = trace.days[trace.days["arm"] == "repeated"]["suspended"].tolist()
+    days = trace.days[trace.days["arm"] == "plan"]["suspended"].tolist()
     english = int((GRAPH.attributes["lang"] == "en").sum())
     assert days == [0, english + 1, *[1] * 9]
 
@@ -97,7 +97,7 @@ def test_followers_of_a_group_are_inside_or_outside_it():
     whole = rows["followers_end_inside"] + rows["followers_end_outside"]
     assert np.allclose(whole, rows["followers_end"])
     assert (rows["followers_end_outside"] > 0).any()
-    assert rows.groupby("arm")["persons"].sum().tolist() == [GRAPH.n] * 5
+    assert rows.groupby("arm")["persons"].sum().tolist() == [GRAPH.n] * 2
     none = campaign(GRAPH, days=2, runs=1, arms=["none"]).cohorts
     assert none["followers_end_outside"].isna().all()
 

@@ -67,5 +67,5 @@ def test_a_group_is_a_column_of_the_accounts():
 
 def test_an_empty_graph_has_no_figures():
     trace = campaign(graphs.make(0, []), days=3, runs=2)
-    assert trace.mean("repeated")["stunting"] is None
+    assert trace.mean("plan")["stunting"] is None
     assert trace.days["accounts"].max() == 0

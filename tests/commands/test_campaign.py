@@ -34,7 +34,7 @@ def test_csv_holds_the_table_asked_for(graphres, crowd, table):
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert tuple(rows[0]) == TABLES[table]
     if table == "days":
-        assert len(rows) == 5 * 2 * 13
+        assert len(rows) == 2 * 2 * 13
         assert rows[0]["suspended"] == "0"
 
 
@@ -42,13 +42,13 @@ def test_json_holds_everything(graphres, crowd):
     done = graphres("campaign", crowd, *SHORT, "--format", "json", "--return", "0.5")
     result = json.loads(done.out, parse_constant=lambda word: pytest.fail(word))
     assert list(result) == ["schema", "manifest", "summary", "days", "cohorts", "returns"]
-    assert result["schema"] == "graphres.campaign/1"
+    assert result["schema"] == "graphres.campaign/2"
     assert result["manifest"]["parameters"]["come_back"] == 0.5
     assert result["manifest"]["runs_finished"] == 2
     means = {row["arm"]: row for row in result["summary"] if row["run"] == "mean"}
-    assert list(means) == ["none", "blow", "random", "spread", "repeated"]
+    assert list(means) == ["none", "plan"]
     assert means["none"]["stunting"] is None
-    assert means["repeated"]["stunting_low"] <= means["repeated"]["stunting"]
+    assert means["plan"]["stunting_low"] <= means["plan"]["stunting"]
 
 
 @pytest.mark.parametrize("columns", [80, 100])
@@ -62,10 +62,12 @@ def test_the_page_fits_and_says_what_repetition_did(graphres, crowd, monkeypatch
 
 
 def test_fail_if_speaks_of_arms(graphres, crowd):
-    arguments = ("campaign", crowd, *SHORT, "--arm", "repeated")
-    assert graphres(*arguments, "--fail-if", "repeated.stunting > 0").status == 1
-    assert graphres(*arguments, "--fail-if", "repeated.stunting < 0").status == 0
-    assert graphres(*arguments, "--fail-if", "repeated.luck < 0").status == 2
+    arguments = ("campaign", crowd, *SHORT, "--arm", "plan")
+    assert graphres(*arguments, "--fail-if", "plan.stunting > 0").status == 1
+    assert graphres(*arguments, "--fail-if", "plan.stunting < 0").status == 0
+    assert graphres(*arguments, "--fail-if", "plan.luck < 0").status == 2
+    assert graphres(*arguments, "--fail-if", "repeated.audience < none.audience").status == 1
+    assert graphres(*arguments, "--arm", "blow", "--fail-if", "blow.stunting > 9").status == 0
     assert graphres(*arguments, "--fail-if", "nobody.stunting < 0").status == 2
     assert graphres(*arguments, "--fail-if", "none.stunting < 0").status == 4
 
@@ -168,7 +170,7 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     done = graphres(*line, "--act", "private:random@2/day", "--act", "limit:factor=0.5@1/day")
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert tuple(rows[0]) == (*TABLES["days"], "persons_private", "persons_limited")
-    last = [row for row in rows if row["arm"] == "repeated"][-1]
+    last = [row for row in rows if row["arm"] == "plan"][-1]
     assert (last["suspended"], last["persons_private"], last["persons_limited"]) == ("0", "16", "8")
     made = json.loads(graphres(*line, "--act", "private@1/day", "--format", "json").out)
     assert made["manifest"]["parameters"]["act"] == ["private@1/day"]
@@ -187,14 +189,14 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     accounts.write_text("id,site\n" + "\n".join(about) + "\n")
     layer = ["--accounts", accounts, "--layer", "site"]
     done = graphres(*line, *layer, "--act", "platform:x@100%/day")
-    rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
+    rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "plan"]
     assert int(rows[1]["suspended"]) == -(-len(names) // 2)
     page = graphres(*line, *layer, "--act", "platform:x@100%/day", "--format", "table").out
     assert "persons were private" not in page
     log = tmp_path / "log.csv"
     log.write_text(f"account,day\n{names[0]},1\n{names[1]},2\n")
     done = graphres(*line, "--act", "private@1/day", "--replay", log)
-    days = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
+    days = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "plan"]
     assert [int(row["suspended"]) for row in days][:3] == [0, 1, 1]
     assert int(days[2]["persons_private"]) == 2
 

@@ -20,9 +20,9 @@ _SUMMARY = (
 #: A share with its interval.
 _ENDS = ("mean", "low", "high")
 _ARMS = (
-    *("arm", "followers_end", "audience", "stunting", "stunting_low", "stunting_high"),
+    *("arm", "followers_end", "follower_days", "stunting", "stunting_low", "stunting_high"),
     *("stunting_away", "stunting_lost", "stunting_regrowth", "stunting_spill_over"),
-    *("against_spread", "against_spread_low", "against_spread_high", "suspended", "opened"),
+    *("against_rotating", "against_rotating_low", "against_rotating_high", "suspended", "opened"),
     "opened_per_suspended",
 )
 

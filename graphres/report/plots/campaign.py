@@ -37,9 +37,9 @@ def _panel(title: str, lines: Sequence[Line], y_format: str | None = None) -> Li
 def _told(means: Sequence[Mapping[str, Any]]) -> list[str]:
     """What repetition alone did; without the arms for it, what the first arm lost."""
     by_arm = {row["arm"]: row for row in means}
-    if "repeated" in by_arm and by_arm["repeated"]["against_spread"] is not None:
-        said = verdict(by_arm["repeated"])
-        return [said.removesuffix("."), *_lost(by_arm["repeated"])]
+    if "plan" in by_arm and by_arm["plan"]["against_rotating"] is not None:
+        said = verdict(by_arm["plan"])
+        return [said.removesuffix("."), *_lost(by_arm["plan"])]
     treated = [row for arm, row in by_arm.items() if arm != "none" and row["stunting"] is not None]
     if not treated:
         return ["Followers of a person, day by day, without suspensions"]

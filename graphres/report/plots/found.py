@@ -83,7 +83,7 @@ def _of_campaign(trace: CampaignTrace) -> Document:
     table = Rows([str(name) for name in days], lambda: [[days[n].tolist() for n in days]])
     manifest = {"n": trace.setting.n, "seed": trace.setting.seed, "runs": len(trace.runs)}
     parts = {"manifest": manifest, "summary": trace.summary, "days": table}
-    return Document("graphres.campaign/1", parts)
+    return Document("graphres.campaign/2", parts)
 
 
 def _of_interventions(found: InterventionResult) -> Document:

@@ -14,9 +14,19 @@ import numpy.typing as npt
 
 from graphres.digits import rounded
 
-__all__ = ["mean_band", "share_interval", "t_interval", "t_quantile", "world_interval"]
+__all__ = [
+    "jackknife_ratio",
+    "mean_band",
+    "share_interval",
+    "t_interval",
+    "t_quantile",
+    "world_interval",
+]
 
 Float64 = npt.NDArray[np.float64]
+
+#: Fewer runs give no interval of a ratio.
+_FEWEST_RUNS = 5
 
 
 @lru_cache
@@ -170,3 +180,44 @@ def _unskewed(t: Float64, skew: Float64) -> Float64:
     safe = np.where(some, skew, 1.0)
     bent = 3 / safe * (np.cbrt(1 + safe * (t - safe / 6)) - 1)
     return np.where(some, bent, t)
+
+
+def jackknife_ratio(
+    numerators: Sequence[float], denominators: Sequence[float], confidence: float = 0.95
+) -> tuple[float | None, float | None, float | None]:
+    """Return a ratio of sums over runs and its interval, by leaving out one run at a time.
+
+    θ = ΣN/ΣD, and θ₍ᵢ₎ the same without run i. The standard error is
+    √((r − 1)/r Σ (θ₍ᵢ₎ − θ̄)²), the interval θ ± t s with r − 1 degrees of freedom (Shao & Tu
+    1995, doi:10.1007/978-1-4612-0795-5).
+
+    Parameters
+    ----------
+    numerators, denominators : sequence of float
+        One of each for every run.
+    confidence : float
+
+    Returns
+    -------
+    ratio, low, high : float or None
+        No ends under 5 runs; nothing at all where a sum to divide by is 0.
+
+    Examples
+    --------
+    >>> jackknife_ratio([1, 1, 2, 1, 1], [4, 4, 4, 4, 4])[0]
+    0.3
+    >>> jackknife_ratio([1, 2], [4, 4])
+    (0.375, None, None)
+    """
+    over, under = (np.asarray(v, dtype=np.float64) for v in (numerators, denominators))
+    runs, total = len(over), float(under.sum())
+    if runs == 0 or total == 0:
+        return None, None, None
+    ratio = float(over.sum()) / total
+    left = total - under
+    if runs < _FEWEST_RUNS or (left == 0).any():
+        return ratio, None, None
+    without = (over.sum() - over) / left
+    spread = float(np.sqrt((runs - 1) / runs * ((without - without.mean()) ** 2).sum()))
+    half = float(rounded(t_quantile(runs - 1, confidence) * spread))
+    return ratio, ratio - half, ratio + half

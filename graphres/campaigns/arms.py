@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from graphres.campaigns.choosing import (
     plan_of_day,
     ranked,
 )
+from graphres.campaigns.dosing import Doses
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.replay import Replay
 from graphres.campaigns.world import Setting, World
@@ -33,9 +34,9 @@ __all__ = [
     "all_at_once",
     "channels_of",
     "nobody",
+    "ordered",
     "planned",
     "random",
-    "replayed",
     "rotating",
     "scheduled",
 ]
@@ -49,6 +50,16 @@ Decide = Callable[[World], Picked]
 
 
 _CLOSE = Channel("", "", Fraction(0), Fraction(0))
+
+
+class Ordered(Protocol):
+    """Suspensions that are ordered by person and day."""
+
+    def of_day(self, world: World) -> Int32:
+        """Accounts to suspend today."""
+
+    def at_once(self, world: World) -> Int32:
+        """An account of everybody who is to be suspended at all."""
 
 
 class Alike(NamedTuple):
@@ -101,23 +112,29 @@ class Plan:
     def __post_init__(self) -> None:
         setting = self.setting
         self.replay = None if setting.replay is None else Replay(setting, setting.replay)
+        self.doses = Doses(setting) if setting.parameters.dose else None
 
     @property
     def missed(self) -> dict[str, int] | None:
         """Suspensions of a replayed log that found no account, by reason."""
         return None if self.replay is None else self.replay.missed
 
+    @property
+    def ordered(self) -> Ordered | None:
+        """Where it is ordered by person whom to suspend when: a replayed log, or doses."""
+        return self.doses if self.replay is None else self.replay
+
     def decide(self) -> Decide:
         """The plan itself, noted."""
-        if self.replay is not None:
-            return replayed(self.replay, channels_of(self.setting.parameters)[0], self.log)
+        if self.ordered is not None:
+            return ordered(self.ordered, channels_of(self.setting.parameters)[0], self.log)
         return scheduled(*channels_of(self.setting.parameters), self.log)
 
     def others(self) -> dict[str, Callable[[], Decide]]:
         """The arms that spend the dose of the plan, once it is known."""
         channels, _ = channels_of(self.setting.parameters)
         return {
-            "all-at-once": lambda: all_at_once(channels, self.log, self.replay),
+            "all-at-once": lambda: all_at_once(channels, self.log, self.ordered),
             "random": lambda: random(self.log),
             "rotating": lambda: rotating(self.log),
         }
@@ -146,15 +163,15 @@ def scheduled(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Dec
     return decide
 
 
-def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
-    """Arm ``plan`` of a replay: the log's suspensions of the day, then what channels do.
+def ordered(orders: Ordered, channels: list[Channel], log: PlanLog) -> Decide:
+    """Arm ``plan`` of a replay or of doses: the suspensions of the day, then what channels do.
 
     Both are noted in ``log``.
     """
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
-        closed = replay.of_day(world)
+        closed = orders.of_day(world)
         chosen = plan_of_day(world, channels, None, carried, closed)
         picked = Picked.of(channels, chosen, closed)
         log.note(world, picked, [len(each) for each in chosen])
@@ -163,17 +180,17 @@ def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
     return decide
 
 
-def all_at_once(channels: list[Channel], log: PlanLog, replay: Replay | None = None) -> Decide:
+def all_at_once(channels: list[Channel], log: PlanLog, orders: Ordered | None = None) -> Decide:
     """Arm ``all-at-once``: each channel's total on the first day, as far as there are accounts.
 
-    Of a replay, everybody in the log at once, before them.
+    Where suspensions are ordered by person, everybody to be suspended at once, before them.
     """
     totals = np.sum([[0] * len(channels), *log.numbers.values()], axis=0) if channels else []
 
     def decide(world: World) -> Picked:
         if world.day != world.parameters.from_day:
             return nobody(world)
-        closed = np.zeros(0, np.int32) if replay is None else replay.at_once(world)
+        closed = np.zeros(0, np.int32) if orders is None else orders.at_once(world)
         taken = np.zeros(world.accounts.shape[1], dtype=bool)
         taken[closed] = True
         chosen = []

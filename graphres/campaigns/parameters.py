@@ -176,9 +176,13 @@ class Parameters:
     )
     heal: float | None = _at(None, "days", 1e-3, 1e6, "Half-life of discouragement (never heals).")
     act: tuple[str, ...] = ()
+    dose: tuple[int, ...] = ()
+    dose_last: int | None = _at(
+        None, "day", 1, 10_000, "Day of the last suspension of every dose (spaced over all days)."
+    )
 
     def __post_init__(self) -> None:
-        if self.act and self.suspend is _USUAL:
+        if (self.act or self.dose) and self.suspend is _USUAL:
             object.__setattr__(self, "suspend", ())
         for at in fields(self):
             if "least" in at.metadata:
@@ -198,6 +202,7 @@ class Parameters:
             )
         Lag.parse(self.return_after)
         Discovery.parse(self.discovery)
+        _check_doses(self)
 
     @property
     def last_pressed(self) -> int:
@@ -205,9 +210,46 @@ class Parameters:
         return self.days if self.to_day is None else min(self.to_day, self.days)
 
     @property
+    def dosed_days(self) -> int:
+        """Days over which ordered suspensions are spaced."""
+        last = self.last_pressed if self.dose_last is None else self.dose_last
+        return last - self.from_day + 1
+
+    @property
     def slots(self) -> int:
         """Accounts that one person can hold open at a time."""
         return 1 if self.replacements <= 1 else MOST_OPEN
+
+
+def _check_doses(made: Parameters) -> None:
+    """`UsageError` for doses that are none, that no window holds, or beside other suspensions."""
+    if not made.dose:
+        if made.dose_last is not None:
+            raise UsageError("dose_last without doses", do="give dose, such as 0,1,2,4,8")
+        return
+    if made.suspend or made.act or made.waves is not None or made.pressure != 1:
+        raise UsageError(
+            "dose orders all suspensions itself",
+            do="leave out suspend, act, waves and pressure, or leave out dose",
+        )
+    is_counts = all(isinstance(k, int) and not isinstance(k, bool) and k >= 0 for k in made.dose)
+    if not is_counts or list(made.dose) != sorted(set(made.dose)):
+        raise UsageError(
+            f"dose={','.join(map(str, made.dose))} is no list of doses",
+            do="give whole numbers, rising, such as 0,1,2,4,8",
+        )
+    last = made.last_pressed if made.dose_last is None else made.dose_last
+    if not made.from_day <= last <= made.last_pressed:
+        raise UsageError(
+            f"dose_last={made.dose_last} is out of range",
+            do=f"give {made.from_day} to {made.last_pressed}",
+        )
+    most = made.dosed_days - (made.dose_last is None)
+    if made.dose[-1] > most:
+        raise UsageError(
+            f"dose={made.dose[-1]} does not fit in {made.dosed_days} days",
+            do=f"give at most {most}, one a day",
+        )
 
 
 def _check(name: str, value: Any, least: float, most: float) -> None:

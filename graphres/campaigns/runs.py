@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from graphres.campaigns import arms as arm
+from graphres.campaigns.aligned import align
+from graphres.campaigns.histories import strata_of, sum_by_dose
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
@@ -86,15 +88,27 @@ def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
     """All arms of one run, those of ``ARMS`` in order."""
     needed = needed_arms(asked)
     plan = arm.Plan(setting)
-    found = {"none": one_arm(setting, run, "none", arm.nobody, keep=len(needed) > 1)}
-    daily = found["none"].daily
+    none = one_arm(setting, run, "none", arm.nobody, track=True)
+    assert none.history is not None
+    daily = none.history.followers
+    found = {"none": _summed(setting, none, daily)}
     if "plan" in needed:
-        own = one_arm(setting, run, "plan", plan.decide(), reference=daily)
-        found["plan"] = replace(own, missed=plan.missed)
+        own = one_arm(setting, run, "plan", plan.decide(), reference=daily, track=True)
+        found["plan"] = _summed(setting, replace(own, missed=plan.missed), daily)
         decides = plan.others()
         for name in [name for name in needed if name in decides]:
-            found[name] = one_arm(setting, run, name, decides[name](), reference=daily)
-    return [replace(found[name], daily=None) for name in needed]
+            own = one_arm(setting, run, name, decides[name](), reference=daily, track=True)
+            found[name] = _summed(setting, own, daily)
+    return [found[name] for name in needed]
+
+
+def _summed(setting: Setting, own: ArmRun, none: arm.Int32) -> ArmRun:
+    """A run with its days summed by group and dose, in place of every person's."""
+    assert own.history is not None
+    strata = strata_of(setting, own.arm, own.run, own.history.suspensions)
+    by_dose = sum_by_dose(own.history, none, strata)
+    aligned = None if own.arm == "none" else align(own.history, strata)
+    return replace(own, history=None, by_dose=by_dose, aligned=aligned)
 
 
 def one_arm(
@@ -106,10 +120,11 @@ def one_arm(
     reference: arm.Int32 | None = None,
     keep: bool = False,
     giant: bool = True,
+    track: bool = False,
 ) -> ArmRun:
     """One run of one arm, day by day: return, rediscovery, growth, loss, suspension, record."""
     world = World(setting, run)
-    recorder = Recorder(world, reference=reference, keep=keep, giant=giant)
+    recorder = Recorder(world, reference=reference, keep=keep, giant=giant, track=track)
     recorder.day()
     made = setting.parameters
     for day in range(1, made.days + 1):

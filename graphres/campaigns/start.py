@@ -38,7 +38,10 @@ def parameters_of(
     for name in changes:
         if name not in offered:
             raise UsageError(f"no parameter {name!r}", do=hint(name, offered))
+    changes = {**changes, "dose": tuple(changes["dose"])} if "dose" in changes else changes
     made = replace(parameters or Parameters(), **changes)
+    if is_replayed and made.dose:
+        raise UsageError("a replay orders all suspensions itself", do="leave dose out")
     if is_replayed and made.suspend == Parameters.suspend:
         made = replace(made, suspend=())
     return check_plan(made)

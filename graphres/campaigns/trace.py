@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.dose_tables import (
+    DOSES,
+    EVENTS,
+    TRAJECTORIES,
+    dose_rows,
+    event_columns,
+    trajectory_columns,
+)
 from graphres.campaigns.parameters import OLD_ARMS, Parameters
 from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
 from graphres.campaigns.summary import summarise
@@ -38,6 +46,9 @@ TABLES = {
     "days": ("arm", "run", *DAYS),
     "cohorts": ("arm", "run", *COHORTS),
     "returns": ("arm", "run", *RETURNS),
+    "doses": ("arm", *DOSES),
+    "trajectories": ("arm", "run", *TRAJECTORIES),
+    "events": ("arm", "run", *EVENTS),
 }
 
 
@@ -87,7 +98,12 @@ class CampaignTrace:
         return {reason: sum(e[reason] for e in each) / len(each) for reason in each[0]}
 
     def columns(self, table: str) -> Iterator[dict[str, list[Any]]]:
-        """The columns of a table, one batch an arm and run."""
+        """The columns of a table, one batch an arm and run; of ``doses`` one an arm."""
+        if table == "doses":
+            for arm in self.arms:
+                rows = self._doses(arm)
+                yield {name: [row[name] for row in rows] for name in TABLES[table]}
+            return
         for arm in self.arms:
             for run in self.runs:
                 each = next(own for own in run if own.arm == arm)
@@ -99,14 +115,23 @@ class CampaignTrace:
     def _table(self, table: str, own: ArmRun, none: ArmRun) -> dict[str, list[Any]]:
         if table == "cohorts":
             return self._cohorts(own, none)
+        if table == "trajectories":
+            return trajectory_columns(own)
+        if table == "events":
+            return event_columns(own)
         return own.days if table == "days" else own.returns
+
+    def _doses(self, arm: str) -> list[dict[str, Any]]:
+        own = [each for run in self.runs for each in run if each.arm == arm]
+        rows = dose_rows(own, self.parameters.from_day - 1)
+        return [{"arm": arm, **row} for row in rows]
 
     def names(self, table: str) -> tuple[str, ...]:
         """The columns of a table; of days also who is private or limited, where acts are done."""
         return TABLES[table] + ACT_DAYS * (table == "days" and bool(self.parameters.act))
 
     def frame(self, table: str) -> pd.DataFrame:
-        """One of the tables ``days``, ``cohorts`` and ``returns``, tidy."""
+        """One of ``TABLES``, tidy."""
         import pandas as pd
 
         batches = list(self.columns(table))
@@ -127,6 +152,21 @@ class CampaignTrace:
     def returns(self) -> pd.DataFrame:
         """A row an account opened at a return; ``censored`` ones were open at the end."""
         return self.frame("returns")
+
+    @property
+    def doses(self) -> pd.DataFrame:
+        """A row an arm, group and dose, all runs together; ``all`` stands for every one."""
+        return self.frame("doses")
+
+    @property
+    def trajectories(self) -> pd.DataFrame:
+        """A row an arm, run, group, dose and day: sums over persons, beside arm ``none``."""
+        return self.frame("trajectories")
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """A row an arm, run, group, number of suspension and day from it."""
+        return self.frame("events")
 
     def _cohorts(self, own: ArmRun, none: ArmRun) -> dict[str, list[Any]]:
         often = np.minimum(own.suspensions, 2)

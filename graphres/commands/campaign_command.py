@@ -22,6 +22,7 @@ EXAMPLES = (
 #: Options of the model by the parameter that each sets; what is not given is its default.
 MODEL_OPTIONS = {
     "days": "days",
+    "dose_last": "dose_last",
     "from_day": "from_day",
     "to_day": "to_day",
     "waves": "waves",
@@ -94,6 +95,19 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     metavar="DATE",
     help="Its first day; else that of the earliest suspension.",
 )
+@_pressure(
+    "--dose",
+    type=str,
+    metavar="N,N,…",
+    help="In place of --suspend: draw persons to be suspended so many times each, on days spaced "
+    "alike, such as 0,1,2,4,8.",
+)
+@_pressure(
+    "--dose-last",
+    type=int,
+    metavar="DAY",
+    help="Day of the last suspension of every dose, so that all are equally recent.",
+)
 @_pressure("--days", type=int, help="Days to run (120).")
 @_pressure("--from-day", type=int, help="First day of suspensions (1), and of what is summed.")
 @_pressure("--to-day", type=int, help="Last day of suspensions (the last).")
@@ -148,7 +162,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_of(
     "Output",
     "--table",
-    type=OneOf(["days", "cohorts", "returns"]),
+    type=OneOf(["days", "cohorts", "returns", "doses", "trajectories", "events"]),
     default="days",
     show_default=True,
     help="Rows of csv and jsonl; json holds all.",

@@ -10,6 +10,7 @@ from graphres.campaigns import ARMS, Parameters, campaign
 from graphres.campaigns.choosing import draws
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
+from graphres.campaigns.trace import TABLES
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import (
@@ -119,7 +120,7 @@ def test_arms_are_one_until_the_first_day_they_differ():
     assert late["plan"] == late["random"] == late["rotating"] > 0
 
 
-@pytest.mark.parametrize("table", ["days", "cohorts", "returns"])
+@pytest.mark.parametrize("table", TABLES)
 def test_workers_and_row_order_change_no_byte(table):
     names = GRAPH.ids.to_pylist()
     pairs = [(names[u], names[v]) for u in range(GRAPH.n) for v in GRAPH.following.row(u)]
@@ -297,5 +298,5 @@ def test_interpreted_and_compiled_give_the_same_bytes(monkeypatch, replacements)
         for each in KERNELS:
             monkeypatch.setattr(each, "_compiled", None)
         trace = campaign(GRAPH, runs=1, announcers=[0, 1, 2], jobs=1, **asked)
-        found.append([trace.frame(table).to_csv() for table in ("days", "cohorts", "returns")])
+        found.append([trace.frame(table).to_csv() for table in TABLES])
     assert found[0] == found[1]

@@ -41,7 +41,7 @@ def test_csv_holds_the_table_asked_for(graphres, crowd, table):
 def test_json_holds_everything(graphres, crowd):
     done = graphres("campaign", crowd, *SHORT, "--format", "json", "--return", "0.5")
     result = json.loads(done.out, parse_constant=lambda word: pytest.fail(word))
-    assert list(result) == ["schema", "manifest", "summary", "days", "cohorts", "returns"]
+    assert list(result) == ["schema", "manifest", "summary", *TABLES]
     assert result["schema"] == "graphres.campaign/2"
     assert result["manifest"]["parameters"]["come_back"] == 0.5
     assert result["manifest"]["runs_finished"] == 2
@@ -81,6 +81,8 @@ def test_fail_if_speaks_of_arms(graphres, crowd):
         ("--waves", "x"),
         ("--announcers", "nobody"),
         ("--from-day", "99"),
+        ("--dose", "0,1"),
+        ("--dose-last", "9"),
     ],
 )
 def test_wrong_usage_is_one_line_and_2(graphres, crowd, wrong):
@@ -136,6 +138,12 @@ def test_a_log_is_replayed_and_told(graphres, crowd, tmp_path):
 @pytest.mark.parametrize(
     "wrong",
     [
+        ("--replay", "log.csv", "--dose", "0,1"),
+        ("--dose", "0,1", "--suspend", "random@1/day"),
+        ("--dose", "0;1"),
+        ("--dose", "1,0"),
+        ("--dose", "0,1", "--frontier", "find"),
+        ("--dose", "0,1", "--act", "private@1/day"),
         ("--replay", "log.csv", "--suspend", "random@1/day"),
         ("--replay", "log.csv", "--pressure", "2"),
         ("--replay-from", "2015-02-03"),

@@ -35,7 +35,7 @@ _CHANNELS = ("suspend", "act")
 
 
 #: Parameters that are lists by nature.
-_LISTS = ("suspend", "act")
+_LISTS = ("suspend", "act", "dose")
 
 
 def _any(value: Any) -> None:

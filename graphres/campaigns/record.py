@@ -34,6 +34,8 @@ DAYS = (
     "reach_share",
 )
 
+_NOBODY: Int32 = np.zeros(0, np.int32)
+
 #: Further columns of days, where anything but suspensions is done.
 ACT_DAYS = ("persons_private", "persons_limited")
 
@@ -64,6 +66,7 @@ class ArmRun:
 
     ``audience`` is follower-days over the window by person of day 0; ``parts`` splits the
     difference to arm ``none`` in follower-days; ``last`` is followers on the last day, by person,
+    ``hit``: ``followers`` and ``age`` of every account suspended;
     ``inside`` those of the person's own group; ``first`` is followers of newcomers never suspended
     at set ages; ``missed`` counts suspensions of a replayed log
     that found no account, by reason.
@@ -86,6 +89,7 @@ class ArmRun:
     by_dose: DoseDays | None = field(default=None, repr=False)
     aligned: Aligned | None = field(default=None, repr=False)
     missed: dict[str, int] | None = None
+    hit: dict[str, Int32] = field(default_factory=dict, repr=False)
 
 
 class Recorder:
@@ -125,6 +129,7 @@ class Recorder:
         self.daily = np.zeros((days + 1, n), dtype=np.int32) if keep else None
         self.history = History.of(days, n) if track else None
         self.first: dict[int, list[int]] = {age: [] for age in AGES}
+        self.hit: dict[str, list[Int32]] = {"followers": [], "age": []}
         self.totals = np.zeros(days + 1, dtype=np.int64)
 
     def day(self) -> None:
@@ -229,6 +234,8 @@ class Recorder:
         peaks = np.maximum(world.accounts[at.PEAK, accounts], held)
         world.accounts[at.PEAK, accounts] = peaks
         self._add_returns(accounts, censored=False)
+        self.hit["followers"].append(held)
+        self.hit["age"].append(world.ages(accounts))
         if self.history is not None:
             persons = accounts // world.slots
             self.history.struck.append((world.day, persons[persons < world.setting.n]))
@@ -271,6 +278,7 @@ class Recorder:
             held_before=float(self.totals[before]),
             daily=self.daily,
             history=self.history,
+            hit={name: np.concatenate([_NOBODY, *held]) for name, held in self.hit.items()},
         )
 
     def _inside(self) -> npt.NDArray[np.int64] | None:

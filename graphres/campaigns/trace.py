@@ -18,6 +18,7 @@ from graphres.campaigns.dose_tables import (
     event_columns,
     trajectory_columns,
 )
+from graphres.campaigns.effects import balance, dose_effects, level_change
 from graphres.campaigns.parameters import OLD_ARMS, Parameters
 from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
 from graphres.campaigns.summary import summarise
@@ -90,12 +91,51 @@ class CampaignTrace:
         return next(row for row in self.summary if row["arm"] == name and row["run"] == "mean")
 
     @property
+    def dose_is(self) -> str:
+        """What the dose of a person is in arm ``plan``: ``ordered``, ``logged`` or ``counted``."""
+        if self.parameters.dose:
+            return "ordered"
+        return "counted" if self.setting.replay is None else "logged"
+
+    def runs_of(self, arm: str) -> list[ArmRun]:
+        """All runs of an arm."""
+        return [own for run in self.runs for own in run if own.arm == arm]
+
+    @cached_property
+    def effects(self) -> list[dict[str, Any]]:
+        """Rows of `graphres.campaigns.effects.dose_effects` by arm."""
+        pressed = [arm for arm in self.arms if arm != "none"]
+        return [{"arm": arm, **row} for arm in pressed for row in dose_effects(self.runs_of(arm))]
+
+    @cached_property
+    def levels(self) -> list[dict[str, Any]]:
+        """By arm, whether the mean of all persons is flat at the end of the pressure."""
+        made = self.parameters
+        return [{"arm": arm, **level_change(self.runs_of(arm), made)} for arm in self.arms]
+
+    @property
+    def balance(self) -> dict[str, float | None] | None:
+        """How alike the accounts hit in arms ``plan`` and ``rotating`` are; None without both."""
+        if "rotating" not in self.arms:
+            return None
+        return balance(self.runs_of("plan"), self.runs_of("rotating"))
+
+    @property
     def missed(self) -> dict[str, float] | None:
         """Suspensions of a replayed log that found no account, by reason, mean over runs."""
         each = [own.missed for run in self.runs for own in run if own.missed is not None]
         if not each:
             return None
         return {reason: sum(e[reason] for e in each) / len(each) for reason in each[0]}
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table."""
+        names = self.names(table)
+        return [
+            dict(zip(names, row, strict=True))
+            for batch in self.columns(table)
+            for row in zip(*(batch[name] for name in names), strict=True)
+        ]
 
     def columns(self, table: str) -> Iterator[dict[str, list[Any]]]:
         """The columns of a table, one batch an arm and run; of ``doses`` one an arm."""
@@ -122,8 +162,7 @@ class CampaignTrace:
         return own.days if table == "days" else own.returns
 
     def _doses(self, arm: str) -> list[dict[str, Any]]:
-        own = [each for run in self.runs for each in run if each.arm == arm]
-        rows = dose_rows(own, self.parameters.from_day - 1)
+        rows = dose_rows(self.runs_of(arm), self.parameters.from_day - 1)
         return [{"arm": arm, **row} for row in rows]
 
     def names(self, table: str) -> tuple[str, ...]:

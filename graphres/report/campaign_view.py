@@ -1,4 +1,4 @@
-"""What `graphres campaign` found: arms side by side, and what repetition alone did."""
+"""What `graphres campaign` found: persons by dose, the network's mean, arms side by side."""
 
 from __future__ import annotations
 
@@ -10,19 +10,28 @@ from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block, Line, Table
+from graphres.report.document import Document
+from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table
+from graphres.report.dose_words import concentrated_or_rotating, headline, interference, network
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 
-__all__ = ["BOAST", "CAUTION", "campaign_result", "verdict"]
+__all__ = ["BOAST", "CAUTION", "SCHEMA", "campaign_parts", "campaign_result"]
+
+SCHEMA = "graphres.campaign/2"
 
 _PARTS = ("away", "lost", "regrowth", "spill_over")
-_HEADER = ("arm", "followers", "audience", "stunting, %", "away", "lost", "slower", "spill")
+_SPARE = ("slower", "not regained", "away", "spill-over")
+_HEADER = (
+    *("arm", "followers", "follower-days", "lost, %", "away", "not regained", "slower"),
+    "spill-over",
+)
 
 _KEY = (
-    "followers: of a person on the last day, away counting zero; audience: follower-days over the "
-    "window; stunting: share of it lost against none, [95 % interval over runs]. It is the sum of "
-    "days away, followers lost at a suspension and not regained, slower regrowth, and spill-over "
-    "on persons not (yet) suspended."
+    "followers: of a person on the last day, away counting zero; follower-days: summed over "
+    "persons and the days from the first suspension on; lost: share of them that arm none has and "
+    "this one has not, [95 % interval over runs]. It is the sum of days away, followers lost at a "
+    "suspension and not regained, slower regrowth, and spill-over on persons not (yet) suspended."
 )
 
 CAUTION = (
@@ -38,13 +47,27 @@ def campaign_result(
     trace: CampaignTrace, table: str, manifest: Mapping[str, Any], opening: Block
 ) -> Result:
     """The result of a campaign in every form."""
-    tables = {name: _rows(trace, name) for name in TABLES}
-    document: Mapping[str, Any] = {"manifest": manifest, "summary": trace.summary, **tables}
+    document = {"manifest": manifest, **campaign_parts(trace)}
     if trace.missed is not None and trace.setting.replay is not None:
         told = {"suspensions": len(trace.setting.replay.days), "missed": trace.missed}
         document = {**document, "replay": told}
-    page = [opening, *_page(trace)]
-    return Result("graphres.campaign/2", document, tables[table], lambda width: page)
+    page = [opening, *_page(trace, Document(SCHEMA, document))]
+    return Result(SCHEMA, document, document[table], lambda width: page)
+
+
+def campaign_parts(trace: CampaignTrace) -> dict[str, Any]:
+    """What the document of a campaign holds beside its manifest."""
+    finding = {
+        "dose_is": trace.dose_is,
+        "headline": headline(trace),
+        "network": network(trace),
+        "interference": interference(trace),
+    }
+    facts = {"finding": finding, "effects": trace.effects, "levels": trace.levels}
+    if trace.balance is not None:
+        facts["balance"] = trace.balance
+    tables = {name: _rows(trace, name) for name in TABLES}
+    return {"summary": trace.summary, **facts, **tables}
 
 
 def _rows(trace: CampaignTrace, table: str) -> Rows:
@@ -52,11 +75,23 @@ def _rows(trace: CampaignTrace, table: str) -> Rows:
     return Rows(names, lambda: ([batch[name] for name in names] for batch in trace.columns(table)))
 
 
-def _page(trace: CampaignTrace) -> Iterator[Block]:
+def _page(trace: CampaignTrace, document: Document) -> Iterator[Block]:
     means = {arm: trace.mean(arm) for arm in trace.arms}
-    yield Table("", _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()])
+    for i, sentence in enumerate([*headline(trace), network(trace)]):
+        if sentence:
+            yield Line(sentence, "plain" if i else "title")
+    yield from dose_charts(document)
+    table = dose_table(trace) if "plan" in means else None
+    if table is not None:
+        yield table
+        yield Line(DOSE_KEY, "quiet")
+    if sentence := interference(trace):
+        yield Line(sentence)
+    title = "Arms: the same suspensions, spent in different ways" if len(means) > 2 else ""
+    yield Table(title, _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()], spare=_SPARE)
     if "plan" in means:
-        yield Line(verdict(means["plan"]))
+        if sentence := concentrated_or_rotating(trace):
+            yield Line(sentence)
         yield Line(_opened(means["plan"]))
         yield from _aged(means["plan"])
     acts = {parse_act(spec).act for spec in trace.parameters.act}
@@ -101,7 +136,7 @@ def _acted(trace: CampaignTrace) -> str:
     private, limited = (sum(days[name][-1] for days in last) / len(last) for name in ACT_DAYS)
     return (
         f"On the last day {number(private, 1)} persons were private and {number(limited, 1)} "
-        "limited, of those with an open account (repeated, mean over runs)."
+        "limited, of those with an open account (arm plan, mean over runs)."
     )
 
 
@@ -130,40 +165,6 @@ def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _hundredths(value: float | None) -> str:
     return MISSING if value is None else f"{100 * value:.1f}"
-
-
-def verdict(mean: Mapping[str, Any]) -> str:
-    """What repetition alone did: ``repeated`` against ``spread``, in a plain sentence.
-
-    Examples
-    --------
-    >>> ends = {"against_rotating_low": 0.1, "against_rotating_high": 0.3}
-    >>> print(verdict({"against_rotating": 0.2, **ends}))
-    Repetition stunted growth: repeated had 20.0 % less audience than spread [10.0, 30.0].
-    """
-    value, low, high = (mean[f"against_rotating{end}"] for end in ("", "_low", "_high"))
-    if value is None:
-        return "What repetition alone did is not known: it needs arm spread, and an audience."
-    if low is None:
-        return (
-            f"In one run repeated had {percent(abs(value))} {'less' if value > 0 else 'more'} "
-            "audience than spread; more runs would give an interval."
-        )
-    if low > 0:
-        return (
-            f"Repetition stunted growth: repeated had {percent(value)} less audience than spread "
-            f"[{100 * low:.1f}, {100 * high:.1f}]."
-        )
-    if high < 0:
-        return (
-            f"Repetition did not stunt growth here: repeated had {percent(-value)} more audience "
-            f"than spread [{-100 * high:.1f}, {-100 * low:.1f}]."
-        )
-    return (
-        f"Whether repetition stunted growth is undecided: repeated had {percent(abs(value))} "
-        f"{'less' if value > 0 else 'more'} audience than spread, and the interval of the loss, "
-        f"[{100 * low:.1f}, {100 * high:.1f}], holds 0."
-    )
 
 
 def _opened(mean: Mapping[str, Any]) -> str:

@@ -41,7 +41,10 @@ def test_csv_holds_the_table_asked_for(graphres, crowd, table):
 def test_json_holds_everything(graphres, crowd):
     done = graphres("campaign", crowd, *SHORT, "--format", "json", "--return", "0.5")
     result = json.loads(done.out, parse_constant=lambda word: pytest.fail(word))
-    assert list(result) == ["schema", "manifest", "summary", *TABLES]
+    assert list(result) == [
+        *("schema", "manifest", "summary", "finding", "effects", "levels"),
+        *TABLES,
+    ]
     assert result["schema"] == "graphres.campaign/2"
     assert result["manifest"]["parameters"]["come_back"] == 0.5
     assert result["manifest"]["runs_finished"] == 2
@@ -52,12 +55,15 @@ def test_json_holds_everything(graphres, crowd):
 
 
 @pytest.mark.parametrize("columns", [80, 100])
-def test_the_page_fits_and_says_what_repetition_did(graphres, crowd, monkeypatch, columns):
+def test_the_page_fits_and_says_what_became_of_those_hit(graphres, crowd, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.chdir(crowd.parent)
     page = graphres("campaign", crowd.name, *SHORT, "--format", "table").out
     assert max(map(len, page.splitlines())) <= columns
-    assert "epetition" in page
+    assert "Persons who were hit" in page
+    assert "Persons by how often they were suspended" in page
+    assert "naive difference" in page
+    assert "Concentrated or rotating?" not in page
     assert "The boast was 10" in " ".join(page.split())
 
 

@@ -95,11 +95,10 @@ class PlanLog:
 
 
 def channels_of(made: Parameters) -> tuple[list[Channel], Waves | None]:
-    """The channels and waves of a plan, their rates multiplied by the pressure."""
-    factor = Fraction(str(made.pressure))
-    channels = [parse_channel(spec).times(factor) for spec in made.suspend]
-    channels += [parse_act(spec).times(factor) for spec in made.act]
-    return channels, None if made.waves is None else parse_waves(made.waves).times(factor)
+    """The channels and waves of a plan, at a pressure of 1."""
+    channels = [parse_channel(spec) for spec in made.suspend]
+    channels += [parse_act(spec) for spec in made.act]
+    return channels, None if made.waves is None else parse_waves(made.waves)
 
 
 @dataclass
@@ -155,7 +154,9 @@ def scheduled(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Dec
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
-        chosen = plan_of_day(world, channels, waves, carried)
+        factor = world.parameters.pressure_on(world.day)
+        today = [channel.times(factor) for channel in channels]
+        chosen = plan_of_day(world, today, waves and waves.times(factor), carried)
         picked = Picked.of(channels, chosen)
         log.note(world, picked, [len(each) for each in chosen])
         return picked
@@ -172,7 +173,9 @@ def ordered(orders: Ordered, channels: list[Channel], log: PlanLog) -> Decide:
 
     def decide(world: World) -> Picked:
         closed = orders.of_day(world)
-        chosen = plan_of_day(world, channels, None, carried, closed)
+        factor = world.parameters.pressure_on(world.day)
+        today = [channel.times(factor) for channel in channels]
+        chosen = plan_of_day(world, today, None, carried, closed)
         picked = Picked.of(channels, chosen, closed)
         log.note(world, picked, [len(each) for each in chosen])
         return picked

@@ -132,6 +132,8 @@ def check_frontier(
         )
     if over == "pressure" and not (made.suspend or made.act):
         raise UsageError("a replay has no rates to multiply", do="ask for another frontier")
+    if over == "pressure" and isinstance(made.pressure, str):
+        raise UsageError("a schedule of pressure has no frontier", do="give a factor, or none")
     if made.days < made.from_day + _LATE - 1:
         raise UsageError(
             f"days={made.days} leaves fewer than {_LATE} days from from_day={made.from_day} on",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
@@ -140,7 +141,14 @@ class Parameters:
     to_day: int | None = _at(None, "day", 1, 10_000, "Last day of suspensions (the last).")
     suspend: tuple[str, ...] = _USUAL
     waves: str | None = None
-    pressure: float = _at(1.0, "factor", 0, 1e6, "Multiplies the rates of all channels and waves.")
+    pressure: float | str = field(
+        default=1.0,
+        metadata={
+            "unit": "factor",
+            "help": "Multiplies the rates of all channels and waves; or DAY:FACTOR,…, each from "
+            "its day on.",
+        },
+    )
     come_back: float = _at(0.8, "probability", 0, 1, "That a suspended person comes back.")
     return_after: str | float = field(
         default="3",
@@ -200,6 +208,7 @@ class Parameters:
             raise UsageError(
                 f"to_day={self.to_day} is before from_day={self.from_day}", do="swap them"
             )
+        object.__setattr__(self, "pressure", _as_pressure(self.pressure))
         Lag.parse(self.return_after)
         Discovery.parse(self.discovery)
         _check_doses(self)
@@ -208,6 +217,20 @@ class Parameters:
     def last_pressed(self) -> int:
         """The last day of suspensions."""
         return self.days if self.to_day is None else min(self.to_day, self.days)
+
+    def pressure_on(self, day: int) -> Fraction:
+        """What multiplies all rates on a day; 1 before the first day of a schedule.
+
+        Examples
+        --------
+        >>> made = Parameters(pressure="10:0.5,20:0")
+        >>> [str(made.pressure_on(day)) for day in (9, 10, 20)]
+        ['1', '1/2', '0']
+        """
+        if not isinstance(self.pressure, str):
+            return Fraction(str(self.pressure))
+        steps = [(1, Fraction(1)), *_schedule(self.pressure)]
+        return [factor for first, factor in steps if first <= max(day, 1)][-1]
 
     @property
     def dosed_days(self) -> int:
@@ -219,6 +242,39 @@ class Parameters:
     def slots(self) -> int:
         """Accounts that one person can hold open at a time."""
         return 1 if self.replacements <= 1 else MOST_OPEN
+
+
+def _as_pressure(value: float | str) -> float | str:
+    """A factor as a number, a schedule as it was written."""
+    if isinstance(value, str) and ":" in value:
+        _schedule(value)
+        return value
+    try:
+        factor = float(value)
+    except ValueError as error:
+        raise _bad_pressure(value) from error
+    _check("pressure", factor, 0, 1e6)
+    return factor
+
+
+def _schedule(text: str) -> list[tuple[int, Fraction]]:
+    """``DAY:FACTOR,…``, days rising."""
+    try:
+        pairs = [part.split(":") for part in text.split(",")]
+        steps = [(int(day), Fraction(factor.strip())) for day, factor in pairs]
+    except (ValueError, ZeroDivisionError) as error:
+        raise _bad_pressure(text) from error
+    days = [day for day, _ in steps]
+    if days != sorted(set(days)) or days[0] < 0 or any(not 0 <= f <= 10**6 for _, f in steps):
+        raise _bad_pressure(text)
+    return steps
+
+
+def _bad_pressure(text: object) -> UsageError:
+    return UsageError(
+        f"pressure={text} is neither a factor nor a schedule",
+        do="give a number, or days and factors, days rising, such as 0:1,60:0.25,90:0",
+    )
 
 
 def _check_doses(made: Parameters) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.aligned import Aligned
-from graphres.campaigns.histories import DAYS_OF_AGE, DoseDays, History
+from graphres.campaigns.histories import DAYS_OF_AGE, DoseDays, History, Strata
 from graphres.campaigns.reaching import reach_share
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
@@ -88,6 +88,7 @@ class ArmRun:
     history: History | None = field(default=None, repr=False)
     by_dose: DoseDays | None = field(default=None, repr=False)
     aligned: Aligned | None = field(default=None, repr=False)
+    strata: Strata | None = field(default=None, repr=False)
     missed: dict[str, int] | None = None
     hit: dict[str, Int32] = field(default_factory=dict, repr=False)
 

@@ -108,7 +108,7 @@ def _summed(setting: Setting, own: ArmRun, none: arm.Int32) -> ArmRun:
     strata = strata_of(setting, own.arm, own.run, own.history.suspensions)
     by_dose = sum_by_dose(own.history, none, strata)
     aligned = None if own.arm == "none" else align(own.history, strata)
-    return replace(own, history=None, by_dose=by_dose, aligned=aligned)
+    return replace(own, history=None, by_dose=by_dose, aligned=aligned, strata=strata)
 
 
 def one_arm(

@@ -19,6 +19,7 @@ from graphres.campaigns.dose_tables import (
     trajectory_columns,
 )
 from graphres.campaigns.effects import balance, dose_effects, level_change
+from graphres.campaigns.lifetimes import SURVIVAL, survival_rows
 from graphres.campaigns.parameters import OLD_ARMS, Parameters
 from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
 from graphres.campaigns.summary import summarise
@@ -50,6 +51,7 @@ TABLES = {
     "doses": ("arm", *DOSES),
     "trajectories": ("arm", "run", *TRAJECTORIES),
     "events": ("arm", "run", *EVENTS),
+    "survival": ("arm", *SURVIVAL),
 }
 
 
@@ -138,10 +140,10 @@ class CampaignTrace:
         ]
 
     def columns(self, table: str) -> Iterator[dict[str, list[Any]]]:
-        """The columns of a table, one batch an arm and run; of ``doses`` one an arm."""
-        if table == "doses":
+        """The columns of a table, a batch an arm and run; of ``doses`` and ``survival`` an arm."""
+        if table in ("doses", "survival"):
             for arm in self.arms:
-                rows = self._doses(arm)
+                rows = self._doses(arm) if table == "doses" else self._survival(arm)
                 yield {name: [row[name] for row in rows] for name in TABLES[table]}
             return
         for arm in self.arms:
@@ -164,6 +166,10 @@ class CampaignTrace:
     def _doses(self, arm: str) -> list[dict[str, Any]]:
         rows = dose_rows(self.runs_of(arm), self.parameters.from_day - 1)
         return [{"arm": arm, **row} for row in rows]
+
+    def _survival(self, arm: str) -> list[dict[str, Any]]:
+        places = {name: i for i, name in enumerate(self.setting.names[: self.setting.n])}
+        return [{"arm": arm, **row} for row in survival_rows(self.runs_of(arm), places)]
 
     def names(self, table: str) -> tuple[str, ...]:
         """The columns of a table; of days also who is private or limited, where acts are done."""
@@ -196,6 +202,11 @@ class CampaignTrace:
     def doses(self) -> pd.DataFrame:
         """A row an arm, group and dose, all runs together; ``all`` stands for every one."""
         return self.frame("doses")
+
+    @property
+    def survival(self) -> pd.DataFrame:
+        """A row an arm, group, dose and age at which accounts opened at returns were closed."""
+        return self.frame("survival")
 
     @property
     def trajectories(self) -> pd.DataFrame:

@@ -80,7 +80,12 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "repeatable. Without --suspend nothing else is done.",
 )
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
-@_pressure("--pressure", type=float, metavar="FACTOR", help="Multiplies all these rates (1).")
+@_pressure(
+    "--pressure",
+    type=str,
+    metavar="FACTOR",
+    help="Multiplies all these rates (1); or from which day on which: 0:1,60:0.25,90:0.",
+)
 @_pressure(
     "--replay",
     type=str,
@@ -128,8 +133,8 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "--preset",
     type=str,
     metavar="NAME",
-    help="Values by name, each with its source: english-2015, low-pressure, high-recovery; options "
-    "given beside it win.",
+    help="Values by name, each with its source: english-2015, low-pressure, high-recovery, "
+    "two-pressures (by column lang); options given beside it win.",
 )
 @_model("--return", "come_back", type=float, help="Probability that the suspended return (0.8).")
 @_model("--return-after", type=str, metavar="DAYS", help="Mean days until then, or fixed:N (3).")
@@ -162,7 +167,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_of(
     "Output",
     "--table",
-    type=OneOf(["days", "cohorts", "returns", "doses", "trajectories", "events"]),
+    type=OneOf(["days", "cohorts", "returns", "doses", "trajectories", "events", "survival"]),
     default="days",
     show_default=True,
     help="Rows of csv and jsonl; json holds all.",

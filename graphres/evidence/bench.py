@@ -106,7 +106,7 @@ class Scan:
         from graphres.campaigns.frontiers import frontier
 
         known = bench.parameters(Campaign(self.preset, changes=self.changes))
-        made = replace(known, pressure=known.pressure * self.pressure)
+        made = replace(known, pressure=float(known.pressure) * self.pressure)
         graph = bench.graph(0)
         return frontier(
             graph,

@@ -11,7 +11,7 @@ from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.document import Document
-from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table
+from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table, survival_table
 from graphres.report.dose_words import concentrated_or_rotating, headline, interference, network
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
@@ -87,6 +87,8 @@ def _page(trace: CampaignTrace, document: Document) -> Iterator[Block]:
         yield Line(DOSE_KEY, "quiet")
     if sentence := interference(trace):
         yield Line(sentence)
+    if "plan" in means and (lives := survival_table(trace)) is not None:
+        yield lives
     title = "Arms: the same suspensions, spent in different ways" if len(means) > 2 else ""
     yield Table(title, _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()], spare=_SPARE)
     if "plan" in means:

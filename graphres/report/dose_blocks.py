@@ -13,7 +13,7 @@ from graphres.report.dose_words import share_kept
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.plots import picture
 
-__all__ = ["DOSE_KEY", "dose_charts", "dose_table"]
+__all__ = ["DOSE_KEY", "dose_charts", "dose_table", "survival_table"]
 
 DOSE_KEY = (
     "before, end: followers of a person on the evening before the first suspension and on the last "
@@ -58,6 +58,37 @@ def dose_table(trace: CampaignTrace) -> Table | None:
         "counted": "Persons by how often they were suspended in the end",
     }[trace.dose_is]
     return Table(title, (*first, *_HEADER), told, left=range(len(first)), spare=_SPARE)
+
+
+def survival_table(trace: CampaignTrace) -> Table | None:
+    """How long accounts opened at returns last, by group, or else by dose, in arm ``plan``."""
+    rows = [row for row in trace.rows("survival") if row["arm"] == "plan"]
+    has_groups = any(row["group"] != ALL for row in rows)
+    by, other = ("group", "dose") if has_groups else ("dose", "group")
+    curves: dict[str, list[dict[str, float]]] = {}
+    for row in rows:
+        if row[other] == ALL:
+            curves.setdefault(row[by], []).append(row)
+    if not curves:
+        return None
+    told = [
+        [
+            name,
+            count(curve[0]["accounts"]),
+            number(next((r["age"] for r in curve if r["surviving"] <= 0.5), None), 0),
+            *(_surviving(curve, age) for age in (2, 7, 30)),
+        ]
+        for name, curve in curves.items()
+    ]
+    header = (by, "accounts", "median days", "after 2 d", "after 7 d", "after 30 d")
+    return Table("How long accounts opened at returns stay open (Kaplan-Meier)", header, told)
+
+
+def _surviving(curve: Sequence[dict[str, float]], age: int) -> str:
+    """The share open after so many days; nothing where nobody was followed for as long."""
+    if curve[-1]["age"] < age and curve[-1]["surviving"] > 0:
+        return MISSING
+    return percent(next(r["surviving"] for r in reversed(curve) if r["age"] <= age), 0)
 
 
 def dose_charts(document: Document) -> Iterator[Block]:

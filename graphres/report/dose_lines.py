@@ -13,7 +13,7 @@ from graphres.report.document import Columns, Document
 from graphres.report.dose_words import suspensions_of
 from graphres.report.plots.picture import Line
 
-__all__ = ["MATCHED", "WITHOUT", "aligned_lines", "day_lines"]
+__all__ = ["MATCHED", "WITHOUT", "aligned_lines", "day_lines", "survival_lines"]
 
 Float64 = npt.NDArray[np.float64]
 
@@ -57,6 +57,22 @@ def aligned_lines(document: Document) -> tuple[list[Line], Line | None]:
     lines = [_line(name, each, place=2) for name, each in runs]
     matched = _line(MATCHED, runs[0][1], place=3) if runs else None
     return lines, matched if matched is not None and matched.y else None
+
+
+def survival_lines(document: Document) -> list[Line]:
+    """Share of accounts opened at returns that are open at an age, a line a dose or a group."""
+    table = _of_plan(document.columns("survival"))
+    groups = {name for name in table.get("group", ()) if name != ALL}
+    by, other = ("group", "dose") if groups else ("dose", "group")
+    curves: dict[str, tuple[list[float], list[float]]] = {}
+    columns = (table.get(column, ()) for column in (by, other, "age", "surviving"))
+    for name, rest, age, surviving in zip(*columns, strict=True):
+        if rest == ALL and name != ALL:
+            x, y = curves.setdefault(str(name), ([], []))
+            x.append(float(age))
+            y.append(float(surviving))
+    named = {name if groups else suspensions_of(name): curve for name, curve in curves.items()}
+    return [Line(name, x, y) for name, (x, y) in named.items() if len(x) > 1]
 
 
 def _of_plan(table: Columns) -> Columns:

@@ -23,6 +23,9 @@ Row = Mapping[str, Any]
 #: The dose that the headline tells of, where there are greater ones.
 _TOLD = 4
 
+#: Groups that are told beside the first.
+_MOST_GROUPS = 6
+
 #: Persons that a dose has at least, if any has, to be told of.
 _ENOUGH = 10
 
@@ -75,12 +78,16 @@ def headline(trace: CampaignTrace) -> list[str]:
 
 
 def _by_group(rows: Sequence[Row]) -> str:
-    """The group that keeps least, and the one that keeps most."""
-    least, *_, most = sorted(rows, key=lambda row: row["ratio"])
+    """The group that keeps least, and all others, the one that keeps most last."""
+    least, *others = sorted(rows, key=lambda row: row["ratio"])
+    told = [f"{shown(r['group'])} with {share_kept(r, ' %')} ({_each(r)})" for r in others]
+    if len(told) > _MOST_GROUPS:
+        told = [told[0], f"{len(told) - 2} other groups with shares between", told[-1]]
+    *first, last = told
+    rest = f"{', '.join(first)} and {last}" if first else last
     return (
-        f"Persons of group {shown(least['group'])} ended with {share_kept(least, _OF)}: "
-        f"{_each(least)}. Those of group {shown(most['group'])} ended with "
-        f"{share_kept(most, ' %')}: {_each(most)}."
+        f"Persons of group {shown(least['group'])} ended with {share_kept(least, _OF)} "
+        f"({_each(least)} followers); those of {rest}."
     )
 
 

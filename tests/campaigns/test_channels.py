@@ -17,6 +17,7 @@ from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.today import graph_of_today
 from graphres.campaigns.world import World
 from graphres.convert import to_networkx
+from graphres.errors import UsageError
 from graphres.kernels import campaign_layout as at
 from graphres.synthetic import generate
 
@@ -100,6 +101,25 @@ def test_followers_of_a_group_are_inside_or_outside_it():
     assert rows.groupby("arm")["persons"].sum().tolist() == [GRAPH.n] * 2
     none = campaign(GRAPH, days=2, runs=1, arms=["none"]).cohorts
     assert none["followers_end_outside"].isna().all()
+
+
+def test_a_schedule_of_pressure_eases_and_ends():
+    asked = {"suspend": ("random@10/day",), "waves": "6:10%", "come_back": 0.0, "runs": 1}
+    trace = campaign(GRAPH, days=9, pressure="0:1,4:0.25,7:0", **asked)
+    days = trace.days[trace.days["arm"] == "plan"]["suspended"].tolist()
+    wave = GRAPH.n // 10
+    assert days[1:] == [10 + wave, 10, 10, 2, 3, 2, 0, 0, 0]
+    steady = campaign(GRAPH, days=9, pressure="0:0.5", **asked)
+    assert steady.days.equals(campaign(GRAPH, days=9, pressure=0.5, **asked).days)
+
+
+@pytest.mark.parametrize("text", ["fast", "5:1,2:1", "1:x", "1:-1", "3", ":1"])
+def test_no_schedule(text):
+    if text == "3":
+        assert Parameters(pressure=text).pressure == 3.0
+        return
+    with pytest.raises(UsageError):
+        Parameters(pressure=text)
 
 
 def test_a_missing_value_is_a_group_of_its_own():

@@ -67,3 +67,23 @@ def test_the_balance_of_a_match_is_that_of_the_accounts_hit():
     assert trace.balance["followers"] == pytest.approx((plan.mean() - rotating.mean()) / spread)
     assert len(plan) == sum(sum(own.days["suspended"]) for own in trace.runs_of("plan"))
     assert campaign(GRAPH, days=3, runs=1).balance is None
+
+
+def test_survival_is_the_product_over_ages_of_those_not_closed():
+    asked = {"suspend": ("random@4/day",), "return_after": "1", "group": "lang", "runs": 2}
+    trace = campaign(GRAPH, days=25, **asked)
+    returns = trace.returns[trace.returns["arm"] == "plan"]
+    lang = dict(zip(GRAPH.ids.to_pylist(), GRAPH.attributes["lang"], strict=True))
+    rows = [r for r in trace.rows("survival") if r["arm"] == "plan" and r["dose"] == "all"]
+    for group in {"all", *lang.values()}:
+        own = returns[returns["person"].map(lang).eq(group) | (group == "all")]
+        told = {r["age"]: r["surviving"] for r in rows if r["group"] == group}
+        left = 1.0
+        for age in range(int(own["lifetime"].max()) + 1):
+            at_risk = (own["lifetime"] >= age).sum()
+            closed = ((own["lifetime"] == age) & ~own["censored"]).sum()
+            left *= 1 - closed / at_risk
+            if age in told:
+                assert told[age] == pytest.approx(left)
+        assert max(told) == own["lifetime"].max()
+    assert {r["dose"] for r in trace.rows("survival")} >= {"all", "1", "2"}

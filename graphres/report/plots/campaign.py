@@ -8,7 +8,7 @@ from typing import Any
 
 from graphres.report.campaign_view import CAUTION
 from graphres.report.document import Document
-from graphres.report.dose_lines import aligned_lines, day_lines
+from graphres.report.dose_lines import aligned_lines, day_lines, survival_lines
 from graphres.report.plots.bands import lines_of
 from graphres.report.plots.picture import Line, Lines, Picture
 from graphres.report.plots.words import share, share_format, source_line
@@ -34,6 +34,9 @@ def _of_persons(document: Document) -> Iterator[Lines]:
         title = "followers of a person around its first, second, … suspension: mean"
         panel = _panel(title, lines, ".3~s", reference=matched)
         yield replace(panel, x_title="days from the suspension")
+    if lines := survival_lines(document):
+        title = "accounts opened at returns: share still open (Kaplan-Meier)"
+        yield replace(_panel(title, lines), x_title="days since the return", y_last=1.0)
 
 
 def _of_arms(document: Document) -> Iterator[Lines]:

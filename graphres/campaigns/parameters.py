@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
 
-__all__ = ["ARMS", "OLD_ARMS", "USUAL_ARMS", "Discovery", "Lag", "Parameters", "described"]
+__all__ = [
+    "ARMS",
+    "OLD_ARMS",
+    "USUAL_ARMS",
+    "USUAL_PLAN",
+    "Discovery",
+    "Lag",
+    "Parameters",
+    "described",
+    "fit_to_graph",
+]
 
 #: Every arm, as it is told: what would have been without, and the same dose differently spent.
 ARMS = {
@@ -25,6 +35,12 @@ OLD_ARMS = {"blow": "all-at-once", "spread": "rotating", "repeated": "plan"}
 
 #: The arms that are run where none is named.
 USUAL_ARMS = ("none", "plan")
+
+#: What followers grow by in a month without suspensions, where growth is left to the graph.
+_MONTHLY_GROWTH = 0.1
+
+#: Accounts of the start for each that can be suspended a day, where that is left to the graph.
+_ACCOUNTS_A_CAPACITY = 200
 
 #: Open accounts that one person can hold when more than one replaces each account lost.
 MOST_OPEN = 16
@@ -104,8 +120,8 @@ def _bad_discovery(text: str) -> UsageError:
     )
 
 
-#: The plan, where nothing is said of what is done.
-_USUAL = ("in-degree:soft@2%/day",)
+#: The plan, where nothing is said of what is done; its rate is chosen from the graph.
+USUAL_PLAN = ("in-degree:soft",)
 
 
 def _at(default: Any, unit: str, least: float, most: float, help: str) -> Any:  # noqa: A002
@@ -139,7 +155,7 @@ class Parameters:
     days: int = _at(120, "days", 1, 10_000, "Days to run.")
     from_day: int = _at(1, "day", 1, 10_000, "First day of suspensions, and of what is summed.")
     to_day: int | None = _at(None, "day", 1, 10_000, "Last day of suspensions (the last).")
-    suspend: tuple[str, ...] = _USUAL
+    suspend: tuple[str, ...] = USUAL_PLAN
     waves: str | None = None
     pressure: float | str = field(
         default=1.0,
@@ -171,7 +187,13 @@ class Parameters:
     )
     refollow_after: float = _at(7.0, "days", 0, 10_000, "Mean days until then; 0 is at once.")
     weary: float = _at(1.0, "factor", 0, 1, "Multiplies hazards, or the share, at further returns.")
-    follow_rate: float = _at(0.5, "a day", 0, 100, "Attempts of a person to follow somebody new.")
+    follow_rate: float | None = _at(
+        None,
+        "a day",
+        0,
+        100,
+        "Attempts of a person to follow somebody new (by the graph).",
+    )
     discovery: str = field(
         default="exposure=0.6,popular=0.3,random=0.1",
         metadata={"unit": "shares", "help": "How somebody new is found."},
@@ -190,7 +212,7 @@ class Parameters:
     )
 
     def __post_init__(self) -> None:
-        if (self.act or self.dose) and self.suspend is _USUAL:
+        if (self.act or self.dose) and self.suspend == USUAL_PLAN:
             object.__setattr__(self, "suspend", ())
         for at in fields(self):
             if "least" in at.metadata:
@@ -306,6 +328,29 @@ def _check_doses(made: Parameters) -> None:
             f"dose={made.dose[-1]} does not fit in {made.dosed_days} days",
             do=f"give at most {most}, one a day",
         )
+
+
+def fit_to_graph(made: Parameters, accounts: int, follows: int) -> Parameters:
+    """Return the parameters with what was left to the graph chosen from it.
+
+    The usual plan suspends one account a day for every 200 of the start, at least 1: a capacity.
+    The usual ``follow_rate`` is x (0.1/30 + μ), x being followers of an account at the start and μ
+    ``unfollow``, to three digits: where every attempt meets somebody new, followers grow by 10 %
+    in the first month.
+
+    Examples
+    --------
+    >>> fitted = fit_to_graph(Parameters(), accounts=1000, follows=6000)
+    >>> fitted.suspend, fitted.follow_rate
+    (('in-degree:soft@5/day',), 0.032)
+    """
+    if made.suspend == USUAL_PLAN:
+        capacity = max(round(accounts / _ACCOUNTS_A_CAPACITY), 1)
+        made = replace(made, suspend=(f"{USUAL_PLAN[0]}@{capacity}/day",))
+    if made.follow_rate is None:
+        rate = follows / max(accounts, 1) * (_MONTHLY_GROWTH / 30 + made.unfollow)
+        made = replace(made, follow_rate=min(float(f"{rate:.3g}"), 100.0))
+    return made
 
 
 def _check(name: str, value: Any, least: float, most: float) -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
-from graphres.campaigns.parameters import ARMS, OLD_ARMS, Parameters
+from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_PLAN, Parameters
 from graphres.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -49,7 +49,7 @@ def parameters_of(
 
 def check_plan(made: Parameters) -> Parameters:
     """The parameters, their channels and waves understood; `UsageError` for what is none."""
-    for spec in made.suspend:
+    for spec in made.suspend if made.suspend != USUAL_PLAN else ():
         parse_channel(spec)
     for spec in made.act:
         parse_act(spec)

@@ -68,7 +68,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     multiple=True,
     metavar="STRATEGY@RATE",
     help="Whom, and how many a day: x%/day of those it may choose from, or n/day; repeatable "
-    "(in-degree:soft@2%/day). Also returned and young:days=D.",
+    "(in-degree:soft@N/day, N one in 200 accounts). Also returned and young:days=D.",
 )
 @_pressure(
     "--act",
@@ -146,7 +146,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_model("--refollow", type=float, help="Fixed share that follows again, in place of hazards.")
 @_model("--refollow-after", type=float, metavar="DAYS", help="Mean days until then (7).")
 @_model("--weary", type=float, help="Multiplies hazards or share at further returns (1).")
-@_model("--follow-rate", type=float, help="Attempts of a person a day to follow (0.5).")
+@_model("--follow-rate", type=float, help="Attempts of a person a day to follow (10 % a month).")
 @_model("--discovery", type=str, metavar="SHARES", help="(exposure=0.6,popular=0.3,random=0.1)")
 @_model("--newcomers", type=float, help="Persons who arrive a day (0).")
 @_model("--unfollow", type=float, help="Daily hazard that a follower loses interest (0.002).")

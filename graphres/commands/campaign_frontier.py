@@ -9,6 +9,7 @@ from graphres.campaigns import frontier
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
+from graphres.campaigns.parameters import fit_to_graph
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, told
 from graphres.errors import UsageError
@@ -36,6 +37,7 @@ def run(given: Given) -> int:
     conditions.check(fail_if, [over], FIGURES)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = read(given, made, bar)
+        made = fit_to_graph(made, graph.n, graph.m)
         log = replay(given, graph)
         found = frontier(
             graph,

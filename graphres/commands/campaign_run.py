@@ -7,6 +7,7 @@ from typing import Any
 
 from graphres.campaigns import ARMS, OLD_ARMS, USUAL_ARMS, CampaignTrace, campaign
 from graphres.campaigns.announcers import announcers_of
+from graphres.campaigns.capacities import replacement_effect
 from graphres.campaigns.start import resolve_arms
 from graphres.campaigns.summary import FIELDS, OLD_FIELDS
 from graphres.commands import conditions, inputs, outputs
@@ -52,19 +53,33 @@ def run(given: Given) -> int:
             on_progress=bar.stage("running"),
             keep_finished=True,
         )
-    facts: dict[str, Any] = {"runs_finished": len(trace.runs), "parameters": told(made)}
+        effect = None
+        if asks_for_replacements(trace):
+            effect = replacement_effect(
+                trace.setting, len(trace.runs), jobs=given["jobs"], on_progress=bar.stage("again")
+            )
+    facts: dict[str, Any] = {"runs_finished": len(trace.runs)}
+    facts["parameters"] = told(trace.parameters)
     facts["preset"] = given["preset"]
     if travels is not None:
         facts |= {"worlds": travels.worlds, "probability": given["probability"]}
         facts["reach_every"] = given["reach_every"]
     manifest = manifest_of(given, graph, report, log, **facts)
-    outputs.write(campaign_result(trace, given["table"], manifest, opening(graph, report)), places)
+    start = opening(graph, report)
+    outputs.write(campaign_result(trace, given["table"], manifest, start, effect), places)
     if trace.was_interrupted:
         say(
             "note", f"interrupted: {len(trace.runs)} of {given['runs']} runs were finished and kept"
         )
         return _INTERRUPTED
     return conditions.judge(fail_if, _figures(trace))
+
+
+def asks_for_replacements(trace: CampaignTrace) -> bool:
+    """Whether the plan is one of rates, under which owners open other than one account for one."""
+    made = trace.parameters
+    has_rates = bool(made.suspend) and not made.act and made.waves is None
+    return has_rates and "plan" in trace.arms and made.replacements != 1
 
 
 def _figures(trace: CampaignTrace) -> dict[str, dict[str, Any]]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from graphres.campaigns.acts import parse_act
+from graphres.campaigns.capacities import Capacity
+from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.document import Document
 from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table, survival_table
-from graphres.report.dose_words import concentrated_or_rotating, headline, interference, network
+from graphres.report.dose_words import (
+    assumptions,
+    concentrated_or_rotating,
+    headline,
+    interference,
+    network,
+)
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 
@@ -44,14 +53,20 @@ BOAST = "The boast was 10; at least 0.2 was observed after a mass wave (Berger, 
 
 
 def campaign_result(
-    trace: CampaignTrace, table: str, manifest: Mapping[str, Any], opening: Block
+    trace: CampaignTrace,
+    table: str,
+    manifest: Mapping[str, Any],
+    opening: Block,
+    effect: Sequence[Capacity] | None = None,
 ) -> Result:
     """The result of a campaign in every form."""
     document = {"manifest": manifest, **campaign_parts(trace)}
     if trace.missed is not None and trace.setting.replay is not None:
         told = {"suspensions": len(trace.setting.replay.days), "missed": trace.missed}
         document = {**document, "replay": told}
-    page = [opening, *_page(trace, Document(SCHEMA, document))]
+    if effect is not None:
+        document["replacements"] = [asdict(capacity) for capacity in effect]
+    page = [opening, *_page(trace, Document(SCHEMA, document), effect)]
     return Result(SCHEMA, document, document[table], lambda width: page)
 
 
@@ -75,11 +90,16 @@ def _rows(trace: CampaignTrace, table: str) -> Rows:
     return Rows(names, lambda: ([batch[name] for name in names] for batch in trace.columns(table)))
 
 
-def _page(trace: CampaignTrace, document: Document) -> Iterator[Block]:
+def _page(
+    trace: CampaignTrace, document: Document, effect: Sequence[Capacity] | None
+) -> Iterator[Block]:
     means = {arm: trace.mean(arm) for arm in trace.arms}
     for i, sentence in enumerate([*headline(trace), network(trace)]):
         if sentence:
             yield Line(sentence, "plain" if i else "title")
+    assumed, *warnings = ["\n".join(assumptions(trace)[:2]), *assumptions(trace)[2:]]
+    yield Line(assumed, "quiet")
+    yield from (Line(warning, "warning") for warning in warnings)
     yield from dose_charts(document)
     table = dose_table(trace) if "plan" in means else None
     if table is not None:
@@ -94,7 +114,9 @@ def _page(trace: CampaignTrace, document: Document) -> Iterator[Block]:
     if "plan" in means:
         if sentence := concentrated_or_rotating(trace):
             yield Line(sentence)
-        yield Line(_opened(means["plan"]))
+        if effect is not None:
+            yield Line(replaced(trace.parameters, effect))
+        yield Line(_opened(means["plan"], trace.parameters))
         yield from _aged(means["plan"])
     acts = {parse_act(spec).act for spec in trace.parameters.act}
     if "plan" in means and acts & {"private", "limit"}:
@@ -169,7 +191,42 @@ def _hundredths(value: float | None) -> str:
     return MISSING if value is None else f"{100 * value:.1f}"
 
 
-def _opened(mean: Mapping[str, Any]) -> str:
-    ratio = mean["opened_per_suspended"]
+def replaced(made: Parameters, effect: Sequence[Capacity]) -> str:
+    r"""What replacements do where so many accounts are closed a day, and where a share is.
+
+    Examples
+    --------
+    >>> both = [Capacity("count", 20, 1.69, 1.6, 1.8), Capacity("share", 0.02, 0.87, None, None)]
+    >>> told = replaced(Parameters(replacements=10), both).split(", ")
+    >>> print("\n".join(told[-2:]))
+    +80] where you can close 20 a day
+    and by -13 % where you close 2 % of all open ones a day.
+    """
+    count, share = (_change(capacity) for capacity in effect)
+    return (
+        f"If owners open {made.replacements:g} accounts for each one closed, follower-days change "
+        f"by {count} where you can close {effect[0].a_day:g} a day, and by {share} where you close "
+        f"{100 * effect[1].a_day:.3g} % of all open ones a day."
+    )
+
+
+def _change(capacity: Capacity) -> str:
+    if capacity.ratio is None:
+        return MISSING
+    said = f"{100 * (capacity.ratio - 1):+.0f} %"
+    if capacity.low is None or capacity.high is None:
+        return said
+    return f"{said} [{100 * (capacity.low - 1):+.0f}, {100 * (capacity.high - 1):+.0f}]"
+
+
+def _opened(mean: Mapping[str, Any], made: Parameters) -> str:
+    """Accounts opened for each one suspended; where it is fewer than asked for, why."""
+    ratio, most = mean["opened_per_suspended"], made.replacements * made.come_back
     said = MISSING if ratio is None else f"{ratio:.2f}"
-    return f"Accounts opened for each one suspended: {said}. {BOAST}"
+    why = ""
+    if ratio is not None and made.replacements != 1:
+        why = f" (asked for: {made.replacements:g} where the owner comes back, {most:.2f} of all"
+        if ratio < 0.9 * most:
+            why += f"; fewer, as a person holds at most {made.slots} and the last are not back yet"
+        why += ")"
+    return f"Accounts opened for each one suspended: {said}{why}. {BOAST}"

@@ -43,7 +43,7 @@ def dose_table(trace: CampaignTrace) -> Table | None:
         told.append(
             [
                 *names,
-                count(row["persons"]),
+                "<1" if row["persons"] < 0.5 else count(row["persons"]),
                 *(number(row[f"followers_{at}"], 1) for at in ("start", "7", "30", "end")),
                 number(row["followers_end_none"], 1),
                 share_kept(row),

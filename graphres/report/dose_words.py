@@ -10,6 +10,7 @@ from graphres.campaigns.trace import CampaignTrace
 from graphres.report.figures import MISSING, count, shown
 
 __all__ = [
+    "assumptions",
     "concentrated_or_rotating",
     "headline",
     "interference",
@@ -62,6 +63,26 @@ def suspensions_of(dose: str) -> str:
     if dose == "not drawn":
         return dose
     return f"{dose} suspension{'s' * (dose != '1')}"
+
+
+def assumptions(trace: CampaignTrace) -> list[str]:
+    """What is suspended a day and how fast followers grow, in words; a warning where it is fast."""
+    made, before = trace.parameters, trace.runs[0][0].days["followers_mean_persons"][0]
+    end = trace.mean("none")["followers_end"]
+    said = []
+    if trace.setting.replay is None and not made.dose and "plan" in trace.arms:
+        each = made.suspend + made.act
+        factor = "" if made.pressure == 1 else f" (times {made.pressure})"
+        said.append(f"Suspended or acted on: {', '.join(map(shown, each))}{factor}.")
+    if before and end is not None:
+        change = f"{before:.1f} to {end:.1f} followers of a person in {made.days} days"
+        said.append(f"Without suspensions growth goes from {change}.")
+        if end > 2 * before:
+            said.append(
+                "Followers more than double without suspensions: what is lost is mostly growth "
+                f"that --follow-rate {made.follow_rate:g} assumes."
+            )
+    return said
 
 
 def headline(trace: CampaignTrace) -> list[str]:

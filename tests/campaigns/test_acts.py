@@ -10,6 +10,7 @@ import pytest
 
 from graphres.campaigns import ARMS, Parameters, campaign, frontier
 from graphres.campaigns.acts import parse_act
+from graphres.campaigns.parameters import USUAL_PLAN
 from graphres.campaigns.reaching import persons_today, reach_seed, reach_share
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.steps import come_back, grow, rediscover, suspend
@@ -69,7 +70,7 @@ def test_acts_alone_suspend_nobody_unless_it_is_said():
     assert Parameters(act=("private@1/day",)).suspend == ()
     explicit = ("in-degree:soft@2%/day",)
     assert Parameters(act=("private@1/day",), suspend=explicit).suspend == explicit
-    assert Parameters().suspend == explicit
+    assert Parameters().suspend == USUAL_PLAN
     trace = campaign(GRAPH, act=("private:random@2/day",), days=9, runs=1)
     assert sum(days_of(trace, "plan", "suspended")[0]) == 0
     assert days_of(trace, "plan", "persons_private")[0] == [2 * day for day in range(10)]

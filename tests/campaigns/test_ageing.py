@@ -63,7 +63,7 @@ def test_without_newcomers_there_is_nobody_of_the_same_age():
 
 
 def test_newcomers_never_suspended_stand_beside():
-    trace = campaign(GRAPH, runs=2, newcomers=2, seed=1, **PRESSED)
+    trace = campaign(GRAPH, runs=2, newcomers=2, seed=1, follow_rate=0.5, **PRESSED)
     mean = trace.mean("plan")
     assert mean["first_1"] < mean["first_7"] < mean["first_14"] < mean["first_30"]
     assert trace.mean("none")["returned_30"] is None
@@ -77,7 +77,13 @@ def test_newcomers_never_suspended_stand_beside():
 
 def test_returned_persons_whom_nobody_looks_for_are_like_newcomers():
     """What is lost at a suspension is followers, nothing else that growth depends on."""
-    asked = {"find": 0.0, "find_contact": 0.0, "newcomers": 2, "discovery": "random=1"}
+    asked = {
+        "find": 0.0,
+        "find_contact": 0.0,
+        "newcomers": 2,
+        "discovery": "random=1",
+        "follow_rate": 0.5,
+    }
     mean = campaign(GRAPH, runs=8, arms=["plan"], **PRESSED | asked).mean("plan")
     for age in (7, 14):
         assert mean[f"returned_{age}"] == pytest.approx(mean[f"first_{age}"], rel=0.1)
@@ -96,7 +102,7 @@ def test_slopes_have_no_share_where_that_of_none_touches_0():
     assert still.mean("none")["slope"] == 0
     assert still.mean("plan")["slope"] < 0
     assert still.mean("plan")["slope_share"] is None
-    growing = campaign(GRAPH, days=20, runs=3, suspend=("random@5%/day",))
+    growing = campaign(GRAPH, days=20, runs=3, follow_rate=0.5, suspend=("random@5%/day",))
     mean, none = growing.mean("plan"), growing.mean("none")
     assert mean["slope_share"] == pytest.approx(mean["slope"] / none["slope"])
     # Runs whose slopes go either way: none's interval holds 0.

@@ -237,3 +237,23 @@ def test_a_person_on_several_platforms_is_refused_and_accounts_on_several_are_to
     assert (joined.status, "f.csv: person 'p' is on several" in joined.err) == (3, True)
     unused = graphres(*line, "--layer", "home", "--person", "owner", "--suspend", "random@1/day")
     assert (unused.status, "--layer is of no use without" in unused.err) == (0, True)
+
+
+def test_replacements_are_told_at_two_capacities_and_opened_beside_asked_for(graphres, crowd):
+    line = ["campaign", crowd, "--days", "10", "--runs", "2", "--suspend", "random@5%/day", "-q"]
+    page = " ".join(graphres(*line, "--replacements", "10", "--format", "table").out.split())
+    assert "If owners open 10 accounts for each one closed, follower-days change by " in page
+    assert "where you can close 3 a day, and by " in page
+    assert "asked for: 10 where the owner comes back, 8.00 of all" in page
+    both = json.loads(graphres(*line, "--replacements", "10", "--format", "json").out)
+    assert [each["closing"] for each in both["replacements"]] == ["count", "share"]
+    assert "If owners open" not in graphres(*line, "--format", "table").out
+
+
+def test_what_the_graph_chooses_is_said_and_fast_growth_warned_of(graphres, crowd):
+    line = ["campaign", crowd, "--days", "10", "--runs", "1", "-q", "--format", "table"]
+    page = " ".join(graphres(*line).out.split())
+    assert "Suspended or acted on: in-degree:soft@1/day." in page
+    assert "more than double" not in page
+    page = " ".join(graphres(*line, "--follow-rate", "2").out.split())
+    assert "Followers more than double without suspensions" in page

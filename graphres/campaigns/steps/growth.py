@@ -40,6 +40,7 @@ def grow(world: World) -> None:
 def _asks(world: World) -> Int32:
     """The attempts of the day, and whom each will follow."""
     made, setting, persons = world.parameters, world.setting, world.persons
+    assert made.follow_rate is not None  # fitted to the graph
     arrived = world.arrived
     shares = Discovery.parse(made.discovery)
     most = arrived * (int(made.follow_rate) + 1)

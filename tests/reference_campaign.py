@@ -139,6 +139,8 @@ class Twin:
         self.plan = [("suspend", spec) for spec in made.suspend]
         self.plan += [spec.split(":", 1) for spec in made.act]
         self.left = [Fraction(0) for _ in self.plan]
+        #: Whom attempts meet, by day, follower and number; the twin of arm none.
+        self.met, self.without = {}, None
 
     # Draws.
 
@@ -332,6 +334,10 @@ class Twin:
             for j in range(attempts):
                 contact, target = self.found_by(f, j, shares, crowd)
                 if target is not None and self.overlooks(f, j, contact, target):
+                    target = None
+                self.met[self.day, f, j] = target
+                instead = self.without.met.get((self.day, f, j)) if self.without else None
+                if instead is not None and self.all[instead].status in ("away", "gone"):
                     target = None
                 chosen.append((f, target))
         for f, p in chosen:

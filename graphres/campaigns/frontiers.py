@@ -134,6 +134,8 @@ def check_frontier(
         raise UsageError("a replay has no rates to multiply", do="ask for another frontier")
     if over == "pressure" and isinstance(made.pressure, str):
         raise UsageError("a schedule of pressure has no frontier", do="give a factor, or none")
+    if made.attention == "lost":
+        raise UsageError("a frontier runs no arm none to lose attention by", do="leave it out")
     if made.days < made.from_day + _LATE - 1:
         raise UsageError(
             f"days={made.days} leaves fewer than {_LATE} days from from_day={made.from_day} on",

@@ -198,6 +198,14 @@ class Parameters:
         default="exposure=0.6,popular=0.3,random=0.1",
         metadata={"unit": "shares", "help": "How somebody new is found."},
     )
+    attention: str = field(
+        default="conserved",
+        metadata={
+            "unit": "",
+            "help": "Attempts that would have met a suspended person: conserved meets another, lost "
+            "comes to nothing.",
+        },
+    )
     newcomers: float = _at(0.0, "a day", 0, 1e6, "Persons who arrive, following nobody yet.")
     unfollow: float = _at(0.002, "a day", 0, 1, "Hazard that a follower loses interest.")
     quit: float = _at(0.0, "probability", 0, 1, "That a suspension makes the owner leave for good.")
@@ -234,6 +242,10 @@ class Parameters:
         Lag.parse(self.return_after)
         Discovery.parse(self.discovery)
         _check_doses(self)
+        if self.attention not in ("conserved", "lost"):
+            raise UsageError(
+                f"attention={self.attention!r} is unknown", do="give conserved or lost"
+            )
 
     @property
     def last_pressed(self) -> int:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from graphres.campaigns import arms as arm
 from graphres.campaigns.aligned import align
+from graphres.campaigns.attention import Meetings
 from graphres.campaigns.histories import strata_of, sum_by_dose
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
@@ -88,16 +90,18 @@ def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
     """All arms of one run, those of ``ARMS`` in order."""
     needed = needed_arms(asked)
     plan = arm.Plan(setting)
-    none = one_arm(setting, run, "none", arm.nobody, track=True)
+    meetings = Meetings() if setting.parameters.attention == "lost" else None
+    none = one_arm(setting, run, "none", arm.nobody, track=True, meetings=meetings)
     assert none.history is not None
     daily = none.history.followers
+    beside: dict[str, Any] = {"reference": daily, "track": True, "meetings": meetings}
     found = {"none": _summed(setting, none, daily)}
     if "plan" in needed:
-        own = one_arm(setting, run, "plan", plan.decide(), reference=daily, track=True)
+        own = one_arm(setting, run, "plan", plan.decide(), **beside)
         found["plan"] = _summed(setting, replace(own, missed=plan.missed), daily)
         decides = plan.others()
         for name in [name for name in needed if name in decides]:
-            own = one_arm(setting, run, name, decides[name](), reference=daily, track=True)
+            own = one_arm(setting, run, name, decides[name](), **beside)
             found[name] = _summed(setting, own, daily)
     return [found[name] for name in needed]
 
@@ -121,9 +125,11 @@ def one_arm(
     keep: bool = False,
     giant: bool = True,
     track: bool = False,
+    meetings: Meetings | None = None,
 ) -> ArmRun:
     """One run of one arm, day by day: return, rediscovery, growth, loss, suspension, record."""
     world = World(setting, run)
+    world.meetings, world.is_without = meetings, name == "none"
     recorder = Recorder(world, reference=reference, keep=keep, giant=giant, track=track)
     recorder.day()
     made = setting.parameters

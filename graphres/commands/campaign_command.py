@@ -38,6 +38,7 @@ MODEL_OPTIONS = {
     "weary": "weary",
     "follow_rate": "follow_rate",
     "discovery": "discovery",
+    "attention": "attention",
     "newcomers": "newcomers",
     "unfollow": "unfollow",
     "quit": "quit",
@@ -148,6 +149,11 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_model("--weary", type=float, help="Multiplies hazards or share at further returns (1).")
 @_model("--follow-rate", type=float, help="Attempts of a person a day to follow (10 % a month).")
 @_model("--discovery", type=str, metavar="SHARES", help="(exposure=0.6,popular=0.3,random=0.1)")
+@_model(
+    "--attention",
+    type=OneOf(["conserved", "lost"]),
+    help="Whether attempts that would have met a suspended person meet another (conserved).",
+)
 @_model("--newcomers", type=float, help="Persons who arrive a day (0).")
 @_model("--unfollow", type=float, help="Daily hazard that a follower loses interest (0.002).")
 @_model("--quit", type=float, help="Probability to leave for good after a suspension (0).")

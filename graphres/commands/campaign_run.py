@@ -79,6 +79,7 @@ def asks_for_replacements(trace: CampaignTrace) -> bool:
     """Whether the plan is one of rates, under which owners open other than one account for one."""
     made = trace.parameters
     has_rates = bool(made.suspend) and not made.act and made.waves is None
+    has_rates = has_rates and made.attention == "conserved"
     return has_rates and "plan" in trace.arms and made.replacements != 1
 
 

@@ -29,12 +29,24 @@ def grow(world: World) -> None:
     if world.parameters.follow_rate == 0 or world.arrived == 0:
         return
     asks = _asks(world)
+    _attend(world, asks)
     world.follows.make_room_for_ends(int(world.counts[at.N_ASKED]))
     while True:
         _make_follows(world, asks)
         if world.counts[at.N_DONE] == world.counts[at.N_ASKED]:
             return
         world.follows.make_room_for_rows(world.persons)
+
+
+def _attend(world: World, asks: Int32) -> None:
+    """Where attention is lost, note whom attempts meet in arm ``none``; let others fall flat."""
+    if world.meetings is None:
+        return
+    count = int(world.counts[at.N_ASKED])
+    if world.is_without:
+        world.meetings.note(world.day, asks, count)
+    else:
+        world.meetings.lose(world.day, asks, count, world.persons[at.STATUS])
 
 
 def _asks(world: World) -> Int32:

@@ -202,8 +202,8 @@ class Parameters:
         default="conserved",
         metadata={
             "unit": "",
-            "help": "Attempts that would have met a suspended person: conserved meets another, lost "
-            "comes to nothing.",
+            "help": "Attempts that would have met a suspended person: conserved (meet another), "
+            "lost (come to nothing).",
         },
     )
     newcomers: float = _at(0.0, "a day", 0, 1e6, "Persons who arrive, following nobody yet.")

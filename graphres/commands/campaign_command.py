@@ -12,7 +12,10 @@ from graphres.commands.command import Command, Decorator, OneOf, Option
 __all__ = ["COMMAND", "MODEL_OPTIONS"]
 
 EXAMPLES = (
-    "graphres campaign sample_graphs/movement.csv --days 40 --runs 2 --format table",
+    "graphres campaign sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv "
+    "--suspend \"attribute:lang == 'en'@3%/day\" --suspend \"attribute:lang == 'ar'@0.3%/day\" "
+    "--group lang --days 40 --runs 2 --format table",
+    "graphres campaign sample_graphs/movement.csv --dose 0,1,2,4 --days 40 --runs 2 --table doses",
     "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
     "--suspend random@1%/day --arm random",
     "graphres campaign sample_graphs/karate.csv --undirected --days 40 --runs 3 "
@@ -183,11 +186,11 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
-    """Suspend accounts day after day while their owners come back, and compare arms of equal dose.
+    """Suspend accounts day after day while their owners come back; tell what becomes of whom.
 
-    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of audience,
-    summed over days, that is lost against no suspension. That repeated targeting stunts growth
-    means arm repeated against arm spread: as many, alike, but nobody twice while others remain.
+    FOLLOWS is a table of follower and followed, or - for stdin. Every person is set beside itself
+    without suspensions, by how often it is hit (--dose orders that by lot) and by group; whether
+    the mean of all holds flat is told besides. Arms spend the same suspensions in other ways.
     """
     if given["frontier"]:
         from graphres.commands.campaign_frontier import run

@@ -90,7 +90,8 @@ def headline(trace: CampaignTrace) -> list[str]:
     rows = [row for row in trace.rows("doses") if row["arm"] == "plan"]
     if not rows:
         return []
-    by_group = [r for r in rows if r["dose"] == ALL and r["group"] != ALL and r["ratio"]]
+    by_group = [r for r in rows if r["dose"] == ALL and r["group"] != ALL]
+    by_group = [r for r in by_group if r["ratio"] is not None]
     by_dose = {r["dose"]: r for r in rows if r["group"] == ALL and r["dose"] != ALL}
     said = [_by_dose(by_dose, trace.dose_is)]
     if len(by_group) > 1:

@@ -18,7 +18,7 @@ GRAPH = generate("preferential", n=80, mean_followers=6, seed=3)
 
 @pytest.fixture(scope="module")
 def ordered():
-    return campaign(GRAPH, days=30, dose=(0, 1, 4), runs=5)
+    return campaign(GRAPH, days=30, dose=(0, 1, 4), runs=5, follow_rate=0.5)
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,10 @@ CAUTION = (
 )
 
 
-BOAST = "The boast was 10; at least 0.2 was observed after a mass wave (Berger, April 2015)."
+BOAST = (
+    "A video of the movement boasted that ten accounts are opened for each one closed; after one "
+    "mass wave at least 0.2 were seen (Berger, April 2015)."
+)
 
 
 def campaign_result(
@@ -229,4 +232,5 @@ def _opened(mean: Mapping[str, Any], made: Parameters) -> str:
         if ratio < 0.9 * most:
             why += f"; fewer, as a person holds at most {made.slots} and the last are not back yet"
         why += ")"
-    return f"Accounts opened for each one suspended: {said}{why}. {BOAST}"
+    told = f"Accounts opened for each one suspended: {said}{why}."
+    return told if made.replacements == 1 else f"{told} {BOAST}"

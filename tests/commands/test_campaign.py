@@ -64,7 +64,7 @@ def test_the_page_fits_and_says_what_became_of_those_hit(graphres, crowd, monkey
     assert "Persons by how often they were suspended" in page
     assert "naive difference" in page
     assert "Concentrated or rotating?" not in page
-    assert "The boast was 10" in " ".join(page.split())
+    assert "Accounts opened for each one suspended: 0" in " ".join(page.split())
 
 
 def test_fail_if_speaks_of_arms(graphres, crowd):
@@ -244,6 +244,7 @@ def test_replacements_are_told_at_two_capacities_and_opened_beside_asked_for(gra
     page = " ".join(graphres(*line, "--replacements", "10", "--format", "table").out.split())
     assert "If owners open 10 accounts for each one closed, follower-days change by " in page
     assert "where you can close 3 a day, and by " in page
+    assert "ten accounts are opened for each one closed" in page
     assert "asked for: 10 where the owner comes back, 8.00 of all" in page
     both = json.loads(graphres(*line, "--replacements", "10", "--format", "json").out)
     assert [each["closing"] for each in both["replacements"]] == ["count", "share"]

@@ -9,6 +9,7 @@ from graphres.campaigns.acts import parse_act
 from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
+from graphres.intervals import FEWEST_RUNS
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
@@ -20,9 +21,9 @@ _HEADER = ("arm", "followers", "audience", "stunting, %", "away", "lost", "slowe
 
 _KEY = (
     "followers: of a person on the last day, away counting zero; audience: follower-days over the "
-    "window; stunting: share of it lost against none, [95 % interval over runs]. It is the sum of "
-    "days away, followers lost at a suspension and not regained, slower regrowth, and spill-over "
-    "on persons not (yet) suspended."
+    "window; stunting: share of it lost against none, [95 % interval over runs, from 5 runs on]. "
+    "It is the sum of days away, followers lost at a suspension and not regained, slower regrowth, "
+    "and spill-over on persons not (yet) suspended."
 )
 
 CAUTION = (
@@ -117,15 +118,21 @@ def _replayed(rows: int, missed: Mapping[str, float]) -> str:
 
 
 def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
-    low, high = mean["stunting_low"], mean["stunting_high"]
-    interval = "" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
     return (
         arm,
         number(mean["followers_end"], 1),
         count(mean["audience"]),
-        _hundredths(mean["stunting"]) + interval,
+        _hundredths(mean["stunting"]) + _interval(mean),
         *(_hundredths(mean[f"stunting_{part}"]) for part in _PARTS),
     )
+
+
+def _interval(mean: Mapping[str, Any]) -> str:
+    """The interval of stunting; a dash where there are too few runs for one."""
+    low, high = mean["stunting_low"], mean["stunting_high"]
+    if mean["stunting"] is None:
+        return ""
+    return f" [{MISSING}]" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
 
 
 def _hundredths(value: float | None) -> str:
@@ -146,8 +153,8 @@ def verdict(mean: Mapping[str, Any]) -> str:
         return "What repetition alone did is not known: it needs arm spread, and an audience."
     if low is None:
         return (
-            f"In one run repeated had {percent(abs(value))} {'less' if value > 0 else 'more'} "
-            "audience than spread; more runs would give an interval."
+            f"repeated had {percent(abs(value))} {'less' if value > 0 else 'more'} audience than "
+            f"spread; an interval takes at least {FEWEST_RUNS} runs (--runs)."
         )
     if low > 0:
         return (

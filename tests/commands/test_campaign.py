@@ -48,17 +48,24 @@ def test_json_holds_everything(graphres, crowd):
     means = {row["arm"]: row for row in result["summary"] if row["run"] == "mean"}
     assert list(means) == ["none", "blow", "random", "spread", "repeated"]
     assert means["none"]["stunting"] is None
-    assert means["repeated"]["stunting_low"] <= means["repeated"]["stunting"]
+    assert means["repeated"]["stunting_low"] is means["repeated"]["stunting_high"] is None
 
 
 @pytest.mark.parametrize("columns", [80, 100])
 def test_the_page_fits_and_says_what_repetition_did(graphres, crowd, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.chdir(crowd.parent)
-    page = graphres("campaign", crowd.name, *SHORT, "--format", "table").out
+    page = graphres("campaign", crowd.name, *SHORT, "--runs", "5", "--format", "table").out
     assert max(map(len, page.splitlines())) <= columns
     assert "epetition" in page
+    assert "[–]" not in page
     assert "The boast was 10" in " ".join(page.split())
+
+
+def test_four_runs_have_no_interval_and_the_page_says_so(graphres, crowd):
+    page = graphres("campaign", crowd, *SHORT, "--runs", "4", "--format", "table").out
+    assert page.count("[–]") == 4
+    assert "an interval takes at least 5 runs (--runs)" in " ".join(page.split())
 
 
 def test_fail_if_speaks_of_arms(graphres, crowd):

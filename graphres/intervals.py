@@ -15,6 +15,7 @@ import numpy.typing as npt
 from graphres.digits import rounded
 
 __all__ = [
+    "FEWEST_RUNS",
     "jackknife_ratio",
     "mean_band",
     "share_interval",
@@ -23,10 +24,10 @@ __all__ = [
     "world_interval",
 ]
 
-Float64 = npt.NDArray[np.float64]
+#: Runs under which a ratio has no interval: what is left of four, or fewer, says too little.
+FEWEST_RUNS = 5
 
-#: Fewer runs give no interval of a ratio.
-_FEWEST_RUNS = 5
+Float64 = npt.NDArray[np.float64]
 
 
 @lru_cache
@@ -57,6 +58,69 @@ def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | No
     centre = float(np.mean(values))
     half = t_quantile(count - 1, level) * float(np.std(values, ddof=1)) / count**0.5
     return centre - half, centre + half
+
+
+def jackknife_ratio(
+    numerators: Sequence[float] | Float64,
+    denominators: Sequence[float] | Float64,
+    confidence: float = 0.95,
+) -> tuple[float | None, float | None, float | None]:
+    """Return the pooled ratio Σ num / Σ den over runs, and both ends of its interval.
+
+    With θ the ratio's logarithm and θ₋ᵢ the same without run i, the interval of θ is
+    θ ± t √((r − 1)/r Σ (θ₋ᵢ − θ̄)²), t being Student's quantile with r − 1 degrees of freedom
+    (Tukey's jackknife: Miller 1974, doi:10.1093/biomet/61.1.1). Logarithms cover as often as the
+    plain ratio where runs are alike, and more often where a few make most of the sum. Where a
+    numerator is negative, θ is the ratio itself.
+
+    Parameters
+    ----------
+    numerators, denominators : sequence of float, length r
+        One of each a run. Runs that have neither say nothing and are left out.
+    confidence : float
+
+    Returns
+    -------
+    ratio, low, high : float or None
+        The ratio is None where the denominators add up to 0; the ends are None under five runs,
+        and where a single run makes all of either sum. O(r).
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in jackknife_ratio([1, 2, 1, 2, 3], [4, 4, 4, 4, 4])]
+    [0.45, 0.249, 0.814]
+    >>> jackknife_ratio([1, 2], [4, 4])
+    (0.375, None, None)
+    """
+    over = np.asarray(numerators, dtype=np.float64)
+    under = np.asarray(denominators, dtype=np.float64)
+    says = (over != 0) | (under != 0)
+    over, under = over[says], under[says]
+    if under.sum() == 0:
+        return None, None, None
+    ratio, rest = float(over.sum() / under.sum()), under.sum() - under
+    if len(over) < FEWEST_RUNS or not rest.all():
+        return ratio, None, None
+    return ratio, *_jackknife_ends(ratio, (over.sum() - over) / rest, confidence, over.min() < 0)
+
+
+def _jackknife_ends(
+    ratio: float, without: Float64, confidence: float, is_plain: bool
+) -> tuple[float | None, float | None]:
+    """Both ends, by the ratio without each run in turn."""
+    t = t_quantile(len(without) - 1, confidence)
+    if is_plain:
+        half = float(rounded(t * _jackknife_error(without)))
+        return ratio - half, ratio + half
+    if without.min() <= 0:
+        return None, None
+    factor = float(rounded(np.exp(t * _jackknife_error(np.log(without)))))
+    return ratio / factor, ratio * factor
+
+
+def _jackknife_error(without: Float64) -> float:
+    """Standard error of a figure, by its values without each run in turn."""
+    return float(np.sqrt((len(without) - 1) * without.var()))
 
 
 def mean_band(
@@ -180,44 +244,3 @@ def _unskewed(t: Float64, skew: Float64) -> Float64:
     safe = np.where(some, skew, 1.0)
     bent = 3 / safe * (np.cbrt(1 + safe * (t - safe / 6)) - 1)
     return np.where(some, bent, t)
-
-
-def jackknife_ratio(
-    numerators: Sequence[float], denominators: Sequence[float], confidence: float = 0.95
-) -> tuple[float | None, float | None, float | None]:
-    """Return a ratio of sums over runs and its interval, by leaving out one run at a time.
-
-    θ = ΣN/ΣD, and θ₍ᵢ₎ the same without run i. The standard error is
-    √((r − 1)/r Σ (θ₍ᵢ₎ − θ̄)²), the interval θ ± t s with r − 1 degrees of freedom (Shao & Tu
-    1995, doi:10.1007/978-1-4612-0795-5).
-
-    Parameters
-    ----------
-    numerators, denominators : sequence of float
-        One of each for every run.
-    confidence : float
-
-    Returns
-    -------
-    ratio, low, high : float or None
-        No ends under 5 runs; nothing at all where a sum to divide by is 0.
-
-    Examples
-    --------
-    >>> jackknife_ratio([1, 1, 2, 1, 1], [4, 4, 4, 4, 4])[0]
-    0.3
-    >>> jackknife_ratio([1, 2], [4, 4])
-    (0.375, None, None)
-    """
-    over, under = (np.asarray(v, dtype=np.float64) for v in (numerators, denominators))
-    runs, total = len(over), float(under.sum())
-    if runs == 0 or total == 0:
-        return None, None, None
-    ratio = float(over.sum()) / total
-    left = total - under
-    if runs < _FEWEST_RUNS or (left == 0).any():
-        return ratio, None, None
-    without = (over.sum() - over) / left
-    spread = float(np.sqrt((runs - 1) / runs * ((without - without.mean()) ** 2).sum()))
-    half = float(rounded(t_quantile(runs - 1, confidence) * spread))
-    return ratio, ratio - half, ratio + half

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graphres.campaigns.histories import DoseDays
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ArmRun
-from graphres.intervals import jackknife_ratio, t_interval
+from graphres.intervals import FEWEST_RUNS, jackknife_ratio, t_interval
 
 __all__ = ["EFFECTS", "balance", "dose_effects", "level_change"]
 
@@ -22,7 +22,6 @@ EFFECTS = ("total", "direct", "spill_over", "naive")
 #: The mean counts as flat where the change and its interval stay within this share.
 _FLAT = 0.15
 _SPAN = 30
-_FEWEST_RUNS = 5
 
 
 def dose_effects(runs: Sequence[ArmRun]) -> list[dict[str, Any]]:
@@ -66,7 +65,7 @@ def _effects(
     }
     for effect in EFFECTS:
         values = [v[effect] for v in known]
-        low, high = t_interval(values) if len(values) >= _FEWEST_RUNS else (None, None)
+        low, high = t_interval(values) if len(values) >= FEWEST_RUNS else (None, None)
         mean = float(np.mean(values)) if values else None
         row |= {effect: mean, f"{effect}_low": low, f"{effect}_high": high}
     return row

@@ -58,8 +58,8 @@ def frontier(
     days over that of the evening before the first suspension, in arm ``plan``, as a ratio of
     sums over runs. It is measured on a grid, then each bracket in which it crosses 1 is halved
     until it is at most a quarter of the interval of its crossing, or eight times. All values are
-    measured on common random numbers. The interval is by bootstrap over runs, of the crossing of
-    each sample's own curve.
+    measured on common random numbers. The interval of a crossing is of the values at which that of
+    the share held, by `jackknife_ratio`, holds 1.
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ class _Scan:
                 "nobody is followed before the pressure begins, so there is no audience to hold",
                 do="give a graph with follows, or a later from_day",
             )
-        return Curve(values, table[:, 0], table[:, 1], self.setting.seed)
+        return Curve(values, table[:, 0], table[:, 1])
 
     def result(self, curve: Curve) -> Frontier:
         """What was found."""

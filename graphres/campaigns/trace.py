@@ -85,7 +85,7 @@ class CampaignTrace:
     @cached_property
     def summary(self) -> list[dict[str, Any]]:
         """Rows of `graphres.campaigns.summary.summarise`."""
-        return summarise(self.runs, self.parameters, self.setting.seed)
+        return summarise(self.runs, self.parameters)
 
     def mean(self, arm: str) -> dict[str, Any]:
         """The summary of an arm, by its present or its old name, over all runs."""

@@ -12,6 +12,7 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
+from graphres.intervals import FEWEST_RUNS
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.document import Document
 from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table, survival_table
@@ -39,8 +40,9 @@ _HEADER = (
 _KEY = (
     "followers: of a person on the last day, away counting zero; follower-days: summed over "
     "persons and the days from the first suspension on; lost: share of them that arm none has and "
-    "this one has not, [95 % interval over runs]. It is the sum of days away, followers lost at a "
-    "suspension and not regained, slower regrowth, and spill-over on persons not (yet) suspended."
+    "this one has not, [95 % interval over runs, from 5 runs on]. It is the sum of days away, "
+    "followers lost at a suspension and not regained, slower regrowth, and spill-over on persons "
+    "not (yet) suspended."
 )
 
 CAUTION = (
@@ -126,6 +128,8 @@ def _page(
         yield Line(_acted(trace))
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
+    if len(trace.runs) < FEWEST_RUNS:
+        yield Line(f"An interval takes at least {FEWEST_RUNS} runs (--runs).", "quiet")
     yield Line(_KEY, "quiet")
     yield Line(CAUTION, "quiet")
 
@@ -179,15 +183,21 @@ def _replayed(rows: int, missed: Mapping[str, float]) -> str:
 
 
 def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
-    low, high = mean["stunting_low"], mean["stunting_high"]
-    interval = "" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
     return (
         arm,
         number(mean["followers_end"], 1),
         count(mean["follower_days"]),
-        _hundredths(mean["stunting"]) + interval,
+        _hundredths(mean["stunting"]) + _interval(mean),
         *(_hundredths(mean[f"stunting_{part}"]) for part in _PARTS),
     )
+
+
+def _interval(mean: Mapping[str, Any]) -> str:
+    """The interval of stunting; a dash where there are too few runs for one."""
+    low, high = mean["stunting_low"], mean["stunting_high"]
+    if mean["stunting"] is None:
+        return ""
+    return f" [{MISSING}]" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
 
 
 def _hundredths(value: float | None) -> str:

@@ -31,7 +31,7 @@ def test_effects_are_those_of_the_trajectories():
 
 def test_five_runs_give_an_interval_and_four_none():
     for runs in (4, 5):
-        trace = campaign(GRAPH, days=12, dose=(0, 2), runs=runs)
+        trace = campaign(GRAPH, days=20, dose=(0, 2), runs=runs, follow_rate=1.0)
         (row,) = [r for r in trace.rows("doses") if (r["arm"], r["dose"]) == ("plan", "2")]
         assert (row["ratio_low"] is not None) == (runs == 5)
         (effect, _) = trace.effects

@@ -51,20 +51,26 @@ def test_json_holds_everything(graphres, crowd):
     means = {row["arm"]: row for row in result["summary"] if row["run"] == "mean"}
     assert list(means) == ["none", "plan"]
     assert means["none"]["stunting"] is None
-    assert means["plan"]["stunting_low"] <= means["plan"]["stunting"]
+    assert means["plan"]["stunting_low"] is means["plan"]["stunting_high"] is None
 
 
 @pytest.mark.parametrize("columns", [80, 100])
 def test_the_page_fits_and_says_what_became_of_those_hit(graphres, crowd, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.chdir(crowd.parent)
-    page = graphres("campaign", crowd.name, *SHORT, "--format", "table").out
+    page = graphres("campaign", crowd.name, *SHORT, "--runs", "5", "--format", "table").out
     assert max(map(len, page.splitlines())) <= columns
     assert "Persons who were hit" in page
     assert "Persons by how often they were suspended" in page
     assert "naive difference" in page
     assert "Concentrated or rotating?" not in page
     assert "Accounts opened for each one suspended: 0" in " ".join(page.split())
+
+
+def test_four_runs_have_no_interval_and_the_page_says_so(graphres, crowd):
+    page = graphres("campaign", crowd, *SHORT, "--runs", "4", "--format", "table").out
+    assert page.count("[–]") == 1
+    assert "An interval takes at least 5 runs (--runs)" in " ".join(page.split())
 
 
 def test_fail_if_speaks_of_arms(graphres, crowd):

@@ -18,7 +18,7 @@ from harness import ROOT, arguments, machine, publish, table
 sys.path.insert(0, str(ROOT))
 
 from graphres import generate
-from graphres.campaigns import campaign
+from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.record import ArmRun
 from graphres.intervals import jackknife_ratio
 
@@ -127,7 +127,8 @@ def main() -> None:
     """Run the campaigns, then measure every ratio."""
     options = arguments(__doc__, repetitions=1000, campaigns=400)
     graph = generate("preferential", n=60, mean_followers=6, seed=3)
-    trace = campaign(graph, arms=ARMS, runs=options.campaigns, days=60)
+    made = Parameters(days=60, suspend=("in-degree:soft@2%/day",), follow_rate=0.5)
+    trace = campaign(graph, made, arms=ARMS, runs=options.campaigns)
     runs = [{own.arm: own for own in run} for run in trace.runs]
     lines = [row(name, ratio, options.repetitions) for name, ratio in ratios(runs).items()]
     header = ["", "truth", "skewness", *(f"{runs} runs, %" for runs in RUNS)]

@@ -13,6 +13,7 @@ from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, MEASURES, Setting, check_names, measure
 from graphres.measures.base import Float64, Int32
+from graphres.orders import account_mask, account_numbers
 from graphres.spread import Grouping, ReachCurve, Spread
 from graphres.spread.figures import reach_columns, reach_summary
 
@@ -198,7 +199,7 @@ def collapse(
     order: npt.ArrayLike,
     *,
     measures: Sequence[str] = DEFAULT,
-    sources: npt.NDArray[np.bool_] | None = None,
+    sources: npt.NDArray[np.bool_] | npt.ArrayLike | None = None,
     spread: Spread | None = None,
     groups: Grouping | None = None,
     kept: npt.NDArray[np.int64] | None = None,
@@ -212,11 +213,12 @@ def collapse(
     Parameters
     ----------
     graph : FollowGraph
-    order : array_like of int, shape (K,)
-        Distinct account numbers, first removed first; K may be less than n.
+    order : array_like of str or int, shape (K,)
+        Distinct accounts, first removed first, by id (text) or by number (whole); K may be less
+        than n.
     measures : sequence of str
         Names from ``graphres.measures.MEASURES``.
-    sources : ndarray of bool, shape (n,), optional
+    sources : ndarray of bool, shape (n,), or array_like of str or int, optional
         Who may post (for ``audience`` and ``reach``); every account when absent.
     spread : Spread, optional
         How a message travels (for ``reach``).
@@ -237,7 +239,8 @@ def collapse(
     Raises
     ------
     InputError
-        When the order names an account twice or one that is not in the graph.
+        When the order names an account twice or one that is not in the graph; an
+        `AccountTypeError` for what is neither text nor a whole number.
     UsageError
         For an unknown measure.
 
@@ -248,20 +251,19 @@ def collapse(
     >>> collapse(pair, [0])["giant"].tolist()
     [1.0, 0.5]
     """
-    removed = np.asarray(order, dtype=np.int32).reshape(-1)
+    removed = account_numbers(graph, order, "order")
     _check_order(graph.n, removed)
     names = check_names(measures)
     how = spread or Spread()
-    if sources is not None:
-        how = replace(how, sources=sources)
+    posting = how.sources if sources is None else sources
+    if posting is not None:
+        how = replace(how, sources=account_mask(graph, posting, "sources"))
     values = measure(graph, removed, names, Setting(how, groups, kept, jobs, on_progress))
     giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
     return CollapseCurve(graph.n, removed, values, giant_removed, reach)
 
 
 def _check_order(n: int, order: Int32) -> None:
-    if len(order) and (order.min() < 0 or order.max() >= n):
-        raise InputError("the order names an account that is not in the graph")
     named = np.zeros(n, dtype=bool)
     named[order] = True
     if np.count_nonzero(named) != len(order):

@@ -63,3 +63,11 @@ class UnfinishedError(GraphresError):
     """The work could not be finished: memory, a missing extra, an output that can't be written."""
 
     exit_code = 4
+
+
+class AccountTypeError(InputError, TypeError):
+    """Accounts given as something that is neither their ids (text) nor their numbers (whole)."""
+
+
+class InputWarning(UserWarning):
+    """What may make the data another than was meant: names that a list has and the graph lacks."""

@@ -101,6 +101,8 @@ class FollowGraph:
         An undirected graph holds every tie's twice, as ``followers`` does.
     layers : Layers, optional
         On which platforms every follow stands, where the follows themselves say.
+    list_column : str, optional
+        The attribute by which lists of accounts name them; their ids when absent.
 
     Examples
     --------
@@ -121,6 +123,7 @@ class FollowGraph:
     names_normalised: bool = False
     probability: npt.NDArray[np.float64] | None = None
     layers: Layers | None = None
+    list_column: str | None = None
 
     @property
     def n(self) -> int:

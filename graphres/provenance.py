@@ -8,6 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from graphres.samples import sample_path
+
 __all__ = ["DEPENDENCIES", "file_input", "version_of", "versions"]
 
 DEPENDENCIES = ("click", "networkx", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy")
@@ -29,6 +31,6 @@ def version_of(package: str) -> str:
 
 def file_input(role: str, path: str | Path) -> dict[str, Any]:
     """A file that was read, by what it is for: its name and the SHA-256 of its bytes."""
-    with Path(path).open("rb") as file:
+    with sample_path(path).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
     return {"role": role, "source": str(path), "sha256": digest.hexdigest()}

@@ -19,7 +19,7 @@ from graphres.curves import CollapseCurve, collapse
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.intervals import t_quantile
-from graphres.orders import checkpoints
+from graphres.orders import account_mask, checkpoints
 from graphres.runs import first_at
 from graphres.selection import Rules, select
 from graphres.spread import ReachCurve, Spread
@@ -154,6 +154,7 @@ def rank_accounts(
     ('bob', [0.333])
     """
     how = spread or Spread(seed=seed)
+    bystanders = account_mask(graph, bystanders, "bystanders")
     chosen = select(strategy, graph, rules or Rules(), seed=seed, spread=how, jobs=jobs)
     curve = collapse(
         graph,

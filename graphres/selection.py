@@ -12,6 +12,7 @@ from graphres.budgets import Budget, Errors, Walk
 from graphres.graph import FollowGraph
 from graphres.hiding import Hiding
 from graphres.moderators import Moderator
+from graphres.orders import account_mask
 from graphres.spread import Spread
 from graphres.strategies import Ranking, Strategy
 from graphres.strategies.base import Scores
@@ -103,7 +104,8 @@ def select(
         An order is asked for at twice the length until the purses are empty, so that this takes
         at most about twice as long as the strategy for the longest of them.
     """
-    eligible = np.ones(graph.n, dtype=bool) if rules.eligible is None else rules.eligible
+    allowed = account_mask(graph, rules.eligible, "eligible")
+    eligible = np.ones(graph.n, dtype=bool) if allowed is None else allowed
     seen, accounts = graph, None
     if rules.hiding is not None:
         seen, accounts = rules.hiding.see(graph, seed=seed, run=run)

@@ -27,6 +27,7 @@ from graphres.campaigns.start import (
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
 from graphres.graph import FollowGraph
+from graphres.orders import account_mask, account_numbers
 from graphres.reading.suspensions import SuspensionLog
 from graphres.spread import Spread
 
@@ -84,7 +85,7 @@ def campaign(
         Threads; the number of cores when absent. They change nothing but the time.
     eligible : ndarray of bool, shape (n,), optional
         Which accounts, with their replacements, may be suspended; all when absent.
-    announcers : array_like of int, optional
+    announcers : array_like of str or int, optional
         Accounts that announce the returned.
     group : str, optional
         Attribute whose values are cohorts.
@@ -136,8 +137,8 @@ def campaign(
         graph,
         made,
         seed,
-        eligible,
-        None if announcers is None else np.asarray(announcers, dtype=np.int32),
+        account_mask(graph, eligible, "eligible"),
+        None if announcers is None else account_numbers(graph, announcers, "announcers"),
         labels_of(graph, group),
         replay,
         check_spread(spread, reach_every),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.reading.lists import read_ids
+from graphres.samples import sample_path
 from graphres.strategies import strategy
 from graphres.values import budget_of
 
@@ -28,7 +28,7 @@ def announcers_of(text: str | None, graph: FollowGraph) -> npt.NDArray[np.int32]
     """
     if text is None:
         return None
-    if Path(text).exists():
+    if sample_path(text).exists():
         return read_ids(text, graph)
     name, at, size = text.rpartition("@")
     if not at or not re.fullmatch(r"\d+(\.\d+)?%|\d+", size):

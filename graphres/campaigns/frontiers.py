@@ -20,6 +20,7 @@ from graphres.campaigns.start import check_runs, labels_of, parameters_of, platf
 from graphres.campaigns.world import Setting
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
+from graphres.orders import account_mask, account_numbers
 from graphres.reading.suspensions import SuspensionLog
 from graphres.suggesting import hint
 
@@ -104,12 +105,12 @@ def frontier(
     made = parameters_of(parameters, changes, is_replayed=replay is not None)
     check_runs(runs)
     grid = check_frontier(over, made, values)
-    heard = None if announcers is None else np.asarray(announcers, dtype=np.int32)
+    heard = None if announcers is None else account_numbers(graph, announcers, "announcers")
     setting = Setting(
         graph,
         made,
         seed,
-        eligible,
+        account_mask(graph, eligible, "eligible"),
         heard,
         labels_of(graph, group),
         replay,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.world import Setting, World
-from graphres.errors import UsageError
+from graphres.errors import InputError, UsageError
 from graphres.kernels import campaign_layout as at
 from graphres.reading.suspensions import SuspensionLog
 
@@ -56,6 +56,12 @@ class Replay:
         by = np.lexsort((persons, days))
         self._days, self._persons = days[by], persons[by]
         self.missed["too_late"] = int(np.count_nonzero(days > made.last_pressed))
+        if len(days) and self.missed["too_late"] == len(days):
+            raise InputError(
+                f"every suspension is after day {made.last_pressed}, the last one",
+                where=self.log.source or None,
+                do="give more --days, or an earlier --replay-from",
+            )
 
     def persons(self, day: int) -> Int32:
         """Persons whom the log suspends on a day, as often as it does."""

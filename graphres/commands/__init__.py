@@ -48,6 +48,7 @@ COMMANDS = {
         "the published findings, each re-run, with a verdict",
     ),
     "report": ("report_command", "results as one page to show, read and print"),
+    "samples": ("samples_command", "the sample graphs, listed or copied"),
 }
 
 

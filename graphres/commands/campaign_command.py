@@ -12,13 +12,13 @@ from graphres.commands.command import Command, Decorator, OneOf, Option
 __all__ = ["COMMAND", "MODEL_OPTIONS"]
 
 EXAMPLES = (
-    "graphres campaign sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv "
+    "graphres campaign sample:movement --accounts sample:movement-accounts "
     "--suspend \"attribute:lang == 'en'@3%/day\" --suspend \"attribute:lang == 'ar'@0.3%/day\" "
     "--group lang --days 40 --runs 2 --format table",
-    "graphres campaign sample_graphs/movement.csv --dose 0,1,2,4 --days 40 --runs 2 --table doses",
-    "graphres campaign sample_graphs/movement.csv --days 20 --runs 1 --suspend returned@5%/day "
+    "graphres campaign sample:movement --dose 0,1,2,4 --days 40 --runs 2 --table doses",
+    "graphres campaign sample:movement --days 20 --runs 1 --suspend returned@5%/day "
     "--suspend random@1%/day --arm random",
-    "graphres campaign sample_graphs/karate.csv --undirected --days 40 --runs 3 "
+    "graphres campaign sample:karate --undirected --days 40 --runs 3 "
     "--frontier pressure --format table",
 )
 
@@ -98,6 +98,23 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 )
 @_pressure("--replay-account", type=str, metavar="COL", help="Its column of accounts.")
 @_pressure("--replay-time", type=str, metavar="COL", help="Its column of dates or day numbers.")
+@_pressure(
+    "--replay-time-format",
+    type=str,
+    metavar="FMT",
+    help="How these are written, as with --time-format.",
+)
+@_pressure(
+    "--replay-where",
+    type=str,
+    metavar="EXPR",
+    help="Replay only the rows that match, such as \"action == 'suspend'\".",
+)
+@_pressure(
+    "--replay-on-bad-row",
+    type=OneOf(["error", "skip"]),
+    help="Stop at a row of the log that can't be used, or leave it out (error).",
+)
 @_pressure(
     "--replay-from",
     type=str,

@@ -11,9 +11,10 @@ from graphres.campaigns.presets import preset
 from graphres.campaigns.start import check_spread, platforms_lost
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
-from graphres.commands.failures import say
+from graphres.commands.failures import refuse_warnings, say, warn_of_input
 from graphres.commands.spreads import spread_of
 from graphres.errors import UsageError
+from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.provenance import file_input
 from graphres.reading import ReadReport, SuspensionLog, read_suspensions
@@ -94,9 +95,12 @@ def _check_ordered(given: Given) -> None:
         for name, said in instead.items():
             if given[option] and given[name] not in (None, ()):
                 raise UsageError(f"--{option} takes the place of --{said}", do="give one of them")
-    for name in ("account", "time", "from"):
+    for name in ("account", "time", "time_format", "where", "from", "on_bad_row"):
         if given[f"replay_{name}"] and not given["replay"]:
-            raise UsageError(f"--replay-{name} without a log", do="give --replay FILE")
+            option = f"--replay-{name.replace('_', '-')}"
+            raise UsageError(f"{option} without a log", do="give --replay FILE")
+    if given["replay_where"]:
+        parse(given["replay_where"])
     if given["replay_from"]:
         try:
             as_of_moment(given["replay_from"])
@@ -113,15 +117,19 @@ def replay(given: Given, graph: FollowGraph) -> SuspensionLog | None:
         graph,
         account=given["replay_account"],
         time=given["replay_time"],
+        time_format=given["replay_time_format"],
+        where=given["replay_where"],
         start=given["replay_from"],
-        skip_bad=given["on_bad_row"] == "skip",
+        skip_bad=given["replay_on_bad_row"] == "skip",
     )
-    if not given["quiet"]:
-        inputs.tell_bad_rows(log.source, log.bad_rows)
-        for note in log.notes:
-            say("note", note)
-        if log.before:
-            say("warning", f"{log.source}: {log.before} suspensions before --replay-from left out")
+    inputs.tell_bad_rows(log.source, log.bad_rows)
+    for warning in log.warnings:
+        warn_of_input(warning)
+    if log.before:
+        warn_of_input(f"{log.source}: {log.before} suspensions before --replay-from left out")
+    refuse_warnings()
+    for note in () if given["quiet"] else log.notes:
+        say("note", note)
     return log
 
 

@@ -12,9 +12,9 @@ from graphres.commands.command import Command
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres collapse sample_graphs/movement.csv --format table",
-    "graphres collapse sample_graphs/movement.csv --measure reach -p 0.2 --format table",
-    "gzip -c sample_graphs/karate.csv | graphres collapse - --undirected --format json",
+    "graphres collapse sample:movement --format table",
+    "graphres collapse sample:movement --measure reach -p 0.2 --format table",
+    "graphres generate preferential --n 200 | graphres collapse - --format json",
 )
 
 

@@ -84,7 +84,7 @@ def run(given: Given) -> int:
         shown=check_names(given["measures"]) or ("giant",),
         random=_drawn(asked.strategies, plan),
         remarks=audience_remark(graph),
-        opening=opening(graph, report),
+        opening=opening(graph, report, inputs.eligibility_of(given, graph)),
         reach=_reach_view(given, plan, trials) if asked.reach else None,
         until=given["until"] or "",
         certificate=None if target is None else certificate(graph, target),

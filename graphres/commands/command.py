@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from graphres.commands.completing import files, folders
+from graphres.commands.failures import library_said
 from graphres.suggesting import near
 
 __all__ = ["Command", "Decorator", "OneOf", "Option"]
@@ -65,6 +66,12 @@ class Command(click.Command):
         settings["context_settings"] = {"help_option_names": ["-h", "--help"]}
         super().__init__(*args, **settings)
         self.examples = examples
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; what the library warns of in an input, and notes, is said on stderr."""
+        quiet, strict = (bool(ctx.params.get(name)) for name in ("quiet", "strict"))
+        with library_said(quiet=quiet, strict=strict):
+            return super().invoke(ctx)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, then what click writes."""

@@ -13,13 +13,13 @@ from graphres.commands.completing import files
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres collapse sample_graphs/movement.csv -o a.json && graphres collapse "
-    "sample_graphs/movement.csv --seed 1 -o b.json && graphres compare a.json b.json",
-    "graphres rank sample_graphs/movement.csv -o a.json && graphres rank "
-    "sample_graphs/movement.csv -s pagerank -o b.json && graphres compare a.json b.json "
+    "graphres collapse sample:movement -o a.json && graphres collapse "
+    "sample:movement --seed 1 -o b.json && graphres compare a.json b.json",
+    "graphres rank sample:movement -o a.json && graphres rank "
+    "sample:movement -s pagerank -o b.json && graphres compare a.json b.json "
     "--format table",
-    "graphres compare sample_graphs/movement.csv sample_graphs/movement-later.csv --suspended "
-    "sample_graphs/movement-suspended.txt --format table",
+    "graphres compare sample:movement sample:movement-later --suspended "
+    "sample:movement-suspended --format table",
 )
 
 

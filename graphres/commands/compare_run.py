@@ -8,15 +8,15 @@ from typing import Any
 
 from graphres import choices
 from graphres.commands import conditions, inputs, outputs
-from graphres.commands.failures import say
+from graphres.commands.failures import warn_of_input
 from graphres.comparisons import compare
 from graphres.comparisons.results import FIELDS
 from graphres.comparisons.waves import COLUMNS, FIGURES
-from graphres.errors import InputError, UsageError
+from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.provenance import file_input
 from graphres.reading import ReadReport
-from graphres.reading.lists import read_known_ids
+from graphres.reading.lists import read_list
 from graphres.report.compare_view import comparison_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
@@ -60,38 +60,26 @@ def _wave(given: Given, places: outputs.Places) -> int:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graphs = [_read(given, name, bar) for name in ("before", "after")]
         before, after = (graph for graph, _ in graphs)
-        suspended, strangers = read_known_ids(given["suspended"], before)
-        if strangers and not given["quiet"]:
-            _tell_strangers(given["suspended"], strangers)
-        if not len(suspended):
-            raise InputError(
-                f"none of its accounts is in {given['before']}",
-                where=given["suspended"],
-                do="write them as in the table of follows",
-            )
+        listed = read_list(given["suspended"], before)
+        for warning in listed.warnings:
+            warn_of_input(warning)
         found = compare(
             before,
             after,
-            suspended=suspended,
+            suspended=listed.accounts,
             sources=choices.sources(given["sources"], before),
             runs=given["runs"],
             seed=given["seed"],
             jobs=given["jobs"],
             on_progress=bar.stage("drawing waves"),
         )
-    about = _about(given, graphs, len(strangers))
+    about = _about(given, graphs, len(listed.unknown))
     outputs.write(wave_result(found, before, after, about), places)
     return conditions.judge(fail_if, {row["figure"]: row for row in found.rows})
 
 
 def _read(given: Given, name: str, bar: Bar) -> tuple[FollowGraph, ReadReport]:
     return inputs.read({**given, "follows": given[name]}, bar.stage(f"reading {name}"))
-
-
-def _tell_strangers(source: str, strangers: list[str]) -> None:
-    first = ", ".join(strangers[:5]) + (", …" if len(strangers) > 5 else "")
-    noun = "account is" if len(strangers) == 1 else "accounts are"
-    say("warning", f"{source}: {len(strangers)} {noun} not in the first snapshot: {first}")
 
 
 def _about(

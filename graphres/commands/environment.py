@@ -6,8 +6,6 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, files
-from pathlib import Path
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from graphres.kernels.compiled import cache_folder
 from graphres.kernels.weak import weak_sweep
 from graphres.provenance import versions
 from graphres.report.manifest import extras
+from graphres.samples import samples_folder
 
 __all__ = ["facts"]
 
@@ -31,7 +30,7 @@ def facts() -> Iterator[tuple[str, str]]:
     yield "cores", str(os.cpu_count())
     yield "memory", _memory()
     yield "kernel cache", str(cache_folder())
-    yield "sample graphs", _samples()
+    yield "sample graphs", str(samples_folder() or _MISSING)
     for name, there in extras().items():
         yield f"extra {name}", "yes" if there else "no"
     yield from _kernel_times()
@@ -44,19 +43,6 @@ def _memory() -> str:
     except (AttributeError, OSError, ValueError):  # not on Windows
         return _MISSING
     return f"{size / 1e9:.1f} GB"
-
-
-def _samples() -> str:
-    """The folder of the sample graphs: beside a checkout, else where pip has put it."""
-    beside = Path(graphres.__file__).parents[1] / "sample_graphs"
-    if beside.is_dir():
-        return str(beside)
-    try:
-        installed = files("graphres") or []
-    except PackageNotFoundError:
-        return _MISSING
-    found = (file.locate() for file in installed if file.name == "karate.csv")
-    return next((str(Path(str(path)).resolve().parent) for path in found), _MISSING)
 
 
 def _kernel_times() -> Iterator[tuple[str, str]]:

@@ -6,22 +6,33 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 import click
 
-from graphres.errors import GraphresError, UnfinishedError, UsageError
+from graphres.errors import GraphresError, InputError, InputWarning, UnfinishedError, UsageError
 from graphres.report.figures import shown
 from graphres.suggesting import near
 
-__all__ = ["note_interrupts", "say", "status_of"]
+__all__ = [
+    "library_said",
+    "note_interrupts",
+    "refuse_warnings",
+    "say",
+    "status_of",
+    "warn_of_input",
+]
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -29,6 +40,17 @@ _PIPE_CLOSED = 141
 # Set by Ctrl-C. Compiled modules may turn the interrupt into an error of their own (an import that
 # failed, say), so what is raised does not always tell.
 _interrupted = threading.Event()
+
+
+@dataclass
+class _InputWarnings:
+    """What the command that runs has warned of in its inputs, and whether it may go on."""
+
+    count: int = 0
+    strict: bool = False
+
+
+_input_warnings = _InputWarnings()
 
 
 def note_interrupts() -> None:
@@ -50,6 +72,73 @@ def say(kind: str, line: str) -> None:
     """One line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
     if sys.stderr is not None:
         print(f"{kind}: {shown(line)}", file=sys.stderr)
+
+
+def warn_of_input(line: str) -> None:
+    """Warn of what an input file holds; such a warning is never left out."""
+    say("warning", line)
+    _input_warnings.count += 1
+
+
+def refuse_warnings() -> None:
+    """Stop a strict command if it has warned of an input.
+
+    Raises
+    ------
+    InputError
+        If there was such a warning, with ``--strict``.
+    """
+    count = _input_warnings.count
+    if count and _input_warnings.strict:
+        raise InputError(
+            f"{f'{count} warnings' if count > 1 else 'a warning'} about the input, which --strict"
+            " does not let pass",
+            do="settle it by an option or in the file, or leave out --strict",
+        )
+
+
+@contextmanager
+def library_said(*, quiet: bool, strict: bool = False) -> Iterator[None]:
+    """Say on stderr what the library warns of in an input, and its notes, each line once."""
+    _input_warnings.count, _input_warnings.strict = 0, strict
+    handler = _Notes()
+    log = logging.getLogger("graphres")
+    level = log.level
+    with warnings.catch_warnings():
+        once: set[str] = set()
+        show = warnings.showwarning
+
+        def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
+            if not isinstance(message, InputWarning):
+                show(message, *about, **more)
+            elif str(message) not in once:
+                once.add(str(message))
+                warn_of_input(str(message))
+
+        warnings.simplefilter("always", InputWarning)
+        warnings.showwarning = shown_once
+        if not quiet:
+            log.addHandler(handler)
+            log.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            log.removeHandler(handler)
+            log.setLevel(level)
+
+
+class _Notes(logging.Handler):
+    """Says each note once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self._said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = record.getMessage()
+        if line not in self._said:
+            self._said.add(line)
+            say("note", line)
 
 
 def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:

@@ -12,8 +12,8 @@ from graphres.commands.command import Command, Decorator, Option
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres info sample_graphs/open-platform.csv --format table",
-    "graphres info sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv "
+    "graphres info sample:open-platform --format table",
+    "graphres info sample:movement --accounts sample:movement-accounts "
     "--followers-total followers_total --format json",
     "graphres info --strategies",
 )

@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres import choices
-from graphres.commands.failures import say
+from graphres.commands.failures import refuse_warnings, say, warn_of_input
 from graphres.errors import UsageError
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.provenance import file_input
 from graphres.reading import ReadReport, read_follows
 from graphres.reading.tables.rows import BadRows
+from graphres.report.eligibility import eligibility
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.settings import budgeting, imperfect
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "circumstances",
     "destination",
+    "eligibility_of",
     "eligible",
     "manifest_of",
     "protected",
@@ -51,19 +53,23 @@ Given = Mapping[str, Any]
 _PASSED_ON = (
     "follower",
     "followed",
+    "owner",
     "accounts",
     "account_id",
     "undirected",
     "delimiter",
     "encoding",
     "on_bad_row",
+    "accounts_on_bad_row",
     "normalize_handles",
     "where",
     "followers_total",
     "crawled",
     "time",
+    "time_format",
     "as_of",
     "person",
+    "list_column",
 )
 
 
@@ -102,25 +108,38 @@ def read(
     """
     graph, report = read_follows(
         given["follows"],
-        header=False if given["no_header"] else None,
+        header=_header(given),
         on_progress=on_progress,
         probability=probability,
         layer=layer,
         **{name: given[name] for name in _PASSED_ON},
     )
-    if not given["quiet"]:
-        tell(report)
+    tell(report, quiet=given["quiet"])
     return graph, report
 
 
-def tell(report: ReadReport) -> None:
-    """Say on stderr what a reader of the result should know of its table."""
+def _header(given: Given) -> bool | None:
+    """Whether the table has a header, if an option says so."""
+    if given["header"] and given["no_header"]:
+        raise UsageError("--header and --no-header exclude each other", do="give one of them")
+    return True if given["header"] else False if given["no_header"] else None
+
+
+def tell(report: ReadReport, *, quiet: bool = False) -> None:
+    """Say on stderr what a reader of the result should know of its table; warnings always.
+
+    Raises
+    ------
+    InputError
+        If there are warnings, with ``--strict``.
+    """
     tell_bad_rows(report.source, report.bad_rows)
     if report.accounts is not None:
         tell_bad_rows(report.accounts.source, report.accounts.bad_rows)
     for warning in report.warnings:
-        say("warning", warning)
-    for note in report.notes:
+        warn_of_input(warning)
+    refuse_warnings()
+    for note in () if quiet else (*report.notes, *filter(None, [report.first_row])):
         say("note", note)
 
 
@@ -131,12 +150,21 @@ def tell_bad_rows(source: str, bad_rows: Mapping[str, BadRows]) -> None:
         more = ", …" if bad.count > len(bad.lines) else ""
         row, line = ("row", "line") if bad.count == 1 else ("rows", "lines")
         what = f"{bad.count} bad {row} left out ({reason}), {line} {lines}{more}"
-        say("warning", f"{source}: {what}")
+        warn_of_input(f"{source}: {what}")
 
 
 def eligible(given: Given, graph: FollowGraph) -> Mask | None:
     """Who may be removed; None for everyone."""
     return choices.eligible(graph, imperfect.targets(given, graph), protected(given, graph))
+
+
+def eligibility_of(given: Given, graph: FollowGraph) -> dict[str, int] | None:
+    """How many accounts may be removed and are protected; None where all may be."""
+    if not any(given.get(name) for name in ("protect", "protect_where", "target_where")):
+        return None
+    may_go, shielded = eligible(given, graph), protected(given, graph)
+    removable = graph.n if may_go is None else int(may_go.sum())
+    return eligibility(graph.n, removable, 0 if shielded is None else int(shielded.sum()))
 
 
 def protected(given: Given, graph: FollowGraph) -> Mask | None:
@@ -180,8 +208,14 @@ def manifest_of(
         deterministic=not any(getattr(s, "is_timed", False) for s in chosen),
         runs=given.get("runs"),
         followers_total_share=followers_share(graph),
-        **{"worlds": None, **facts},
+        **{"worlds": None, **_narrowed(given, graph), **facts},
     )
+
+
+def _narrowed(given: Given, graph: FollowGraph) -> dict[str, Any]:
+    """Which accounts may be removed, where not all may."""
+    found = eligibility_of(given, graph)
+    return {} if found is None else {"eligibility": found}
 
 
 def circumstances() -> dict[str, Any]:

@@ -12,12 +12,12 @@ from graphres.commands.command import Command, Decorator, OneOf, Option
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres intervene sample_graphs/movement.csv -i suspend:in-degree -i private:in-degree "
+    "graphres intervene sample:movement -i suspend:in-degree -i private:in-degree "
     "-i counter:greedy -p 0.2 --budget 20 --format table",
-    "graphres intervene sample_graphs/two-platforms.csv --accounts "
-    "sample_graphs/two-platforms-accounts.csv --person person --layer platform "
+    "graphres intervene sample:two-platforms --accounts "
+    "sample:two-platforms-accounts --person person --layer platform "
     "-i 'platform:alpha then platform:beta' -p 0.1 --format table",
-    "graphres intervene sample_graphs/movement.csv -i '0.5*suspend:in-degree + 0.5*counter:greedy' "
+    "graphres intervene sample:movement -i '0.5*suspend:in-degree + 0.5*counter:greedy' "
     "-i crowd:size=12,recall=0.4 -p 0.2 --budget 2%",
 )
 

@@ -81,7 +81,7 @@ def run(given: Given) -> int:
         assumed=assumed,
         groups=groups,
         frontier=frontier(found) if given["pareto"] else None,
-        opening=opening(graph, report),
+        opening=opening(graph, report, inputs.eligibility_of(given, graph)),
         is_priced=means.cost is not None,
     )
     facts = spreads.facts(given, spread, found.worlds, found.sources)

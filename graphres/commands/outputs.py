@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graphres.commands import inputs
+from graphres.commands.failures import refuse_warnings
 from graphres.errors import UsageError
 from graphres.report.document import document_of
 from graphres.report.output import Destination
@@ -74,6 +75,7 @@ def _all(found: Places) -> list[Destination]:
 
 def write(result: Result, found: Places) -> None:
     """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
+    refuse_warnings()
     try:
         write_result(result, found.result)
     except BrokenPipeError:

@@ -12,9 +12,9 @@ from graphres.commands.command import Command
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres rank sample_graphs/movement.csv --format table",
-    "graphres rank sample_graphs/movement.csv -s pagerank --budget 1% --format csv",
-    "graphres rank sample_graphs/karate.csv --undirected -s betweenness:adaptive+reinsert@0.2 "
+    "graphres rank sample:movement --format table",
+    "graphres rank sample:movement -s pagerank --budget 1% --format csv",
+    "graphres rank sample:karate --undirected -s betweenness:adaptive+reinsert@0.2 "
     "--until 'giant <= 0.2'",
 )
 

@@ -47,7 +47,7 @@ def run(given: Given) -> int:
     view = RankView(
         found=found,
         attributes={name: cells(graph, name, ranked.order) for name in given["show"]},
-        opening=opening(graph, report),
+        opening=opening(graph, report, inputs.eligibility_of(given, graph)),
         travelled=travelled(spread, given["probability"]),
         is_by_ties=bool(asked.tie_runs),
         hidden=given["hide"] or str(HIDDEN),

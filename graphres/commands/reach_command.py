@@ -12,10 +12,10 @@ from graphres.commands.command import Command
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres reach sample_graphs/movement.csv -p 0.2 --format table",
-    "graphres reach sample_graphs/two-platforms.csv --sources top:20 --accounts "
-    "sample_graphs/two-platforms-accounts.csv --group platform --format table",
-    "graphres reach sample_graphs/karate.csv --undirected -p wc --model lt --format json",
+    "graphres reach sample:movement -p 0.2 --format table",
+    "graphres reach sample:two-platforms --sources top:20 --accounts "
+    "sample:two-platforms-accounts --group platform --format table",
+    "graphres reach sample:karate --undirected -p wc --model lt --format json",
 )
 
 

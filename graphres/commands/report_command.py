@@ -12,11 +12,10 @@ from graphres.commands.command import Command
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres reach sample_graphs/movement.csv -o reach.json && "
-    "graphres report reach.json -o page.html",
-    "graphres info sample_graphs/karate.csv --undirected -o karate.json && "
+    "graphres reach sample:movement -o reach.json && graphres report reach.json -o page.html",
+    "graphres info sample:karate --undirected -o karate.json && "
     "graphres report karate.json > karate.html",
-    "graphres rank sample_graphs/karate.csv --undirected -o rank.json && "
+    "graphres rank sample:karate --undirected -o rank.json && "
     "graphres report rank.json --html rank.html",
 )
 

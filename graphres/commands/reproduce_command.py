@@ -14,7 +14,7 @@ __all__ = ["COMMAND"]
 EXAMPLES = (
     "graphres reproduce --only 11 --quick",
     "graphres reproduce --only trend --only 10 --quick --runs 4 --format table",
-    "graphres reproduce sample_graphs/movement.csv --only 7 --quick --draws 0",
+    "graphres reproduce sample:movement --only 7 --quick --draws 0",
 )
 
 

@@ -13,9 +13,9 @@ from graphres.commands.completing import files
 __all__ = ["COMMAND"]
 
 EXAMPLES = (
-    "graphres sweep sample_graphs/experiment.toml --dry-run --format table",
-    "graphres sweep sample_graphs/experiment.toml -o results/",
-    "graphres sweep sample_graphs/experiment.toml -o results/ --resume --jobs 2 --format table",
+    "graphres sweep sample:experiment --dry-run --format table",
+    "graphres sweep sample:experiment -o results/",
+    "graphres sweep sample:experiment -o results/ --resume --jobs 2 --format table",
 )
 
 
@@ -50,6 +50,7 @@ EXAMPLES = (
     is_flag=True,
     help="Show the grid, and the time it may take from the first cell of each table.",
 )
+@options.strict
 @options.jobs
 @options.plot
 @options.page

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from graphres.commands import inputs, outputs
 from graphres.commands.failures import say
-from graphres.errors import UsageError
+from graphres.errors import InputError, UsageError
 from graphres.experiments import Estimate, Experiment, estimate, read_experiment, sweep
 from graphres.experiments.folder import FAILURES, Folder
+from graphres.reading import ReadReport
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.report.progress import Bar
@@ -34,7 +36,10 @@ def run(given: Given) -> int:
         found, whole = _tried(given, experiment, jobs)
         write(plan_result(experiment, found, whole, jobs, _about(experiment)), places.result)
         return 0
-    done = _swept(given, experiment, jobs)
+    telling = _Telling(given)
+    done = _swept(given, experiment, jobs, telling)
+    if telling.refusal is not None:
+        raise telling.refusal
     if done.failures:
         where = done.path / FAILURES
         say("warning", f"{len(done.failures)} of {len(experiment.cells)} cells failed; see {where}")
@@ -77,10 +82,36 @@ def _refuse_within(given: Given) -> None:
 
 def _tried(given: Given, experiment: Experiment, jobs: int) -> tuple[list[Estimate], float]:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
-        return estimate(experiment, jobs=jobs, on_progress=bar.stage("trying"))
+        return estimate(
+            experiment, jobs=jobs, on_progress=bar.stage("trying"), on_read=_Telling(given)
+        )
 
 
-def _swept(given: Given, experiment: Experiment, jobs: int) -> Any:
+class _Telling:
+    """Say what was noticed of the graphs read, each once; remember the first that is refused."""
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self._names: set[str] = set()
+        self._lock = threading.Lock()
+        self.refusal: InputError | None = None
+
+    def __call__(self, name: str, report: ReadReport) -> None:
+        with self._lock:
+            if name not in self._names:
+                self._names.add(name)
+                self._tell(report)
+        if self.refusal is not None:
+            raise self.refusal
+
+    def _tell(self, report: ReadReport) -> None:
+        try:
+            inputs.tell(report, quiet=self._given["quiet"])
+        except InputError as error:
+            self.refusal = error
+
+
+def _swept(given: Given, experiment: Experiment, jobs: int, telling: _Telling) -> Any:
     try:
         with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
             return sweep(
@@ -90,6 +121,7 @@ def _swept(given: Given, experiment: Experiment, jobs: int) -> Any:
                 force=given["force"],
                 jobs=jobs,
                 on_progress=bar.stage("sweeping", unit="cells"),
+                on_read=telling,
             )
     except KeyboardInterrupt:
         folder = Folder(given["output"])

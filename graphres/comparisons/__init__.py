@@ -55,7 +55,7 @@ def compare(
     before, after : path or FollowGraph
         Two results of one schema (JSON or Parquet files, folders of sweeps); or two snapshots of a
         network.
-    suspended : array_like of int
+    suspended : array_like of str or int
         Of snapshots: accounts of ``before`` that were suspended between them.
     sources : ndarray of bool, shape (n,), optional
         Of snapshots: who may post, for the audience; every account when absent.

@@ -19,6 +19,7 @@ from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.kernels.campaign_matching import match_alike
 from graphres.kernels.hashing import hash_words
+from graphres.orders import account_mask, account_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,8 @@ def compare_wave(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> WaveComparison:
     """Hold a wave of suspensions against prediction; see `graphres.compare`."""
-    chosen = np.unique(np.asarray(suspended, dtype=np.int32))
+    chosen = np.unique(account_numbers(before, suspended, "suspended"))
+    sources = account_mask(before, sources, "sources")
     if not len(chosen):
         raise InputError("nobody was suspended", do="name accounts of the first snapshot")
     both = Snapshots(before, after, chosen)

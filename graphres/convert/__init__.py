@@ -8,20 +8,34 @@ from __future__ import annotations
 from graphres.convert.arrow import from_arrow, to_arrow
 from graphres.convert.files import write_follows
 from graphres.convert.frames import from_pandas, to_pandas
+from graphres.convert.graph_files import (
+    GraphFile,
+    parse_gml,
+    parse_node_link,
+    parse_pajek,
+    parse_xml,
+)
 from graphres.convert.ids import id_text
 from graphres.convert.igraphs import from_igraph, to_igraph
-from graphres.convert.markup import parse_markup, read_markup, write_markup
+from graphres.convert.json_numbers import Float, Whole
+from graphres.convert.markup import read_markup, write_markup
 from graphres.convert.matrices import from_scipy, to_scipy
 from graphres.convert.networks import from_networkx, to_networkx
 
 __all__ = [
+    "Float",
+    "GraphFile",
+    "Whole",
     "from_arrow",
     "from_igraph",
     "from_networkx",
     "from_pandas",
     "from_scipy",
     "id_text",
-    "parse_markup",
+    "parse_gml",
+    "parse_node_link",
+    "parse_pajek",
+    "parse_xml",
     "read_markup",
     "to_arrow",
     "to_igraph",

@@ -47,8 +47,11 @@ def number_column(
     needed: npt.NDArray[np.bool_] | None = None,
     least: float = -np.inf,
     most: float = np.inf,
+    missing: float | None = None,
 ) -> npt.NDArray[np.float64]:
     """A column of numbers within bounds; NaN where unknown, which only others than ``needed`` are.
+
+    Where the column says nothing ``missing`` stands, if it is given.
 
     Raises
     ------
@@ -59,6 +62,8 @@ def number_column(
 
     column = account_column(graph, name, f"use for {option}")
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    if missing is not None:
+        numbers = np.where(column.isna().to_numpy(), missing, numbers)
     bad = ~(np.isfinite(numbers) & (numbers >= least) & (numbers <= most))
     wrong = bad if needed is None else bad & (needed | ~column.isna().to_numpy())
     if wrong.any():

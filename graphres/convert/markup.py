@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
 
 from graphres.convert.frames import to_pandas
+from graphres.convert.graph_files import parse_xml
 from graphres.convert.networks import from_networkx, to_networkx
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-__all__ = ["parse_markup", "read_markup", "write_markup"]
+__all__ = ["read_markup", "write_markup"]
 
 #: Signs that XML has no way to say.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -41,33 +43,11 @@ def read_markup(source: str | os.PathLike[str] | BinaryIO, form: str) -> FollowG
     InputError
         If the file is not what it should be.
     """
-    return from_networkx(parse_markup(source, form))
-
-
-def parse_markup(
-    source: str | os.PathLike[str] | BinaryIO, form: str, where: str | None = None
-) -> nx.Graph[Any]:
-    """GraphML or GEXF as the networkx graph it holds; see `read_markup`."""
-    import networkx as nx
-
-    where = where or str(getattr(source, "name", source))
-    read: Callable[[Any], nx.Graph[Any]] = nx.read_gexf if form == "gexf" else nx.read_graphml
-    try:
-        made = read(source)
-    except (SyntaxError, nx.NetworkXError, KeyError, TypeError, ValueError) as error:
-        # ElementTree's ParseError is a SyntaxError.
-        raise InputError(
-            f"this {form} can't be read ({error})", where=where, do="write the file again"
-        ) from error
-    _drop_labels(made)
-    return made
-
-
-def _drop_labels(made: nx.Graph[Any]) -> None:
-    """Labels that are the nodes' names, which a writer of GEXF adds, say nothing."""
-    if all(data.get("label") == node for node, data in made.nodes(data=True)):
-        for data in made.nodes.values():
-            data.pop("label", None)
+    if isinstance(source, str | os.PathLike):
+        where, raw = str(source), Path(source).read_bytes()
+    else:
+        where, raw = str(getattr(source, "name", source)), source.read()
+    return from_networkx(parse_xml(raw, form, where).graph)
 
 
 def write_markup(

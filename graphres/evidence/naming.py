@@ -8,6 +8,7 @@ from pathlib import Path
 from graphres.errors import InputError, UsageError
 from graphres.evidence.finding import Finding
 from graphres.evidence.findings import FINDINGS
+from graphres.samples import is_sample
 from graphres.suggesting import near
 
 __all__ = ["chosen_findings", "refuse_finding"]
@@ -49,7 +50,7 @@ def refuse_finding(text: str) -> None:
 --only trend?
     """
     path = Path(text)
-    if text == "-" or path.exists() or path.name != text or path.suffix:
+    if text == "-" or path.exists() or path.name != text or path.suffix or is_sample(text):
         return
     if any(text in (str(f.number), f.name) for f in FINDINGS):
         fault = "this is a finding, and no file"

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from graphres.errors import GraphresError, InputError
@@ -18,6 +17,8 @@ from graphres.experiments.keys import Key, as_keys, text, whole_number
 from graphres.experiments.kinds import KINDS, Kind
 from graphres.experiments.lines import Lines, Place
 from graphres.provenance import file_input
+from graphres.reading.streams.sources import names_parts, open_source
+from graphres.samples import sample_path
 from graphres.suggesting import hint, path_hint
 
 __all__ = ["Experiment", "read_experiment"]
@@ -81,7 +82,10 @@ class Experiment:
 
 def _input(role: str, path: str) -> dict[str, Any]:
     try:
-        return file_input(role, path)
+        if sample_path(path).is_file() or not names_parts(path):
+            return file_input(role, path)
+        with open_source(path) as opened:
+            return {"role": role, "source": path, "sha256": opened.sha256}
     except OSError as error:
         raise InputError(
             (error.strerror or str(error)).lower(),
@@ -113,7 +117,7 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     """
     if isinstance(source, Mapping):
         return _Document(source, Lines("experiment", "")).experiment()
-    path = Path(source)
+    path = sample_path(source)
     try:
         said = path.read_bytes().decode("utf-8")
     except FileNotFoundError as error:

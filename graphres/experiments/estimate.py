@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graphres.experiments.cells import Block, Cell
 from graphres.experiments.document import Experiment
+from graphres.experiments.graphs import OnRead
 from graphres.experiments.sweeping import need_of, run_cell
 
 __all__ = ["Estimate", "estimate"]
@@ -39,6 +40,7 @@ def estimate(
     *,
     jobs: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    on_read: OnRead | None = None,
 ) -> tuple[list[Estimate], float]:
     """Run the first cell of every table of an experiment, and write nothing.
 
@@ -49,6 +51,8 @@ def estimate(
         Threads; the number of cores when absent.
     on_progress : callable, optional
         Called with (done, total) after every first cell.
+    on_read : callable, optional
+        Called with the name of each graph that is read and its `ReadReport`.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def estimate(
         cells = [cell for cell in experiment.cells if cell.block is block]
         begun = time.perf_counter()
         need = need_of(experiment, cells[0])
-        graph = experiment.graphs[cells[0].graph].make(need)
+        graph = experiment.graphs[cells[0].graph].make(need, on_read)
         run_cell(experiment, cells[0], graph, jobs=1)
         found.append(Estimate(block, len(cells), cells[0], time.perf_counter() - begun))
         if on_progress:

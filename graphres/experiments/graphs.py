@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graphres.errors import UsageError
 from graphres.experiments.keys import Key, flag, number, one_of, text, whole_number
 from graphres.graph import FollowGraph
-from graphres.reading import read_follows
+from graphres.reading import ReadReport, read_follows
 from graphres.reading.options import ReadOptions
 from graphres.synthetic import MODELS, generate, options
 
-__all__ = ["DRAWN", "READ", "GraphSpec", "Graphs", "Need"]
+__all__ = ["DRAWN", "READ", "GraphSpec", "Graphs", "Need", "OnRead"]
+
+#: Called with the name of a graph and what was noticed while it was read.
+OnRead = Callable[[str, ReadReport], None]
 
 
 def _date(value: Any) -> None:
@@ -111,11 +114,14 @@ class GraphSpec:
         own = self.given.get("seed", seed) if self.is_drawn else None
         return Need(self.name, own, column)
 
-    def make(self, need: Need) -> FollowGraph:
+    def make(self, need: Need, on_read: OnRead | None = None) -> FollowGraph:
         """Read or draw it."""
         if not self.is_drawn:
             how = self._reading() | {"probability": need.column}
-            return read_follows(self.given["file"], **how)[0]
+            graph, report = read_follows(self.given["file"], **how)
+            if on_read is not None:
+                on_read(self.name, report)
+            return graph
         if need.column is not None:
             raise UsageError("a drawn graph has no column of probabilities", do="give a number")
         how = {k: v for k, v in self.given.items() if k != "seed"}
@@ -133,10 +139,18 @@ class Graphs:
     specs : mapping of str to GraphSpec
     needs : iterable of Need
         One a cell.
+    on_read : callable, optional
+        Called once for every graph that is read.
     """
 
-    def __init__(self, specs: Mapping[str, GraphSpec], needs: Iterable[Need]) -> None:
+    def __init__(
+        self,
+        specs: Mapping[str, GraphSpec],
+        needs: Iterable[Need],
+        on_read: OnRead | None = None,
+    ) -> None:
         self._specs = specs
+        self._on_read = on_read
         self._left = Counter(needs)
         self._made: dict[Need, FollowGraph] = {}
         self._locks = {need: threading.Lock() for need in self._left}
@@ -145,7 +159,7 @@ class Graphs:
         """The graph; whoever asks first makes it."""
         with self._locks[need]:
             if need not in self._made:
-                self._made[need] = self._specs[need.name].make(need)
+                self._made[need] = self._specs[need.name].make(need, self._on_read)
             return self._made[need]
 
     def leave(self, need: Need) -> None:

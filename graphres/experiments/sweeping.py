@@ -14,7 +14,7 @@ from graphres.errors import GraphresError
 from graphres.experiments.cells import Cell
 from graphres.experiments.document import Experiment, read_experiment
 from graphres.experiments.folder import FAILURES, SECONDS, Folder
-from graphres.experiments.graphs import Graphs, Need
+from graphres.experiments.graphs import Graphs, Need, OnRead
 from graphres.experiments.keys import as_keys
 from graphres.experiments.table import cell_table, identity
 
@@ -146,6 +146,7 @@ def sweep(
     force: bool = False,
     jobs: int | None = None,
     on_progress: OnProgress | None = None,
+    on_read: OnRead | None = None,
 ) -> Sweep:
     """Run every cell of an experiment, and write each one's result to a folder.
 
@@ -165,6 +166,9 @@ def sweep(
         Threads; the number of cores when absent. They change nothing but the time.
     on_progress : callable, optional
         Called with (done, total) after every cell, and twice a second.
+    on_read : callable, optional
+        Called with the name of each graph that is read and its `ReadReport`; what it raises is the
+        failure of the cells that wait for the graph.
 
     Returns
     -------
@@ -193,7 +197,7 @@ def sweep(
     kept = frozenset(cell.number for cell in plan.cells if place.finished(cell.number))
     todo = [cell for cell in plan.cells if cell.number not in kept]
     threads = jobs or os.cpu_count() or 1
-    graphs = Graphs(plan.graphs, [need_of(plan, cell) for cell in todo])
+    graphs = Graphs(plan.graphs, [need_of(plan, cell) for cell in todo], on_read)
     work = _Work(plan, place, graphs, max(1, threads // max(1, len(todo))))
     work.seconds |= place.seconds()
     pool = ThreadPoolExecutor(threads)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from graphres.errors import ExpressionError
 from graphres.expressions import values
+from graphres.expressions.hints import hint_for_comparison
 from graphres.expressions.values import DATE, NOTHING, NUMBER, TEXT, TRUTH, Value
 
 
@@ -36,7 +37,7 @@ def compare(sign: type[ast.cmpop], left: Value, right: Value) -> NDArray[np.bool
     """
     if _is_none(left) or _is_none(right):
         return _asks_for_missing(sign, left, right)
-    left, right = _matched(left, right)
+    left, right = _matched(sign, left, right)
     shape = np.broadcast_shapes(left.array.shape, right.array.shape)
     present = np.broadcast_to(~(left.missing | right.missing), shape)
     result = np.zeros(shape, bool)
@@ -61,7 +62,7 @@ def _asks_for_missing(sign: type[ast.cmpop], left: Value, right: Value) -> NDArr
     return np.asarray(missing if sign is ast.Eq else ~missing)
 
 
-def _matched(left: Value, right: Value) -> tuple[Value, Value]:
+def _matched(sign: type[ast.cmpop], left: Value, right: Value) -> tuple[Value, Value]:
     """Return two values that may be compared, a literal date read as one."""
     kinds = (left.kind, right.kind)
     if kinds == (DATE, TEXT) and right.literal:
@@ -69,15 +70,10 @@ def _matched(left: Value, right: Value) -> tuple[Value, Value]:
     elif kinds == (TEXT, DATE) and left.literal:
         left, right = values.as_date(left, right)
     elif left.kind != right.kind and NOTHING not in kinds and set(kinds) != {NUMBER, TRUTH}:
-        raise ExpressionError(f"can't compare {left} with {right}", do=_way_out(left, right))
+        raise ExpressionError(
+            f"can't compare {left} with {right}", do=hint_for_comparison(sign, left, right)
+        )
     return left, right
-
-
-def _way_out(left: Value, right: Value) -> str:
-    number = left if left.kind == NUMBER else right
-    if number.literal and TEXT in (left.kind, right.kind):
-        return f"quote it: '{number.label}'"
-    return "compare text with text, numbers with numbers, dates with dates"
 
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from graphres.errors import ExpressionError, InputError
 from graphres.expressions import grammar, values
 from graphres.expressions.comparison import compare, membership
+from graphres.expressions.hints import hint_for_name
 from graphres.expressions.values import NOTHING, NUMBER, TRUTH, Value
 from graphres.suggesting import near
 
@@ -165,7 +166,10 @@ def _evaluate(node: ast.expr, columns: Columns) -> Value:
 
 def _name(node: ast.Name, columns: Columns) -> Value:
     if node.id not in columns:
-        raise unknown_column(node.id, columns)
+        error = unknown_column(node.id, columns)
+        if "did you mean" in (error.do or ""):
+            raise error
+        raise InputError(error.what, do=f"{hint_for_name(node.id)}; {error.do}")
     return values.column(columns[node.id], node.id)
 
 

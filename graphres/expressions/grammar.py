@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from graphres.errors import ExpressionError
+from graphres.expressions.hints import hint_for_syntax
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 64
@@ -150,7 +151,10 @@ def _python_tree(source: Source) -> ast.expr:
 
 
 def _advice(source: Source, column: int) -> str:
-    """Return the way out of the three slips that are made most often, or what there is."""
+    """Return the way out of slips that are made often, or what there is."""
+    slip = hint_for_syntax(source.text, column)
+    if slip is not None:
+        return slip
     word = re.match(r"\w*", source.text[column:])
     if word and keyword.iskeyword(word.group()):
         return f"if {word.group()} is a column, write `{word.group()}`"
@@ -173,7 +177,14 @@ def _check(node: ast.expr, source: Source, depth: int) -> None:
 
 def _refusal(what: ast.AST, place: ast.expr, source: Source) -> ExpressionError:
     word = _WORDS_FOR.get(type(what), f"{source.of(place)!r}")
-    return source.error(f"{word} is not part of an expression", source.column(place), ALLOWED)
+    do = _NULLS.get(type(what), ALLOWED)
+    return source.error(f"{word} is not part of an expression", source.column(place), do)
+
+
+_NULLS: dict[type[ast.AST], str] = {
+    ast.Is: "ask for what is missing with == None",
+    ast.IsNot: "ask for it with != None",
+}
 
 
 def _name(node: ast.Name, source: Source) -> list[ast.expr]:

@@ -19,6 +19,7 @@ from graphres.interventions.plans import Act, Intervention, intervention
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
 from graphres.kernels.hashing import Words
 from graphres.layers import Layers
+from graphres.orders import account_mask
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.worlds import Live
@@ -120,6 +121,9 @@ def intervene(
     _check_model(plans, spread)
     assumed = assumed or Assumptions()
     jobs = jobs or os.cpu_count() or 1
+    targets = account_mask(graph, targets, "targets")
+    protected = account_mask(graph, protected, "protected")
+    eligible = account_mask(graph, eligible, "eligible")
     protected = np.zeros(graph.n, dtype=bool) if protected is None else protected
     eligible = np.ones(graph.n, dtype=bool) if eligible is None else eligible
     scene = Scene(

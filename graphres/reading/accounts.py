@@ -85,21 +85,28 @@ class AccountTable:
         The line of a row of this table.
     repeated : int
         Rows left out since an earlier one describes the same account.
+    texts : dict of str to pyarrow.ChunkedArray
+        The columns as they are written, while options still look at them.
     """
 
     ids: pa.StringArray
     columns: dict[str, pa.ChunkedArray]
     line_of: Callable[[int], int]
     repeated: int = 0
+    texts: dict[str, pa.ChunkedArray] = field(default_factory=dict, repr=False)
 
     def take(self, rows: npt.NDArray[Any]) -> AccountTable:
         """Some of the rows."""
         at = pa.array(rows)
-        columns = {name: column.take(at) for name, column in self.columns.items()}
+        columns, texts = (
+            {name: column.take(at) for name, column in held.items()}
+            for held in (self.columns, self.texts)
+        )
         return replace(
             self,
             ids=self.ids.take(at),
             columns=columns,
+            texts=texts,
             line_of=lambda row: self.line_of(int(rows[row])),
         )
 
@@ -133,19 +140,19 @@ def account_table(
     normalize : bool
         Whether handles are normalised.
     """
-    attributes = {
-        name: typed(rows.extras[at]) for name, at in _names(rows.layout, rows.wanted).items()
-    }
+    names = _names(rows.layout, rows.wanted)
+    texts = {name: rows.extras[at] for name, at in names.items()}
+    attributes = {name: typed(column) for name, column in texts.items()}
     if not rows.keys:
         assert columns.account_id is not None
         start = _ROW_NUMBERS[columns.account_id]
         count = max((len(column) for column in attributes.values()), default=0)
         ids = pa.array(np.arange(start, start + count)).cast(pa.string())
-        return AccountTable(ids, attributes, line_of)
+        return AccountTable(ids, attributes, line_of, texts=texts)
     key = normalised(rows.keys[0]) if normalize else rows.keys[0]
     first = _first_rows(key)
-    names = key.text()
-    whole = AccountTable(names.take(pa.array(key.codes)), attributes, line_of)
+    ids = key.text().take(pa.array(key.codes))
+    whole = AccountTable(ids, attributes, line_of, texts=texts)
     repeated = rows.count - len(first)
     return replace(whole.take(first) if repeated else whole, repeated=repeated)
 

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from graphres.errors import ExpressionError, InputError, UsageError
+from graphres.errors import ExpressionError, InputError
 from graphres.expressions import Expression
-from graphres.reading.tables.headers import (
-    ACCOUNT_NAMES,
-    Ends,
-    find_column,
-    name_key,
-    recognise_ends,
-)
+from graphres.reading.ends import Decision, decide_ends
+from graphres.reading.tables.headers import Ends, find_column, name_key
+from graphres.reading.tables.kinds import states_only
 from graphres.reading.tables.layout import Layout
-from graphres.reading.tables.names import is_attribute
 from graphres.reading.tables.rows import Wanted
+from graphres.reading.tables.words import STATES
 
 __all__ = ["Columns", "FollowColumns"]
-
-_NAME_THEM = "name them: --follower COL --followed COL (name or position)"
 
 
 @dataclass
@@ -54,84 +48,35 @@ class FollowColumns:
 
     def wanted(self, layout: Layout) -> Wanted:
         """The columns to read; `chosen` then says which is which."""
-        notes: list[str] = []
-        warnings: list[str] = []
-        ends = self._ends(layout, notes, warnings)
-        if ends.follower == ends.followed:
-            raise UsageError(
-                "follower and followed are one column", where=self.where, do=_NAME_THEM
-            )
-        on_accounts = self._where_is_on_accounts(layout.header or ())
         named = set(self.named)
         if self.layer is not None and self._layer_is_here(self.layer, layout):
             named.add(self.layer)
+        decision = decide_ends(
+            layout, self.where, follower=self.follower, followed=self.followed, taken=named
+        )
+        ends = decision.ends
+        on_accounts = self._where_is_on_accounts(layout.header or ())
         if self.expression is not None and not on_accounts:
             named |= self.expression.names
         extras = {
             name: find_column(name, layout.header, layout.columns, self.where) for name in named
         }
-        self.chosen = Columns(self.where, ends, extras, on_accounts, tuple(notes), tuple(warnings))
+        states = self._states(layout, ends, extras)
+        self.chosen = Columns(self.where, decision, extras, on_accounts, states)
         keys = tuple(sorted(ends))
         labels = ("follower", "followed") if ends.follower < ends.followed else _REVERSED
-        return Wanted(keys, labels, tuple(sorted(set(extras.values()))))
+        return Wanted(keys, labels, tuple(sorted({*extras.values(), *states})))
 
-    def _ends(self, layout: Layout, notes: list[str], warnings: list[str]) -> Ends:
-        if self.follower is None and self.followed is None:
-            return self._recognised(layout, notes, warnings)
-        if layout.header is None:
-            notes.append("no header: the first row is read as data")
-        follower, followed = (
-            None if name is None else find_column(name, layout.header, layout.columns, self.where)
-            for name in (self.follower, self.followed)
-        )
-        if follower is None:
-            assert followed is not None
-            return Ends(self._other(followed, layout, "follower"), followed)
-        if followed is None:
-            return Ends(follower, self._other(follower, layout, "followed"))
-        return Ends(follower, followed)
-
-    def _recognised(self, layout: Layout, notes: list[str], warnings: list[str]) -> Ends:
-        if layout.header is None:
-            notes.append("no header: column 1 read as follower, column 2 as followed")
-            return Ends(0, 1)
-        known = self._by_names(layout.header)
-        if known:
-            names = (layout.header[known.follower], layout.header[known.followed])
-            notes.append(f"follower read from column {names[0]!r}, followed from {names[1]!r}")
-            return known
-        first = 1 if not layout.header[0] and len(layout.header) > 2 else 0
-        ends = Ends(first, first + 1)
-        self._refuse_accounts(layout.header, ends)
-        names = (layout.header[ends.follower], layout.header[ends.followed])
-        warnings.append(
-            f"no column's name says who follows: {names[0]!r} read as follower, {names[1]!r} as"
-            " followed; --follower and --followed settle it"
-        )
-        return ends
-
-    def _by_names(self, header: Sequence[str]) -> Ends | None:
-        try:
-            return recognise_ends(header)
-        except InputError as error:
-            raise InputError(error.what, where=self.where, do=error.do) from error
-
-    def _refuse_accounts(self, header: Sequence[str], ends: Ends) -> None:
-        """Refuse what can't be a pair of ends: one name twice, or a table of accounts."""
-        names = [name_key(header[end]) for end in ends]
-        if names[0] == names[1]:
-            raise InputError(
-                f"columns {ends.follower + 1} and {ends.followed + 1} are both called"
-                f" {header[ends.follower]!r}",
-                where=self.where,
-                do="name them by position: --follower 1 --followed 2",
-            )
-        if names[0] in ACCOUNT_NAMES and (is_attribute(names[1]) or len(header) > 2):
-            raise InputError(
-                "this looks like a table of accounts: no column is named as follower or followed",
-                where=self.where,
-                do=_NAME_THEM,
-            )
+    def _states(self, layout: Layout, ends: Ends, extras: dict[str, int]) -> tuple[int, ...]:
+        """Columns that may say that a row is no follow, unless an option reads them."""
+        settled = {*ends, *extras.values()}
+        if layout.header is not None:
+            names = enumerate(layout.header)
+            places = [i for i, name in names if name_key(name) in STATES]
+        else:
+            cells = [{row[i] for row in layout.sample if i < len(row)} for i in range(layout.width)]
+            places = [i for i, column in enumerate(cells) if column and states_only(column)]
+        return tuple(i for i in places if i not in settled)
 
     def _where_is_on_accounts(self, header: Sequence[str]) -> bool:
         """Which table an expression speaks of."""
@@ -167,29 +112,21 @@ class FollowColumns:
             find_column(name, [*header, *self.account_names], layout.columns, self.where)
         return True
 
-    def _other(self, given: int, layout: Layout, end: str) -> int:
-        """The end that was not named."""
-        if layout.columns == 2:
-            return 1 - given
-        known = self._by_names(layout.header) if layout.header else None
-        other = getattr(known, end) if known else given
-        if other == given:
-            raise UsageError(
-                f"which column is the {end}?", where=self.where, do=f"give --{end} COL"
-            )
-        return int(other)
-
 
 _REVERSED = ("followed", "follower")
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Columns as settled: the two ends, others by the name they were asked for, and remarks."""
+    """Columns as settled: the two ends, and others by the name they were asked for."""
 
     where: str
-    ends: Ends
+    decision: Decision
     extras: dict[str, int]
     where_on_accounts: bool = False
-    notes: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    states: tuple[int, ...] = ()
+
+    @property
+    def ends(self) -> Ends:
+        """Positions of the follower's and the followed's column."""
+        return self.decision.ends

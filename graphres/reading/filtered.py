@@ -11,6 +11,7 @@ from graphres.expressions import Expression
 from graphres.reading.columns import Columns
 from graphres.reading.filters import LineOf, rows_until, rows_where
 from graphres.reading.layers import RowLayers, row_layers
+from graphres.reading.moments import TimeColumn
 from graphres.reading.options import ReadOptions
 from graphres.reading.probability import row_probabilities
 from graphres.reading.remarks import exchanged_headers
@@ -79,11 +80,13 @@ def filtered(
         made.where_dropped = int(rows.count - made.keep.sum())
     if moment is not None and options.time is not None:
         at = columns.extras[options.time]
-        early, timed, made.notes = rows_until(
-            rows, options.time, at, moment, where, line_of, options.skip_bad
+        of = TimeColumn(
+            options.time, where, line_of, options.time_format, skip_bad=options.skip_bad
         )
+        early, times = rows_until(rows, at, moment, of)
+        made.notes, made.warnings = times.notes, made.warnings + times.warnings
         before = _all_of(rows) if made.keep is None else made.keep
-        made.late = int((before & timed & ~early).sum())
+        made.late = int((before & times.present & ~early).sum())
         made.keep = before & early
     if options.probability is not None:
         at = columns.extras[options.probability]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import re
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,22 +12,20 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.errors import ExpressionError, GraphresError, InputError, UsageError
+from graphres.errors import ExpressionError, InputError, UsageError
 from graphres.expressions import Expression
+from graphres.reading.moments import LineOf, Moments, TimeColumn, compact_dates, read_moments
 from graphres.reading.tables.rows import BadRows, Rows
-from graphres.reading.typed import not_a_date, not_a_number, typed
+from graphres.reading.time_formats import unit_of
+from graphres.reading.typed import not_a_number, typed
 
-__all__ = ["LineOf", "as_of_moment", "moments_of", "rows_until", "rows_where"]
+__all__ = ["LineOf", "as_of_moment", "rows_until", "rows_where"]
 
 Mask = npt.NDArray[np.bool_]
-#: Finds the physical line of a row.
-LineOf = Callable[[int], int]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SECONDS = re.compile(r"\d+(\.\d+)?")
-_MICRO = 1_000_000
-#: Unix times beyond this (the year 5138) are taken for milliseconds.
-_MOST_SECONDS = 10**11
+_UNIX = re.compile(r"\d{1,19}(\.\d+)?")
+_MICROS_A_DAY = 86_400 * 1_000_000
 
 
 def rows_where(
@@ -71,110 +69,78 @@ def as_of_moment(as_of: str | int | float | datetime.date) -> int:
 
     >>> as_of_moment("1970-01-02")
     172799999999
+    >>> as_of_moment("20150203") == as_of_moment("2015-02-03")
+    True
 
     Raises
     ------
     UsageError
-        If it is neither an ISO date nor a unix time.
+        If it is neither an ISO date, nor one of 8, 14 or 17 digits, nor a unix time.
     """
     text = as_of.isoformat() if isinstance(as_of, datetime.date) else str(as_of).strip()
-    if _SECONDS.fullmatch(text):
-        return round(float(text) * _MICRO)
+    if _UNIX.fullmatch(text):
+        return _of_digits(text)
     try:
         moment = datetime.datetime.fromisoformat(text)
         if _DAY.fullmatch(text):
             moment += datetime.timedelta(days=1, microseconds=-1)
     except (ValueError, OverflowError) as error:
-        raise UsageError(
-            f"{text!r} is no date", where="--as-of", do="write 2024-01-31, or unix seconds"
-        ) from error
+        raise _no_date(text) from error
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
     return (zoned - _EPOCH) // datetime.timedelta(microseconds=1)
+
+
+def _of_digits(text: str) -> int:
+    """The moment of a date without signs, or of a unix time in the unit that its size tells."""
+    compact = compact_dates(pa.array([text]))
+    if compact is not None:
+        return int(compact.values[0].as_py()) + (_MICROS_A_DAY - 1 if len(text) == 8 else 0)
+    unit = unit_of(float(text))
+    if unit is None:
+        raise _no_date(text)
+    return int(decimal.Decimal(text) * decimal.Decimal(str(unit.micro)))
+
+
+def _no_date(text: str) -> UsageError:
+    return UsageError(f"{text!r} is no date", where="--as-of", do="write 2024-01-31, or unix time")
 
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def rows_until(
-    rows: Rows, name: str, at: int, moment: int, where: str, line_of: LineOf, skip_bad: bool
-) -> tuple[Mask, Mask, list[str]]:
+def rows_until(rows: Rows, at: int, moment: int, of: TimeColumn) -> tuple[Mask, Moments]:
     """Which rows are no later than a moment.
 
     Parameters
     ----------
     rows : Rows
-    name : str
-        The time column.
     at : int
-        Its position.
+        Position of the column of times.
     moment : int
         From `as_of_moment`.
-    where : str
-    line_of : callable
-    skip_bad : bool
-        Count rows without a time among ``rows.bad``, and go on.
+    of : TimeColumn
 
     Returns
     -------
-    early, timed : ndarray of bool, shape (rows,)
-        Rows in time, and rows that have a time at all.
-    notes : list of str
+    early : ndarray of bool, shape (rows,)
+        Rows in time.
+    times : Moments
 
     Raises
     ------
     InputError
-        At the first row without a time, unless `skip_bad`.
+        At the first row without a time, unless they are skipped: then they are counted among
+        ``rows.bad``.
     """
-    moments, notes = moments_of(rows.extras[at], name, where, line_of)
-    timed = np.asarray(moments.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
-    early = pc.less_equal(moments, moment).fill_null(False).to_numpy(zero_copy_only=False)
-    if not timed.all():
-        reason = f"no time in column {name!r}"
-        for row in np.flatnonzero(~timed) if skip_bad else np.flatnonzero(~timed)[:1]:
-            line = line_of(int(row))
-            if not skip_bad:
-                raise InputError(
-                    reason, where=f"{where}:{line}", do="mend the row or --on-bad-row skip"
-                )
-            rows.bad.setdefault(reason, BadRows()).add(line)
-    return np.asarray(early, dtype=bool), timed, notes
-
-
-def moments_of(
-    column: pa.ChunkedArray, name: str, where: str, line_of: LineOf
-) -> tuple[pa.Array, list[str]]:
-    """Microseconds since 1970 (null where a cell is blank), and a note if the unit was guessed."""
-    cells = typed(column)
-    if isinstance(cells, pa.ChunkedArray):
-        cells = cells.combine_chunks()
-    if pa.types.is_date(cells.type):
-        cells = cells.cast(pa.timestamp("us"))
-    if pa.types.is_timestamp(cells.type):
-        return cells.cast(pa.timestamp("us", cells.type.tz), safe=False).cast(pa.int64()), []
-    if pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type):
-        return _from_unix(cells, name)
-    if cells.null_count == len(cells):
-        return cells.cast(pa.int64()), []
-    raise _no_time(column, cells, name, where, line_of)
-
-
-def _from_unix(cells: pa.Array, name: str) -> tuple[pa.Array, list[str]]:
-    largest = pc.max(cells).as_py() or 0
-    scale, notes = _MICRO, []
-    if largest > _MOST_SECONDS:
-        scale = 1000
-        notes = [f"column {name!r} read as milliseconds since 1970"]
-    exact = pc.multiply(cells.cast(pa.float64()), float(scale))
-    return pc.round(exact).cast(pa.int64(), safe=False), notes
-
-
-def _no_time(
-    column: pa.ChunkedArray, cells: pa.Array, name: str, where: str, line_of: LineOf
-) -> GraphresError:
-    row = not_a_date(column)
-    row = row if row is not None else 0
-    return InputError(
-        f"{cells[row].as_py()!r} in column {name!r} is no time",
-        where=f"{where}:{line_of(row)}",
-        do="write ISO dates (2024-01-31) or unix seconds throughout",
-    )
+    times = read_moments(rows.extras[at], of)
+    early = pc.less_equal(times.values, moment).fill_null(False).to_numpy(zero_copy_only=False)
+    missing = np.flatnonzero(~times.present)
+    reason = f"no time in column {of.name!r}"
+    for row in missing if of.skip_bad else missing[:1]:
+        line = of.line_of(int(row))
+        if not of.skip_bad:
+            raise InputError(
+                reason, where=f"{of.where}:{line}", do="fix the row or --on-bad-row skip"
+            )
+        rows.bad.setdefault(reason, BadRows()).add(line)
+    return np.asarray(early, dtype=bool), times

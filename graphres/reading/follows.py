@@ -12,15 +12,34 @@ from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled, Known, assemble
 from graphres.reading.columns import Columns, FollowColumns
+from graphres.reading.emptiness import (
+    check_accounts_left,
+    check_rows,
+    check_rows_left,
+    no_follows_left,
+)
 from graphres.reading.filtered import Filtered, filtered
 from graphres.reading.filters import LineOf
+from graphres.reading.formats.tables import placing
+from graphres.reading.graph_files import GraphFile, graph_in
+from graphres.reading.graph_rows import rows_of_graph
 from graphres.reading.handles import normalised
-from graphres.reading.known import known_accounts, read_accounts, read_any
-from graphres.reading.markup import read_marked_up
+from graphres.reading.known import known_accounts, parts_of, read_accounts, read_any
 from graphres.reading.options import ReadOptions
+from graphres.reading.owner import OwnedList, list_options, owner_hint, refusing_lists
+from graphres.reading.partial import column_named
+from graphres.reading.plausibility import (
+    Plausibility,
+    check_plausibility,
+    direction_warnings,
+    state_warnings,
+    tell_first_row,
+)
 from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
+from graphres.reading.streams.text import codec_of
+from graphres.reading.tables.preamble import TIES
 from graphres.reading.tables.rows import Rows
 
 __all__ = ["read_follows"]
@@ -38,28 +57,34 @@ def read_follows(
     delimiter: str | None = None,
     encoding: str | None = None,
     on_bad_row: str = "error",
+    accounts_on_bad_row: str = "error",
     normalize_handles: bool = False,
     where: str | Expression | None = None,
     followers_total: str | None = None,
     crawled: str | None = None,
     time: str | None = None,
+    time_format: str | None = None,
     as_of: str | int | float | datetime.date | None = None,
     person: str | None = None,
     probability: str | None = None,
     layer: str | None = None,
+    owner: str | None = None,
+    list_column: str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
     r"""Read who follows whom.
 
-    Text tables of any usual kind, Parquet, GraphML and GEXF; plain, gzip, bzip2, xz, zstd or zip.
+    Text tables of any usual kind, JSON, Parquet, .xlsx, GraphML, GEXF, GML, Pajek and node-link
+    JSON; plain, gzip, bzip2, xz, zstd or zip.
     Ids are exact strings with surrounding blanks trimmed. A row with fewer cells than the ids need
     or with more than there are columns can't be read; missing last cells are empty ones.
 
     Parameters
     ----------
     source : str, path or binary file
-        A file, ``file.zip::member``, or ``-`` for standard input.
+        A file, ``file.zip::member``, ``file.xlsx::Sheet``, a folder or a glob of parts of one
+        table, ``sample:NAME``, or ``-`` for standard input.
     follower, followed : str, optional
         Columns by name or position from 1; else told by the header, else columns 1 and 2.
     accounts : path, optional
@@ -75,8 +100,8 @@ def read_follows(
         One character, "tab" or "space" (runs of blanks); found out if not given.
     encoding : str, optional
         Of both tables; UTF-8 unless a byte-order mark says otherwise.
-    on_bad_row : {'error', 'skip'}
-        Stop at a row that can't be read, or count it.
+    on_bad_row, accounts_on_bad_row : {'error', 'skip'}
+        Stop at a row (of the follows, of the accounts) that can't be read, or count it.
     normalize_handles : bool
         Take one leading @ off and fold case, before anything is compared.
     where : str, optional
@@ -86,14 +111,23 @@ def read_follows(
         Columns of the accounts: followers known from outside; whose lists were collected (yes or
         no); whose accounts these are, which joins them into one.
     time, as_of : str, optional
-        A column of the follows (ISO dates or unix seconds), and the last date to keep, a day
-        including all of it (UTC).
+        A column of the follows (ISO dates, dates of 8 to 17 digits, unix times in the unit that
+        their size tells), and the last date to keep, a day including all of it (UTC).
+    time_format : str, optional
+        How the times are written: a strptime format such as ``%d/%m/%Y %H:%M``, or a unit since
+        1970 (s, ms, us, ns).
     probability : str, optional
         A column of the follows: the probability that each passes a message on, from 0 to 1. Of
         repeated rows the first counts.
     layer : str, optional
         A column of the follows: the platform on which each stands. Repeated rows that name others
         put it on several. A name that only the table of accounts has is left to that.
+    owner : str, optional
+        Whose followers or followings these are: an export of one account's list becomes follows of
+        that account. Where it does not say which of the two, name its column as `follower` or as
+        `followed`.
+    list_column : str, optional
+        A column of the accounts by which lists of accounts name them, in place of ids.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -138,23 +172,43 @@ def read_follows(
         delimiter=delimiter,
         encoding=encoding,
         on_bad_row=on_bad_row,
+        accounts_on_bad_row=accounts_on_bad_row,
         normalize_handles=normalize_handles,
         where=where,
         followers_total=followers_total,
         crawled=crawled,
         time=time,
+        time_format=time_format,
         as_of=as_of,
         person=person,
         probability=probability,
         layer=layer,
+        owner=owner,
+        list_column=list_column,
     )
     expression, moment = options.expression, options.moment
     with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
         found = _found(opened, options, expression)
-        kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
+        if found.known is None or found.about is not None:
+            check_rows(found.rows, opened.name)  # a graph file may hold accounts alone
+        noticed = check_plausibility(found.rows, found.columns)
+        sentence = tell_first_row(
+            found.rows, found.columns, found.line_of, directed=found.is_directed(options)
+        )
+        with placing(opened):
+            kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
+        check_rows_left(found.rows, kept, options, opened.name)
         made = _made(found, kept, options, expression)
-        graph = replace(made.graph, names_normalised=options.normalize_handles)
-        return graph, _report(opened, found, kept, made)
+        check_accounts_left(made.graph, options, opened.name)
+        noticed.warnings += direction_warnings(
+            found.columns, found.rows.layout.header, made.graph
+        ) + state_warnings(found.rows, found.columns, kept.keep, undirected=not made.graph.directed)
+        graph = replace(
+            made.graph,
+            names_normalised=options.normalize_handles,
+            list_column=_list_column(found.known, options),
+        )
+        return graph, _report(opened, found, kept, made, noticed, sentence)
 
 
 @dataclass
@@ -168,30 +222,48 @@ class _Found:
     about: AccountsReport | None
     directed: bool = True
 
+    def is_directed(self, options: ReadOptions) -> bool:
+        """Whether a row is a follow one way."""
+        return self.directed and not options.undirected
+
 
 def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
-    if source.format in ("graphml", "gexf"):
-        return _found_in_markup(source, options, expression)
+    graph = graph_in(source, codec_of(options.encoding))
+    if graph is not None:
+        return _found_in_graph(source, graph, options, expression)
     known, about = None, None
     if options.accounts is None:
         options.need_accounts()
     else:
         known, about = read_accounts(options.accounts, options)
     columns = _columns(source, options, expression, known)
-    rows, line_of = read_any(
-        source, options.for_follows(), columns.wanted, skip_bad=options.skip_bad
-    )
+    if options.owner is not None:
+        lists = OwnedList(columns, options.owner, source.format == "csv" and options.header is None)
+        how = list_options(source, options.for_follows())
+        rows, line_of = read_any(
+            source, how, lists.wanted, skip_bad=options.skip_bad, exports=True, owned=True
+        )
+        rows = lists.with_owner(rows)
+    else:
+        choose = refusing_lists(columns.wanted, columns)
+        with owner_hint():
+            rows, line_of = read_any(
+                source, options.for_follows(), choose, skip_bad=options.skip_bad, exports=True
+            )
     assert columns.chosen is not None
     return _Found(rows, columns.chosen, line_of, known, about)
 
 
-def _found_in_markup(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
+def _found_in_graph(
+    source: Source, graph: GraphFile, options: ReadOptions, expression: Expression | None
+) -> _Found:
     """A graph file brings its own table of accounts: the data of its nodes."""
-    if options.accounts is not None:
-        raise UsageError(
-            f"{source.format} brings its own accounts", where="--accounts", do="leave it out"
-        )
-    rows, table, directed = read_marked_up(source, options.of_follows, options.layer)
+    for option, value in (("--accounts", options.accounts), ("--owner", options.owner)):
+        if value is not None:
+            raise UsageError(
+                f"{graph.form} brings its own accounts", where=option, do="leave it out"
+            )
+    rows, table, directed = rows_of_graph(graph, source.name, options.of_follows, options.layer)
     known = known_accounts(table, source.name, "id", options)
     columns = _columns(source, options, expression, known)
     columns.wanted(rows.layout)
@@ -226,7 +298,7 @@ def _made(
     return assemble(
         keys,
         follower_first=ends.follower < ends.followed,
-        directed=found.directed and not options.undirected,
+        directed=found.is_directed(options),
         known=found.known,
         person=options.person,
         where=expression if found.columns.where_on_accounts else None,
@@ -236,11 +308,29 @@ def _made(
     )
 
 
-def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> ReadReport:
+def _list_column(known: Known | None, options: ReadOptions) -> str | None:
+    """The column by which lists name accounts; the ids need none."""
+    if options.list_column is None or known is None:
+        return None
+    if options.list_column == known.id_name:
+        return None
+    return column_named(known.table, options.list_column, known.where)
+
+
+def _report(
+    source: Source,
+    found: _Found,
+    kept: Filtered,
+    made: Assembled,
+    noticed: Plausibility,
+    sentence: str | None,
+) -> ReadReport:
     rows, columns, layout = found.rows, found.columns, found.rows.layout
-    warnings = [*layout.warnings, *columns.warnings, *kept.warnings]
-    warnings += row_remarks(rows, kept.rows_read, made)
-    notes = [*layout.notes, *columns.notes, *kept.notes, *layer_notes(made.graph)]
+    warnings = [w for w in layout.warnings if made.graph.directed or w != TIES]
+    warnings += [*columns.decision.warnings, *noticed.warnings, *kept.warnings]
+    warnings += row_remarks(rows, kept.rows_read, made) + no_follows_left(made.graph, source.name)
+    notes = [*layout.notes, *noticed.notes, *columns.decision.notes, *kept.notes]
+    notes += layer_notes(made.graph)
     about = found.about
     if about is not None:
         more = account_remarks(about, made)
@@ -271,6 +361,8 @@ def _report(source: Source, found: _Found, kept: Filtered, made: Assembled) -> R
         accounts=about,
         warnings=warnings,
         notes=notes,
+        first_row=sentence,
+        parts=parts_of(source),
     )
 
 

@@ -13,10 +13,11 @@ from graphres.reading.filters import as_of_moment
 from graphres.reading.streams.text import codec_of
 from graphres.reading.tables.delimiters import delimiter_of
 from graphres.reading.tables.table import TableOptions
+from graphres.reading.time_formats import check_format
 
 __all__ = ["ReadOptions"]
 
-_OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person")
+_OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person", "list_column")
 
 
 @dataclass(frozen=True)
@@ -32,33 +33,51 @@ class ReadOptions:
     delimiter: str | None = None
     encoding: str | None = None
     on_bad_row: str = "error"
+    accounts_on_bad_row: str = "error"
     normalize_handles: bool = False
     where: str | Expression | None = None
     followers_total: str | None = None
     crawled: str | None = None
     time: str | None = None
+    time_format: str | None = None
     as_of: str | int | float | datetime.date | None = None
     person: str | None = None
     probability: str | None = None
     layer: str | None = None
+    owner: str | None = None
+    list_column: str | None = None
 
     def __post_init__(self) -> None:
-        if self.on_bad_row not in ("error", "skip"):
-            raise UsageError(
-                f"{self.on_bad_row!r} is no way out", where="--on-bad-row", do="say error or skip"
-            )
+        for name in ("on_bad_row", "accounts_on_bad_row"):
+            if getattr(self, name) not in ("error", "skip"):
+                raise UsageError(
+                    f"{getattr(self, name)!r} is no way out",
+                    where="--" + name.replace("_", "-"),
+                    do="say error or skip",
+                )
         if self.as_of is not None and self.time is None:
             raise UsageError(
                 "no time to compare", where="--as-of", do="name its column: --time COL"
             )
+        if self.time_format is not None:
+            if self.time is None:
+                raise UsageError(
+                    "no column of times", where="--time-format", do="name it: --time COL"
+                )
+            check_format(self.time_format, "--time-format")
         # Both raise now what would otherwise be found after a long read.
         delimiter_of(self.delimiter)
         codec_of(self.encoding)
 
     @property
     def skip_bad(self) -> bool:
-        """Whether rows that can't be read are counted rather than stopped at."""
+        """Whether rows of follows that can't be read are counted rather than stopped at."""
         return self.on_bad_row == "skip"
+
+    @property
+    def skip_bad_accounts(self) -> bool:
+        """The same of rows of the table of accounts."""
+        return self.accounts_on_bad_row == "skip"
 
     @property
     def expression(self) -> Expression | None:
@@ -100,7 +119,7 @@ class ReadOptions:
         asked: list[Any] = [self.account_id, self.followers_total, self.crawled, self.person]
         return TableOptions(
             encoding=codec_of(self.encoding),
-            skip_bad=self.skip_bad,
+            skip_bad=self.skip_bad_accounts,
             wanted_names=tuple(name for name in asked if name is not None),
             follows=False,
         )

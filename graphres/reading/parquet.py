@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyarrow as pa
 
@@ -12,6 +14,9 @@ from graphres.reading.tables.encode import Coded, code_column
 from graphres.reading.tables.layout import Layout
 from graphres.reading.tables.rows import BadRows, Rows
 from graphres.reading.tables.table import Choose
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 __all__ = ["read_parquet"]
 
@@ -24,24 +29,17 @@ def read_parquet(source: Source, choose: Choose, *, skip_bad: bool) -> Rows:
     InputError
         If the file is damaged, ids are no ids, or, unless `skip_bad`, an id is missing.
     """
-    import pyarrow.parquet as pq
-
+    files = [_opened(part) for part in source.parts or (source,)]
+    names = _one_schema(source, files)
+    layout = Layout("", names, len(names), 0, 1, notes=source.notes)
+    wanted = choose(layout)
+    columns = [names[i] for i in (*wanted.keys, *wanted.extras)]
     try:
-        with source.open() as stream:
-            # A plain file is read in place; anything packed has to be unpacked first.
-            plain = source.path is not None and source.is_plain
-            file = pq.ParquetFile(source.path if plain else pa.BufferReader(stream.read()))
-            names = tuple(file.schema_arrow.names)
-            layout = Layout("", names, len(names), 0, 1)
-            wanted = choose(layout)
-            at = (*wanted.keys, *wanted.extras)
-            table = file.read(columns=[names[i] for i in at])
-    except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(
-            f"damaged Parquet ({str(error).splitlines()[0]})",
-            where=source.name,
-            do="write it again",
-        ) from error
+        table = pa.concat_tables(
+            [file.read(columns=columns) for file in files], promote_options="permissive"
+        )
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
+        raise _damaged(source, error) from error
     keys = [
         code_column(
             id_text(table.column(names[i]), f"{source.name} column {names[i]!r}").fill_null("")
@@ -51,6 +49,37 @@ def read_parquet(source: Source, choose: Choose, *, skip_bad: bool) -> Rows:
     extras = {i: table.column(names[i]) for i in wanted.extras}
     rows = Rows(layout, wanted, keys, extras, lines=np.arange(1, table.num_rows + 1))
     return _without_missing(rows, source.name, skip_bad)
+
+
+def _opened(source: Source) -> pq.ParquetFile:
+    import pyarrow.parquet as pq
+
+    try:
+        with source.open() as stream:
+            # A plain file is read in place; anything packed has to be unpacked first.
+            plain = source.path is not None and source.is_plain
+            return pq.ParquetFile(source.path if plain else pa.BufferReader(stream.read()))
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _damaged(source, error) from error
+
+
+def _one_schema(source: Source, files: list[pq.ParquetFile]) -> tuple[str, ...]:
+    """The columns, which are those of every part."""
+    first, *others = [tuple(file.schema_arrow.names) for file in files]
+    for part, names in zip(source.parts[1:], others, strict=True):
+        if names != first:
+            raise InputError(
+                f"its columns ({', '.join(names)}) are not those of the first part"
+                f" ({', '.join(first)})",
+                where=part.name,
+                do="give parts of one table",
+            )
+    return first
+
+
+def _damaged(source: Source, error: Exception) -> InputError:
+    reason = str(error).splitlines()[0]
+    return InputError(f"damaged Parquet ({reason})", where=source.name, do="write it again")
 
 
 def _without_missing(rows: Rows, where: str, skip_bad: bool) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,10 +16,12 @@ from graphres.reading.accounts import AccountTable
 from graphres.reading.streams.text import strip
 from graphres.reading.tables.encode import Coded, Pair, merged
 from graphres.reading.tables.headers import find_column
+from graphres.reading.typed import as_numbers, missing_if_blank, without_unknown
 
 __all__ = [
     "Joined",
     "check_one_platform",
+    "column_named",
     "crawled_column",
     "followers_column",
     "join_persons",
@@ -47,18 +50,35 @@ def followers_column(table: AccountTable, name: str, where: str) -> npt.NDArray[
     Raises
     ------
     InputError
-        With the line of a cell that is no number of followers.
+        With the line of a cell that is no whole number of followers.
     """
-    column = table.columns[column_named(table, name, where)]
-    if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
-        row = next((i for i, cell in enumerate(column.to_pylist()) if not _is_count(cell)), None)
-        if row is not None:
-            raise _bad_cell(table, name, row, where, "is no number of followers")
-    totals: npt.NDArray[np.float64] = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    wrong = np.flatnonzero((totals < 0) | np.isinf(totals))
+    column = column_named(table, name, where)
+    cells = table.texts.get(column, table.columns[column])
+    totals = as_numbers(without_unknown(missing_if_blank(cells.cast(pa.string()))))
+    written = ["" if cell is None else strip(str(cell)) for cell in cells.to_pylist()]
+    present = np.array([not _UNKNOWN.fullmatch(cell) for cell in written], dtype=bool)
+    whole = np.isfinite(totals) & (totals >= 0) & (totals == np.floor(totals))
+    grouped = np.array([bool(_GROUPED.fullmatch(cell)) for cell in written], dtype=bool)
+    wrong = np.flatnonzero(present & (~whole | grouped))
     if len(wrong):
-        raise _bad_cell(table, name, int(wrong[0]), where, "is no number of followers")
+        row = int(wrong[0])
+        raise _bad_total(written[row], name, f"{where}:{table.line_of(row)}")
     return totals
+
+
+_UNKNOWN = re.compile(r"|na|n/a|nan|null|none|-", re.IGNORECASE)
+#: 1.234 and 12,300, which may be thousands; 1.0 is a whole number as programs write it.
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.,\u202f\u00a0' ]\d{3})+")
+
+
+def _bad_total(cell: str, name: str, place: str) -> InputError:
+    what, do = "is no whole number of followers", "fix the cell, or leave it empty if unknown"
+    if _GROUPED.fullmatch(cell):
+        what = "is no number of followers (a sign between thousands?)"
+        do = f"write {re.sub('[^0-9]', '', cell)}"
+    elif cell.startswith("-"):
+        what = "is no number of followers (negative)"
+    return InputError(f"{cell!r} in column {name!r} {what}", where=place, do=do)
 
 
 def crawled_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.bool_]:
@@ -75,16 +95,6 @@ def crawled_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np
         if word not in _YES | _NO:
             raise _bad_cell(table, name, row, where, "is neither yes nor no")
     return np.array([word in _YES for word in said], dtype=bool)
-
-
-def _is_count(cell: object) -> bool:
-    if cell is None:
-        return True
-    try:
-        float(str(cell))
-    except ValueError:
-        return False
-    return "_" not in str(cell)
 
 
 def _bad_cell(table: AccountTable, name: str, row: int, where: str, what: str) -> InputError:

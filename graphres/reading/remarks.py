@@ -6,6 +6,7 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.reading.assemble import Assembled
+from graphres.reading.id_kinds import why_unknown
 from graphres.reading.report import AccountsReport
 from graphres.reading.suspects import suspicious_ids
 from graphres.reading.tables.rows import Rows
@@ -25,6 +26,13 @@ def row_remarks(rows: Rows, rows_read: int, made: Assembled) -> list[str]:
         found.append(
             f"{spanning.count} row{'s' * (spanning.count > 1)} with line breaks inside quotes"
             f" (line {lines}): is a quote left open there?"
+        )
+    if rows.comments.count:
+        count = rows.comments.count
+        lines = ", ".join(map(str, rows.comments.lines)) + (", …" if count > 5 else "")
+        found.append(
+            f"{count} line{'s' * (count > 1)} among the rows (line {lines}) skipped as comments,"
+            " since they begin with # or %"
         )
     said = rows.layout.rows_said
     if said is not None and said != rows_read:
@@ -80,8 +88,11 @@ def account_remarks(about: AccountsReport, made: Assembled) -> tuple[list[str], 
             " the first row of each counts"
         )
     if made.unknown and made.unknown == in_follows:
+        theirs = made.graph.ids[in_follows:].to_pylist()
+        why = why_unknown(made.graph.ids[:in_follows], theirs)
         warnings.append(
-            f"{about.source} describes none of the accounts that follow or are followed;"
+            f"{about.source} describes none of the accounts that follow or are followed"
+            f"{f' ({why})' if why else ''};"
             " --account-id COL says where their ids are (row:0 or row:1 for row numbers)"
         )
     elif made.unknown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ class AccountsReport:
         Accounts that follows name and the table does not.
     joined_accounts : int
         Accounts that were joined to another of the same person.
+    parts : tuple of mapping
+        As in `ReadReport`.
     """
 
     source: str
@@ -46,6 +49,7 @@ class AccountsReport:
     isolated_accounts: int = 0
     unknown_accounts: int = 0
     joined_accounts: int = 0
+    parts: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class ReadReport:
     bytes : int
         Their number.
     format : str
-        csv, parquet, graphml or gexf.
+        csv, json, xlsx, parquet, graphml, gexf, gml, pajek or node-link.
     follower_column, followed_column : str
         The columns used: names, or positions where there is no header.
     header : bool
@@ -88,6 +92,11 @@ class ReadReport:
         What may make the graph wrong.
     notes : list of str
         What was decided while reading.
+    first_row : str, optional
+        One row as a sentence: ``row 2: ann follows bob``.
+    parts : tuple of mapping
+        Of a folder or a glob: ``source`` and ``sha256`` of every part. `sha256` then is that of
+        what ``sha256sum`` prints of them.
     """
 
     source: str
@@ -109,6 +118,8 @@ class ReadReport:
     accounts: AccountsReport | None = None
     warnings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    first_row: str | None = None
+    parts: tuple[Mapping[str, str], ...] = ()
 
     @property
     def bad_row_count(self) -> int:
@@ -117,4 +128,8 @@ class ReadReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain dictionaries, lists, numbers and text, ready for JSON."""
-        return asdict(self)
+        whole = asdict(self)
+        for table in (whole, whole["accounts"]):
+            if table is not None and not table["parts"]:
+                del table["parts"]
+        return whole

@@ -12,12 +12,15 @@ __all__ = ["suspicious_ids"]
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 #: What spreadsheets turn ids into: what it is called, and the pattern of an id.
 _DAMAGE = (
-    ("numbers in scientific notation", r"^-?[0-9](?:[.,][0-9]+)?E\+?[0-9]{2}$"),
-    ("whole numbers with a decimal point", r"^-?[0-9]+\.0+$"),
+    ("numbers in scientific notation", r"^-?[0-9]+(?:[.,][0-9]*)?[eE]\+?[0-9]{2,3}$"),
+    ("whole numbers with a decimal point", r"^-?[0-9]+[.,]0+$"),
+    ("formulas for text", r'^="?[^"]*"?$|^\'[0-9]+$'),
     ("dates", rf"^(?i:[0-9]{{1,2}}[- ]{_MONTH}(?:[- ][0-9]{{2,4}})?|{_MONTH}[- ][0-9]{{2,4}})$"),
     ("spreadsheet errors", r"^#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NUM!|NULL!|#+)$"),
 )
 _ANY = "|".join(pattern for _, pattern in _DAMAGE)
+#: UTF-8 read as another encoding, and the sign for what could not be read.
+_GARBLED = "[ÃÂ][\u0080-\u00bf]|â€|[ÐÑ][\u0080-\u00bf\u20ac\u201a-\u203a]|Ø[\u0080-\u00bf]|\ufffd"
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _ROUNDED = r"^[1-9][0-9]{14}0{3,}$"
 _LONG = r"^[1-9][0-9]{17,}$"
@@ -67,6 +70,11 @@ def _rounded(ids: pa.StringArray) -> list[str]:
 def _odd_letters(ids: pa.StringArray) -> list[str]:
     """Characters that can't be seen, and ids that look the same but are not."""
     found = []
+    hits = _matching(ids, _GARBLED)
+    if len(hits):
+        found.append(
+            f"{_count(hits, 'id')} with letters garbled by a wrong encoding ({_examples(hits)})"
+        )
     hits = _matching(ids, _INVISIBLE)
     if len(hits):
         shown = ", ".join(ascii(cell) for cell in hits[:3].to_pylist())

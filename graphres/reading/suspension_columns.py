@@ -1,10 +1,11 @@
-"""Which columns of a log of suspensions hold what, and its days."""
+"""Which columns of a log of suspensions hold accounts and times: by name, else by their cells."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,139 +13,201 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.errors import InputError
-from graphres.reading.filters import LineOf, moments_of
+from graphres.reading.id_kinds import why_unknown
+from graphres.reading.suspension_days import time_kind
 from graphres.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
-from graphres.reading.tables.layout import Layout
-from graphres.reading.tables.rows import Wanted
-from graphres.reading.typed import typed
+from graphres.reading.typed import as_numbers, missing_if_blank
 
-__all__ = ["DAY", "TIME_NAMES", "Days", "LogColumns", "days_of", "is_day"]
+__all__ = ["TIME_NAMES", "Choice", "LogColumn", "choose_columns"]
 
-Mask = npt.NDArray[np.bool_]
 Int64 = npt.NDArray[np.int64]
-
-#: Microseconds.
-DAY = 86_400 * 1_000_000
 
 #: Names under which a log keeps its days, the likeliest first.
 TIME_NAMES = (
     *("date", "day", "time", "timestamp", "datetime", "suspendedat", "suspendedon", "suspended"),
     *("closedat", "closedon", "closed", "at", "on", "when", "createdat"),
 )
-
-_ACCOUNTS = (*ACCOUNT_NAMES, "person", "suspendedaccount")
-#: A number up to this is a day, beyond it seconds (or milliseconds) since 1970.
-_MOST_DAYS = 100_000
-
-
-@dataclass
-class LogColumns:
-    """Which column names the account, and which its day."""
-
-    where: str
-    account: str | None
-    time: str | None
-    at: int = field(default=-1, init=False)
-    time_name: str = field(default="", init=False)
-    notes: list[str] = field(default_factory=list, init=False)
-
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read."""
-        account = self._place(self.account, layout, _ACCOUNTS)
-        self.at = self._place(self.time, layout, TIME_NAMES, beside=account)
-        if account < 0 and self.at < 0 and _days_come_first(layout):
-            self.at = 0
-        if account < 0:
-            account = 1 if self.at == 0 else 0
-        if self.at < 0:
-            self.at = 1 if account == 0 else 0
-        if max(account, self.at) >= max(layout.columns, layout.width) or account == self.at:
-            raise InputError(
-                "a log of suspensions needs two columns, account and date",
-                where=self.where,
-                do="name them: --replay-account COL --replay-time COL",
-            )
-        header = layout.header
-        self.time_name = header[self.at] if header else str(self.at + 1)
-        said = header[account] if header else str(account + 1)
-        self.notes = [
-            f"{self.where}: account read from column {said!r}, day from {self.time_name!r}"
-        ]
-        return Wanted((account,), ("account",), (self.at,))
-
-    def _place(
-        self, name: str | None, layout: Layout, known: Sequence[str], beside: int = -1
-    ) -> int:
-        """The column named, or the first that bears a known name; -1 for none."""
-        if name is not None:
-            return find_column(name, layout.header, layout.columns, self.where)
-        keys = [name_key(said) for said in layout.header or ()]
-        return next((keys.index(k) for k in known if k in keys and keys.index(k) != beside), -1)
+_ACCOUNTS = (*ACCOUNT_NAMES, "person", "suspendedaccount", "suspendeduser", "target", "targetid")
+#: Names that may as well be those of the rows of a log.
+_GENERIC = ("id", "key", "no", "name")
+#: Names that say that a time is that of the suspension itself.
+_OF_SUSPENSION = re.compile(
+    r"^(?!un)(?!.*(lift|restor|until|expir|creat|(?<!susp)ends?(at|on|date)?$)).*(suspen|clos|bann)"
+)
+_NAME_THEM = "name them: --replay-account COL --replay-time COL"
 
 
-def _days_come_first(layout: Layout) -> bool:
-    """Whether of two nameless columns the first alone holds a day."""
-    top = layout.sample[0] if layout.sample else ()
-    return len(top) > 1 and is_day(top[0]) and not is_day(top[1])
+@dataclass(frozen=True)
+class LogColumn:
+    """A column of a log: its name, its cells, and the account that each cell names (-1: none)."""
+
+    at: int
+    name: str
+    has_name: bool
+    cells: pa.ChunkedArray
+    accounts: Int64 = field(repr=False)
+    format: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name without case and signs; empty without a header."""
+        return name_key(self.name) if self.has_name else ""
+
+    @cached_property
+    def matches(self) -> int:
+        """How many cells name an account of the graph."""
+        return int(np.count_nonzero(self.accounts >= 0))
+
+    @cached_property
+    def kind(self) -> str | None:
+        """What most cells are: "date" or "number", else None."""
+        return time_kind(self.cells, self.format)
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether the column counts the rows, as case numbers do."""
+        numbers = as_numbers(self.cells)
+        return len(numbers) > 1 and bool(np.all(np.diff(numbers) == 1))
 
 
-class Days(NamedTuple):
-    """The day of every row, int64 of shape (r,), and where there is one.
+@dataclass(frozen=True)
+class Choice:
+    """The two columns, and what there is to say of how they were chosen."""
 
-    ``dated`` days count from 1970, others are numbers from 1.
-    """
-
-    days: Int64
-    known: Mask
-    dated: bool
-    notes: list[str]
+    account: LogColumn
+    time: LogColumn
+    warnings: tuple[str, ...]
 
 
-def is_day(cell: str) -> bool:
-    """Whether a cell is a date or a number.
+def choose_columns(
+    columns: Sequence[LogColumn],
+    where: str,
+    account: str | None,
+    time: str | None,
+    graph_ids: pa.Array,
+) -> Choice:
+    """Choose the column of accounts and that of times.
 
-    Examples
-    --------
-    >>> is_day("2015-02-03"), is_day("12"), is_day("date")
-    (True, True, False)
-    """
-    return _is_moment(typed(pa.chunked_array([[cell]], type=pa.string())).type)
-
-
-def _is_moment(kind: Any) -> bool:
-    return bool(
-        pa.types.is_temporal(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
-    )
-
-
-def days_of(
-    column: pa.ChunkedArray, name: str, where: str, line_of: LineOf, skip_bad: bool
-) -> Days:
-    """The days of a column: numbers up to 100,000 as they are, else dates or unix times.
+    A column named by an option is taken; else a name decides if the cells agree with it; else the
+    cells alone. What remains open is a warning.
 
     Raises
     ------
     InputError
-        At the first cell that is no time, unless bad ones are skipped.
+        Where no column can be either, or one would be both.
     """
-    cells = typed(column)
-    if skip_bad and not _is_moment(cells.type):
-        good = pc.is_in(column, value_set=pa.array(_days_among(column), type=column.type))
-        column = pc.if_else(good, column, pa.scalar(None, column.type))
-        cells = typed(column)
-    kind = cells.type
-    is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
-    if is_number and (pc.max(cells).as_py() or 0) <= _MOST_DAYS:
-        numbers = cells.cast(pa.float64()).to_numpy()
-        whole = (numbers >= 1) & (numbers == np.floor(numbers))
-        return Days(np.where(whole, numbers, 0).astype(np.int64), whole, False, [])
-    moments, notes = moments_of(column, name, where, line_of)
-    known = np.asarray(moments.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
-    days = pc.fill_null(moments, 0).to_numpy(zero_copy_only=False) // DAY
-    return Days(days.astype(np.int64), known, True, notes)
+    if len(columns) < 2:
+        raise InputError(
+            "a log of suspensions needs two columns, account and date", where=where, do=_NAME_THEM
+        )
+    warnings: list[str] = []
+    whose = _named(account, columns, where)
+    when = _named(time, columns, where)
+    if when is None:
+        when = _time_by_cells([c for c in columns if c is not whose], where, warnings)
+    if whose is None:
+        whose = _account([c for c in columns if c is not when], where, warnings, graph_ids)
+    if when is None:
+        when = _day_numbers([c for c in columns if c is not whose], where, warnings)
+    if whose is when:
+        raise InputError(
+            f"column {whose.name!r} can't be both account and time", where=where, do=_NAME_THEM
+        )
+    return Choice(whose, when, tuple(warnings))
 
 
-def _days_among(column: pa.ChunkedArray) -> list[str]:
-    """The distinct cells that are days."""
-    distinct = pc.unique(column.drop_null()).to_pylist()
-    return [cell for cell in distinct if is_day(str(cell))]
+def _named(name: str | None, columns: Sequence[LogColumn], where: str) -> LogColumn | None:
+    if name is None:
+        return None
+    header = [c.name for c in columns] if columns[0].has_name else None
+    return columns[find_column(name, header, len(columns), where)]
+
+
+def _time_by_cells(
+    columns: Sequence[LogColumn], where: str, warnings: list[str]
+) -> LogColumn | None:
+    """The column that a name and its cells call a time, else the one with dates."""
+    known = sorted((c for c in columns if c.key in TIME_NAMES), key=_time_rank)
+    by_name = [c for c in known if c.kind is not None]
+    dated = sorted((c for c in columns if c.kind == "date"), key=_time_rank)
+    if by_name and not (dated and _time_rank(dated[0]) < _time_rank(by_name[0])):
+        found = by_name[0]
+    elif dated:
+        found = dated[0]
+    else:
+        return known[0] if known else None
+    rivals = [c for c in dated if c is not found]
+    if found.kind == "date" and rivals and not _OF_SUSPENSION.match(found.key):
+        warnings.append(
+            f"{where}: columns {_names([found, *rivals])} hold dates, {found.name!r} is read as"
+            " that of the suspension; --replay-time COL settles it"
+        )
+    return found
+
+
+def _time_rank(column: LogColumn) -> tuple[int, int]:
+    """Times of the suspension first, then usual names, then the others in their order."""
+    key = column.key
+    if _OF_SUSPENSION.match(key):
+        return 0, column.at
+    return (1, TIME_NAMES.index(key)) if key in TIME_NAMES else (2, column.at)
+
+
+def _account(
+    columns: Sequence[LogColumn], where: str, warnings: list[str], graph_ids: pa.Array
+) -> LogColumn:
+    """The column that a name calls an account, if its cells are some; else by the cells."""
+    there = [c for c in columns if c.matches]
+    if not there:
+        raise _none_in_graph(columns, where, graph_ids)
+    by_name = [c for c in there if c.key in _ACCOUNTS]
+    pool = [c for c in by_name if c.key not in _GENERIC] or by_name or there
+    if pool[0].has_name or len(columns) > 2:
+        pool = [c for c in pool if not c.counts_rows] or pool
+    found = min(pool, key=lambda c: (-c.matches, _account_rank(c)))
+    rivals = [c for c in pool if c is not found and 2 * c.matches >= found.matches]
+    if rivals:
+        warnings.append(
+            f"{where}: columns {_names([found, *rivals])} name accounts of the graph,"
+            f" {found.name!r} is read as the suspended one; --replay-account COL settles it"
+        )
+    return found
+
+
+def _account_rank(column: LogColumn) -> tuple[int, int]:
+    known = column.key in _ACCOUNTS
+    return (_ACCOUNTS.index(column.key) if known else len(_ACCOUNTS), column.at)
+
+
+def _none_in_graph(columns: Sequence[LogColumn], where: str, graph_ids: pa.Array) -> InputError:
+    usual = [c for c in columns if c.key in _ACCOUNTS] or list(columns)
+    cells = pc.unique(missing_if_blank(usual[0].cells.cast(pa.string())).drop_null()).to_pylist()
+    first = ", ".join(cells[:3])
+    why = why_unknown(graph_ids, cells)
+    return InputError(
+        f"no column names an account of the graph: column {usual[0].name!r} holds {first}",
+        where=where,
+        do=f"{why}{'; ' if why else ''}name the column of accounts: --replay-account COL",
+    )
+
+
+def _day_numbers(columns: Sequence[LogColumn], where: str, warnings: list[str]) -> LogColumn:
+    """A column of plain numbers, taken for days with a warning; never one that counts the rows."""
+    numbers = [c for c in columns if c.kind == "number"]
+    pool = [c for c in numbers if not c.counts_rows or not c.has_name]
+    if not pool:
+        names = _names(columns)
+        raise InputError(
+            f"no column holds the times of suspensions ({names})",
+            where=where,
+            do="name it: --replay-time COL (with --replay-time-format FMT if need be)",
+        )
+    found = pool[0]
+    warnings.append(
+        f"{where}: column {found.name!r} read as day numbers; --replay-time COL settles it"
+    )
+    return found
+
+
+def _names(columns: Sequence[LogColumn]) -> str:
+    return ", ".join(repr(c.name) for c in columns)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from graphres.reading.streams.text import BLANKS
 
-__all__ = ["as_dates", "as_numbers", "missing_if_blank", "not_a_date", "not_a_number", "typed"]
+__all__ = ["as_dates", "as_numbers", "missing_if_blank", "not_a_number", "typed", "without_unknown"]
 
 _WHOLE = r"^[+-]?(0|[1-9][0-9]{0,17})$"
 _NUMBER = r"^[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$|^[+-]?(?i:inf|infinity)$"
@@ -80,18 +80,8 @@ def as_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
 
 def not_a_number(column: pa.ChunkedArray) -> int | None:
     """Position of the first cell of a text column that is neither a number nor missing."""
-    cells = _without_unknown(missing_if_blank(column))
+    cells = without_unknown(missing_if_blank(column))
     return _first(pc.invert(pc.match_substring_regex(cells, _NUMBER)))
-
-
-def not_a_date(column: pa.ChunkedArray) -> int | None:
-    """Position of the first cell of a text column that is neither an ISO date nor missing."""
-    cells = missing_if_blank(column)
-    at = _first(pc.invert(pc.match_substring_regex(cells, _DATE)))
-    if at is None and as_dates(cells) is None:
-        present = ((i, cell) for i, cell in enumerate(cells) if cell.is_valid)
-        at = next(i for i, cell in present if as_dates(pa.chunked_array([[cell.as_py()]])) is None)
-    return at
 
 
 def as_dates(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
@@ -124,7 +114,7 @@ def _offset(zone: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _as_numbers(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    known = _without_unknown(cells)
+    known = without_unknown(cells)
     if known.null_count == len(known) or _any_match(known, _LONG):
         return None
     if _all_match(known, _WHOLE):
@@ -134,7 +124,8 @@ def _as_numbers(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
     return None
 
 
-def _without_unknown(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+def without_unknown(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text with nothing where a word stands for "unknown"."""
     unknown = pc.match_substring_regex(cells, _UNKNOWN)
     return pc.if_else(unknown, pa.scalar(None, pa.string()), cells)
 

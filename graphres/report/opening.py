@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graphres.graph import FollowGraph
 from graphres.reading import ReadReport
 from graphres.report.blocks import Line
+from graphres.report.eligibility import of_those
 from graphres.report.figures import counted, percent, shown
 from graphres.statistics import followers_share
 
 __all__ = ["audience_remark", "dropped", "opening", "sizes"]
 
 
-def opening(graph: FollowGraph, report: ReadReport) -> Line:
-    """What was read, how large it is and which way its follows point, and what was dropped."""
-    return Line(f"{shown(report.source)}: {sizes(graph)}\n{dropped(report)}", "title")
+def opening(
+    graph: FollowGraph, report: ReadReport, eligible: Mapping[str, int] | None = None
+) -> Line:
+    """What was read, how large it is and which way its follows point, and what was dropped.
+
+    Where not every account may be removed, ``eligible`` says how many.
+    """
+    lines = [f"{shown(report.source)}: {sizes(graph)}", dropped(report)]
+    if eligible is not None:
+        lines.append(f"chosen out {of_those(eligible)}")
+    return Line("\n".join(lines), "title")
 
 
 def sizes(graph: FollowGraph) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
@@ -23,13 +24,14 @@ SUFFIXES = {
     ".jsonl": "jsonl",
     ".md": "markdown",
     ".parquet": "parquet",
+    ".xlsx": "xlsx",
 }
 
 #: Where a command writes a graph: what its accounts' results go back to.
 GRAPHS = {".gexf": "gexf", ".graphml": "graphml"}
 
 #: Formats that are no text.
-BINARY = ("parquet", "pdf", "png", *GRAPHS.values())
+BINARY = ("parquet", "xlsx", "pdf", "png", *GRAPHS.values())
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Destination:
     Parameters
     ----------
     format : str
-        One of ``FORMATS``, or that of a file alone: parquet, png, svg, pdf, html,
+        One of ``FORMATS``, or that of a file alone: parquet, xlsx, png, svg, pdf, html,
         gexf, graphml.
     path : Path, optional
         The file; stdout when absent.
@@ -109,8 +111,10 @@ class Destination:
         UsageError
             When the file exists and may not be replaced.
         UnfinishedError
-            When its folder takes no file.
+            When its folder takes no file, or what writes its format is not installed.
         """
+        if self.format == "xlsx":
+            need_xlsxwriter()
         if self.path is None or _is_device(self.path):
             return
         self._refuse_existing()
@@ -140,6 +144,21 @@ class Destination:
             raise UsageError(
                 "exists already", where=str(self.path), do="choose another name or add --force"
             )
+
+
+def need_xlsxwriter() -> None:
+    """See that .xlsx can be written.
+
+    Raises
+    ------
+    UnfinishedError
+        Naming what to install.
+    """
+    if find_spec("xlsxwriter") is None:
+        raise UnfinishedError(
+            "writing .xlsx needs XlsxWriter, which is not installed",
+            do="pip install python-calamine XlsxWriter",
+        )
 
 
 def _is_device(path: Path) -> bool:

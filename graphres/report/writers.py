@@ -23,6 +23,7 @@ WRITERS = {
     "jsonl": "as_json:write_jsonl",
     "markdown": "as_markdown:write_markdown",
     "parquet": "as_parquet:write_parquet",
+    "xlsx": "as_xlsx:write_xlsx",
 }
 
 _PAGE = 100

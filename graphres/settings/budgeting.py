@@ -44,6 +44,7 @@ def check(given: Given) -> None:
     """`UsageError` for a budget that is none, before anything is read."""
     text, by = given.get("budget"), given.get("budget_by")
     in_cost = given.get("cost") is not None
+    _check_default(given.get("cost_default"), in_cost)
     if by is not None:
         if text is None:
             raise UsageError("--budget-by needs --budget", do="write --budget GROUP=N,GROUP=N")
@@ -53,6 +54,16 @@ def check(given: Given) -> None:
             do = "name their column: --budget-by" if "budget_by" in given else "give one number"
             raise UsageError("--budget names groups", where=text, do=do)
         amount_of(text, in_cost=in_cost)
+
+
+def _check_default(cost: float | None, in_cost: bool) -> None:
+    """`UsageError` for a cost of the unknown that is none, or is of no use."""
+    if cost is None:
+        return
+    if not in_cost:
+        raise UsageError("no column of costs", where="--cost-default", do="name it: --cost COL")
+    if not (np.isfinite(cost) and cost >= 0):
+        raise UsageError(f"{cost:g} is no cost", where="--cost-default", do="give a number from 0")
 
 
 def means(given: Given, graph: FollowGraph, eligible: Mask | None, default: str | None) -> Means:
@@ -75,7 +86,15 @@ def means(given: Given, graph: FollowGraph, eligible: Mask | None, default: str 
 
 def _cost(given: Given, graph: FollowGraph, eligible: Mask | None, name: str) -> Float64:
     where = table_of(given)
-    return number_column(graph, name, "--cost", where=where, needed=eligible, least=0)
+    return number_column(
+        graph,
+        name,
+        "--cost",
+        where=where,
+        needed=eligible,
+        least=0,
+        missing=given.get("cost_default"),
+    )
 
 
 def _known(given: Given, graph: FollowGraph, amount: Amount, cost: Float64, members: Mask) -> None:

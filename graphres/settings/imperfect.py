@@ -144,5 +144,14 @@ def _communities(graph: FollowGraph, name: str) -> list[Mask]:
 
 def facts(given: Given) -> dict[str, Any]:
     """What a manifest says of it, where it was asked for."""
-    names = ("cost", "budget_by", "miss", "false_alarm", "confidence", "hide", "resamples")
+    names = (
+        "cost",
+        "cost_default",
+        "budget_by",
+        "miss",
+        "false_alarm",
+        "confidence",
+        "hide",
+        "resamples",
+    )
     return {name: given[name] for name in names if given.get(name) is not None}

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import Words, hash_words, uniform
+from graphres.orders import account_mask
 
 __all__ = ["draw_posters", "in_ranks"]
 
@@ -16,7 +17,8 @@ Mask = npt.NDArray[np.bool_]
 
 def in_ranks(graph: FollowGraph, sources: Mask | None, seed: int, stream: str) -> Int32:
     """The sources, most followed first, equals in an order hashed from their names."""
-    pool = np.arange(graph.n) if sources is None else np.flatnonzero(sources)
+    posting = account_mask(graph, sources, "sources")
+    pool = np.arange(graph.n) if posting is None else np.flatnonzero(posting)
     draws = hash_words(seed, stream, "ranks", graph.keys[pool])
     return pool[_by_followers(graph.in_degree[pool], draws)].astype(np.int32)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 import numpy as np
@@ -14,6 +14,7 @@ from graphres.digits import rounded
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
+from graphres.orders import account_mask
 from graphres.spread import Spread
 
 __all__ = ["Choice", "Ranking", "ScoreStrategy", "Scores", "Strategy"]
@@ -112,7 +113,7 @@ class Strategy(ABC):
         Parameters
         ----------
         graph : FollowGraph
-        eligible : ndarray of bool, shape (n,), optional
+        eligible : ndarray of bool, shape (n,), or array_like of str or int, optional
             Which accounts may be removed; all when absent.
         limit : int, optional
             How many to remove at most.
@@ -155,10 +156,14 @@ class Strategy(ABC):
     ) -> Ranking:
         """As a call, with the score of each account beside it."""
         line = tie_order(graph, seed=seed, run=run, ties=ties)
-        if eligible is not None:
-            line = line[eligible[line]]
+        may_go = account_mask(graph, eligible, "eligible")
+        if may_go is not None:
+            line = line[may_go[line]]
         count = len(line) if limit is None else min(limit, len(line))
-        choice = Choice(line, count, seed, run, spread or Spread(seed=seed), jobs)
+        how = spread or Spread(seed=seed)
+        if how.sources is not None:
+            how = replace(how, sources=account_mask(graph, how.sources, "sources"))
+        choice = Choice(line, count, seed, run, how, jobs)
         return self.rank(graph, choice)
 
 

@@ -17,10 +17,12 @@ __all__ = ["Attribute", "ListFile"]
 
 
 class ListFile(Strategy):
-    """The accounts of a file, in its order: first column, header optional. O(n)."""
+    """The accounts of a file, in its order: a name a line, or a table with their column. O(n)."""
 
     name: ClassVar[str] = "list"
-    summary: ClassVar[str] = "the accounts of FILE, in its order (first column, header optional)"
+    summary: ClassVar[str] = (
+        "the accounts of FILE, in its order (a name a line, or a table with a column account)"
+    )
     direction: ClassVar[str] = "none"
     cost: ClassVar[str] = "O(n)"
     usage: ClassVar[str] = "FILE"
@@ -36,7 +38,7 @@ class ListFile(Strategy):
         return cls(Path(argument))
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Listed accounts that may be removed; `InputError` for one that is not in the graph."""
+        """Listed accounts that may be removed; `InputError` if none is in the graph."""
         listed = read_ids(self.path, graph)
         return Ranking(_allowed(graph.n, listed, choice)[: choice.limit])
 

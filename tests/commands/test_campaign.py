@@ -142,7 +142,8 @@ def test_a_log_is_replayed_and_told(graphres, crowd, tmp_path):
     assert "Of 3 suspensions in the log 2.0 closed an account" in page
     log.write_text("account,date\na01,2015-02-03\nzoe,2015-02-05\n")
     assert graphres(*short, "--replay", log).status == 3
-    done = graphres(*short, "--replay", log, "--on-bad-row", "skip")
+    assert graphres(*short, "--replay", log, "--on-bad-row", "skip").status == 3
+    done = graphres(*short, "--replay", log, "--replay-on-bad-row", "skip")
     assert done.status == 0
     assert "1 bad row left out (not in the graph), line 3" in done.err
 

@@ -65,6 +65,36 @@ def test_a_missing_or_impossible_price_is_bad_input(graphres, star, priced, tmp_
 
 
 @pytest.mark.parametrize("command", ["rank", "collapse -s in-degree", "intervene -i suspend"])
+def test_a_missing_price_may_have_a_default(graphres, star, priced, command):
+    name, *more = command.split()
+
+    def told(*asked):
+        return graphres(name, star, *more, "--accounts", priced, "--budget", "3", "-q", *asked)
+
+    assert told("--cost", "price").status == 3
+    assert told("--cost", "price", "--cost-default", "0.25").status == 0
+    assert told("--cost-default", "1").status == 2
+    assert told("--cost", "price", "--cost-default", "-1").status == 2
+    assert told("--cost", "price", "--cost-default", "nan").status == 2
+
+
+def test_a_default_is_the_price_of_the_unknown_alone(graphres, star, priced, tmp_path):
+    asked = ["--accounts", priced, "--cost", "price", "-q", "--budget"]
+    assert ranked(graphres("rank", star, *asked, "2.6", "--cost-default", "0.1")) == [
+        *("ann", "bob", "cem", "dee")
+    ]
+    done = graphres("rank", star, *asked, "2.6", "--cost-default", "7", "--format", "json")
+    assert [row["account"] for row in json.loads(done.out)["ranking"]] == ["ann", "bob", "cem"]
+    assert json.loads(done.out)["manifest"]["cost_default"] == 7
+    assert graphres("rank", star, *asked, "50%", "--cost-default", "2").status == 0
+    worse = tmp_path / "worse.csv"
+    worse.write_text("account,price\nhub,much\nann,1\nbob,1\ncem,1\ndee,1\n")
+    done = graphres("rank", star, "--accounts", worse, "--cost", "price", "--cost-default", "1")
+    assert done.status == 3
+    assert "'much'" in done.err
+
+
+@pytest.mark.parametrize("command", ["rank", "collapse -s in-degree", "intervene -i suspend"])
 def test_costs_and_targets_mean_the_same_to_all(graphres, star, priced, command):
     name, *more = command.split()
 

@@ -146,12 +146,3 @@ def test_a_missing_extra_is_said_before_the_work(graphres, tmp_path, monkeypatch
     assert done.err == (
         'error: charts and pages need altair; install with: pip install "graphres[plot]"\n'
     )
-
-
-def test_an_empty_graph_has_nothing_to_draw(graphres, tmp_path):
-    path = tmp_path / "empty.csv"
-    path.write_text("follower,followed\n")
-    done = graphres("collapse", path, "--plot", tmp_path / "chart.svg", "-q")
-    assert done.status == 4
-    assert "nothing to draw" in done.err
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["empty.csv"]

@@ -37,14 +37,6 @@ def test_without_a_file_the_page_goes_to_the_pipe(graphres, star, tmp_path):
     assert done.out.startswith("<!doctype html>")
 
 
-def test_an_empty_graph_has_a_page_all_the_same(graphres, tmp_path):
-    path = tmp_path / "empty.csv"
-    path.write_text("follower,followed\n")
-    done = graphres("collapse", path, "--html", tmp_path / "page.html", "-q")
-    assert done.status == 0
-    assert "There is no account to remove." in (tmp_path / "page.html").read_text()
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [

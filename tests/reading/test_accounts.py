@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from graphres.errors import GraphresError, UsageError
+from graphres.errors import GraphresError, InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.reading import ReadReport
+from graphres.reading import ReadReport, read_follows
 from tests.reading.tables import follows, read
 
 FOLLOWS = b"follower,followed\na,b\nb,c\nc,a\n"
@@ -159,6 +159,42 @@ def test_options_of_accounts_need_a_table(option: str) -> None:
 
 
 def test_bad_rows_of_accounts_are_skipped_and_counted(join: Any) -> None:
-    _, report = join(b"id,n\na,1\n,2\nb,3,4\n", on_bad_row="skip")
+    _, report = join(b"id,n\na,1\n,2\nb,3,4\n", accounts_on_bad_row="skip")
     found = {reason: bad.lines for reason, bad in report.accounts.bad_rows.items()}
     assert found == {"no account": [3], "more cells than columns": [4]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("1.234", "thousands.*write 1234"),
+        ("12.000", "thousands.*write 12000"),
+        ('"1,234"', "thousands.*write 1234"),
+        ('"1.234.567"', "write 1234567"),
+        ('"1,2"', "no whole number"),
+        ("12.5", "no whole number"),
+        ("-3", "negative"),
+        ("1e400", "no whole number"),
+        ("inf", "no whole number"),
+        ("12k", "no whole number"),
+        ("True", "no whole number"),
+    ],
+)
+def test_totals_are_whole_numbers(join: Any, cell: str, said: str) -> None:
+    table = f"id,n\na,5\nb,{cell}\n".encode()
+    with pytest.raises(InputError, match=rf"accounts.csv:3: .* in column 'n' .*{said}"):
+        join(table, followers_total="n")
+
+
+def test_totals_as_programs_write_them(join: Any) -> None:
+    graph, _ = join(b"id,n\na,5.0\nb,+7\nc,1e+05\nd,NA\ne,\n", followers_total="n")
+    known = dict(zip(graph.ids.to_pylist(), graph.followers_total, strict=True))
+    assert (known["a"], known["b"], known["c"]) == (5, 7, 100_000)
+    assert np.isnan([known["d"], known["e"]]).all()
+
+
+def test_numbers_beside_handles_are_told(tmp_path: Any) -> None:
+    (tmp_path / "f.csv").write_text("follower,followed\n1,2\n3,2\n")
+    (tmp_path / "a.csv").write_text("handle,lang\nann,en\nbob,de\n")
+    _, report = read_follows(tmp_path / "f.csv", accounts=tmp_path / "a.csv")
+    assert "the graph has numbers such as '1', these are names such as 'ann'" in report.warnings[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from graphres.errors import InputError
+from graphres.reading.tables.header_row import judge_first_row
 from graphres.reading.tables.headers import find_column, recognise_ends
-from graphres.reading.tables.names import is_header
 
 
 @pytest.mark.parametrize(
@@ -71,9 +73,10 @@ def test_two_columns_of_one_name() -> None:
 )
 def test_headers_without_known_names(rows: str, header: bool) -> None:
     first, *below = [row.split(",") for row in rows.split(";")]
-    assert is_header(first, below, [], follows=True) is header
+    assert judge_first_row(first, below, [], follows=True).is_header is header
 
 
 def test_a_column_asked_for_by_name_makes_a_header() -> None:
-    assert is_header(["ann", "bob"], [["cem", "dan"]], ["Ann"], follows=True)
-    assert not is_header(["1", "bob"], [["cem", "dan"]], ["1"], follows=True)
+    judge = partial(judge_first_row, ["ann", "bob"], [["cem", "dan"]], follows=True)
+    assert judge(["Ann"]).is_header
+    assert not judge(["1"]).is_header

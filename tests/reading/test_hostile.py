@@ -174,7 +174,7 @@ def test_an_id_may_span_lines_but_is_warned_of() -> None:
 
 
 def test_an_absent_header_is_said() -> None:
-    assert "no header: column 1" in read(ROWS)[1].notes[0]
+    assert "no header says who follows whom: column 1 is read" in read(ROWS)[1].warnings[0]
     assert read(HEADER + ROWS, header=False)[0].m == 3
 
 
@@ -191,10 +191,12 @@ def test_a_header_with_its_columns_exchanged_is_warned_of() -> None:
 
 def test_a_matrix_market_file_is_held_to_its_size_line() -> None:
     banner = b"%%MatrixMarket matrix coordinate pattern general\n% made by hand\n"
-    assert not read(banner + b"3 3 2\n1 2\n2 3\n")[1].warnings
-    assert "promises 3 rows" in read(banner + b"3 3 3\n1 2\n2 3\n")[1].warnings[0]
+    named = {"follower": "1", "followed": "2"}
+    assert not read(banner + b"3 3 2\n1 2\n2 3\n", **named)[1].warnings
+    assert "promises 3 rows" in read(banner + b"3 3 3\n1 2\n2 3\n", **named)[1].warnings[0]
     ties = banner.replace(b"general", b"symmetric")
-    assert "mutual ties" in read(ties + b"3 3 2\n1 2\n2 3\n")[1].warnings[0]
+    assert "mutual ties" in read(ties + b"3 3 2\n1 2\n2 3\n", **named)[1].warnings[0]
+    assert not read(ties + b"3 3 2\n1 2\n2 3\n", **named, undirected=True)[1].warnings
 
 
 def test_columns_are_named_or_numbered() -> None:

@@ -7,6 +7,7 @@ import json
 import pyarrow as pa
 import pytest
 
+from graphres.errors import InputError
 from graphres.reading.suspects import suspicious_ids
 from tests.reading.tables import HEADER, read
 
@@ -61,6 +62,32 @@ def test_a_tie_read_backwards_is_a_repeated_row() -> None:
     assert (graph.m, report.repeated_rows, graph.directed) == (2, 1, False)
 
 
-def test_a_header_alone_is_an_empty_graph() -> None:
-    graph, report = read(HEADER)
-    assert (graph.n, graph.m, report.rows_read) == (0, 0, 0)
+@pytest.mark.parametrize(
+    ("table", "options", "said"),
+    [
+        (HEADER, {}, "no row of follows"),
+        (HEADER + b"\n\n,\n", {}, "no row of follows"),
+        (HEADER + b"ann\nbob\n", {"on_bad_row": "skip"}, "all 2 rows are bad"),
+        (HEADER + b"ann,bob\n", {"where": "follower_id == 'zoe'"}, "--where leaves out 1"),
+        (b"follower,followed,t\na,b,2020-01-01\n", {"time": "t", "as_of": "2019"}, "--as-of"),
+        (
+            b"follower,followed,t\na,b,\n",
+            {"time": "t", "as_of": "2019-01-01", "on_bad_row": "skip"},
+            "no time",
+        ),
+        (
+            b"follower,followed,p\na,b,7\n",
+            {"probability": "p", "on_bad_row": "skip"},
+            "no row is left",
+        ),
+    ],
+)
+def test_nothing_usable_is_refused(table: bytes, options: dict[str, str], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read(table, **options)
+
+
+def test_accounts_without_follows_are_warned_of() -> None:
+    graph, report = read(HEADER + b"ann,ann\n")
+    assert (graph.n, graph.m) == (1, 0)
+    assert "no follow is left" in report.warnings[-1]

@@ -32,7 +32,7 @@ from graphres.commands.options.output import (
     report_page,
     show,
 )
-from graphres.commands.options.reading import follows, layer, reading
+from graphres.commands.options.reading import follows, layer, reading, strict
 from graphres.commands.options.spreading import spreading, travelling
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "show",
     "spreading",
     "strategies",
+    "strict",
     "ties",
     "travelling",
     "until",

@@ -56,11 +56,20 @@ def choosing(budget: str, *, by_group: bool = True) -> Decorator:
     )
 
 
-cost: Decorator = option(
-    _CHOOSING,
-    "--cost",
-    metavar="COL",
-    help="Column of the account table: what an account costs; --budget is then in cost.",
+cost: Decorator = all_of(
+    option(
+        _CHOOSING,
+        "--cost",
+        metavar="COL",
+        help="Column of the account table: what an account costs; --budget is then in cost.",
+    ),
+    option(
+        _CHOOSING,
+        "--cost-default",
+        type=float,
+        metavar="N",
+        help="What an account costs of which the column says nothing; else that is an error.",
+    ),
 )
 
 costs: Decorator = all_of(

@@ -59,7 +59,7 @@ def _file_output(more: str = "") -> Decorator:
             "-o",
             "--output",
             metavar="FILE",
-            help=f"Write a file, whole or not at all: .csv .json .jsonl .md .parquet{more}.",
+            help=f"Write a file, whole or not at all: .csv .json .jsonl .md .parquet .xlsx{more}.",
         ),
         force,
     )

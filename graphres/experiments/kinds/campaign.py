@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any, ClassVar
 
 from graphres.campaigns import (
@@ -23,6 +22,7 @@ from graphres.experiments.keys import Key, each_is, one_of, text, whole_number
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
 from graphres.experiments.kinds.shared import CHOOSING, TRAVELLING, chosen_files, eligible
 from graphres.graph import FollowGraph
+from graphres.samples import sample_path
 from graphres.spread import Spread
 
 __all__ = ["Campaign"]
@@ -72,7 +72,7 @@ class Campaign(Kind):
     def files(self, settings: Settings) -> list[tuple[str, str]]:
         """Lists of accounts."""
         said = settings["announcers"]
-        own = [("announcers", said)] if said and Path(said).exists() else []
+        own = [("announcers", said)] if said and sample_path(said).exists() else []
         return own + chosen_files(settings)
 
     def rows(

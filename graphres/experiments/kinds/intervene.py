@@ -37,6 +37,7 @@ class Intervene(Kind):
         **CHOOSING,
         "budget": Key("20", text()),
         "cost": Key(None, text()),
+        "cost_default": Key(None, number(0)),
         **SPREADING,
         "group": Key(None, text()),
         "layer": Key(None, text()),

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres import choices
 from graphres.errors import UsageError
-from graphres.experiments.keys import Key, flag, one_of, text, whole_number
+from graphres.experiments.keys import Key, flag, number, one_of, text, whole_number
 from graphres.experiments.kinds.base import Settings
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
@@ -64,6 +64,7 @@ SPENDING: Mapping[str, Key] = {
     **CHOOSING,
     "budget": Key(None, text()),
     "cost": Key(None, text()),
+    "cost_default": Key(None, number(0)),
     "budget_by": Key(None, text()),
 }
 

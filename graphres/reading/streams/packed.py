@@ -14,9 +14,16 @@ from typing import BinaryIO, cast
 from graphres.errors import InputError
 from graphres.reading.streams.raw import Reader
 
-__all__ = ["Unpacked", "unpack"]
+__all__ = ["Unpacked", "is_workbook", "seekable_copy", "unpack"]
 
 _DAMAGE = (EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+#: Zip files that are documents, told by a member.
+_NO_TABLES = {
+    "[Content_Types].xml": "an Office document, not a table",
+    "content.xml": "an OpenDocument file, not a table",
+    "META-INF/MANIFEST.MF": "a Java archive, not a table",
+    "data.pkl": "a Python archive, not a table",
+}
 _ASIDE = {"readme", "license", "licence", "copying", "changelog", "metadata", "thumbs"}
 _ASIDE_SUFFIXES = {".md", ".pdf", ".html", ".htm", ".json", ".xml", ".rst"}
 
@@ -87,6 +94,24 @@ def unpack(packed: io.BufferedReader, kind: str, name: str, member: str | None) 
     return Unpacked(pa.CompressedInputStream(pa.PythonFile(packed), "zstd"), packed, name, kind)
 
 
+def seekable_copy(packed: io.BufferedReader) -> io.BufferedReader:
+    """All of a stream in memory, since what is inside a zip file is told at its end."""
+    with packed:
+        return io.BufferedReader(cast(io.RawIOBase, io.BytesIO(packed.read())))
+
+
+def is_workbook(packed: io.BufferedReader) -> bool:
+    """Whether a zip file is a workbook of Excel; the stream is left at its start."""
+    if not packed.seekable():
+        return False
+    try:
+        names = zipfile.ZipFile(packed).namelist()
+    except (*_DAMAGE, NotImplementedError):
+        names = []
+    packed.seek(0)
+    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+
+
 def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> BinaryIO:
     try:
         archive = zipfile.ZipFile(packed)
@@ -102,9 +127,14 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
 
 def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
     names = [i.filename for i in archive.infolist() if not i.is_dir()]
-    if "[Content_Types].xml" in names or "content.xml" in names:
+    known = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
+    if known is not None:
+        raise InputError(f"this is {known}", where=name, do="save the table as CSV")
+    if names and all(n.endswith(".npy") for n in names):
         raise InputError(
-            "this is a spreadsheet, not a table", where=name, do="save the sheet as CSV"
+            "these are NumPy arrays (.npz)",
+            where=name,
+            do="write the follows as a CSV of follower,followed",
         )
     names = [n for n in names if not _is_hidden(n)]
     if member is not None:
@@ -112,6 +142,7 @@ def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
             raise InputError(f"no member {member!r}", where=name, do=_choices(name, names))
         return member
     tables = names if len(names) < 2 else [n for n in names if not _is_aside(n)]
+    tables = tables or [n for n in names if n.lower().endswith(".json") and not _is_named_aside(n)]
     if len(tables) == 1:
         return tables[0]
     what = f"{len(tables)} tables: {', '.join(tables[:5])}" if tables else "no table inside"
@@ -130,8 +161,11 @@ def _is_hidden(member: str) -> bool:
 
 
 def _is_aside(member: str) -> bool:
-    path = PurePosixPath(member)
-    return path.stem.lower() in _ASIDE or path.suffix.lower() in _ASIDE_SUFFIXES
+    return _is_named_aside(member) or PurePosixPath(member).suffix.lower() in _ASIDE_SUFFIXES
+
+
+def _is_named_aside(member: str) -> bool:
+    return PurePosixPath(member).stem.lower() in _ASIDE
 
 
 def _first_line(error: BaseException) -> str:

@@ -6,10 +6,11 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Counted", "Digest", "Progress", "Window"]
+__all__ = ["Chained", "Counted", "Digest", "LateDigest", "Progress", "Window"]
 
 Progress = Callable[[int, int], None]
 
@@ -47,6 +48,22 @@ class Digest:
         if self._error is not None:
             raise self._error
         return self._hash.hexdigest()
+
+
+class LateDigest:
+    """As `Digest`, computed when it is asked for: for files of which there may be thousands."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.size = path.stat().st_size
+
+    def wait(self) -> None:
+        """Nothing is under way."""
+
+    def result(self) -> str:
+        """The digest as hex."""
+        with self._path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Reader(io.RawIOBase):
@@ -124,3 +141,32 @@ class Window(Reader):
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
+
+
+class Chained(Reader):
+    """Streams of text one after another, each ended by a line end."""
+
+    def __init__(self, streams: Iterator[io.RawIOBase]) -> None:
+        self._streams = streams
+        self._stream = next(streams, None)
+        self._held = b""
+        self._last = b"\n"
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Read on, from the next stream where one has ended."""
+        while not self._held and self._stream is not None:
+            self._held = self._stream.read(_CHUNK) or b""
+            if not self._held:
+                self._stream.close()
+                self._stream = next(self._streams, None)
+                self._held = b"" if self._last in b"\r\n" else b"\n"
+            self._last = self._held[-1:] or self._last
+        data, self._held = self._held[: len(buffer)], self._held[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the stream that is being read."""
+        if self._stream is not None:
+            self._stream.close()
+        super().close()

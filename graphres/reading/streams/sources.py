@@ -2,31 +2,36 @@
 
 A `Source` can be opened as often as needed and always gives the decompressed bytes from the start.
 A pipe is first copied to an anonymous temporary file. A name says nothing: plain bytes called
-``follows.csv.gz`` are read as they are.
+``follows.csv.gz`` are read as they are. A workbook is handed on as it is, with the sheet that was
+asked for as its member.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from graphres.errors import InputError
 from graphres.reading.streams import kinds, packed
-from graphres.reading.streams.raw import Counted, Digest, Progress, Window
+from graphres.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
+from graphres.samples import sample_path
 from graphres.suggesting import path_hint
 
-__all__ = ["Progress", "Source", "SourceLike", "open_source"]
+__all__ = ["Progress", "Source", "SourceLike", "names_parts", "open_source"]
 
 SourceLike = str | os.PathLike[str] | BinaryIO
 
-_HEAD = 8192
+_HEAD = 1 << 16
 _CHUNK = 1 << 20
 _NESTED = 4
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 
 
 class Source:
@@ -41,8 +46,15 @@ class Source:
     spool : binary file, optional
         A seekable copy of a pipe.
     member : str, optional
-        The member of a zip file that was asked for.
+        The member of a zip file, or the sheet of a workbook, that was asked for.
     """
+
+    #: The parts of a folder or a glob; of a single file none.
+    parts: tuple[Source, ...] = ()
+    #: What was decided while opening.
+    notes: tuple[str, ...] = ()
+    #: Set where the table is read from a text derived from this: a line of that -> the place here.
+    place: Callable[[int], str] | None = None
 
     def __init__(
         self,
@@ -59,7 +71,7 @@ class Source:
         self._spool = spool
         self._file = name if path is None else str(path)
         self._raw().close()
-        self._digest = Digest(self._raw())
+        self._digest = self._hashed()
         try:
             with self.open() as stream:
                 self.format = self._format(stream.peek(_HEAD)[:_HEAD])
@@ -102,9 +114,15 @@ class Source:
         try:
             for _ in range(_NESTED):
                 kind = kinds.compression_of(stream.peek(16))
-                if kind is None:
-                    if self.member is not None and not isinstance(stream.raw, packed.Unpacked):
-                        raise InputError("not a zip file", where=self.name)
+                if kind == "zip" and not stream.seekable():  # packed once more
+                    stream = packed.seekable_copy(stream)
+                if kind is None or (kind == "zip" and packed.is_workbook(stream)):
+                    if (
+                        kind is None
+                        and self.member is not None
+                        and not isinstance(stream.raw, packed.Unpacked)
+                    ):
+                        raise InputError("not a zip file, nor a workbook", where=self.name)
                     return stream
                 layer = packed.unpack(stream, kind, self._file, self.member)
                 stream = io.BufferedReader(layer, _CHUNK)
@@ -112,6 +130,10 @@ class Source:
         except InputError:
             stream.close()
             raise
+
+    def _hashed(self) -> Digest | LateDigest:
+        """What computes the digest."""
+        return Digest(self._raw())
 
     def _raw(self) -> BinaryIO:
         if self.path is None:
@@ -125,6 +147,8 @@ class Source:
     def _format(self, head: bytes) -> str:
         if not head:
             raise InputError("empty file", where=self.name, do="give a table of follows")
+        if kinds.compression_of(head) == "zip":
+            return "xlsx"  # any other zip file has been unpacked
         known = kinds.refused(head)
         if known:
             raise InputError(f"this is {known[0]}, not a table", where=self.name, do=known[1])
@@ -134,7 +158,10 @@ class Source:
 def open_source(
     source: SourceLike, *, stdin: BinaryIO | None = None, on_progress: Progress | None = None
 ) -> Source:
-    """Open a path, ``file.zip::member``, ``-`` (standard input) or a binary stream.
+    """Open what follows are read from.
+
+    That is a path, ``file.zip::member``, ``file.xlsx::Sheet``, a folder or a glob of parts,
+    ``sample:NAME``, ``-`` (standard input) or a binary stream.
 
     Parameters
     ----------
@@ -152,7 +179,7 @@ def open_source(
     Raises
     ------
     InputError
-        If there is no such file, or it is a directory, unreadable, empty, or known to be no table.
+        If there is no such file, or it is unreadable, empty, or known to be no table; for a URL.
     """
     if not isinstance(source, str | os.PathLike):
         return Source("stream", spool=_spooled(source), on_progress=on_progress)
@@ -160,7 +187,12 @@ def open_source(
     if text == "-":
         pipe = stdin if stdin is not None else sys.stdin.buffer
         return Source("stdin", spool=_spooled(pipe), on_progress=on_progress)
-    path, member = Path(text), None
+    _refuse_url(text)
+    path, member = sample_path(text), None
+    if names_several(text):
+        from graphres.reading.streams.parts import Parts
+
+        return Parts(text, on_progress=on_progress)
     if "::" in text and not path.exists():
         file, member = text.rsplit("::", 1)
         path = Path(file)
@@ -170,10 +202,30 @@ def open_source(
     return Source(text, path, member=member, on_progress=on_progress)
 
 
+def names_several(text: str) -> bool:
+    """Whether a path is that of a folder, or a glob."""
+    path = Path(text)
+    return path.is_dir() or (any(sign in text for sign in "*?[") and not path.exists())
+
+
+def names_parts(text: str) -> bool:
+    """Whether a path is a folder, a glob, or names something inside a file."""
+    return "::" in text or names_several(text)
+
+
+def _refuse_url(text: str) -> None:
+    """Say why nothing is fetched."""
+    if _URL.match(text) and not Path(text).exists():
+        raise InputError(
+            "this is a URL, and graphres fetches nothing from the network",
+            where=text,
+            do="download it first, or pipe it: curl -sL URL | graphres info -",
+        )
+
+
 def _is_plain(path: Path) -> bool:
-    """Whether a path can be read twice: a regular file, or a directory (refused on opening)."""
-    mode = path.stat().st_mode
-    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    """Whether a path can be read twice: a regular file."""
+    return stat.S_ISREG(path.stat().st_mode)
 
 
 def _spooled(pipe: BinaryIO) -> BinaryIO:
@@ -187,14 +239,10 @@ def _spooled(pipe: BinaryIO) -> BinaryIO:
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"
-    if isinstance(error, IsADirectoryError):
-        return "this is a directory"
     return f"can't be read ({(error.strerror or str(error)).lower()})"
 
 
 def _way_out(error: OSError) -> str:
-    if isinstance(error, IsADirectoryError):
-        return "name a file in it"
     if isinstance(error, FileNotFoundError):
         return path_hint(error.filename)
     return "check the path"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from graphres.errors import UsageError
 from graphres.reading.streams.raw import Reader
 
-__all__ = ["BLANKS", "Skipped", "Text", "codec_of", "strip"]
+__all__ = ["BLANKS", "Skipped", "Text", "codec_of", "codec_of_mark", "strip"]
 
 #: Trimmed around ids: Unicode white space, and the byte-order mark that joining files leaves.
 BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + "\ufeff"
@@ -71,7 +71,7 @@ class Text(Reader):
 
     def __init__(self, stream: io.BufferedReader, encoding: str | None = None) -> None:
         self._stream = stream
-        self.encoding = encoding or _marked(stream.peek(4)[:4])
+        self.encoding = encoding or codec_of_mark(stream.peek(4)[:4])
         self._recode = _recoder(self.encoding)
         self._held = b""
         self._started = False
@@ -134,7 +134,8 @@ def _without_ctrl_z(text: bytes) -> tuple[bytes, bytes]:
     return text, b""
 
 
-def _marked(head: bytes) -> str:
+def codec_of_mark(head: bytes) -> str:
+    """The encoding that a byte-order mark names; UTF-8 without one."""
     return next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
 
 

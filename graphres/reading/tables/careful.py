@@ -14,7 +14,7 @@ from graphres.reading.streams.text import Skipped, strip
 from graphres.reading.tables.arrow import as_text
 from graphres.reading.tables.encode import Coded
 from graphres.reading.tables.layout import Layout
-from graphres.reading.tables.records import NUL, Record, lines_of, records
+from graphres.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
 from graphres.reading.tables.rows import BadRows, Rows, Wanted
 
 __all__ = ["read_carefully"]
@@ -89,6 +89,8 @@ class _Reader:
             self._rows.blank_lines += 1
         elif self._is_header(keys, cells):
             self._rows.repeated_headers += 1
+        elif cells[0][:1] in ("#", "%") and self._is_comment(cells):
+            self._take_comment(record)
         elif not all(keys):
             self._reject(record.line, f"no {self._wanted.labels[keys.index('')]}")
         elif len(cells) > self._width and any(map(strip, cells[self._width :])):
@@ -107,10 +109,28 @@ class _Reader:
             self._rows.spanning.add(record.line)
 
     def _is_header(self, keys: Sequence[str], cells: Sequence[str]) -> bool:
-        if self._header is None or keys != self._header_keys:
+        if self._header is None or not _same(keys, self._header_keys):
             return False
         names = [strip(cell) for cell in cells]
-        return _without_empty_tail(names) == _without_empty_tail(self._header)
+        return _same(_without_empty_tail(names), _without_empty_tail(self._header))
+
+    def _is_comment(self, cells: Sequence[str]) -> bool:
+        """Whether a line with # or % before it is no row: a blank follows, or cells are missing."""
+        alone = self._layout.delimiter == BLANK_RUNS and cells[0] in ("#", "%")
+        return (
+            alone
+            or cells[0][1:2].isspace()
+            or len(_without_empty_tail(list(cells))) < len(self._keys)
+        )
+
+    def _take_comment(self, record: Record) -> None:
+        """Count a comment among the rows, or the header again where it says that."""
+        first, *rest = record.cells
+        cells = [cell for cell in (strip(first.lstrip("#%")), *map(strip, rest)) if cell]
+        if self._header is not None and _same(cells, _without_empty_tail(self._header)):
+            self._rows.repeated_headers += 1
+        else:
+            self._rows.comments.add(record.line)
 
     def _reject(self, line: int, reason: str) -> None:
         if not self._skip_bad:
@@ -138,6 +158,11 @@ def _way_out(reason: str) -> str:
     if reason == NUL:
         return f"name the encoding (--encoding utf-16-le?) or {skip}"
     return f"mend the row or {skip}"
+
+
+def _same(cells: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether cells are a header's names, in any case."""
+    return [cell.casefold() for cell in cells] == [name.casefold() for name in names]
 
 
 def _without_empty_tail(cells: list[str]) -> list[str]:

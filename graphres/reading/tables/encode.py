@@ -50,6 +50,15 @@ class Coded:
             return -1
         return position_of(name, self.names)
 
+    def codes_like(self, name: str) -> npt.NDArray[Any]:
+        """The codes of an id in any case. O(ids)."""
+        if self.names is None:
+            return np.zeros(0, dtype=np.int64)
+        # Comparing lengths first leaves next to nothing to fold.
+        same = np.flatnonzero(as_numpy(pc.binary_length(self.names)) == len(name.encode()))
+        folded = self.names.take(as_arrow(same)).to_pylist()
+        return same[[cell.casefold() == name.casefold() for cell in folded]]
+
 
 class Pair(NamedTuple):
     """Two columns of ids in one numbering, which may have gaps: `size` is past the largest."""

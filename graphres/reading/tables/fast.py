@@ -156,33 +156,47 @@ def _rows(
 
 def _without_odd_rows(rows: Rows) -> Rows:
     """Leave out delimiter-only lines and repeated headers, where they are plainly that."""
-    empty = _rows_of(rows, [""] * len(rows.keys), "empty")
+    empty = _empty_rows(rows)
     if empty is not None:
         rows.blank_lines += int(empty.sum())
         rows = _kept(rows, ~empty)
     header = rows.layout.header
     if header and any(header):
-        again = _rows_of(rows, [header[at] for at in rows.wanted.keys], "header")
+        again = _repeated_headers(rows, [header[at] for at in rows.wanted.keys])
         if again is not None:
             rows.repeated_headers += int(again.sum())
             rows = _kept(rows, ~again)
     return rows
 
 
-def _rows_of(rows: Rows, cells: list[str], what: str) -> npt.NDArray[np.bool_] | None:
-    """Which rows consist of just these cells; None if no row does."""
-    codes = [key.code_of(cell) for key, cell in zip(rows.keys, cells, strict=True)]
-    if (what == "empty" and max(codes) >= 0) or min(codes) >= 0:
-        found = [key.codes == code for key, code in zip(rows.keys, codes, strict=True)]
-        every = np.logical_and.reduce(found)
-        if what == "empty" and np.logical_or.reduce(found).sum() != every.sum():
-            raise UnprovenError("a row without one of its ids")
-        if not every.any():
-            return None
-        if rows.layout.width > len(rows.keys):
-            raise UnprovenError(f"{what} ids beside other cells")
-        return np.asarray(every)
-    return None
+def _empty_rows(rows: Rows) -> npt.NDArray[np.bool_] | None:
+    """Which rows hold no id; None if no row does."""
+    codes = [key.code_of("") for key in rows.keys]
+    if max(codes) < 0:
+        return None
+    blank = [key.codes == code for key, code in zip(rows.keys, codes, strict=True)]
+    every = np.logical_and.reduce(blank)
+    if np.logical_or.reduce(blank).sum() != every.sum():
+        raise UnprovenError("a row without one of its ids")
+    return _alone(rows, every, "no ids beside other cells")
+
+
+def _repeated_headers(rows: Rows, names: list[str]) -> npt.NDArray[np.bool_] | None:
+    """Which rows are the header again, in any case; None if no row is."""
+    codes = [key.codes_like(name) for key, name in zip(rows.keys, names, strict=True)]
+    if not all(map(len, codes)):
+        return None
+    same = [np.isin(key.codes, like) for key, like in zip(rows.keys, codes, strict=True)]
+    return _alone(rows, np.logical_and.reduce(same), "a header beside other cells")
+
+
+def _alone(rows: Rows, hits: npt.NDArray[np.bool_], doubt: str) -> npt.NDArray[np.bool_] | None:
+    """Rows that are what their ids say, since the table has no other columns."""
+    if not hits.any():
+        return None
+    if rows.layout.width > len(rows.keys):
+        raise UnprovenError(doubt)
+    return hits
 
 
 def _kept(rows: Rows, keep: npt.NDArray[np.bool_]) -> Rows:

@@ -11,49 +11,33 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graphres.errors import InputError
+from graphres.reading.tables.words import (
+    ACCOUNT_NAMES,
+    ACCOUNT_RANKS,
+    ATTRIBUTE_WORDS,
+    FOLLOWED,
+    FOLLOWER,
+    MAY_COUNT,
+    PAIRS,
+    fold_word,
+    name_key,
+)
 from graphres.suggesting import near
 
-__all__ = ["ACCOUNT_NAMES", "PAIRS", "Ends", "find_column", "name_key", "recognise_ends"]
+__all__ = [
+    "ACCOUNT_NAMES",
+    "PAIRS",
+    "Ends",
+    "Name",
+    "find_column",
+    "is_attribute",
+    "name_key",
+    "read_name",
+    "recognise_ends",
+    "recognise_role",
+]
 
-_FOLLOWER = frozenset({"follower", "fan", "subscriber", "followedby"})
-_FOLLOWED = frozenset(
-    {"followed", "followee", "followees", "following", "follows", "leader", "friend", "idol"}
-)
-#: (follower's words, followed's words), the first pair present wins. "account" stands for a name
-#: of nothing but account words, such as ``user_id`` beside ``friend_id``.
-PAIRS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
-    (_FOLLOWER, _FOLLOWED),
-    (_FOLLOWER, frozenset({"account", "channel", "page"})),
-    (frozenset({"account"}), _FOLLOWED | {"subscribedto", "channel", "page"}),
-    (frozenset({"source", "src"}), frozenset({"target", "tgt", "destination", "dest", "dst"})),
-    (frozenset({"from"}), frozenset({"to"})),
-    (frozenset({"sender"}), frozenset({"receiver", "recipient", "to"})),
-    (frozenset({"voter"}), frozenset({"candidate", "votee"})),
-    (frozenset({"truster", "trustor"}), frozenset({"trusted", "trustee"})),
-    (frozenset({"rater"}), frozenset({"ratee", "rated"})),
-    (frozenset({"origin", "orig"}), frozenset({"destination", "dest"})),
-    (frozenset({"start"}), frozenset({"end"})),
-    (frozenset({"citing"}), frozenset({"cited"})),
-    (frozenset({"subject"}), frozenset({"object"})),
-    (frozenset({"who"}), frozenset({"whom"})),
-    (frozenset({"ego"}), frozenset({"alter"})),
-)
-
-#: Words that say "account" and nothing about which end, by rank: ids are preferred to names.
-_RANK = {
-    **dict.fromkeys(("id", "ids", "uid", "key", "no", "num", "nr", "idstr", "str"), 0),
-    **dict.fromkeys(("user", "account", "node", "vertex", "member", "person", "profile"), 0),
-    **dict.fromkeys(("the", "twitter", "mastodon"), 0),
-    **dict.fromkeys(("handle", "screen", "username", "screenname", "login", "acct"), 1),
-    **dict.fromkeys(("name", "display", "displayname", "label"), 2),
-}
 _SUFFIXES = ("screenname", "username", "userid", "accountid", "nodeid", "handle", "name", "id")
-
-#: Names under which an account table keeps its ids, the likeliest first.
-ACCOUNT_NAMES = (
-    *("id", "accountid", "userid", "nodeid", "account", "user", "node", "uid", "handle"),
-    *("screenname", "username", "acct", "login", "name", "vertex", "member"),
-)
 
 
 class Ends(NamedTuple):
@@ -61,15 +45,6 @@ class Ends(NamedTuple):
 
     follower: int
     followed: int
-
-
-def name_key(name: str) -> str:
-    """A column's name without case, blanks, underscores and other signs.
-
-    >>> name_key(" Follower_ID "), name_key("followerId")
-    ('followerid', 'followerid')
-    """
-    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def recognise_ends(header: Sequence[str]) -> Ends | None:
@@ -86,15 +61,39 @@ def recognise_ends(header: Sequence[str]) -> Ends | None:
     Ends(follower=1, followed=0)
     >>> recognise_ends(["ann", "bob"])
     """
-    said = [_words(name) for name in header]
-    if any(word == "followers" for word, _ in said):
+    names = [read_name(name) for name in header]
+    if any(name.word == "followers" for name in names):
         return None  # a count: "id, followers, following" is a table of accounts
     for follower_words, followed_words in PAIRS:
-        follower = [i for i, (word, _) in enumerate(said) if word in follower_words]
-        followed = [i for i, (word, _) in enumerate(said) if word in followed_words]
+        follower = [i for i, name in enumerate(names) if name.word in follower_words]
+        followed = [i for i, name in enumerate(names) if name.word in followed_words]
         if follower and followed:
-            return _choose(header, follower, followed, [rank for _, rank in said])
+            return _choose(header, follower, followed, names)
     return None
+
+
+def recognise_role(name: str) -> str | None:
+    """Return "follower" or "followed" for a name that means one of them and nothing else.
+
+    >>> recognise_role("Follower ID"), recognise_role("influencer"), recognise_role("following")
+    ('follower', 'followed', None)
+    """
+    word = read_name(name).word
+    if word in FOLLOWER:
+        return "follower"
+    return "followed" if word in FOLLOWED - MAY_COUNT else None
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a name is of something known of an account or a follow, and no account.
+
+    >>> is_attribute("created_at"), is_attribute("Follow Status"), is_attribute("follower_id")
+    (True, True, False)
+    """
+    words = _split(name)
+    if any(word in FOLLOWER | FOLLOWED for word in words[-1:]) or recognise_role(name):
+        return read_name(name).word == "followers"
+    return name_key(name) in ATTRIBUTE_WORDS or any(word in ATTRIBUTE_WORDS for word in words)
 
 
 def find_column(name: str, header: Sequence[str] | None, width: int, where: str) -> int:
@@ -139,31 +138,55 @@ def _ambiguous(names: list[str], positions: list[int], where: str | None) -> Inp
 
 
 def _choose(
-    header: Sequence[str], follower: list[int], followed: list[int], ranks: list[int]
+    header: Sequence[str], follower: list[int], followed: list[int], names: Sequence[Name]
 ) -> Ends:
     """The best-ranked column of each end, both of one rank where possible."""
+    ranks = [name.rank for name in names]
     shared = {ranks[i] for i in follower} & {ranks[i] for i in followed}
     best = min(shared) if shared else None
-    return Ends(_one(header, follower, ranks, best), _one(header, followed, ranks, best))
+    bare = [name.bare for name in names]
+    one, two = (_pick(header, places, ranks, bare, best) for places in (follower, followed))
+    return Ends(one, two)
 
 
-def _one(header: Sequence[str], found: list[int], ranks: list[int], best: int | None) -> int:
-    rank = min(ranks[i] for i in found) if best is None else best
-    chosen = [i for i in found if ranks[i] == rank]
+def _pick(
+    header: Sequence[str], places: list[int], ranks: list[int], bare: list[bool], best: int | None
+) -> int:
+    rank = min(ranks[i] for i in places) if best is None else best
+    chosen = [i for i in places if ranks[i] == rank]
+    if len(chosen) > 1:
+        # "id" alone, beside "user_id", is the row's own.
+        chosen = [i for i in chosen if not bare[i]] or chosen
     if len(chosen) > 1:
         raise _ambiguous([header[i] for i in chosen], chosen, None)
     return chosen[0]
 
 
-def _words(name: str) -> tuple[str, int]:
-    """What a name says beside "account", and its rank among names that say the same."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.strip())
-    words = [w.casefold() for w in re.split(r"[\W_]+", spaced) if w]
-    if len(words) == 1 and words[0] not in _RANK:
+class Name(NamedTuple):
+    """What a column's name says beside "account", its rank among such, and whether it is "id"."""
+
+    word: str
+    rank: int
+    bare: bool = False
+
+
+def read_name(name: str) -> Name:
+    """Take a column's name apart.
+
+    >>> read_name("FromNodeId").word, read_name("user_id").word, read_name("ID")
+    ('from', 'account', Name(word='account', rank=0, bare=True))
+    """
+    words = _split(name)
+    if len(words) == 1 and words[0] not in ACCOUNT_RANKS:
         words = _without_suffix(words[0])
-    rank = max((_RANK[w] for w in words if w in _RANK), default=0)
-    left = "".join(w for w in words if w not in _RANK)
-    return (left or ("account" if words else ""), rank)
+    rank = max((ACCOUNT_RANKS[w] for w in words if w in ACCOUNT_RANKS), default=0)
+    left = "".join(w for w in words if w not in ACCOUNT_RANKS)
+    return Name(left or ("account" if words else ""), rank, words in (["id"], ["no"], ["key"]))
+
+
+def _split(name: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.strip())
+    return [fold_word(word) for word in re.split(r"[\W_]+", spaced) if word]
 
 
 def _without_suffix(word: str) -> list[str]:

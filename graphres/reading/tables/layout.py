@@ -10,10 +10,11 @@ from itertools import islice
 
 from graphres.errors import InputError
 from graphres.reading.streams.text import strip
-from graphres.reading.tables.delimiters import choose_delimiter, trimmed
-from graphres.reading.tables.names import is_header, names_ends
+from graphres.reading.tables.delimiters import choose_delimiter, name_separator, trimmed
+from graphres.reading.tables.header_row import Verdict, judge_first_row, names_ends
 from graphres.reading.tables.preamble import Preamble, preamble
 from graphres.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
+from graphres.reading.tables.shapes import refuse_shape
 
 __all__ = ["Layout", "find_layout"]
 
@@ -45,6 +46,10 @@ class Layout:
         Rows that a MatrixMarket size line promises.
     sample : tuple of tuple of str
         The cells of the first data rows, trimmed.
+    sample_lines : tuple of int
+        The lines on which they begin.
+    doubtful : bool
+        The first row is read as data though it may be a header.
     """
 
     delimiter: str
@@ -57,6 +62,8 @@ class Layout:
     warnings: tuple[str, ...] = ()
     rows_said: int | None = None
     sample: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    sample_lines: tuple[int, ...] = field(default=(), repr=False)
+    doubtful: bool = False
 
     @property
     def columns(self) -> int:
@@ -104,10 +111,20 @@ def find_layout(
             NUL, where=f"{where}:{top.lines + 1}", do="name the encoding: --encoding utf-16-le?"
         )
     if sign is None:
-        raise InputError(
-            "a single column", where=where, do="a follow needs two ids: give --delimiter if need be"
-        )
+        raise _single_column(rest, where)
     return _Head(rest, sign, top, where).layout(header, wanted, follows)
+
+
+def _single_column(lines: Sequence[bytes], where: str) -> InputError:
+    """What to say of a table whose rows hold one cell."""
+    sign = name_separator(lines)
+    if sign is None:
+        do = "a follow needs two ids: give --delimiter if need be"
+    elif len(sign) == 1:
+        do = f"if {sign!r} separates the ids, say so: --delimiter {sign!r}"
+    else:
+        do = f"its cells seem to be separated by {sign!r}: write one character instead, such as TAB"
+    return InputError("a single column", where=where, do=do)
 
 
 class _Head:
@@ -123,12 +140,19 @@ class _Head:
         self._notes: list[str] = []
         self._warnings = list(dict.fromkeys(top.warnings))
         self._rows_said: int | None = None
+        self._doubtful = False
 
     def layout(self, header: bool | None, wanted: Sequence[str], follows: bool) -> Layout:
         """Take the header off and measure what is left."""
         self._take_size_line()
-        names = self._take_header(wanted, follows) if header is not False else None
-        rows = [trimmed(r.cells) for r in self._records[self._used :] if any(r.cells)]
+        if follows and self._rows_said is None:
+            rows = [trimmed(r.cells) for r in self._records]
+            refuse_shape(rows, self._sign, self._where, whole=len(self._lines) <= _SAMPLE)
+        names = None
+        if header is not False:
+            names = self._take_header(wanted, follows, forced=header is True)
+        held = [r for r in self._records[self._used :] if any(map(strip, r.cells))]
+        rows = [trimmed(r.cells) for r in held]
         width = self._width(rows, names, follows)
         if names and follows:
             names = self._with_row_names(names, rows, width)
@@ -148,6 +172,8 @@ class _Head:
             warnings=tuple(self._warnings),
             rows_said=self._rows_said,
             sample=tuple(rows),
+            sample_lines=tuple(r.line for r in held),
+            doubtful=self._doubtful,
         )
 
     def _take_size_line(self) -> None:
@@ -162,7 +188,9 @@ class _Head:
             self._used = 1
             self._notes.append(f"size line {' '.join(first)} skipped")
 
-    def _take_header(self, wanted: Sequence[str], follows: bool) -> tuple[str, ...] | None:
+    def _take_header(
+        self, wanted: Sequence[str], follows: bool, *, forced: bool
+    ) -> tuple[str, ...] | None:
         if self._rows_said is not None:
             return None
         at = self._first(follows)
@@ -170,7 +198,9 @@ class _Head:
             return self._header_in_comment(0)
         first = trimmed(self._records[at].cells)
         below = [trimmed(r.cells) for r in self._records[at + 1 :] if any(map(strip, r.cells))]
-        if not is_header(first, below, wanted, follows=follows):
+        verdict = judge_first_row(first, below, wanted, follows=follows)
+        if not (forced or verdict.is_header):
+            self._doubtful = verdict is Verdict.PERHAPS_DATA
             if follows and any(map(names_ends, below)):
                 self._warnings.append("a row below the first reads like a header; it is data here")
             return self._header_in_comment(len(first))
@@ -225,11 +255,7 @@ class _Head:
             )
         width = Counter(map(len, rows)).most_common(1)[0][0] if rows else len(names or ())
         if follows and max(width, len(names or ())) < 2:
-            raise InputError(
-                "a single column",
-                where=self._where,
-                do="a follow needs two ids: give --delimiter if need be",
-            )
+            raise _single_column(self._lines, self._where)
         return width
 
     def _with_row_names(

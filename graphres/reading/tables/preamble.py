@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from graphres.errors import InputError
 from graphres.reading.streams.text import BLANKS
 
-__all__ = ["Preamble", "preamble"]
+__all__ = ["TIES", "Preamble", "preamble"]
 
 _SEP = re.compile(r'"?sep=(?P<sign>[^\r\n])"?[ ,;\t]*', re.IGNORECASE)
 _BANNER = re.compile(r"%%matrixmarket\s+matrix\s+(?P<form>\S+)\s+\S+\s+(?P<kind>\S+)", re.I)
+_KONECT_TWO_KINDS = re.compile(r"%\s*bip\s", re.IGNORECASE)
 _KONECT_TIES = re.compile(r"%\s*sym\s", re.IGNORECASE)
-_TIES = "the file says its follows are mutual ties: read it with --undirected if they are"
+TIES = "the file says its follows are mutual ties: read it with --undirected if they are"
 
 
 @dataclass
@@ -54,8 +55,14 @@ class Preamble:
                     do="write it in coordinate form",
                 )
             self.matrix_market = True
+        if _KONECT_TWO_KINDS.match(text + " "):
+            raise InputError(
+                "the file says that its two columns hold two kinds of nodes (bip)",
+                where=where,
+                do="give the two kinds different ids and take that line out",
+            )
         if _KONECT_TIES.match(text + " ") or (banner and banner["kind"].lower() != "general"):
-            self.warnings.append(_TIES)
+            self.warnings.append(TIES)
         self.comments.append(text)
 
 

@@ -25,10 +25,13 @@ class Wanted(NamedTuple):
 
 @dataclass
 class BadRows:
-    """Rows left out for one reason: how many, and the lines of the first five."""
+    """Rows left out for one reason: how many, and the lines of the first five.
+
+    In a table of several files a line is ``file:line``.
+    """
 
     count: int = 0
-    lines: list[int] = field(default_factory=list)
+    lines: list[int | str] = field(default_factory=list)
 
     def add(self, line: int) -> None:
         """Count one more."""
@@ -56,8 +59,12 @@ class Rows:
         Rows left out, by reason.
     spanning : BadRows
         Good rows that span lines, which an unclosed quote might have made.
+    comments : BadRows
+        Comment lines among the rows.
     lines : ndarray of int64, optional
         The physical line of every row; the careful reader alone knows it.
+    dropped_first : bool
+        A first row that was no follow is left out.
     """
 
     layout: Layout
@@ -68,7 +75,9 @@ class Rows:
     repeated_headers: int = 0
     bad: dict[str, BadRows] = field(default_factory=dict)
     spanning: BadRows = field(default_factory=BadRows)
+    comments: BadRows = field(default_factory=BadRows)
     lines: npt.NDArray[np.int64] | None = None
+    dropped_first: bool = False
 
     @property
     def count(self) -> int:
@@ -77,6 +86,13 @@ class Rows:
             return len(self.keys[0].codes)
         assert self.lines is not None, "rows without ids come from readers that count lines"
         return len(self.lines)
+
+    def drop_first(self, keys: list[Coded]) -> None:
+        """Leave out the first row, whose columns of ids without it are `keys`."""
+        self.keys = keys
+        self.extras = {at: column[1:] for at, column in self.extras.items()}
+        self.lines = None if self.lines is None else self.lines[1:]
+        self.dropped_first = True
 
     @property
     def bad_count(self) -> int:

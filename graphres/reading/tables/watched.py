@@ -24,7 +24,8 @@ class UnprovenError(Exception):
 class Watched(Reader):
     """A stream of whole lines that stops at what the fast reader is not trusted with.
 
-    Refused: NUL, invalid UTF-8, a lone CR, quotes that are not cleanly around whole cells.
+    Refused: NUL, invalid UTF-8, a lone CR, quotes that are not cleanly around whole cells, lines
+    that may be comments.
     Runs of blanks become one blank. Counts are of what has been read so far.
 
     Parameters
@@ -95,6 +96,8 @@ class Watched(Reader):
             raise UnprovenError("a lone CR")
         if b'"' in chunk:
             self._check_quotes(chunk)
+        if chunk[:1] in (b"#", b"%") or b"\n#" in chunk or b"\n%" in chunk:
+            raise UnprovenError("a line that may be a comment")
         if self._runs:
             chunk = _single_blanks(chunk)
         if self._drop_blank:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphres.report.document import Document
+from graphres.report.eligibility import headline
 from graphres.report.page.content import Part
 from graphres.report.page.figures import figures_of
 from graphres.report.page.kind_tables import TABLES, any_tables
@@ -57,7 +58,9 @@ def _words(document: Document, shows: Picture | None) -> tuple[str, Sequence[str
     if shows is not None:
         return shows.title, shows.remarks
     tell = TELL.get(document.kind)
-    return (tell(document), []) if tell else ("", [])
+    if tell is None:
+        return "", []
+    return headline(document.kind, document.manifest, tell(document)), []
 
 
 def _warnings(document: Document) -> list[Any]:

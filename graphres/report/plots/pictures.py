@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from graphres.errors import UsageError
 from graphres.report.document import Document
+from graphres.report.eligibility import headline
 from graphres.report.plots.picture import Picture
 
 __all__ = ["PICTURES", "picture"]
@@ -40,4 +42,5 @@ def picture(document: Document) -> Picture:
     make: Callable[[Document], Picture] = getattr(
         import_module(f"graphres.report.plots.{module}"), name
     )
-    return make(document)
+    shows = make(document)
+    return replace(shows, title=headline(document.kind, document.manifest, shows.title))

@@ -1,17 +1,16 @@
-"""GraphML and GEXF as rows and a table of accounts, so that every option works on them too."""
+"""A graph file as rows and a table of accounts, so that every option works on it too."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from graphres.convert import parse_markup
 from graphres.errors import InputError
 from graphres.reading.accounts import AccountTable
-from graphres.reading.streams.sources import Source
+from graphres.reading.graph_files import GraphFile
 from graphres.reading.tables.encode import Coded
 from graphres.reading.tables.headers import find_column
 from graphres.reading.tables.layout import Layout
@@ -20,17 +19,19 @@ from graphres.reading.tables.rows import Rows, Wanted
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["read_marked_up"]
+__all__ = ["rows_of_graph"]
 
 
-def read_marked_up(
-    source: Source, edge_data: Collection[str] = (), layer: str | None = None
+def rows_of_graph(
+    file: GraphFile, where: str, edge_data: Collection[str] = (), layer: str | None = None
 ) -> tuple[Rows, AccountTable, bool]:
-    """Read a graph file through networkx.
+    """A graph file's edges as rows, and its nodes as a table of accounts.
 
     Parameters
     ----------
-    source : Source
+    file : GraphFile
+    where : str
+        The file's name, for messages.
     edge_data : collection of str
         Names of edge data to read as columns of the follows.
     layer : str, optional
@@ -47,20 +48,19 @@ def read_marked_up(
     Raises
     ------
     InputError
-        If the file is not what its first bytes promise, or no edge has such data.
+        If no edge has such data.
     """
-    with source.open() as stream:
-        graph = parse_markup(cast(BinaryIO, stream), source.format, source.name)
+    graph = file.graph
     number = {node: i for i, node in enumerate(graph)}
     names = pa.array([str(node) for node in number], type=pa.string())
     ends = np.array([(number[u], number[v]) for u, v in graph.edges()], dtype=np.int32)
     keys = [Coded(column, names) for column in ends.reshape(-1, 2).T]
     if layer is not None and layer in _names([data for _, _, data in graph.edges(data=True)]):
         edge_data = [*edge_data, layer]
-    columns = _edge_columns(graph, edge_data, source.name)
+    columns = _edge_columns(graph, edge_data, where)
     header = ("source", "target", *columns)
     extras = dict(enumerate(columns.values(), start=2))
-    layout = Layout("", header, len(header), 0, 1)
+    layout = Layout("", header, len(header), 0, 1, notes=file.notes, warnings=file.warnings)
     rows = Rows(layout, Wanted((0, 1), ("follower", "followed"), tuple(extras)), keys, extras)
     table = AccountTable(names, _node_columns(graph), lambda row: row + 1)
     return rows, table, bool(graph.is_directed())
@@ -92,6 +92,6 @@ def _names(data: list[dict[Any, Any]]) -> list[str]:
 def _column(values: list[Any]) -> pa.ChunkedArray:
     try:
         return pa.chunked_array([pa.array(values)])
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         texts = [None if value is None else str(value) for value in values]
         return pa.chunked_array([pa.array(texts, type=pa.string())])

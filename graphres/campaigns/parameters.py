@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from graphres.campaigns.pressures import as_pressure, schedule
 from graphres.errors import UsageError
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "Lag",
     "Parameters",
     "described",
-    "fit_to_graph",
 ]
 
 #: Every arm, as it is told: what would have been without, and the same dose differently spent.
@@ -35,12 +35,6 @@ OLD_ARMS = {"blow": "all-at-once", "spread": "rotating", "repeated": "plan"}
 
 #: The arms that are run where none is named.
 USUAL_ARMS = ("none", "plan")
-
-#: What followers grow by in a month without suspensions, where growth is left to the graph.
-_MONTHLY_GROWTH = 0.1
-
-#: Accounts of the start for each that can be suspended a day, where that is left to the graph.
-_ACCOUNTS_A_CAPACITY = 200
 
 #: Open accounts that one person can hold when more than one replaces each account lost.
 MOST_OPEN = 16
@@ -238,7 +232,7 @@ class Parameters:
             raise UsageError(
                 f"to_day={self.to_day} is before from_day={self.from_day}", do="swap them"
             )
-        object.__setattr__(self, "pressure", _as_pressure(self.pressure))
+        object.__setattr__(self, "pressure", as_pressure(self.pressure))
         Lag.parse(self.return_after)
         Discovery.parse(self.discovery)
         _check_doses(self)
@@ -263,7 +257,7 @@ class Parameters:
         """
         if not isinstance(self.pressure, str):
             return Fraction(str(self.pressure))
-        steps = [(1, Fraction(1)), *_schedule(self.pressure)]
+        steps = [(1, Fraction(1)), *schedule(self.pressure)]
         return [factor for first, factor in steps if first <= max(day, 1)][-1]
 
     @property
@@ -276,39 +270,6 @@ class Parameters:
     def slots(self) -> int:
         """Accounts that one person can hold open at a time."""
         return 1 if self.replacements <= 1 else MOST_OPEN
-
-
-def _as_pressure(value: float | str) -> float | str:
-    """A factor as a number, a schedule as it was written."""
-    if isinstance(value, str) and ":" in value:
-        _schedule(value)
-        return value
-    try:
-        factor = float(value)
-    except ValueError as error:
-        raise _bad_pressure(value) from error
-    _check("pressure", factor, 0, 1e6)
-    return factor
-
-
-def _schedule(text: str) -> list[tuple[int, Fraction]]:
-    """``DAY:FACTOR,…``, days rising."""
-    try:
-        pairs = [part.split(":") for part in text.split(",")]
-        steps = [(int(day), Fraction(factor.strip())) for day, factor in pairs]
-    except (ValueError, ZeroDivisionError) as error:
-        raise _bad_pressure(text) from error
-    days = [day for day, _ in steps]
-    if days != sorted(set(days)) or days[0] < 0 or any(not 0 <= f <= 10**6 for _, f in steps):
-        raise _bad_pressure(text)
-    return steps
-
-
-def _bad_pressure(text: object) -> UsageError:
-    return UsageError(
-        f"pressure={text} is neither a factor nor a schedule",
-        do="give a number, or days and factors, days rising, such as 0:1,60:0.25,90:0",
-    )
 
 
 def _check_doses(made: Parameters) -> None:
@@ -340,29 +301,6 @@ def _check_doses(made: Parameters) -> None:
             f"dose={made.dose[-1]} does not fit in {made.dosed_days} days",
             do=f"give at most {most}, one a day",
         )
-
-
-def fit_to_graph(made: Parameters, accounts: int, follows: int) -> Parameters:
-    """Return the parameters with what was left to the graph chosen from it.
-
-    The usual plan suspends one account a day for every 200 of the start, at least 1: a capacity.
-    The usual ``follow_rate`` is x (0.1/30 + μ), x being followers of an account at the start and μ
-    ``unfollow``, to three digits: where every attempt meets somebody new, followers grow by 10 %
-    in the first month.
-
-    Examples
-    --------
-    >>> fitted = fit_to_graph(Parameters(), accounts=1000, follows=6000)
-    >>> fitted.suspend, fitted.follow_rate
-    (('in-degree:soft@5/day',), 0.032)
-    """
-    if made.suspend == USUAL_PLAN:
-        capacity = max(round(accounts / _ACCOUNTS_A_CAPACITY), 1)
-        made = replace(made, suspend=(f"{USUAL_PLAN[0]}@{capacity}/day",))
-    if made.follow_rate is None:
-        rate = follows / max(accounts, 1) * (_MONTHLY_GROWTH / 30 + made.unfollow)
-        made = replace(made, follow_rate=min(float(f"{rate:.3g}"), 100.0))
-    return made
 
 
 def _check(name: str, value: Any, least: float, most: float) -> None:

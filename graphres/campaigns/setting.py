@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.parameters import Parameters, fit_to_graph
+from graphres.campaigns.fitting import fit_to_graph
+from graphres.campaigns.parameters import Parameters
 from graphres.graph import FollowGraph
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.hashing import Words, hash_words, text_word

@@ -7,9 +7,9 @@ from typing import Any
 
 from graphres.campaigns import frontier
 from graphres.campaigns.announcers import announcers_of
+from graphres.campaigns.fitting import fit_to_graph
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
-from graphres.campaigns.parameters import fit_to_graph
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, told
 from graphres.errors import UsageError

@@ -8,7 +8,7 @@ import pytest
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import channels_of
 from graphres.campaigns.choosing import Carried, Picked, plan_of_day
-from graphres.campaigns.parameters import fit_to_graph
+from graphres.campaigns.fitting import fit_to_graph
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at

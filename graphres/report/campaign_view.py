@@ -19,6 +19,7 @@ from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table, survi
 from graphres.report.dose_words import (
     assumptions,
     concentrated_or_rotating,
+    growth_warnings,
     headline,
     interference,
     network,
@@ -98,40 +99,53 @@ def _rows(trace: CampaignTrace, table: str) -> Rows:
 def _page(
     trace: CampaignTrace, document: Document, effect: Sequence[Capacity] | None
 ) -> Iterator[Block]:
-    means = {arm: trace.mean(arm) for arm in trace.arms}
-    for i, sentence in enumerate([*headline(trace), network(trace)]):
-        if sentence:
-            yield Line(sentence, "plain" if i else "title")
-    assumed, *warnings = ["\n".join(assumptions(trace)[:2]), *assumptions(trace)[2:]]
-    yield Line(assumed, "quiet")
-    yield from (Line(warning, "warning") for warning in warnings)
-    yield from dose_charts(document)
-    table = dose_table(trace) if "plan" in means else None
-    if table is not None:
-        yield table
-        yield Line(DOSE_KEY, "quiet")
-    if sentence := interference(trace):
-        yield Line(sentence)
-    if "plan" in means and (lives := survival_table(trace)) is not None:
-        yield lives
-    title = "Arms: the same suspensions, spent in different ways" if len(means) > 2 else ""
-    yield Table(title, _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()], spare=_SPARE)
-    if "plan" in means:
-        if sentence := concentrated_or_rotating(trace):
-            yield Line(sentence)
-        if effect is not None:
-            yield Line(replaced(trace.parameters, effect))
-        yield Line(_opened(means["plan"], trace.parameters))
-        yield from _aged(means["plan"])
-    acts = {parse_act(spec).act for spec in trace.parameters.act}
-    if "plan" in means and acts & {"private", "limit"}:
-        yield Line(_acted(trace))
-    if trace.missed is not None and trace.setting.replay is not None:
-        yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
+    """The finding first, then what it rests on: persons, arms, returns."""
+    for i, sentence in enumerate(filter(None, [*headline(trace), network(trace)])):
+        yield Line(sentence, "plain" if i else "title")
+    yield Line("\n".join(assumptions(trace)), "quiet")
+    for warning in growth_warnings(trace):
+        yield Line(f"{warning[0].upper()}{warning[1:]}.", "warning")
+    if "plan" in trace.arms:
+        yield from _persons(trace, document)
+    yield _arms(trace)
+    if "plan" in trace.arms:
+        yield from _about_plan(trace, effect)
     if len(trace.runs) < FEWEST_RUNS:
         yield Line(f"An interval takes at least {FEWEST_RUNS} runs (--runs).", "quiet")
     yield Line(_KEY, "quiet")
     yield Line(CAUTION, "quiet")
+
+
+def _persons(trace: CampaignTrace, document: Document) -> Iterator[Block]:
+    """Figure and table by dose and group, effects, and how long accounts last."""
+    yield from dose_charts(document)
+    yield dose_table(trace)
+    yield Line(DOSE_KEY, "quiet")
+    if sentence := interference(trace):
+        yield Line(sentence)
+    if (lives := survival_table(trace)) is not None:
+        yield lives
+
+
+def _arms(trace: CampaignTrace) -> Table:
+    rows = [_arm_row(arm, trace.mean(arm)) for arm in trace.arms]
+    title = "Arms: the same suspensions, spent in different ways" if len(rows) > 2 else ""
+    return Table(title, _HEADER, rows, spare=_SPARE)
+
+
+def _about_plan(trace: CampaignTrace, effect: Sequence[Capacity] | None) -> Iterator[Block]:
+    """The plan beside the rotating arm, replacements and returns, acts, a log's misses."""
+    mean = trace.mean("plan")
+    if sentence := concentrated_or_rotating(trace):
+        yield Line(sentence)
+    if effect is not None:
+        yield Line(replaced(trace.parameters, effect))
+    yield Line(_opened(mean, trace.parameters))
+    yield from _aged(mean)
+    if {parse_act(spec).act for spec in trace.parameters.act} & {"private", "limit"}:
+        yield Line(_acted(trace))
+    if trace.missed is not None and trace.setting.replay is not None:
+        yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
 
 
 def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:

@@ -29,13 +29,11 @@ _SPARE = ("7 d", "before", "30 d")
 _OFFSETS = (-14, -7, 0, 7, 14, 21, 30)
 
 
-def dose_table(trace: CampaignTrace) -> Table | None:
+def dose_table(trace: CampaignTrace) -> Table:
     """Doses of all persons, then groups where they were asked for, of arm ``plan``."""
     rows = [row for row in trace.rows("doses") if row["arm"] == "plan"]
     rows = [row for row in rows if ALL in (row["group"], row["dose"])]
     has_groups = any(row["group"] != ALL for row in rows)
-    if not rows:
-        return None
     told = []
     for row in rows:
         names = [row["group"], row["dose"]] if has_groups else [row["dose"]]

@@ -12,6 +12,7 @@ from graphres.report.figures import MISSING, count, shown
 __all__ = [
     "assumptions",
     "concentrated_or_rotating",
+    "growth_warnings",
     "headline",
     "interference",
     "network",
@@ -66,7 +67,7 @@ def suspensions_of(dose: str) -> str:
 
 
 def assumptions(trace: CampaignTrace) -> list[str]:
-    """What is suspended a day and how fast followers grow, in words; a warning where it is fast."""
+    """What is suspended a day and how fast followers grow, in words."""
     made, before = trace.parameters, trace.runs[0][0].days["followers_mean_persons"][0]
     end = trace.mean("none")["followers_end"]
     said = []
@@ -77,12 +78,19 @@ def assumptions(trace: CampaignTrace) -> list[str]:
     if before and end is not None:
         change = f"{before:.1f} to {end:.1f} followers of a person in {made.days} days"
         said.append(f"Without suspensions growth goes from {change}.")
-        if end > 2 * before:
-            said.append(
-                "Followers more than double without suspensions: what is lost is mostly growth "
-                f"that --follow-rate {made.follow_rate:g} assumes."
-            )
     return said
+
+
+def growth_warnings(trace: CampaignTrace) -> list[str]:
+    """That followers more than double without suspensions, where they do."""
+    before = trace.runs[0][0].days["followers_mean_persons"][0]
+    end = trace.mean("none")["followers_end"]
+    if not before or end is None or end <= 2 * before:
+        return []
+    return [
+        "followers more than double without suspensions: what is lost is mostly growth that "
+        f"--follow-rate {trace.parameters.follow_rate:g} assumes"
+    ]
 
 
 def headline(trace: CampaignTrace) -> list[str]:

@@ -265,3 +265,5 @@ def test_what_the_graph_chooses_is_said_and_fast_growth_warned_of(graphres, crow
     assert "more than double" not in page
     page = " ".join(graphres(*line, "--follow-rate", "2").out.split())
     assert "Followers more than double without suspensions" in page
+    said = graphres(*line[:-3], "--follow-rate", "2", "--format", "csv").err
+    assert "warning: followers more than double without suspensions" in said

@@ -16,8 +16,6 @@ EXAMPLES = (
     "--suspend \"attribute:lang == 'en'@3%/day\" --suspend \"attribute:lang == 'ar'@0.3%/day\" "
     "--group lang --days 40 --runs 2 --format table",
     "graphres campaign sample:movement --dose 0,1,2,4 --days 40 --runs 2 --table doses",
-    "graphres campaign sample:movement --days 20 --runs 1 --suspend returned@5%/day "
-    "--suspend random@1%/day --arm random",
     "graphres campaign sample:karate --undirected --days 40 --runs 3 "
     "--frontier pressure --format table",
 )

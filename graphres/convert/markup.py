@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 from xml.etree import ElementTree
 
 from graphres.convert.frames import to_pandas
-from graphres.convert.graph_files import parse_xml
 from graphres.convert.networks import from_networkx, to_networkx
+from graphres.convert.xml_graphs import parse_xml
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 

@@ -13,6 +13,8 @@ from graphres.reading.streams.sources import Source
 __all__ = ["GraphFile", "graph_in"]
 
 _HEAD = 1 << 16
+#: Some programs write this above text that is UTF-8 all the same.
+_SAYS_WIDE = re.compile(rb"<\?xml[^>]*encoding=.(utf|ucs)-?(16|32|2|4)", re.IGNORECASE)
 _NODE_LINK = re.compile(r'"(nodes|links|edges|elements)"\s*:\s*[\[{]')
 
 
@@ -51,10 +53,18 @@ def _parsed(source: Source, encoding: str | None) -> GraphFile | None:
 
 
 def _xml_text(source: Source) -> bytes | str:
+    """Text where the bytes themselves tell the encoding, else bytes, of which XML says its own."""
     with source.open() as stream:
         raw = stream.read()
     codec = wide_codec(raw[:16])
-    return raw if codec is None else raw.decode(codec, "replace")
+    if codec is None and not _SAYS_WIDE.search(raw[:200]):
+        return raw
+    try:
+        return raw.decode(codec or "utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"not valid {codec or 'UTF-8'}", where=source.name, do="write the file again"
+        ) from error
 
 
 def _may_be_node_link(source: Source) -> bool:

@@ -16,9 +16,11 @@ from graphres.expressions import Expression, parse
 from graphres.expressions.evaluation import unknown_column
 from graphres.graph import FollowGraph
 from graphres.reading.filters import as_of_moment, rows_where
+from graphres.reading.formats.tables import placing
 from graphres.reading.handles import normalised_names
 from graphres.reading.known import read_any
 from graphres.reading.moments import LineOf, TimeColumn
+from graphres.reading.streams.kinds import TABLES
 from graphres.reading.streams.sources import Source, open_source
 from graphres.reading.suspension_actions import warn_of_actions
 from graphres.reading.suspension_columns import Choice, LogColumn, choose_columns
@@ -171,13 +173,14 @@ def _read_table(
 ) -> _Table:
     """Every column of the log, with the accounts of the graph that its cells name."""
     source = open_source(path)
-    if source.format not in ("csv", "parquet"):
+    if source.format not in TABLES:
         raise InputError(
             f"this is {source.format}, not a log of suspensions", where=source.name, do="give CSV"
         )
     options = _options(source, [name for name in named if name is not None], form, skip_bad)
     try:
-        rows, line_of = read_any(source, options, _everything, skip_bad=skip_bad)
+        with placing(source):
+            rows, line_of = read_any(source, options, _everything, skip_bad=skip_bad)
     except InputError as error:
         do = None if error.do is None else error.do.replace("--on-bad-row", _SKIP)
         raise InputError(error.what, where=error.where, do=do) from error

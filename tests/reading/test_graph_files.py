@@ -84,6 +84,13 @@ def test_wide_encodings(form: str, codec: str) -> None:
     assert pairs(text.encode(codec)) == {AB, CB}
 
 
+def test_xml_that_says_another_encoding_than_its_own() -> None:
+    raw = written(network(), nx.write_graphml)
+    assert pairs(raw.replace(b"utf-8", b"utf-16")) == {AB, CB}
+    with pytest.raises(InputError, match="not valid utf-16"):
+        read(raw.decode().encode("utf-16") + b"\x00\xd8\x01")
+
+
 def test_graphml_whatever_its_namespaces_types_and_keys() -> None:
     graph, report = read(
         b'\xef\xbb\xbf\n<?xml version="1.0"?><!-- <html> --><g:graphml xmlns:g="http://x.example/g">'

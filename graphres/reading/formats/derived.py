@@ -185,11 +185,8 @@ def write_out(
 
     if not len(numbers):
         raise InputError("no rows", where=name, do="give a table of follows")
-    # A header whose names say nothing is known by one that is asked for.
-    first = list(cells.columns)[:1] if header else []
     own = replace(
         options,
-        wanted_names=(*options.wanted_names, *first),
         delimiter=",",
         encoding="utf-8",
         header=header if options.header is None else options.header,

@@ -126,8 +126,8 @@ class Plan:
     def decide(self) -> Decide:
         """The plan itself, noted."""
         if self.ordered is not None:
-            return ordered(self.ordered, channels_of(self.setting.parameters)[0], self.log)
-        return scheduled(*channels_of(self.setting.parameters), self.log)
+            return ordered(self.ordered, self.setting.parameters, self.log)
+        return scheduled(self.setting.parameters, self.log)
 
     def others(self) -> dict[str, Callable[[], Decide]]:
         """The arms that spend the dose of the plan, once it is known."""
@@ -149,12 +149,13 @@ def nobody(world: World) -> Picked:
     return Picked(np.zeros(0, dtype=np.int32))
 
 
-def scheduled(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Decide:
-    """Arm ``plan``: what its channels choose, noted in ``log``."""
+def scheduled(made: Parameters, log: PlanLog) -> Decide:
+    """Arm ``plan``: what its channels choose at the pressure of the day, noted in ``log``."""
+    channels, waves = channels_of(made)
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
-        factor = world.parameters.pressure_on(world.day)
+        factor = made.pressure_on(world.day)
         today = [channel.times(factor) for channel in channels]
         chosen = plan_of_day(world, today, waves and waves.times(factor), carried)
         picked = Picked.of(channels, chosen)
@@ -164,16 +165,17 @@ def scheduled(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Dec
     return decide
 
 
-def ordered(orders: Ordered, channels: list[Channel], log: PlanLog) -> Decide:
+def ordered(orders: Ordered, made: Parameters, log: PlanLog) -> Decide:
     """Arm ``plan`` of a replay or of doses: the suspensions of the day, then what channels do.
 
     Both are noted in ``log``.
     """
+    channels, _ = channels_of(made)
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
         closed = orders.of_day(world)
-        factor = world.parameters.pressure_on(world.day)
+        factor = made.pressure_on(world.day)
         today = [channel.times(factor) for channel in channels]
         chosen = plan_of_day(world, today, None, carried, closed)
         picked = Picked.of(channels, chosen, closed)

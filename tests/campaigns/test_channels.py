@@ -10,6 +10,7 @@ import pytest
 from scipy.stats import chisquare
 
 from graphres.campaigns import Parameters, campaign
+from graphres.campaigns.arms import PlanLog, planned
 from graphres.campaigns.channels import parse_channel
 from graphres.campaigns.choosing import ranked
 from graphres.campaigns.setting import Setting
@@ -111,6 +112,12 @@ def test_a_schedule_of_pressure_eases_and_ends():
     assert days[1:] == [10 + wave, 10, 10, 2, 3, 2, 0, 0, 0]
     steady = campaign(GRAPH, days=9, pressure="0:0.5", **asked)
     assert steady.days.equals(campaign(GRAPH, days=9, pressure=0.5, **asked).days)
+
+
+def test_a_plan_keeps_its_own_pressure_in_another_world():
+    made = Parameters(days=9, suspend=("random@6/day",))
+    decide = planned(Setting(GRAPH, replace(made, pressure=0.5)), PlanLog())
+    assert len(decide(World(Setting(GRAPH, made), 0)).suspended) == 3
 
 
 @pytest.mark.parametrize("text", ["fast", "5:1,2:1", "1:x", "1:-1", "3", ":1"])

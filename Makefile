@@ -9,7 +9,8 @@ endif
 
 demo: .venv/.installed
 	$(BIN)/graphres collapse sample_graphs/movement.csv --measure giant --measure reach -p 0.2 --format table
-	$(BIN)/graphres campaign sample_graphs/movement.csv --format table
+	$(BIN)/graphres campaign sample_graphs/movement.csv --accounts sample_graphs/movement-accounts.csv \
+		--preset two-pressures --group lang --format table
 
 # Tests start many processes, which read bytecode faster than source. A worker's tests lie together,
 # so that what it has compiled or set up serves its next.

@@ -19,6 +19,7 @@ SCRIPTS = (
     "strong.py",
     "reach.py",
     "reach_coverage.py",
+    "interval_coverage.py",
     "choosing_reach.py",
     "dismantling.py",
     "orders.py",

@@ -30,6 +30,8 @@ from harness import (
     verdict,
 )
 
+ARMS = ("none", "all-at-once", "random", "rotating", "plan")
+
 
 def persons_csv(n: int) -> Path:
     """A movement of n persons with 50 followers each, made if it is not there."""
@@ -64,6 +66,8 @@ def many(persons: int, days: int, runs: int, rounds: int) -> str:
     """A table of whole processes with all arms."""
     path = str(persons_csv(persons))
     asked = ["--days", str(days), "--runs", str(runs), "--format", "csv", "--quiet"]
+    asked += ["--suspend", "in-degree:soft@2%/day", "--follow-rate", "0.5"]
+    asked += [word for arm in ARMS for word in ("--arm", arm)]
     command = graphres("campaign", path, *asked)
     run(command, timeout=1200)  # compiled
     found = alternate({"graphres": command}, runs=rounds)["graphres"]

@@ -139,6 +139,8 @@ class Twin:
         self.plan = [("suspend", spec) for spec in made.suspend]
         self.plan += [spec.split(":", 1) for spec in made.act]
         self.left = [Fraction(0) for _ in self.plan]
+        #: Whom attempts meet, by day, follower and number; the twin of arm none.
+        self.met, self.without = {}, None
 
     # Draws.
 
@@ -333,6 +335,10 @@ class Twin:
                 contact, target = self.found_by(f, j, shares, crowd)
                 if target is not None and self.overlooks(f, j, contact, target):
                     target = None
+                self.met[self.day, f, j] = target
+                instead = self.without.met.get((self.day, f, j)) if self.without else None
+                if instead is not None and self.all[instead].status in ("away", "gone"):
+                    target = None
                 chosen.append((f, target))
         for f, p in chosen:
             if (f, p) in self.links:
@@ -504,3 +510,75 @@ def alike(candidates, often, wanted):
         left.discard(best)
         often[candidates[best][0]] += 1
     return chosen
+
+
+class DosedTwin(Twin):
+    """A twin of a campaign with ordered doses."""
+
+    def order_doses(self, may_go):
+        """Draw who is to be suspended how often and when; ``may_go``: persons who take part."""
+        drawn = sorted(
+            may_go, key=lambda p: hashed(self.seed, "campaign dose", self.run, self.key(p))
+        )
+        offered, made = self.made.dose, self.made
+        self.doses = {p: offered[i * len(offered) // len(drawn)] for i, p in enumerate(drawn)}
+        self.owed = dict.fromkeys(range(len(self.all)), 0)
+        self.orders = {}
+        first, most = made.from_day, max(offered)
+        end = made.days if made.to_day is None else made.to_day
+        for p, dose in self.doses.items():
+            u = unit(hashed(self.seed, "campaign dose day", self.run, self.key(p)))
+            for j in range(1, dose + 1):
+                if made.dose_last is None:
+                    window = end - first + 1
+                    day = first + j * window // (dose + 1)
+                    day += math.floor((u - 0.5) * window / (most + 1))
+                else:
+                    window = made.dose_last - first + 1
+                    day = made.dose_last - (dose - j) * window // dose
+                    day -= math.floor(u * (window // most))
+                self.orders.setdefault(day, []).append(p)
+
+    def choose_dosed(self):
+        """All accounts of whoever is owed a suspension and holds any, by a hash of the day."""
+        for p in self.orders.get(self.day, ()):
+            self.owed[p] += 1
+        due = [p for p, person in enumerate(self.all) if self.owed[p] and person.accounts]
+        for p in due:
+            self.owed[p] -= 1
+        words = (self.seed, "campaign dose order", self.run, self.day)
+        due.sort(key=lambda p: hashed(*words, self.key(p)))
+        return [(p, slot) for p in due for slot in sorted(self.all[p].accounts)]
+
+
+def line_up(followers, present, struck, group, days, most=8, offsets=range(-14, 31)):
+    """{(group, k, offset): [persons, present, followers, matched]} around the k-th suspension.
+
+    ``followers`` and ``present``: by day, then person; ``struck``: (day, person), an account each.
+    """
+    often, sums = {}, {}
+    hit = {p for _, p in struck}
+    never = [p for p in range(len(group)) if p not in hit]
+    for day, p in struck:
+        often[p] = often.get(p, 0) + 1
+        if often[p] > most:
+            continue
+        wanted = followers[day - 1][p]
+        level = min(
+            (followers[day - 1][q] for q in never),
+            key=lambda held, wanted=wanted: (abs(held - wanted), held),
+            default=None,
+        )
+        alike = [q for q in never if followers[day - 1][q] == level]
+        for offset in offsets:
+            then = day + offset
+            if not 0 <= then <= days:
+                continue
+            beside = sum(followers[then][q] for q in alike) / len(alike) if alike else math.nan
+            for name in (group[p], "all"):
+                row = sums.setdefault((name, often[p], offset), [0, 0, 0, 0.0])
+                row[0] += 1
+                row[1] += present[then][p]
+                row[2] += followers[then][p]
+                row[3] += beside
+    return sums

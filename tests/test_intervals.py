@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from graphres.intervals import mean_band, share_interval, t_interval, world_interval
+from graphres.intervals import (
+    jackknife_ratio,
+    mean_band,
+    share_interval,
+    t_interval,
+    world_interval,
+)
 
 
 def test_students_interval_is_scipys():
@@ -79,3 +85,52 @@ def test_a_band_joins_what_differs_between_runs_with_what_each_leaves_open():
     half = mean - t_interval([0.4, 0.6])[0]
     assert (mean - below) == pytest.approx(np.hypot(half, 0.1))
     assert (above - mean) == pytest.approx(np.hypot(half, 0.3))
+
+
+def jackknifed(over, under, change, undo):
+    """The interval from the definition: every run left out in turn."""
+    runs = list(zip(over, under, strict=True))
+    ratio = sum(over) / sum(under)
+    without = []
+    for left in range(len(runs)):
+        rest = runs[:left] + runs[left + 1 :]
+        without.append(change(sum(x for x, _ in rest) / sum(y for _, y in rest)))
+    mean = sum(without) / len(runs)
+    error = ((len(runs) - 1) / len(runs) * sum((x - mean) ** 2 for x in without)) ** 0.5
+    half = stats.t.ppf(0.975, len(runs) - 1) * error
+    return ratio, undo(change(ratio) - half), undo(change(ratio) + half)
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 9), st.floats(0.1, 9)), min_size=5, max_size=9))
+def test_a_ratio_s_interval_leaves_out_every_run_in_turn(runs):
+    over, under = zip(*runs, strict=True)
+    expected = jackknifed(over, under, np.log, np.exp)
+    assert jackknife_ratio(over, under) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_ratio_that_may_be_negative_has_its_interval_on_its_own_scale():
+    over, under = [3.0, -1.0, -2.0, 1.0, -3.0], [4.0, 5.0, 6.0, 5.0, 4.0]
+    expected = jackknifed(over, under, lambda x: x, lambda x: x)
+    assert jackknife_ratio(over, under) == pytest.approx(expected)
+
+
+def test_a_ratio_has_no_interval_under_five_runs_and_no_value_of_nothing():
+    assert jackknife_ratio([1.0, 2.0, 3.0, 2.0], [4.0] * 4) == (0.5, None, None)
+    assert jackknife_ratio([1.0], [0.0]) == (None, None, None)
+    assert jackknife_ratio([1.0] * 5, [0.0, 0.0, 2.0, 0.0, 0.0]) == (2.5, None, None)
+    assert jackknife_ratio([0.0, 0.0, 2.0, 0.0, 0.0], [1.0] * 5) == (0.4, None, None)
+
+
+def test_runs_that_say_nothing_neither_count_nor_change_the_interval():
+    over, under = [1.0, 2.0, 1.0, 2.0, 3.0], [4.0, 3.0, 4.0, 4.0, 5.0]
+    empty = [0.0] * 3
+    assert jackknife_ratio(over + empty, under + empty) == jackknife_ratio(over, under)
+    assert jackknife_ratio(over[1:] + empty, under[1:] + empty)[1:] == (None, None)
+
+
+def test_more_confidence_is_a_wider_interval():
+    over, under = [1.0, 2.0, 1.0, 2.0, 3.0], [4.0] * 5
+    (_, low, high), (_, wide_low, wide_high) = (
+        jackknife_ratio(over, under, confidence) for confidence in (0.9, 0.99)
+    )
+    assert wide_low < low < high < wide_high

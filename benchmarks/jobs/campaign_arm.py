@@ -1,4 +1,4 @@
-"""One run of arm ``repeated``, to be set beside Mesa; prints JSON like peers/mesa_campaign.py.
+"""One run of arm ``plan``, to be set beside Mesa; prints JSON like peers/mesa_campaign.py.
 
 ``python campaign_arm.py FOLLOWS.csv DAYS SEED``. The whole process starts numba; the seconds of
 the days are of kernels that a first few days have loaded.
@@ -22,9 +22,10 @@ FIRST = 5
 
 
 def run(graph: FollowGraph, days: int, seed: int) -> ArmRun:
-    """One run of arm ``repeated``."""
-    setting = Setting(graph, Parameters(days=days), seed)
-    return one_arm(setting, 0, "repeated", Plan(setting).repeated(), giant=False)
+    """One run of arm ``plan``."""
+    made = Parameters(days=days, suspend=("in-degree:soft@2%/day",), follow_rate=0.5)
+    setting = Setting(graph, made, seed)
+    return one_arm(setting, 0, "plan", Plan(setting).decide(), giant=False)
 
 
 def main() -> None:

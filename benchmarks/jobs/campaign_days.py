@@ -77,8 +77,9 @@ def main() -> None:
     graph = generate(
         "preferential", n=persons, mean_followers=50, exponent=2.3, reciprocity=0.3, seed=1
     )
-    setting = Setting(graph, Parameters(days=days), seed=0)
-    world, decide, clock = World(setting, 0), Plan(setting).repeated(), Clock()
+    made = Parameters(days=days, suspend=("in-degree:soft@2%/day",), follow_rate=0.5)
+    setting = Setting(graph, made, seed=0)
+    world, decide, clock = World(setting, 0), Plan(setting).decide(), Clock()
     for day in range(1, days + 1):
         if day == FIRST:
             clock = Clock()

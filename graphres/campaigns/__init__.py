@@ -13,16 +13,16 @@ import numpy.typing as npt
 
 from graphres.campaigns.frontiers import frontier
 from graphres.campaigns.holding import Frontier
-from graphres.campaigns.parameters import ARMS, Parameters
+from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_ARMS, Parameters
 from graphres.campaigns.runs import run_all
 from graphres.campaigns.start import (
-    check_arms,
     check_plan,
     check_runs,
     check_spread,
     labels_of,
     parameters_of,
     platforms_of,
+    resolve_arms,
 )
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.world import Setting
@@ -33,6 +33,8 @@ from graphres.spread import Spread
 
 __all__ = [
     "ARMS",
+    "OLD_ARMS",
+    "USUAL_ARMS",
     "CampaignTrace",
     "Frontier",
     "Parameters",
@@ -46,7 +48,7 @@ def campaign(
     graph: FollowGraph,
     parameters: Parameters | None = None,
     *,
-    arms: Sequence[str] = tuple(ARMS),
+    arms: Sequence[str] = USUAL_ARMS,
     runs: int = 10,
     seed: int = 0,
     jobs: int | None = None,
@@ -75,7 +77,7 @@ def campaign(
     parameters : Parameters, optional
         Its fields can also be given by name.
     arms : sequence of str
-        Names from ``ARMS``; ``none`` and ``repeated`` are added where others are measured by them.
+        Names from ``ARMS``; ``none`` and ``plan`` are added where others are measured by them.
     runs : int
         Runs of every arm.
     seed : int
@@ -122,14 +124,14 @@ def campaign(
     --------
     >>> from graphres.synthetic import generate
     >>> graph = generate("preferential", n=60, mean_followers=6, seed=3)
-    >>> trace = campaign(graph, days=20, suspend=("random@2/day",), arms=["repeated"], runs=2)
+    >>> trace = campaign(graph, days=20, suspend=("random@2/day",), arms=["plan"], runs=2)
     >>> trace
     <CampaignTrace 2 arms, 2 runs, 20 days>
-    >>> trace.mean("repeated")["suspended"]
+    >>> trace.mean("plan")["suspended"]
     40.0
     """
     made = parameters_of(parameters, changes, is_replayed=replay is not None)
-    check_arms(arms)
+    arms = resolve_arms(arms)
     check_runs(runs)
     setting = Setting(
         graph,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from graphres.campaigns.choosing import (
     plan_of_day,
     ranked,
 )
+from graphres.campaigns.dosing import Doses
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.replay import Replay
 from graphres.campaigns.world import Setting, World
@@ -30,14 +31,14 @@ __all__ = [
     "Decide",
     "Plan",
     "PlanLog",
-    "blow",
+    "all_at_once",
     "channels_of",
     "nobody",
+    "ordered",
     "planned",
     "random",
-    "repeated",
-    "replayed",
-    "spread",
+    "rotating",
+    "scheduled",
 ]
 
 Int32 = npt.NDArray[np.int32]
@@ -49,6 +50,16 @@ Decide = Callable[[World], Picked]
 
 
 _CLOSE = Channel("", "", Fraction(0), Fraction(0))
+
+
+class Ordered(Protocol):
+    """Suspensions that are ordered by person and day."""
+
+    def of_day(self, world: World) -> Int32:
+        """Accounts to suspend today."""
+
+    def at_once(self, world: World) -> Int32:
+        """An account of everybody who is to be suspended at all."""
 
 
 class Alike(NamedTuple):
@@ -84,16 +95,15 @@ class PlanLog:
 
 
 def channels_of(made: Parameters) -> tuple[list[Channel], Waves | None]:
-    """The channels and waves of a plan, their rates multiplied by the pressure."""
-    factor = Fraction(str(made.pressure))
-    channels = [parse_channel(spec).times(factor) for spec in made.suspend]
-    channels += [parse_act(spec).times(factor) for spec in made.act]
-    return channels, None if made.waves is None else parse_waves(made.waves).times(factor)
+    """The channels and waves of a plan, at a pressure of 1."""
+    channels = [parse_channel(spec) for spec in made.suspend]
+    channels += [parse_act(spec) for spec in made.act]
+    return channels, None if made.waves is None else parse_waves(made.waves)
 
 
 @dataclass
 class Plan:
-    """What arm ``repeated`` does in one run, and what the other arms take from it."""
+    """What arm ``plan`` does in one run, and what the other arms take from it."""
 
     setting: Setting
     log: PlanLog = field(default_factory=PlanLog)
@@ -101,31 +111,37 @@ class Plan:
     def __post_init__(self) -> None:
         setting = self.setting
         self.replay = None if setting.replay is None else Replay(setting, setting.replay)
+        self.doses = Doses(setting) if setting.parameters.dose else None
 
     @property
     def missed(self) -> dict[str, int] | None:
         """Suspensions of a replayed log that found no account, by reason."""
         return None if self.replay is None else self.replay.missed
 
-    def repeated(self) -> Decide:
+    @property
+    def ordered(self) -> Ordered | None:
+        """Where it is ordered by person whom to suspend when: a replayed log, or doses."""
+        return self.doses if self.replay is None else self.replay
+
+    def decide(self) -> Decide:
         """The plan itself, noted."""
-        if self.replay is not None:
-            return replayed(self.replay, channels_of(self.setting.parameters)[0], self.log)
-        return repeated(*channels_of(self.setting.parameters), self.log)
+        if self.ordered is not None:
+            return ordered(self.ordered, self.setting.parameters, self.log)
+        return scheduled(self.setting.parameters, self.log)
 
     def others(self) -> dict[str, Callable[[], Decide]]:
         """The arms that spend the dose of the plan, once it is known."""
         channels, _ = channels_of(self.setting.parameters)
         return {
-            "blow": lambda: blow(channels, self.log, self.replay),
+            "all-at-once": lambda: all_at_once(channels, self.log, self.ordered),
             "random": lambda: random(self.log),
-            "spread": lambda: spread(self.log),
+            "rotating": lambda: rotating(self.log),
         }
 
 
 def planned(setting: Setting, log: PlanLog) -> Decide:
-    """What arm ``repeated`` of a setting does, noted in ``log``."""
-    return Plan(setting, log).repeated()
+    """What arm ``plan`` of a setting does, noted in ``log``."""
+    return Plan(setting, log).decide()
 
 
 def nobody(world: World) -> Picked:
@@ -133,12 +149,15 @@ def nobody(world: World) -> Picked:
     return Picked(np.zeros(0, dtype=np.int32))
 
 
-def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Decide:
-    """Arm ``repeated``: the plan itself, noted in ``log``."""
+def scheduled(made: Parameters, log: PlanLog) -> Decide:
+    """Arm ``plan``: what its channels choose at the pressure of the day, noted in ``log``."""
+    channels, waves = channels_of(made)
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
-        chosen = plan_of_day(world, channels, waves, carried)
+        factor = made.pressure_on(world.day)
+        today = [channel.times(factor) for channel in channels]
+        chosen = plan_of_day(world, today, waves and waves.times(factor), carried)
         picked = Picked.of(channels, chosen)
         log.note(world, picked, [len(each) for each in chosen])
         return picked
@@ -146,16 +165,19 @@ def repeated(channels: list[Channel], waves: Waves | None, log: PlanLog) -> Deci
     return decide
 
 
-def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
-    """Arm ``repeated`` of a replay: the log's suspensions of the day, then what channels do.
+def ordered(orders: Ordered, made: Parameters, log: PlanLog) -> Decide:
+    """Arm ``plan`` of a replay or of doses: the suspensions of the day, then what channels do.
 
     Both are noted in ``log``.
     """
+    channels, _ = channels_of(made)
     carried = [Carried() for _ in channels]
 
     def decide(world: World) -> Picked:
-        closed = replay.of_day(world)
-        chosen = plan_of_day(world, channels, None, carried, closed)
+        closed = orders.of_day(world)
+        factor = made.pressure_on(world.day)
+        today = [channel.times(factor) for channel in channels]
+        chosen = plan_of_day(world, today, None, carried, closed)
         picked = Picked.of(channels, chosen, closed)
         log.note(world, picked, [len(each) for each in chosen])
         return picked
@@ -163,17 +185,17 @@ def replayed(replay: Replay, channels: list[Channel], log: PlanLog) -> Decide:
     return decide
 
 
-def blow(channels: list[Channel], log: PlanLog, replay: Replay | None = None) -> Decide:
-    """Arm ``blow``: each channel's total on the first day, as far as there are accounts.
+def all_at_once(channels: list[Channel], log: PlanLog, orders: Ordered | None = None) -> Decide:
+    """Arm ``all-at-once``: each channel's total on the first day, as far as there are accounts.
 
-    Of a replay, everybody in the log at once, before them.
+    Where suspensions are ordered by person, everybody to be suspended at once, before them.
     """
     totals = np.sum([[0] * len(channels), *log.numbers.values()], axis=0) if channels else []
 
     def decide(world: World) -> Picked:
         if world.day != world.parameters.from_day:
             return nobody(world)
-        closed = np.zeros(0, np.int32) if replay is None else replay.at_once(world)
+        closed = np.zeros(0, np.int32) if orders is None else orders.at_once(world)
         taken = np.zeros(world.accounts.shape[1], dtype=bool)
         taken[closed] = True
         chosen = []
@@ -197,8 +219,8 @@ def random(log: PlanLog) -> Decide:
     return _alike(log, take)
 
 
-def spread(log: PlanLog) -> Decide:
-    """Arm ``spread``: for every account of the plan one that is alike, its owner fresh.
+def rotating(log: PlanLog) -> Decide:
+    """Arm ``rotating``: for every account of the plan one that is alike, its owner fresh.
 
     Those least often acted on go first, so that nobody is suspended twice while others remain;
     among them the nearest by |log₂(1 + followers)| and |log₂(1 + age)| differences, summed.
@@ -230,7 +252,7 @@ def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide
 
 
 def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int64:
-    """Which of the accounts, by owner, arm ``spread`` takes, one for each wanted, in turn."""
+    """Which of the accounts, by owner, arm ``rotating`` takes, one for each wanted, in turn."""
     luck = np.argsort(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
     followers = _scale(world.accounts[at.HELD, accounts])
     number = np.argsort(followers, kind="stable")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.resampling import resamples
+from graphres.intervals import jackknife_ratio
 
 __all__ = ["STEPS", "Crossing", "Curve", "bisected"]
 
@@ -25,8 +25,8 @@ class Crossing(NamedTuple):
     """Where the curve crosses 1.
 
     ``value`` is interpolated between its two nearest points; ``low`` and ``high`` bound it, None
-    where samples of runs cross beyond the end of the grid or nowhere. ``rises`` tells whether the
-    curve is at 1 or more above the crossing (else below it).
+    where an end of the curve's interval crosses beyond the grid or nowhere, and under five runs.
+    ``rises`` tells whether the curve is at 1 or more above the crossing (else below it).
     """
 
     value: float
@@ -44,18 +44,15 @@ class Curve:
         Ascending.
     over, under : array_like of float, shape (values, runs)
         Numerator and denominator of every run.
-    seed : int
-        Of the samples of runs.
     """
 
-    def __init__(
-        self, values: Sequence[float], over: npt.ArrayLike, under: npt.ArrayLike, seed: int = 0
-    ) -> None:
+    def __init__(self, values: Sequence[float], over: npt.ArrayLike, under: npt.ArrayLike) -> None:
         self.values = np.asarray(values, dtype=np.float64)
         over, under = np.asarray(over, dtype=np.float64), np.asarray(under, dtype=np.float64)
-        self.ratios: Float64 = over.sum(axis=1) / under.sum(axis=1)
-        sample = resamples(over.shape[1], seed)
-        self.sampled: Float64 = over[:, sample].sum(axis=2) / under[:, sample].sum(axis=2)
+        pooled = [jackknife_ratio(*rows) for rows in zip(over, under, strict=True)]
+        table = np.array(pooled, dtype=np.float64).reshape(len(pooled), 3)
+        #: The curve, and both ends of its interval at every value; these are NaN under five runs.
+        self.ratios, self.low, self.high = table.T
 
     def brackets(self) -> list[tuple[float, float]]:
         """Neighbouring values, the curve at 1 or more at one of them and below at the other."""
@@ -63,28 +60,27 @@ class Curve:
         return [(float(self.values[i]), float(self.values[i + 1])) for i in places]
 
     def crossings(self) -> list[Crossing]:
-        """Every crossing, ascending, with the 2.5 % and 97.5 % quantile over samples of runs.
+        """Return every crossing, ascending, with its interval: the values that may be crossings.
 
-        A sample's crossing is that of its own curve in the same direction, the nearest where
-        it has several; one that has none counts as beyond the end on which it would lie.
+        Those are values at which the interval of the curve holds 1, so that the ends lie where the
+        ends of that interval cross 1 in the same direction, each the nearest where it does so
+        several times.
         """
         return [self._crossing(int(i)) for i in _flips(self.ratios)]
 
     def intervals(self) -> list[tuple[float | None, float | None]]:
-        """The 2.5 % and 97.5 % quantile of the ratio at every value; None of a single run."""
-        if self.sampled.shape[1] == 0:
-            return [(None, None)] * len(self.values)
-        ends = np.quantile(self.sampled, [0.025, 0.975], axis=1)
-        return [(low, high) for low, high in ends.T.tolist()]
+        """Return the 95 % interval of the ratio at every value; None under five runs."""
+        return [
+            (_finite(low), _finite(high)) for low, high in zip(self.low, self.high, strict=True)
+        ]
 
     def _crossing(self, place: int) -> Crossing:
         rises = bool(self.ratios[place + 1] >= 1)
         at = self._between(self.ratios, place)
-        drawn = [self._nearest(column, at, rises) for column in self.sampled.T]
-        if not drawn:
+        if np.isnan(self.low).any():
             return Crossing(at, None, None, rises)
-        # Quantiles that interpolate would make NaN of two infinite neighbours.
-        low, high = np.quantile(drawn, [0.025, 0.975], method="nearest").tolist()
+        early, late = (self.high, self.low) if rises else (self.low, self.high)
+        low, high = (self._nearest(end, at, rises) for end in (early, late))
         return Crossing(at, _finite(low), _finite(high), rises)
 
     def _between(self, ratios: Float64, place: int) -> float:
@@ -143,4 +139,4 @@ def _flips(ratios: Float64) -> npt.NDArray[np.int64]:
 
 
 def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
+    return float(value) if np.isfinite(value) else None

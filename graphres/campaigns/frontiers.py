@@ -56,11 +56,11 @@ def frontier(
     """How much of one lever holds the audience of the last 30 days where it was before.
 
     The share held is the mean audience (distinct followers of the persons of day 0) of the last 30
-    days over that of the evening before the first suspension, in arm ``repeated``, as a ratio of
+    days over that of the evening before the first suspension, in arm ``plan``, as a ratio of
     sums over runs. It is measured on a grid, then each bracket in which it crosses 1 is halved
     until it is at most a quarter of the interval of its crossing, or eight times. All values are
-    measured on common random numbers. The interval is by bootstrap over runs, of the crossing of
-    each sample's own curve.
+    measured on common random numbers. The interval of a crossing is of the values at which that of
+    the share held, by `jackknife_ratio`, holds 1.
 
     Parameters
     ----------
@@ -133,6 +133,10 @@ def check_frontier(
         )
     if over == "pressure" and not (made.suspend or made.act):
         raise UsageError("a replay has no rates to multiply", do="ask for another frontier")
+    if over == "pressure" and isinstance(made.pressure, str):
+        raise UsageError("a schedule of pressure has no frontier", do="give a factor, or none")
+    if made.attention == "lost":
+        raise UsageError("a frontier runs no arm none to lose attention by", do="leave it out")
     if made.days < made.from_day + _LATE - 1:
         raise UsageError(
             f"days={made.days} leaves fewer than {_LATE} days from from_day={made.from_day} on",
@@ -152,7 +156,7 @@ def _with(made: Parameters, over: str, value: float) -> Parameters:
 
 
 class _Scan:
-    """Runs of arm ``repeated`` at one value after the other."""
+    """Runs of arm ``plan`` at one value after the other."""
 
     def __init__(
         self,
@@ -203,7 +207,7 @@ class _Scan:
                 "nobody is followed before the pressure begins, so there is no audience to hold",
                 do="give a graph with follows, or a later from_day",
             )
-        return Curve(values, table[:, 0], table[:, 1], self.setting.seed)
+        return Curve(values, table[:, 0], table[:, 1])
 
     def result(self, curve: Curve) -> Frontier:
         """What was found."""
@@ -229,7 +233,7 @@ class _Scan:
 
 
 def _held(setting: Setting, run: int) -> tuple[float, float, int, int]:
-    own = one_arm(setting, run, "repeated", arm.planned(setting, arm.PlanLog()), giant=False)
+    own = one_arm(setting, run, "plan", arm.planned(setting, arm.PlanLog()), giant=False)
     return own.held_late, own.held_before, sum(own.days["suspended"]), sum(own.days["opened"])
 
 

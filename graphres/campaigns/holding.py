@@ -23,7 +23,7 @@ _NOUNS = {
 class Point(NamedTuple):
     """One value: the share of the audience that is held, and accounts opened for each suspended.
 
-    ``low`` and ``high`` bound the share; None of a single run.
+    ``low`` and ``high`` bound the share; None under five runs.
     """
 
     value: float

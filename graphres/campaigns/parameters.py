@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from typing import Any, NamedTuple
 
+from graphres.campaigns.pressures import as_pressure, schedule
 from graphres.errors import UsageError
 
-__all__ = ["ARMS", "Discovery", "Lag", "Parameters", "described"]
+__all__ = [
+    "ARMS",
+    "OLD_ARMS",
+    "USUAL_ARMS",
+    "USUAL_PLAN",
+    "Discovery",
+    "Lag",
+    "Parameters",
+    "described",
+]
 
 #: Every arm, as it is told: what would have been without, and the same dose differently spent.
 ARMS = {
     "none": "no suspension",
-    "blow": "the plan's total on its first day",
+    "all-at-once": "the plan's total on its first day",
     "random": "as many every day as in the plan, at random",
-    "spread": "as many every day, alike in followers and age, nobody twice while others remain",
-    "repeated": "the plan",
+    "rotating": "as many every day, alike in followers and age, nobody twice while others remain",
+    "plan": "the plan",
 }
+
+#: What arms were called before; understood wherever an arm is named.
+OLD_ARMS = {"blow": "all-at-once", "spread": "rotating", "repeated": "plan"}
+
+#: The arms that are run where none is named.
+USUAL_ARMS = ("none", "plan")
 
 #: Open accounts that one person can hold when more than one replaces each account lost.
 MOST_OPEN = 16
@@ -97,8 +114,8 @@ def _bad_discovery(text: str) -> UsageError:
     )
 
 
-#: The plan, where nothing is said of what is done.
-_USUAL = ("in-degree:soft@2%/day",)
+#: The plan, where nothing is said of what is done; its rate is chosen from the graph.
+USUAL_PLAN = ("in-degree:soft",)
 
 
 def _at(default: Any, unit: str, least: float, most: float, help: str) -> Any:  # noqa: A002
@@ -132,9 +149,16 @@ class Parameters:
     days: int = _at(120, "days", 1, 10_000, "Days to run.")
     from_day: int = _at(1, "day", 1, 10_000, "First day of suspensions, and of what is summed.")
     to_day: int | None = _at(None, "day", 1, 10_000, "Last day of suspensions (the last).")
-    suspend: tuple[str, ...] = _USUAL
+    suspend: tuple[str, ...] = USUAL_PLAN
     waves: str | None = None
-    pressure: float = _at(1.0, "factor", 0, 1e6, "Multiplies the rates of all channels and waves.")
+    pressure: float | str = field(
+        default=1.0,
+        metadata={
+            "unit": "factor",
+            "help": "Multiplies the rates of all channels and waves; or DAY:FACTOR,…, each from "
+            "its day on.",
+        },
+    )
     come_back: float = _at(0.8, "probability", 0, 1, "That a suspended person comes back.")
     return_after: str | float = field(
         default="3",
@@ -157,10 +181,24 @@ class Parameters:
     )
     refollow_after: float = _at(7.0, "days", 0, 10_000, "Mean days until then; 0 is at once.")
     weary: float = _at(1.0, "factor", 0, 1, "Multiplies hazards, or the share, at further returns.")
-    follow_rate: float = _at(0.5, "a day", 0, 100, "Attempts of a person to follow somebody new.")
+    follow_rate: float | None = _at(
+        None,
+        "a day",
+        0,
+        100,
+        "Attempts of a person to follow somebody new (by the graph).",
+    )
     discovery: str = field(
         default="exposure=0.6,popular=0.3,random=0.1",
         metadata={"unit": "shares", "help": "How somebody new is found."},
+    )
+    attention: str = field(
+        default="conserved",
+        metadata={
+            "unit": "",
+            "help": "Attempts that would have met a suspended person: conserved (meet another), "
+            "lost (come to nothing).",
+        },
     )
     newcomers: float = _at(0.0, "a day", 0, 1e6, "Persons who arrive, following nobody yet.")
     unfollow: float = _at(0.002, "a day", 0, 1, "Hazard that a follower loses interest.")
@@ -170,9 +208,13 @@ class Parameters:
     )
     heal: float | None = _at(None, "days", 1e-3, 1e6, "Half-life of discouragement (never heals).")
     act: tuple[str, ...] = ()
+    dose: tuple[int, ...] = ()
+    dose_last: int | None = _at(
+        None, "day", 1, 10_000, "Day of the last suspension of every dose (spaced over all days)."
+    )
 
     def __post_init__(self) -> None:
-        if self.act and self.suspend is _USUAL:
+        if (self.act or self.dose) and self.suspend == USUAL_PLAN:
             object.__setattr__(self, "suspend", ())
         for at in fields(self):
             if "least" in at.metadata:
@@ -190,18 +232,75 @@ class Parameters:
             raise UsageError(
                 f"to_day={self.to_day} is before from_day={self.from_day}", do="swap them"
             )
+        object.__setattr__(self, "pressure", as_pressure(self.pressure))
         Lag.parse(self.return_after)
         Discovery.parse(self.discovery)
+        _check_doses(self)
+        if self.attention not in ("conserved", "lost"):
+            raise UsageError(
+                f"attention={self.attention!r} is unknown", do="give conserved or lost"
+            )
 
     @property
     def last_pressed(self) -> int:
         """The last day of suspensions."""
         return self.days if self.to_day is None else min(self.to_day, self.days)
 
+    def pressure_on(self, day: int) -> Fraction:
+        """What multiplies all rates on a day; 1 before the first day of a schedule.
+
+        Examples
+        --------
+        >>> made = Parameters(pressure="10:0.5,20:0")
+        >>> [str(made.pressure_on(day)) for day in (9, 10, 20)]
+        ['1', '1/2', '0']
+        """
+        if not isinstance(self.pressure, str):
+            return Fraction(str(self.pressure))
+        steps = [(1, Fraction(1)), *schedule(self.pressure)]
+        return [factor for first, factor in steps if first <= max(day, 1)][-1]
+
+    @property
+    def dosed_days(self) -> int:
+        """Days over which ordered suspensions are spaced."""
+        last = self.last_pressed if self.dose_last is None else self.dose_last
+        return last - self.from_day + 1
+
     @property
     def slots(self) -> int:
         """Accounts that one person can hold open at a time."""
         return 1 if self.replacements <= 1 else MOST_OPEN
+
+
+def _check_doses(made: Parameters) -> None:
+    """`UsageError` for doses that are none, that no window holds, or beside other suspensions."""
+    if not made.dose:
+        if made.dose_last is not None:
+            raise UsageError("dose_last without doses", do="give dose, such as 0,1,2,4,8")
+        return
+    if made.suspend or made.act or made.waves is not None or made.pressure != 1:
+        raise UsageError(
+            "dose orders all suspensions itself",
+            do="leave out suspend, act, waves and pressure, or leave out dose",
+        )
+    is_counts = all(isinstance(k, int) and not isinstance(k, bool) and k >= 0 for k in made.dose)
+    if not is_counts or list(made.dose) != sorted(set(made.dose)):
+        raise UsageError(
+            f"dose={','.join(map(str, made.dose))} is no list of doses",
+            do="give whole numbers, rising, such as 0,1,2,4,8",
+        )
+    last = made.last_pressed if made.dose_last is None else made.dose_last
+    if not made.from_day <= last <= made.last_pressed:
+        raise UsageError(
+            f"dose_last={made.dose_last} is out of range",
+            do=f"give {made.from_day} to {made.last_pressed}",
+        )
+    most = made.dosed_days - (made.dose_last is None)
+    if made.dose[-1] > most:
+        raise UsageError(
+            f"dose={made.dose[-1]} does not fit in {made.dosed_days} days",
+            do=f"give at most {most}, one a day",
+        )
 
 
 def _check(name: str, value: Any, least: float, most: float) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.aligned import Aligned
+from graphres.campaigns.histories import DAYS_OF_AGE, DoseDays, History, Strata
 from graphres.campaigns.reaching import reach_share
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
@@ -31,6 +33,8 @@ DAYS = (
     "giant_share",
     "reach_share",
 )
+
+_NOBODY: Int32 = np.zeros(0, np.int32)
 
 #: Further columns of days, where anything but suspensions is done.
 ACT_DAYS = ("persons_private", "persons_limited")
@@ -62,6 +66,7 @@ class ArmRun:
 
     ``audience`` is follower-days over the window by person of day 0; ``parts`` splits the
     difference to arm ``none`` in follower-days; ``last`` is followers on the last day, by person,
+    ``hit``: ``followers`` and ``age`` of every account suspended;
     ``inside`` those of the person's own group; ``first`` is followers of newcomers never suspended
     at set ages; ``missed`` counts suspensions of a replayed log
     that found no account, by reason.
@@ -80,7 +85,12 @@ class ArmRun:
     held_late: float
     held_before: float
     daily: Int32 | None = field(default=None, repr=False)
+    history: History | None = field(default=None, repr=False)
+    by_dose: DoseDays | None = field(default=None, repr=False)
+    aligned: Aligned | None = field(default=None, repr=False)
+    strata: Strata | None = field(default=None, repr=False)
     missed: dict[str, int] | None = None
+    hit: dict[str, Int32] = field(default_factory=dict, repr=False)
 
 
 class Recorder:
@@ -95,10 +105,18 @@ class Recorder:
         Whether to keep such a table of this world.
     giant : bool
         Whether to measure the giant every day.
+    track : bool
+        Whether to keep a `History` of every person.
     """
 
     def __init__(
-        self, world: World, *, reference: Int32 | None, keep: bool, giant: bool = True
+        self,
+        world: World,
+        *,
+        reference: Int32 | None,
+        keep: bool,
+        giant: bool = True,
+        track: bool = False,
     ) -> None:
         self.world = world
         self.reference = reference
@@ -110,7 +128,9 @@ class Recorder:
         self.audience = np.zeros(n, dtype=np.int64)
         self.parts = dict.fromkeys(PARTS, 0)
         self.daily = np.zeros((days + 1, n), dtype=np.int32) if keep else None
+        self.history = History.of(days, n) if track else None
         self.first: dict[int, list[int]] = {age: [] for age in AGES}
+        self.hit: dict[str, list[Int32]] = {"followers": [], "age": []}
         self.totals = np.zeros(days + 1, dtype=np.int64)
 
     def day(self) -> None:
@@ -120,6 +140,9 @@ class Recorder:
         self.totals[world.day] = followers.sum()
         if self.daily is not None:
             self.daily[world.day] = followers
+        if self.history is not None:
+            self.history.followers[world.day] = followers
+            self.history.present[world.day] = world.persons[at.OPEN, :n] != 0
         if world.day >= world.parameters.from_day:
             self.audience += followers
             if self.reference is not None:
@@ -185,8 +208,18 @@ class Recorder:
         world.accounts[at.PEAK, returned] = np.maximum(world.accounts[at.PEAK, returned], held)
         for age, row in AGES.items():
             world.accounts[row, returned[ages == age]] = held[ages == age]
+            if age in DAYS_OF_AGE:
+                self._age(age, returned[ages == age] // world.slots, held[ages == age])
         if world.arrived > world.setting.n:
             self._newcomers(accounts[np.searchsorted(accounts, world.setting.n * world.slots) :])
+
+    def _age(self, age: int, persons: Int32, held: Int32) -> None:
+        """Add up followers of returned accounts at an age, by person of day 0."""
+        if self.history is not None:
+            early = persons < self.world.setting.n
+            both = self.history.aged[age]
+            np.add.at(both[0], persons[early], held[early])
+            np.add.at(both[1], persons[early], 1)
 
     def _newcomers(self, accounts: Int32) -> None:
         """Note followers of those never suspended, beside whom returned accounts can stand."""
@@ -202,6 +235,11 @@ class Recorder:
         peaks = np.maximum(world.accounts[at.PEAK, accounts], held)
         world.accounts[at.PEAK, accounts] = peaks
         self._add_returns(accounts, censored=False)
+        self.hit["followers"].append(held)
+        self.hit["age"].append(world.ages(accounts))
+        if self.history is not None:
+            persons = accounts // world.slots
+            self.history.struck.append((world.day, persons[persons < world.setting.n]))
 
     def _add_returns(self, accounts: Int32, *, censored: bool) -> None:
         world = self.world
@@ -240,6 +278,8 @@ class Recorder:
             held_late=float(self.totals[-30:].mean()),
             held_before=float(self.totals[before]),
             daily=self.daily,
+            history=self.history,
+            hit={name: np.concatenate([_NOBODY, *held]) for name, held in self.hit.items()},
         )
 
     def _inside(self) -> npt.NDArray[np.int64] | None:

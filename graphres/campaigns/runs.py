@@ -7,8 +7,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from graphres.campaigns import arms as arm
+from graphres.campaigns.aligned import align
+from graphres.campaigns.attention import Meetings
+from graphres.campaigns.histories import strata_of, sum_by_dose
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
@@ -24,12 +28,12 @@ def needed_arms(asked: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> needed_arms(["spread"])
-    ['none', 'spread', 'repeated']
+    >>> needed_arms(["rotating"])
+    ['none', 'rotating', 'plan']
     """
     needed = {"none", *asked}
     if needed - {"none"}:
-        needed.add("repeated")
+        needed.add("plan")
     return [name for name in ARMS if name in needed]
 
 
@@ -86,15 +90,29 @@ def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
     """All arms of one run, those of ``ARMS`` in order."""
     needed = needed_arms(asked)
     plan = arm.Plan(setting)
-    found = {"none": one_arm(setting, run, "none", arm.nobody, keep=len(needed) > 1)}
-    daily = found["none"].daily
-    if "repeated" in needed:
-        own = one_arm(setting, run, "repeated", plan.repeated(), reference=daily)
-        found["repeated"] = replace(own, missed=plan.missed)
+    meetings = Meetings() if setting.parameters.attention == "lost" else None
+    none = one_arm(setting, run, "none", arm.nobody, track=True, meetings=meetings)
+    assert none.history is not None
+    daily = none.history.followers
+    beside: dict[str, Any] = {"reference": daily, "track": True, "meetings": meetings}
+    found = {"none": _summed(setting, none, daily)}
+    if "plan" in needed:
+        own = one_arm(setting, run, "plan", plan.decide(), **beside)
+        found["plan"] = _summed(setting, replace(own, missed=plan.missed), daily)
         decides = plan.others()
         for name in [name for name in needed if name in decides]:
-            found[name] = one_arm(setting, run, name, decides[name](), reference=daily)
-    return [replace(found[name], daily=None) for name in needed]
+            own = one_arm(setting, run, name, decides[name](), **beside)
+            found[name] = _summed(setting, own, daily)
+    return [found[name] for name in needed]
+
+
+def _summed(setting: Setting, own: ArmRun, none: arm.Int32) -> ArmRun:
+    """A run with its days summed by group and dose, in place of every person's."""
+    assert own.history is not None
+    strata = strata_of(setting, own.arm, own.run, own.history.suspensions)
+    by_dose = sum_by_dose(own.history, none, strata)
+    aligned = None if own.arm == "none" else align(own.history, strata)
+    return replace(own, history=None, by_dose=by_dose, aligned=aligned, strata=strata)
 
 
 def one_arm(
@@ -106,10 +124,13 @@ def one_arm(
     reference: arm.Int32 | None = None,
     keep: bool = False,
     giant: bool = True,
+    track: bool = False,
+    meetings: Meetings | None = None,
 ) -> ArmRun:
     """One run of one arm, day by day: return, rediscovery, growth, loss, suspension, record."""
     world = World(setting, run)
-    recorder = Recorder(world, reference=reference, keep=keep, giant=giant)
+    world.meetings, world.is_without = meetings, name == "none"
+    recorder = Recorder(world, reference=reference, keep=keep, giant=giant, track=track)
     recorder.day()
     made = setting.parameters
     for day in range(1, made.days + 1):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.fitting import fit_to_graph
 from graphres.campaigns.parameters import Parameters
 from graphres.graph import FollowGraph
 from graphres.kernels import campaign_layout as at
@@ -37,6 +38,7 @@ class Setting:
     ----------
     graph : FollowGraph
     parameters : Parameters
+        Fitted to the graph where it leaves values to it.
     seed : int
     eligible : ndarray of bool, shape (n,), optional
         Which accounts of the graph, and their replacements, may be suspended; all when absent.
@@ -64,6 +66,10 @@ class Setting:
     spread: Spread | None = None
     reach_every: int = 1
     layer: npt.NDArray[np.object_] | None = None
+
+    def __post_init__(self) -> None:
+        fitted = fit_to_graph(self.parameters, self.graph.n, self.graph.m)
+        object.__setattr__(self, "parameters", fitted)
 
     @property
     def n(self) -> int:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
-from graphres.campaigns.parameters import ARMS, Parameters
+from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_PLAN, Parameters
 from graphres.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -19,7 +19,6 @@ from graphres.spread import Grouping, Spread
 from graphres.suggesting import hint
 
 __all__ = [
-    "check_arms",
     "check_plan",
     "check_runs",
     "check_spread",
@@ -27,6 +26,7 @@ __all__ = [
     "parameters_of",
     "platforms_lost",
     "platforms_of",
+    "resolve_arms",
 ]
 
 
@@ -38,7 +38,10 @@ def parameters_of(
     for name in changes:
         if name not in offered:
             raise UsageError(f"no parameter {name!r}", do=hint(name, offered))
+    changes = {**changes, "dose": tuple(changes["dose"])} if "dose" in changes else changes
     made = replace(parameters or Parameters(), **changes)
+    if is_replayed and made.dose:
+        raise UsageError("a replay orders all suspensions itself", do="leave dose out")
     if is_replayed and made.suspend == Parameters.suspend:
         made = replace(made, suspend=())
     return check_plan(made)
@@ -46,7 +49,7 @@ def parameters_of(
 
 def check_plan(made: Parameters) -> Parameters:
     """The parameters, their channels and waves understood; `UsageError` for what is none."""
-    for spec in made.suspend:
+    for spec in made.suspend if made.suspend != USUAL_PLAN else ():
         parse_channel(spec)
     for spec in made.act:
         parse_act(spec)
@@ -55,13 +58,25 @@ def check_plan(made: Parameters) -> Parameters:
     return made
 
 
-def check_arms(arms: Sequence[str]) -> None:
-    """`UsageError` for an arm that is none, and for none at all."""
+def resolve_arms(arms: Sequence[str]) -> tuple[str, ...]:
+    """Return the arms by their present names, old names understood.
+
+    Raises
+    ------
+    UsageError
+        For a name that is no arm, and for no name at all.
+
+    Examples
+    --------
+    >>> resolve_arms(["random", "repeated"])
+    ('random', 'plan')
+    """
     for name in arms:
-        if name not in ARMS:
+        if name not in ARMS and name not in OLD_ARMS:
             raise UsageError(f"no arm {name!r}", do=hint(name, ARMS))
     if not arms:
         raise UsageError("no arm is asked for", do=f"there are: {', '.join(ARMS)}")
+    return tuple(dict.fromkeys(OLD_ARMS.get(name, name) for name in arms))
 
 
 def check_runs(runs: int) -> None:

@@ -1,4 +1,4 @@
-"""Stunting, its split, and what else sums a campaign up; intervals by bootstrap over runs."""
+"""Stunting, its split, and what else sums a campaign up; intervals by the jackknife over runs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ import numpy.typing as npt
 from graphres.campaigns.ageing import AGEING, ageing
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import PARTS, ArmRun
-from graphres.campaigns.resampling import resamples
 from graphres.campaigns.slopes import slopes
+from graphres.intervals import jackknife_ratio
 
-__all__ = ["FIELDS", "summarise"]
+__all__ = ["FIELDS", "OLD_FIELDS", "summarise"]
 
 Float64 = npt.NDArray[np.float64]
 Number = float | int | None
 
 #: Figures that have an interval: FIELD, FIELD_low, FIELD_high.
-_ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_spread")
+_ESTIMATED = ("stunting", *(f"stunting_{part}" for part in PARTS), "against_rotating")
 
 FIELDS = (
     "accounts_end",
     "followers_end",
-    "audience",
+    "follower_days",
     *(f"{name}{end}" for name in _ESTIMATED for end in ("", "_low", "_high")),
     "suspended",
     "missed",
@@ -38,15 +38,19 @@ FIELDS = (
     "held_share",
 )
 
+#: What some fields were called before; understood in conditions.
+OLD_FIELDS = {
+    "audience": "follower_days",
+    **{f"against_spread{end}": f"against_rotating{end}" for end in ("", "_low", "_high")},
+}
 
-def summarise(
-    runs: Sequence[Sequence[ArmRun]], parameters: Parameters, seed: int
-) -> list[dict[str, Any]]:
+
+def summarise(runs: Sequence[Sequence[ArmRun]], parameters: Parameters) -> list[dict[str, Any]]:
     """A row an arm and run, and after each arm one with ``run`` = "mean".
 
     stunting = 1 − A(arm)/A(none), A being follower-days over the window summed over the persons
-    of day 0. Over several runs it is the ratio of sums; its interval is the 2.5 % and 97.5 %
-    quantile of 2,000 bootstrap samples of runs (None with fewer than two).
+    of day 0. Over several runs it is the ratio of sums, with its interval by `jackknife_ratio`
+    (None with fewer than five).
     """
     rows: list[dict[str, Any]] = []
     for place in range(len(runs[0]) if runs else 0):
@@ -54,9 +58,8 @@ def summarise(
         name = own[0].arm
         for run, each in zip(runs, own, strict=True):
             figures = _estimates([run], name)
-            rows.append({"arm": name, "run": each.run, **_row(run, each, parameters, figures, {})})
-        ends = _intervals(runs, name, seed)
-        several = [_row(r, e, parameters, {}, {}) for r, e in zip(runs, own, strict=True)]
+            rows.append({"arm": name, "run": each.run, **_row(run, each, parameters, figures)})
+        several = [_row(r, e, parameters, {}) for r, e in zip(runs, own, strict=True)]
         mean = {field: _mean([row[field] for row in several]) for field in FIELDS}
         nones = [each for run in runs for each in run if each.arm == "none"]
         sloped = slopes(own, nones, parameters)
@@ -68,7 +71,6 @@ def summarise(
                 **ageing(own),
                 **sloped,
                 **_estimates(runs, name),
-                **ends,
             }
         )
     return rows
@@ -79,14 +81,13 @@ def _row(
     own: ArmRun,
     parameters: Parameters,
     figures: dict[str, Number],
-    ends: dict[str, Number],
 ) -> dict[str, Number]:
     suspended, opened = sum(own.days["suspended"]), sum(own.days["opened"])
     none = next(each for each in run if each.arm == "none")
     known: dict[str, Number] = {
         "accounts_end": own.days["accounts"][-1],
         "followers_end": own.days["followers_mean_persons"][-1],
-        "audience": int(own.audience.sum()),
+        "follower_days": int(own.audience.sum()),
         "suspended": suspended,
         "missed": None if own.missed is None else sum(own.missed.values()),
         "opened": opened,
@@ -96,7 +97,6 @@ def _row(
         **ageing([own]),
         "held_share": own.held_late / own.held_before if own.held_before else None,
         **figures,
-        **ends,
     }
     return {field: known.get(field) for field in FIELDS}
 
@@ -107,25 +107,31 @@ def _mean(values: Sequence[Number]) -> Number:
 
 
 def _estimates(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Number]:
+    """Stunting and its parts, and the loss against ``rotating``, each with its interval."""
     sums = _sums(runs, name)
-    values = _ratios({key: column.sum(keepdims=True) for key, column in sums.items()})
-    return {key: _known(float(column[0])) for key, column in values.items()}
+    found: dict[str, Number] = {}
+    for part in PARTS:
+        if part in sums:
+            found |= _named(f"stunting_{part}", *jackknife_ratio(sums[part], sums["none"]))
+    if found:
+        found |= _named("stunting", *_lost(sums["own"], sums["none"]))
+    if "rotating" in sums:
+        found |= _named("against_rotating", *_lost(sums["own"], sums["rotating"]))
+    return found
 
 
-def _intervals(runs: Sequence[Sequence[ArmRun]], name: str, seed: int) -> dict[str, Number]:
-    sums = _sums(runs, name)
-    sample = resamples(len(runs), seed)
-    ends: dict[str, Number] = {}
-    if len(sample):
-        values = _ratios({key: column[sample].sum(axis=1) for key, column in sums.items()})
-        for key, column in values.items():
-            low, high = np.quantile(column, [0.025, 0.975]).tolist()
-            ends[f"{key}_low"], ends[f"{key}_high"] = _known(low), _known(high)
-    return ends
+def _lost(own: Float64, other: Float64) -> tuple[Number, Number, Number]:
+    """1 − Σ own / Σ other, and both ends of its interval."""
+    ratio, low, high = (None if x is None else 1 - x for x in jackknife_ratio(own, other))
+    return ratio, high, low
+
+
+def _named(name: str, value: Number, low: Number, high: Number) -> dict[str, Number]:
+    return {name: value, f"{name}_low": low, f"{name}_high": high}
 
 
 def _sums(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Float64]:
-    """Follower-days of an arm, of ``none``, of ``spread`` if it is there, and parts, by run."""
+    """Follower-days of an arm, of ``none``, of ``rotating`` if it is there, and parts, by run."""
     by_name = [{each.arm: each for each in run} for run in runs]
     sums = {
         "own": np.array([run[name].audience.sum() for run in by_name], dtype=np.float64),
@@ -134,25 +140,7 @@ def _sums(runs: Sequence[Sequence[ArmRun]], name: str) -> dict[str, Float64]:
     if name != "none":
         for part in PARTS:
             sums[part] = np.array([run[name].parts[part] for run in by_name], dtype=np.float64)
-    if name == "repeated" and "spread" in by_name[0]:
-        spread = [run["spread"].audience.sum() for run in by_name]
-        sums["spread"] = np.array(spread, dtype=np.float64)
+    if name == "plan" and "rotating" in by_name[0]:
+        rotating = [run["rotating"].audience.sum() for run in by_name]
+        sums["rotating"] = np.array(rotating, dtype=np.float64)
     return sums
-
-
-def _ratios(sums: dict[str, Float64]) -> dict[str, Float64]:
-    """Stunting and its parts, and the loss against ``spread``; NaN where there is none."""
-    values: dict[str, Float64] = {}
-    with np.errstate(divide="ignore", invalid="ignore"):
-        for part in PARTS:
-            if part in sums:
-                values[f"stunting_{part}"] = sums[part] / sums["none"]
-        if values:
-            values["stunting"] = (sums["none"] - sums["own"]) / sums["none"]
-        if "spread" in sums:
-            values["against_spread"] = 1 - sums["own"] / sums["spread"]
-    return values
-
-
-def _known(value: float) -> float | None:
-    return value if np.isfinite(value) else None

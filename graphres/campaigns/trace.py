@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.dose_tables import (
+    DOSES,
+    EVENTS,
+    TRAJECTORIES,
+    dose_rows,
+    event_columns,
+    trajectory_columns,
+)
+from graphres.campaigns.effects import balance, dose_effects, level_change
+from graphres.campaigns.lifetimes import SURVIVAL, survival_rows
+from graphres.campaigns.parameters import OLD_ARMS, Parameters
 from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
 from graphres.campaigns.summary import summarise
 from graphres.campaigns.world import Setting
@@ -25,8 +35,8 @@ COHORTS = (
     "value",
     "persons",
     "suspensions",
-    "audience",
-    "audience_none",
+    "follower_days",
+    "follower_days_none",
     "stunting",
     "followers_end",
     "followers_end_inside",
@@ -38,6 +48,10 @@ TABLES = {
     "days": ("arm", "run", *DAYS),
     "cohorts": ("arm", "run", *COHORTS),
     "returns": ("arm", "run", *RETURNS),
+    "doses": ("arm", *DOSES),
+    "trajectories": ("arm", "run", *TRAJECTORIES),
+    "events": ("arm", "run", *EVENTS),
+    "survival": ("arm", *SURVIVAL),
 }
 
 
@@ -71,11 +85,42 @@ class CampaignTrace:
     @cached_property
     def summary(self) -> list[dict[str, Any]]:
         """Rows of `graphres.campaigns.summary.summarise`."""
-        return summarise(self.runs, self.parameters, self.setting.seed)
+        return summarise(self.runs, self.parameters)
 
     def mean(self, arm: str) -> dict[str, Any]:
-        """The summary of an arm over all runs."""
-        return next(row for row in self.summary if row["arm"] == arm and row["run"] == "mean")
+        """The summary of an arm, by its present or its old name, over all runs."""
+        name = OLD_ARMS.get(arm, arm)
+        return next(row for row in self.summary if row["arm"] == name and row["run"] == "mean")
+
+    @property
+    def dose_is(self) -> str:
+        """What the dose of a person is in arm ``plan``: ``ordered``, ``logged`` or ``counted``."""
+        if self.parameters.dose:
+            return "ordered"
+        return "counted" if self.setting.replay is None else "logged"
+
+    def runs_of(self, arm: str) -> list[ArmRun]:
+        """All runs of an arm."""
+        return [own for run in self.runs for own in run if own.arm == arm]
+
+    @cached_property
+    def effects(self) -> list[dict[str, Any]]:
+        """Rows of `graphres.campaigns.effects.dose_effects` by arm."""
+        pressed = [arm for arm in self.arms if arm != "none"]
+        return [{"arm": arm, **row} for arm in pressed for row in dose_effects(self.runs_of(arm))]
+
+    @cached_property
+    def levels(self) -> list[dict[str, Any]]:
+        """By arm, whether the mean of all persons is flat at the end of the pressure."""
+        made = self.parameters
+        return [{"arm": arm, **level_change(self.runs_of(arm), made)} for arm in self.arms]
+
+    @property
+    def balance(self) -> dict[str, float | None] | None:
+        """How alike the accounts hit in arms ``plan`` and ``rotating`` are; None without both."""
+        if "rotating" not in self.arms:
+            return None
+        return balance(self.runs_of("plan"), self.runs_of("rotating"))
 
     @property
     def missed(self) -> dict[str, float] | None:
@@ -85,8 +130,22 @@ class CampaignTrace:
             return None
         return {reason: sum(e[reason] for e in each) / len(each) for reason in each[0]}
 
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table."""
+        names = self.names(table)
+        return [
+            dict(zip(names, row, strict=True))
+            for batch in self.columns(table)
+            for row in zip(*(batch[name] for name in names), strict=True)
+        ]
+
     def columns(self, table: str) -> Iterator[dict[str, list[Any]]]:
-        """The columns of a table, one batch an arm and run."""
+        """The columns of a table, a batch an arm and run; of ``doses`` and ``survival`` an arm."""
+        if table in ("doses", "survival"):
+            for arm in self.arms:
+                rows = self._doses(arm) if table == "doses" else self._survival(arm)
+                yield {name: [row[name] for row in rows] for name in TABLES[table]}
+            return
         for arm in self.arms:
             for run in self.runs:
                 each = next(own for own in run if own.arm == arm)
@@ -98,14 +157,26 @@ class CampaignTrace:
     def _table(self, table: str, own: ArmRun, none: ArmRun) -> dict[str, list[Any]]:
         if table == "cohorts":
             return self._cohorts(own, none)
+        if table == "trajectories":
+            return trajectory_columns(own)
+        if table == "events":
+            return event_columns(own)
         return own.days if table == "days" else own.returns
+
+    def _doses(self, arm: str) -> list[dict[str, Any]]:
+        rows = dose_rows(self.runs_of(arm), self.parameters.from_day - 1)
+        return [{"arm": arm, **row} for row in rows]
+
+    def _survival(self, arm: str) -> list[dict[str, Any]]:
+        places = {name: i for i, name in enumerate(self.setting.names[: self.setting.n])}
+        return [{"arm": arm, **row} for row in survival_rows(self.runs_of(arm), places)]
 
     def names(self, table: str) -> tuple[str, ...]:
         """The columns of a table; of days also who is private or limited, where acts are done."""
         return TABLES[table] + ACT_DAYS * (table == "days" and bool(self.parameters.act))
 
     def frame(self, table: str) -> pd.DataFrame:
-        """One of the tables ``days``, ``cohorts`` and ``returns``, tidy."""
+        """One of ``TABLES``, tidy."""
         import pandas as pd
 
         batches = list(self.columns(table))
@@ -127,6 +198,26 @@ class CampaignTrace:
         """A row an account opened at a return; ``censored`` ones were open at the end."""
         return self.frame("returns")
 
+    @property
+    def doses(self) -> pd.DataFrame:
+        """A row an arm, group and dose, all runs together; ``all`` stands for every one."""
+        return self.frame("doses")
+
+    @property
+    def survival(self) -> pd.DataFrame:
+        """A row an arm, group, dose and age at which accounts opened at returns were closed."""
+        return self.frame("survival")
+
+    @property
+    def trajectories(self) -> pd.DataFrame:
+        """A row an arm, run, group, dose and day: sums over persons, beside arm ``none``."""
+        return self.frame("trajectories")
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """A row an arm, run, group, number of suspension and day from it."""
+        return self.frame("events")
+
     def _cohorts(self, own: ArmRun, none: ArmRun) -> dict[str, list[Any]]:
         often = np.minimum(own.suspensions, 2)
         kinds = np.array(["never", "once", "repeatedly"], dtype=object)[often]
@@ -145,8 +236,8 @@ class CampaignTrace:
                 "value": value,
                 "persons": int(mask.sum()),
                 "suspensions": int(own.suspensions[mask].sum()),
-                "audience": audience,
-                "audience_none": without,
+                "follower_days": audience,
+                "follower_days_none": without,
                 "stunting": 1 - audience / without if without else None,
                 "followers_end": float(own.last[mask].mean()) if mask.any() else None,
                 **_by_side(own, mask),

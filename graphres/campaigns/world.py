@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.attention import Meetings
 from graphres.campaigns.follows import Follows
 from graphres.campaigns.setting import Setting
 from graphres.campaigns.standing import Standing
@@ -41,6 +42,8 @@ class World:
         self.activity = np.ones(capacity)
         self.came_back = np.zeros(capacity, dtype=np.int32)
         self.standing = Standing(capacity)
+        self.meetings: Meetings | None = None
+        self.is_without = False
         self.finders = np.zeros(capacity, dtype=np.uint8)
         self.welcome(0, setting.n, at.LONG_AGO)
         self.follows = Follows(setting, self.salts[0])

@@ -12,9 +12,10 @@ from graphres.commands.command import Command, Decorator, OneOf, Option
 __all__ = ["COMMAND", "MODEL_OPTIONS"]
 
 EXAMPLES = (
-    "graphres campaign sample:movement --days 40 --runs 2 --format table",
-    "graphres campaign sample:movement --days 20 --runs 1 --suspend returned@5%/day "
-    "--suspend random@1%/day --arm repeated",
+    "graphres campaign sample:movement --accounts sample:movement-accounts "
+    "--suspend \"attribute:lang == 'en'@3%/day\" --suspend \"attribute:lang == 'ar'@0.3%/day\" "
+    "--group lang --days 40 --runs 2 --format table",
+    "graphres campaign sample:movement --dose 0,1,2,4 --days 40 --runs 2 --table doses",
     "graphres campaign sample:karate --undirected --days 40 --runs 3 "
     "--frontier pressure --format table",
 )
@@ -22,6 +23,7 @@ EXAMPLES = (
 #: Options of the model by the parameter that each sets; what is not given is its default.
 MODEL_OPTIONS = {
     "days": "days",
+    "dose_last": "dose_last",
     "from_day": "from_day",
     "to_day": "to_day",
     "waves": "waves",
@@ -37,6 +39,7 @@ MODEL_OPTIONS = {
     "weary": "weary",
     "follow_rate": "follow_rate",
     "discovery": "discovery",
+    "attention": "attention",
     "newcomers": "newcomers",
     "unfollow": "unfollow",
     "quit": "quit",
@@ -67,7 +70,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     multiple=True,
     metavar="STRATEGY@RATE",
     help="Whom, and how many a day: x%/day of those it may choose from, or n/day; repeatable "
-    "(in-degree:soft@2%/day). Also returned and young:days=D.",
+    "(in-degree:soft@N/day, N one in 200 accounts). Also returned and young:days=D.",
 )
 @_pressure(
     "--act",
@@ -79,7 +82,12 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "repeatable. Without --suspend nothing else is done.",
 )
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
-@_pressure("--pressure", type=float, metavar="FACTOR", help="Multiplies all these rates (1).")
+@_pressure(
+    "--pressure",
+    type=str,
+    metavar="FACTOR",
+    help="Multiplies all these rates (1); or from which day on which: 0:1,60:0.25,90:0.",
+)
 @_pressure(
     "--replay",
     type=str,
@@ -111,6 +119,19 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     metavar="DATE",
     help="Its first day; else that of the earliest suspension.",
 )
+@_pressure(
+    "--dose",
+    type=str,
+    metavar="N,N,…",
+    help="In place of --suspend: draw persons to be suspended so many times each, on days spaced "
+    "alike, such as 0,1,2,4,8.",
+)
+@_pressure(
+    "--dose-last",
+    type=int,
+    metavar="DAY",
+    help="Day of the last suspension of every dose, so that all are equally recent.",
+)
 @_pressure("--days", type=int, help="Days to run (120).")
 @_pressure("--from-day", type=int, help="First day of suspensions (1), and of what is summed.")
 @_pressure("--to-day", type=int, help="Last day of suspensions (the last).")
@@ -119,7 +140,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "arms",
     type=str,
     multiple=True,
-    help="none, blow, random, spread, repeated; repeatable (all).",
+    help="none, all-at-once, random, rotating, plan; repeatable (none and plan).",
 )
 @_pressure(
     "--frontier",
@@ -131,8 +152,8 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     "--preset",
     type=str,
     metavar="NAME",
-    help="Values by name, each with its source: english-2015, low-pressure, high-recovery; options "
-    "given beside it win.",
+    help="Values by name, each with its source: english-2015, low-pressure, high-recovery, "
+    "two-pressures (by column lang); options given beside it win.",
 )
 @_model("--return", "come_back", type=float, help="Probability that the suspended return (0.8).")
 @_model("--return-after", type=str, metavar="DAYS", help="Mean days until then, or fixed:N (3).")
@@ -144,8 +165,13 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_model("--refollow", type=float, help="Fixed share that follows again, in place of hazards.")
 @_model("--refollow-after", type=float, metavar="DAYS", help="Mean days until then (7).")
 @_model("--weary", type=float, help="Multiplies hazards or share at further returns (1).")
-@_model("--follow-rate", type=float, help="Attempts of a person a day to follow (0.5).")
+@_model("--follow-rate", type=float, help="Attempts of a person a day to follow (10 % a month).")
 @_model("--discovery", type=str, metavar="SHARES", help="(exposure=0.6,popular=0.3,random=0.1)")
+@_model(
+    "--attention",
+    type=OneOf(["conserved", "lost"]),
+    help="Whether attempts that would have met a suspended person meet another (conserved).",
+)
 @_model("--newcomers", type=float, help="Persons who arrive a day (0).")
 @_model("--unfollow", type=float, help="Daily hazard that a follower loses interest (0.002).")
 @_model("--quit", type=float, help="Probability to leave for good after a suspension (0).")
@@ -165,7 +191,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_of(
     "Output",
     "--table",
-    type=OneOf(["days", "cohorts", "returns"]),
+    type=OneOf(["days", "cohorts", "returns", "doses", "trajectories", "events", "survival"]),
     default="days",
     show_default=True,
     help="Rows of csv and jsonl; json holds all.",
@@ -175,11 +201,11 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @options.page
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
-    """Suspend accounts day after day while their owners come back, and compare arms of equal dose.
+    """Suspend accounts day after day while their owners come back; tell what becomes of whom.
 
-    FOLLOWS is a table of follower and followed, or - for stdin. Stunting is the share of audience,
-    summed over days, that is lost against no suspension. That repeated targeting stunts growth
-    means arm repeated against arm spread: as many, alike, but nobody twice while others remain.
+    FOLLOWS is a table of follower and followed, or - for stdin. Every person is set beside itself
+    without suspensions, by how often it is hit (--dose orders that by lot) and by group; whether
+    the mean of all holds flat is told besides. Arms spend the same suspensions in other ways.
     """
     if given["frontier"]:
         from graphres.commands.campaign_frontier import run

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphres.campaigns import frontier
 from graphres.campaigns.announcers import announcers_of
+from graphres.campaigns.fitting import fit_to_graph
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.campaigns.holding import FIGURES
 from graphres.commands import conditions, inputs, outputs
@@ -27,7 +28,7 @@ def run(given: Given) -> int:
     places = outputs.places(given)
     inputs.check({**given, "budget": None})
     if given["arms"]:
-        raise UsageError("--frontier runs arm repeated alone", do="leave --arm out")
+        raise UsageError("--frontier runs arm plan alone", do="leave --arm out")
     if given["reach_every"] is not None:
         raise UsageError("--frontier measures no reach", do="leave --reach-every out")
     made = planned(given)
@@ -36,6 +37,7 @@ def run(given: Given) -> int:
     conditions.check(fail_if, [over], FIGURES)
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = read(given, made, bar)
+        made = fit_to_graph(made, graph.n, graph.m)
         log = replay(given, graph)
         found = frontier(
             graph,

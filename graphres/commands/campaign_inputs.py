@@ -30,7 +30,7 @@ Given = Mapping[str, Any]
 
 def planned(given: Given) -> Parameters:
     """The parameters asked for, on a preset or the defaults, checked before anything is read."""
-    _check_replay(given)
+    _check_ordered(given)
     asked = {to: given[name] for name, to in MODEL_OPTIONS.items() if given[name] is not None}
     if given["suspend"]:
         asked["suspend"] = tuple(given["suspend"])
@@ -38,10 +38,23 @@ def planned(given: Given) -> Parameters:
         asked["act"] = tuple(given["acts"])
     if given["replay"]:
         asked |= {"suspend": (), "waves": None, "pressure": 1.0}
+    if given["dose"]:
+        asked |= {"dose": _doses(given["dose"]), "suspend": (), "act": (), "waves": None}
+        asked["pressure"] = 1.0
     if given["announcers"] is not None:
         asked["announcers"] = given["announcers"]
     known = Parameters() if given["preset"] is None else preset(given["preset"])
     return check_plan(replace(known, **asked))
+
+
+def _doses(text: str) -> tuple[int, ...]:
+    """Whole numbers with commas between."""
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError as error:
+        raise UsageError(
+            f"--dose {text!r} is no list of doses", do="give whole numbers, such as 0,1,2,4,8"
+        ) from error
 
 
 def read(given: Given, made: Parameters, bar: Bar) -> tuple[FollowGraph, ReadReport]:
@@ -67,11 +80,21 @@ def read(given: Given, made: Parameters, bar: Bar) -> tuple[FollowGraph, ReadRep
     return graph, report
 
 
-def _check_replay(given: Given) -> None:
-    instead = ("suspend", "waves", "pressure") if given["replay"] else ()
-    for name in instead:
-        if given[name] not in (None, ()):
-            raise UsageError(f"--replay takes the place of --{name}", do="give one of them")
+#: What an option that orders suspensions takes the place of.
+_INSTEAD = {
+    "replay": {"suspend": "suspend", "waves": "waves", "pressure": "pressure"},
+    "dose": {
+        **{"suspend": "suspend", "waves": "waves", "pressure": "pressure"},
+        **{"acts": "act", "replay": "replay", "frontier": "frontier"},
+    },
+}
+
+
+def _check_ordered(given: Given) -> None:
+    for option, instead in _INSTEAD.items():
+        for name, said in instead.items():
+            if given[option] and given[name] not in (None, ()):
+                raise UsageError(f"--{option} takes the place of --{said}", do="give one of them")
     for name in ("account", "time", "time_format", "where", "from", "on_bad_row"):
         if given[f"replay_{name}"] and not given["replay"]:
             option = f"--replay-{name.replace('_', '-')}"
@@ -137,6 +160,7 @@ def told(made: Parameters) -> dict[str, Any]:
     from dataclasses import asdict
 
     said = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(made).items()}
-    if not made.act:
-        del said["act"]
+    for name in ("act", "dose"):
+        if not said[name]:
+            del said[name]
     return said

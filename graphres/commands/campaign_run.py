@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.campaigns import ARMS, campaign
+from graphres.campaigns import ARMS, OLD_ARMS, USUAL_ARMS, CampaignTrace, campaign
 from graphres.campaigns.announcers import announcers_of
-from graphres.campaigns.start import check_arms
-from graphres.campaigns.summary import FIELDS
+from graphres.campaigns.capacities import Capacity, replacement_effect
+from graphres.campaigns.start import resolve_arms
+from graphres.campaigns.summary import FIELDS, OLD_FIELDS
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, spread, told
 from graphres.commands.failures import say
 from graphres.report.campaign_view import campaign_result
+from graphres.report.dose_words import growth_warnings
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
+from graphres.spread import Spread
 
 __all__ = ["run"]
 
@@ -28,11 +31,10 @@ def run(given: Given) -> int:
     places = outputs.places(given)
     inputs.check({**given, "budget": None})
     made = planned(given)
-    arms = tuple(given["arms"]) or tuple(ARMS)
-    check_arms(arms)
+    arms = resolve_arms(given["arms"] or USUAL_ARMS)
     travels = spread(given)
     fail_if = conditions.parse_all(given["fail_if"])
-    conditions.check(fail_if, list(ARMS), FIELDS)
+    conditions.check(fail_if, [*ARMS, *OLD_ARMS], [*FIELDS, *OLD_FIELDS])
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = read(given, made, bar)
         log = replay(given, graph)
@@ -53,16 +55,47 @@ def run(given: Given) -> int:
             on_progress=bar.stage("running"),
             keep_finished=True,
         )
-    facts: dict[str, Any] = {"runs_finished": len(trace.runs), "parameters": told(made)}
-    facts["preset"] = given["preset"]
-    if travels is not None:
-        facts |= {"worlds": travels.worlds, "probability": given["probability"]}
-        facts["reach_every"] = given["reach_every"]
-    manifest = manifest_of(given, graph, report, log, **facts)
-    outputs.write(campaign_result(trace, given["table"], manifest, opening(graph, report)), places)
+        effect = _effect(trace, given, bar)
+    manifest = manifest_of(given, graph, report, log, **_facts(trace, given, travels))
+    start = opening(graph, report)
+    outputs.write(campaign_result(trace, given["table"], manifest, start, effect), places)
+    if places.result.format not in ("table", "markdown") and not given["quiet"]:
+        for warning in growth_warnings(trace):
+            say("warning", warning)
     if trace.was_interrupted:
         say(
             "note", f"interrupted: {len(trace.runs)} of {given['runs']} runs were finished and kept"
         )
         return _INTERRUPTED
-    return conditions.judge(fail_if, {name: trace.mean(name) for name in trace.arms})
+    return conditions.judge(fail_if, _figures(trace))
+
+
+def _facts(trace: CampaignTrace, given: Given, travels: Spread | None) -> dict[str, Any]:
+    """What the manifest tells of a campaign beside its inputs."""
+    facts: dict[str, Any] = {"runs_finished": len(trace.runs)}
+    facts |= {"parameters": told(trace.parameters), "preset": given["preset"]}
+    if travels is not None:
+        facts |= {"worlds": travels.worlds, "probability": given["probability"]}
+        facts["reach_every"] = given["reach_every"]
+    return facts
+
+
+def _effect(trace: CampaignTrace, given: Given, bar: Bar) -> list[Capacity] | None:
+    """What replacements do, where owners open other than one account for one and rates decide."""
+    made = trace.parameters
+    has_rates = bool(made.suspend) and not made.act and made.waves is None
+    has_rates = has_rates and made.attention == "conserved"
+    if not has_rates or trace.was_interrupted or made.replacements == 1 or len(trace.arms) < 2:
+        return None
+    runs, jobs = len(trace.runs), given["jobs"]
+    return replacement_effect(trace.setting, runs, jobs=jobs, on_progress=bar.stage("again"))
+
+
+def _figures(trace: CampaignTrace) -> dict[str, dict[str, Any]]:
+    """The summary of every arm that was run, arms and fields under old names too."""
+    old = {name: arm for name, arm in OLD_ARMS.items() if arm in trace.arms}
+    figures = {}
+    for name, arm in {**{arm: arm for arm in trace.arms}, **old}.items():
+        mean = trace.mean(arm)
+        figures[name] = {**mean, **{field: mean[now] for field, now in OLD_FIELDS.items()}}
+    return figures

@@ -23,6 +23,7 @@ _ROWS = {
     "graphres.reach/1": "rows",
     "graphres.sweep/1": "rows",
     "graphres.campaign/1": "days",
+    "graphres.campaign/2": "days",
 }
 
 _HOW = "write it with -o NAME.json or NAME.parquet"
@@ -125,7 +126,7 @@ def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows_name(schema: str, table: Any) -> str:
-    """A campaign writes one of three tables."""
-    if schema != "graphres.campaign/1" or "day" not in table.column_names:
-        return "other" if schema == "graphres.campaign/1" else _ROWS[schema]
-    return "other" if "incarnation" in table.column_names else "days"
+    """A campaign writes one of several tables."""
+    if not schema.startswith("graphres.campaign/"):
+        return _ROWS[schema]
+    return "days" if "followers_mean_persons" in table.column_names else "other"

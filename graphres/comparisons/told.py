@@ -202,6 +202,7 @@ _TOLD: dict[str, Callable[[Saved], Told]] = {
     "graphres.rank/1": _rank,
     "graphres.reach/1": _reach,
     "graphres.campaign/1": _campaign,
+    "graphres.campaign/2": _campaign,
     "graphres.intervene/1": _intervene,
     "graphres.info/1": _info,
     "graphres.sweep/1": _sweep,

@@ -163,7 +163,7 @@ def matched_wave(
 ) -> tuple[Int32, Int32]:
     """For every suspended account another one about as much followed, each once.
 
-    The nearest in log₂(1 + followers), as in arm ``spread`` of a campaign; equals, and whose turn
+    The nearest in log₂(1 + followers), as in arm ``rotating`` of a campaign; equals, and whose turn
     it is, by hashes of (seed, run, name).
 
     Parameters

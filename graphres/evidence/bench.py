@@ -64,7 +64,7 @@ class Campaign:
         decides: dict[str, Callable[[], arm.Decide]] = {
             "none": lambda: arm.nobody,
             "repeated": lambda: arm.planned(setting, log),
-            "spread": lambda: arm.spread(log),
+            "spread": lambda: arm.rotating(log),
         }
         order = [name for name in decides if name in self.arms]
         return {
@@ -106,7 +106,7 @@ class Scan:
         from graphres.campaigns.frontiers import frontier
 
         known = bench.parameters(Campaign(self.preset, changes=self.changes))
-        made = replace(known, pressure=known.pressure * self.pressure)
+        made = replace(known, pressure=float(known.pressure) * self.pressure)
         graph = bench.graph(0)
         return frontier(
             graph,

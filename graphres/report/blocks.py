@@ -53,15 +53,22 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Falling lines over x in [0, last] and y in [0, 1].
+    """Lines over x in [first, last] and y in [0, top].
 
     ``diagonal`` names the line y = 1 − x, drawn thinly behind the others; empty for none.
+    ``reference`` is a line that is drawn so. ``unit``: x is a share, or a number; ``ticks``: the
+    places on its axis that are told, those of fifths when empty.
     """
 
     title: str
     series: Sequence[Series]
     last: float
     diagonal: str = ""
+    first: float = 0.0
+    top: float = 1.0
+    unit: Literal["share", "number"] = "share"
+    reference: Series | None = None
+    ticks: Sequence[float] = ()
 
 
 Block = Line | Table | Chart

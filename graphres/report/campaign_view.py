@@ -1,28 +1,49 @@
-"""What `graphres campaign` found: arms side by side, and what repetition alone did."""
+"""What `graphres campaign` found: persons by dose, the network's mean, arms side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from graphres.campaigns.acts import parse_act
+from graphres.campaigns.capacities import Capacity
+from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ACT_DAYS
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
+from graphres.intervals import FEWEST_RUNS
 from graphres.report.blocks import Block, Line, Table
+from graphres.report.document import Document
+from graphres.report.dose_blocks import DOSE_KEY, dose_charts, dose_table, survival_table
+from graphres.report.dose_words import (
+    assumptions,
+    concentrated_or_rotating,
+    growth_warnings,
+    headline,
+    interference,
+    network,
+)
 from graphres.report.figures import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 
-__all__ = ["BOAST", "CAUTION", "campaign_result", "verdict"]
+__all__ = ["BOAST", "CAUTION", "SCHEMA", "campaign_parts", "campaign_result"]
+
+SCHEMA = "graphres.campaign/2"
 
 _PARTS = ("away", "lost", "regrowth", "spill_over")
-_HEADER = ("arm", "followers", "audience", "stunting, %", "away", "lost", "slower", "spill")
+_SPARE = ("slower", "not regained", "away", "spill-over")
+_HEADER = (
+    *("arm", "followers", "follower-days", "lost, %", "away", "not regained", "slower"),
+    "spill-over",
+)
 
 _KEY = (
-    "followers: of a person on the last day, away counting zero; audience: follower-days over the "
-    "window; stunting: share of it lost against none, [95 % interval over runs]. It is the sum of "
-    "days away, followers lost at a suspension and not regained, slower regrowth, and spill-over "
-    "on persons not (yet) suspended."
+    "followers: of a person on the last day, away counting zero; follower-days: summed over "
+    "persons and the days from the first suspension on; lost: share of them that arm none has and "
+    "this one has not, [95 % interval over runs, from 5 runs on]. It is the sum of days away, "
+    "followers lost at a suspension and not regained, slower regrowth, and spill-over on persons "
+    "not (yet) suspended."
 )
 
 CAUTION = (
@@ -31,20 +52,43 @@ CAUTION = (
 )
 
 
-BOAST = "The boast was 10; at least 0.2 was observed after a mass wave (Berger, April 2015)."
+BOAST = (
+    "A video of the movement boasted that ten accounts are opened for each one closed; after one "
+    "mass wave at least 0.2 were seen (Berger, April 2015)."
+)
 
 
 def campaign_result(
-    trace: CampaignTrace, table: str, manifest: Mapping[str, Any], opening: Block
+    trace: CampaignTrace,
+    table: str,
+    manifest: Mapping[str, Any],
+    opening: Block,
+    effect: Sequence[Capacity] | None = None,
 ) -> Result:
     """The result of a campaign in every form."""
-    tables = {name: _rows(trace, name) for name in TABLES}
-    document: Mapping[str, Any] = {"manifest": manifest, "summary": trace.summary, **tables}
+    document = {"manifest": manifest, **campaign_parts(trace)}
     if trace.missed is not None and trace.setting.replay is not None:
         told = {"suspensions": len(trace.setting.replay.days), "missed": trace.missed}
         document = {**document, "replay": told}
-    page = [opening, *_page(trace)]
-    return Result("graphres.campaign/1", document, tables[table], lambda width: page)
+    if effect is not None:
+        document["replacements"] = [asdict(capacity) for capacity in effect]
+    page = [opening, *_page(trace, Document(SCHEMA, document), effect)]
+    return Result(SCHEMA, document, document[table], lambda width: page)
+
+
+def campaign_parts(trace: CampaignTrace) -> dict[str, Any]:
+    """What the document of a campaign holds beside its manifest."""
+    finding = {
+        "dose_is": trace.dose_is,
+        "headline": headline(trace),
+        "network": network(trace),
+        "interference": interference(trace),
+    }
+    facts = {"finding": finding, "effects": trace.effects, "levels": trace.levels}
+    if trace.balance is not None:
+        facts["balance"] = trace.balance
+    tables = {name: _rows(trace, name) for name in TABLES}
+    return {"summary": trace.summary, **facts, **tables}
 
 
 def _rows(trace: CampaignTrace, table: str) -> Rows:
@@ -52,20 +96,56 @@ def _rows(trace: CampaignTrace, table: str) -> Rows:
     return Rows(names, lambda: ([batch[name] for name in names] for batch in trace.columns(table)))
 
 
-def _page(trace: CampaignTrace) -> Iterator[Block]:
-    means = {arm: trace.mean(arm) for arm in trace.arms}
-    yield Table("", _HEADER, [_arm_row(arm, mean) for arm, mean in means.items()])
-    if "repeated" in means:
-        yield Line(verdict(means["repeated"]))
-        yield Line(_opened(means["repeated"]))
-        yield from _aged(means["repeated"])
-    acts = {parse_act(spec).act for spec in trace.parameters.act}
-    if "repeated" in means and acts & {"private", "limit"}:
+def _page(
+    trace: CampaignTrace, document: Document, effect: Sequence[Capacity] | None
+) -> Iterator[Block]:
+    """The finding first, then what it rests on: persons, arms, returns."""
+    for i, sentence in enumerate(filter(None, [*headline(trace), network(trace)])):
+        yield Line(sentence, "plain" if i else "title")
+    yield Line("\n".join(assumptions(trace)), "quiet")
+    for warning in growth_warnings(trace):
+        yield Line(f"{warning[0].upper()}{warning[1:]}.", "warning")
+    if "plan" in trace.arms:
+        yield from _persons(trace, document)
+    yield _arms(trace)
+    if "plan" in trace.arms:
+        yield from _about_plan(trace, effect)
+    if len(trace.runs) < FEWEST_RUNS:
+        yield Line(f"An interval takes at least {FEWEST_RUNS} runs (--runs).", "quiet")
+    yield Line(_KEY, "quiet")
+    yield Line(CAUTION, "quiet")
+
+
+def _persons(trace: CampaignTrace, document: Document) -> Iterator[Block]:
+    """Figure and table by dose and group, effects, and how long accounts last."""
+    yield from dose_charts(document)
+    yield dose_table(trace)
+    yield Line(DOSE_KEY, "quiet")
+    if sentence := interference(trace):
+        yield Line(sentence)
+    if (lives := survival_table(trace)) is not None:
+        yield lives
+
+
+def _arms(trace: CampaignTrace) -> Table:
+    rows = [_arm_row(arm, trace.mean(arm)) for arm in trace.arms]
+    title = "Arms: the same suspensions, spent in different ways" if len(rows) > 2 else ""
+    return Table(title, _HEADER, rows, spare=_SPARE)
+
+
+def _about_plan(trace: CampaignTrace, effect: Sequence[Capacity] | None) -> Iterator[Block]:
+    """The plan beside the rotating arm, replacements and returns, acts, a log's misses."""
+    mean = trace.mean("plan")
+    if sentence := concentrated_or_rotating(trace):
+        yield Line(sentence)
+    if effect is not None:
+        yield Line(replaced(trace.parameters, effect))
+    yield Line(_opened(mean, trace.parameters))
+    yield from _aged(mean)
+    if {parse_act(spec).act for spec in trace.parameters.act} & {"private", "limit"}:
         yield Line(_acted(trace))
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
-    yield Line(_KEY, "quiet")
-    yield Line(CAUTION, "quiet")
 
 
 def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:
@@ -97,11 +177,11 @@ def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:
 
 def _acted(trace: CampaignTrace) -> str:
     """How many are private or limited in the end under the plan, in the mean over runs."""
-    last = [own.days for run in trace.runs for own in run if own.arm == "repeated"]
+    last = [own.days for run in trace.runs for own in run if own.arm == "plan"]
     private, limited = (sum(days[name][-1] for days in last) / len(last) for name in ACT_DAYS)
     return (
         f"On the last day {number(private, 1)} persons were private and {number(limited, 1)} "
-        "limited, of those with an open account (repeated, mean over runs)."
+        "limited, of those with an open account (arm plan, mean over runs)."
     )
 
 
@@ -117,56 +197,64 @@ def _replayed(rows: int, missed: Mapping[str, float]) -> str:
 
 
 def _arm_row(arm: str, mean: Mapping[str, Any]) -> tuple[str, ...]:
-    low, high = mean["stunting_low"], mean["stunting_high"]
-    interval = "" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
     return (
         arm,
         number(mean["followers_end"], 1),
-        count(mean["audience"]),
-        _hundredths(mean["stunting"]) + interval,
+        count(mean["follower_days"]),
+        _hundredths(mean["stunting"]) + _interval(mean),
         *(_hundredths(mean[f"stunting_{part}"]) for part in _PARTS),
     )
+
+
+def _interval(mean: Mapping[str, Any]) -> str:
+    """The interval of stunting; a dash where there are too few runs for one."""
+    low, high = mean["stunting_low"], mean["stunting_high"]
+    if mean["stunting"] is None:
+        return ""
+    return f" [{MISSING}]" if low is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
 
 
 def _hundredths(value: float | None) -> str:
     return MISSING if value is None else f"{100 * value:.1f}"
 
 
-def verdict(mean: Mapping[str, Any]) -> str:
-    """What repetition alone did: ``repeated`` against ``spread``, in a plain sentence.
+def replaced(made: Parameters, effect: Sequence[Capacity]) -> str:
+    r"""What replacements do where so many accounts are closed a day, and where a share is.
 
     Examples
     --------
-    >>> ends = {"against_spread_low": 0.1, "against_spread_high": 0.3}
-    >>> print(verdict({"against_spread": 0.2, **ends}))
-    Repetition stunted growth: repeated had 20.0 % less audience than spread [10.0, 30.0].
+    >>> both = [Capacity("count", 20, 1.69, 1.6, 1.8), Capacity("share", 0.02, 0.87, None, None)]
+    >>> told = replaced(Parameters(replacements=10), both).split(", ")
+    >>> print("\n".join(told[-2:]))
+    +80] where you can close 20 a day
+    and by -13 % where you close 2 % of all open ones a day.
     """
-    value, low, high = (mean[f"against_spread{end}"] for end in ("", "_low", "_high"))
-    if value is None:
-        return "What repetition alone did is not known: it needs arm spread, and an audience."
-    if low is None:
-        return (
-            f"In one run repeated had {percent(abs(value))} {'less' if value > 0 else 'more'} "
-            "audience than spread; more runs would give an interval."
-        )
-    if low > 0:
-        return (
-            f"Repetition stunted growth: repeated had {percent(value)} less audience than spread "
-            f"[{100 * low:.1f}, {100 * high:.1f}]."
-        )
-    if high < 0:
-        return (
-            f"Repetition did not stunt growth here: repeated had {percent(-value)} more audience "
-            f"than spread [{-100 * high:.1f}, {-100 * low:.1f}]."
-        )
+    count, share = (_change(capacity) for capacity in effect)
     return (
-        f"Whether repetition stunted growth is undecided: repeated had {percent(abs(value))} "
-        f"{'less' if value > 0 else 'more'} audience than spread, and the interval of the loss, "
-        f"[{100 * low:.1f}, {100 * high:.1f}], holds 0."
+        f"If owners open {made.replacements:g} accounts for each one closed, follower-days change "
+        f"by {count} where you can close {effect[0].a_day:g} a day, and by {share} where you close "
+        f"{100 * effect[1].a_day:.3g} % of all open ones a day."
     )
 
 
-def _opened(mean: Mapping[str, Any]) -> str:
-    ratio = mean["opened_per_suspended"]
+def _change(capacity: Capacity) -> str:
+    if capacity.ratio is None:
+        return MISSING
+    said = f"{100 * (capacity.ratio - 1):+.0f} %"
+    if capacity.low is None or capacity.high is None:
+        return said
+    return f"{said} [{100 * (capacity.low - 1):+.0f}, {100 * (capacity.high - 1):+.0f}]"
+
+
+def _opened(mean: Mapping[str, Any], made: Parameters) -> str:
+    """Accounts opened for each one suspended; where it is fewer than asked for, why."""
+    ratio, most = mean["opened_per_suspended"], made.replacements * made.come_back
     said = MISSING if ratio is None else f"{ratio:.2f}"
-    return f"Accounts opened for each one suspended: {said}. {BOAST}"
+    why = ""
+    if ratio is not None and made.replacements != 1:
+        why = f" (asked for: {made.replacements:g} where the owner comes back, {most:.2f} of all"
+        if ratio < 0.9 * most:
+            why += f"; fewer, as a person holds at most {made.slots} and the last are not back yet"
+        why += ")"
+    told = f"Accounts opened for each one suspended: {said}{why}."
+    return told if made.replacements == 1 else f"{told} {BOAST}"

@@ -35,8 +35,8 @@ HEADERS = {
 
 _KEY = (
     "held: audience (distinct followers of the persons of day 0) of the last 30 days over that of "
-    "the evening before the first suspension, [95 % interval over runs]; opened: accounts opened "
-    "for each one suspended. All rows are on the same random numbers."
+    "the evening before the first suspension, [95 % interval over runs, from 5 runs on]; opened: "
+    "accounts opened for each one suspended. All rows are on the same random numbers."
 )
 
 
@@ -92,9 +92,10 @@ def _page(found: Frontier) -> Iterator[Block]:
 
 
 def _point(point: Point) -> tuple[str, str, str]:
-    held = f"{100 * point.held_share:.1f}"
+    ends = MISSING
     if point.low is not None and point.high is not None:
-        held += f" [{100 * point.low:.1f}, {100 * point.high:.1f}]"
+        ends = f"{100 * point.low:.1f}, {100 * point.high:.1f}"
+    held = f"{100 * point.held_share:.1f} [{ends}]"
     return f"{point.value:.4g}", held, _two(point.opened_per_suspended)
 
 

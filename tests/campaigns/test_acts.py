@@ -10,6 +10,7 @@ import pytest
 
 from graphres.campaigns import ARMS, Parameters, campaign, frontier
 from graphres.campaigns.acts import parse_act
+from graphres.campaigns.parameters import USUAL_PLAN
 from graphres.campaigns.reaching import persons_today, reach_seed, reach_share
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.steps import come_back, grow, rediscover, suspend
@@ -69,17 +70,17 @@ def test_acts_alone_suspend_nobody_unless_it_is_said():
     assert Parameters(act=("private@1/day",)).suspend == ()
     explicit = ("in-degree:soft@2%/day",)
     assert Parameters(act=("private@1/day",), suspend=explicit).suspend == explicit
-    assert Parameters().suspend == explicit
+    assert Parameters().suspend == USUAL_PLAN
     trace = campaign(GRAPH, act=("private:random@2/day",), days=9, runs=1)
-    assert sum(days_of(trace, "repeated", "suspended")[0]) == 0
-    assert days_of(trace, "repeated", "persons_private")[0] == [2 * day for day in range(10)]
+    assert sum(days_of(trace, "plan", "suspended")[0]) == 0
+    assert days_of(trace, "plan", "persons_private")[0] == [2 * day for day in range(10)]
 
 
 def test_private_persons_gain_nobody_and_keep_whom_they_have():
     made = Parameters(act=("private:in-degree@100%/day",), unfollow=0.0, follow_rate=2.0, days=12)
-    for own in one_run(Setting(GRAPH, made, seed=3), ["repeated"], 0):
+    for own in one_run(Setting(GRAPH, made, seed=3), ["plan"], 0):
         follows = own.days["follows"]
-        if own.arm == "repeated":
+        if own.arm == "plan":
             assert follows[1:] == [follows[1]] * made.days
         else:
             assert follows[-1] > follows[1]
@@ -90,7 +91,7 @@ def test_who_is_limited_to_nothing_gains_nobody_by_attempts_and_a_factor_of_one_
     grown = []
     for factor in (0, 0.3, 1):
         made = Parameters(act=(plan.format(factor),), unfollow=0.0, days=12)
-        runs = one_run(Setting(GRAPH, made, seed=3), ["repeated"], 0)
+        runs = one_run(Setting(GRAPH, made, seed=3), ["plan"], 0)
         grown.append([own.days["follows"] for own in runs])
     none = grown[0][0]
     assert grown[0][1][1:] == [none[1]] * 12
@@ -121,18 +122,18 @@ def test_a_return_ends_what_was_done():
 def test_arms_spend_the_same_dose_of_every_act():
     acts = ("private:in-degree@3/day", "limit:random,factor=0.5@2/day")
     trace = campaign(
-        GRAPH, act=acts, suspend=("random@2/day",), come_back=0.0, days=9, runs=2, quit=0.0
+        GRAPH, act=acts, suspend=("random@2/day",), come_back=0.0, days=9, runs=2, arms=ARMS
     )
     for run in trace.runs:
         acted = {own.arm: own for own in run}
-        for arm in ("random", "spread", "blow"):
-            one, other = acted["repeated"].days, acted[arm].days
+        for arm in ("random", "rotating", "all-at-once"):
+            one, other = acted["plan"].days, acted[arm].days
             assert sum(one["suspended"]) == sum(other["suspended"]) == 18
             assert set(other) == set(one)
         assert sum(acted["none"].days["persons_private"]) == 0
     private = {arm: days_of(trace, arm, "persons_private")[0][9] for arm in ARMS}
     assert private["none"] == 0
-    assert min(private[arm] for arm in ("blow", "random", "spread", "repeated")) > 20
+    assert min(private[arm] for arm in ("all-at-once", "random", "rotating", "plan")) > 20
 
 
 def test_the_split_is_exact_with_acts_too():
@@ -152,17 +153,15 @@ def test_a_lost_platform_closes_what_stands_on_it_once():
         act=("platform:x@100%/day",), days=12, come_back=1.0, return_after="1", newcomers=0.5
     )
     (own,) = (
-        own
-        for own in one_run(Setting(GRAPH, made, layer=LAYER), ["repeated"], 0)
-        if own.arm == "repeated"
+        own for own in one_run(Setting(GRAPH, made, layer=LAYER), ["plan"], 0) if own.arm == "plan"
     )
     assert own.days["suspended"] == [0, (LAYER == "x").sum()] + [0] * 11
     place = Setting(GRAPH, made).place
     assert sorted(np.flatnonzero(own.suspensions)) == sorted(place[LAYER == "x"].tolist())
     follows = replace(GRAPH, layers=Layers.by_followed(GRAPH, ["x", "y"] * 60))
-    trace = campaign(follows, act=("platform:x@100%/day",), days=2, runs=1, arms=["repeated"])
+    trace = campaign(follows, act=("platform:x@100%/day",), days=2, runs=1, arms=["plan"])
     followed = (GRAPH.in_degree[::2] > 0).sum()
-    assert days_of(trace, "repeated", "suspended")[0] == [0, followed, 0]
+    assert days_of(trace, "plan", "suspended")[0] == [0, followed, 0]
     with pytest.raises(UsageError, match="name --layer"):
         campaign(GRAPH, act=("platform:x@1/day",))
     with pytest.raises(UsageError, match="no platform 'x'; there are: ar, de, en, es, fr"):
@@ -196,7 +195,7 @@ def test_workers_change_nothing_and_pressure_multiplies_acts():
     one, other = (campaign(GRAPH, jobs=jobs, **asked) for jobs in (1, 2))
     assert one.frame("days").to_csv() == other.frame("days").to_csv()
     double = campaign(GRAPH, pressure=2.0, **asked)
-    assert days_of(double, "repeated", "persons_private")[0][5] == 20
+    assert days_of(double, "plan", "persons_private")[0][5] == 20
     found = frontier(
         GRAPH, over="pressure", act=("private@1%/day",), days=31, runs=1, values=[0, 1]
     )

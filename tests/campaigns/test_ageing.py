@@ -36,15 +36,15 @@ def test_survival_without_censoring_is_the_share_left():
 
 
 def test_a_constant_hazard_gives_its_median():
-    own = campaign(GRAPH, runs=4, arms=["repeated"], **PRESSED | {"days": 200}).mean("repeated")
+    own = campaign(GRAPH, runs=4, arms=["plan"], **PRESSED | {"days": 200}).mean("plan")
     assert own["lifetime_median"] == pytest.approx(np.log(0.5) / np.log(0.97), rel=0.15)
     assert own["surviving_30"] == pytest.approx(0.97**30, abs=0.05)
 
 
 def test_recovery_has_bounds_that_hold_the_median_of_all():
-    trace = campaign(GRAPH, runs=3, arms=["repeated"], **PRESSED)
-    mean = trace.mean("repeated")
-    returns = trace.returns[trace.returns["arm"] == "repeated"]
+    trace = campaign(GRAPH, runs=3, arms=["plan"], **PRESSED)
+    mean = trace.mean("plan")
+    returns = trace.returns[trace.returns["arm"] == "plan"]
     old = returns[returns["day"] <= 30]
     assert mean["recovery_30_seen"] == pytest.approx(old["followers_30"].notna().mean())
     assert mean["recovery_30_least"] <= mean["recovery_30"]
@@ -56,15 +56,15 @@ def test_recovery_has_bounds_that_hold_the_median_of_all():
 
 
 def test_without_newcomers_there_is_nobody_of_the_same_age():
-    mean = campaign(GRAPH, runs=2, arms=["repeated"], **PRESSED).mean("repeated")
+    mean = campaign(GRAPH, runs=2, arms=["plan"], **PRESSED).mean("plan")
     for age in (1, 7, 14, 30):
         assert mean[f"first_{age}"] is None
         assert mean[f"returned_{age}"] > 0
 
 
 def test_newcomers_never_suspended_stand_beside():
-    trace = campaign(GRAPH, runs=2, newcomers=2, seed=1, **PRESSED)
-    mean = trace.mean("repeated")
+    trace = campaign(GRAPH, runs=2, newcomers=2, seed=1, follow_rate=0.5, **PRESSED)
+    mean = trace.mean("plan")
     assert mean["first_1"] < mean["first_7"] < mean["first_14"] < mean["first_30"]
     assert trace.mean("none")["returned_30"] is None
     assert trace.mean("none")["first_30"] > 0
@@ -77,8 +77,14 @@ def test_newcomers_never_suspended_stand_beside():
 
 def test_returned_persons_whom_nobody_looks_for_are_like_newcomers():
     """What is lost at a suspension is followers, nothing else that growth depends on."""
-    asked = {"find": 0.0, "find_contact": 0.0, "newcomers": 2, "discovery": "random=1"}
-    mean = campaign(GRAPH, runs=8, arms=["repeated"], **PRESSED | asked).mean("repeated")
+    asked = {
+        "find": 0.0,
+        "find_contact": 0.0,
+        "newcomers": 2,
+        "discovery": "random=1",
+        "follow_rate": 0.5,
+    }
+    mean = campaign(GRAPH, runs=8, arms=["plan"], **PRESSED | asked).mean("plan")
     for age in (7, 14):
         assert mean[f"returned_{age}"] == pytest.approx(mean[f"first_{age}"], rel=0.1)
 
@@ -94,10 +100,10 @@ def test_slopes_have_no_share_where_that_of_none_touches_0():
         GRAPH, days=20, runs=3, follow_rate=0.0, unfollow=0.0, suspend=("random@5%/day",)
     )
     assert still.mean("none")["slope"] == 0
-    assert still.mean("repeated")["slope"] < 0
-    assert still.mean("repeated")["slope_share"] is None
-    growing = campaign(GRAPH, days=20, runs=3, suspend=("random@5%/day",))
-    mean, none = growing.mean("repeated"), growing.mean("none")
+    assert still.mean("plan")["slope"] < 0
+    assert still.mean("plan")["slope_share"] is None
+    growing = campaign(GRAPH, days=20, runs=3, follow_rate=0.5, suspend=("random@5%/day",))
+    mean, none = growing.mean("plan"), growing.mean("none")
     assert mean["slope_share"] == pytest.approx(mean["slope"] / none["slope"])
     # Runs whose slopes go either way: none's interval holds 0.
     nones = [run[0] for run in growing.runs]

@@ -10,6 +10,7 @@ import pytest
 from scipy.stats import chisquare
 
 from graphres.campaigns import Parameters, campaign
+from graphres.campaigns.arms import PlanLog, planned
 from graphres.campaigns.channels import parse_channel
 from graphres.campaigns.choosing import ranked
 from graphres.campaigns.setting import Setting
@@ -17,6 +18,7 @@ from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.today import graph_of_today
 from graphres.campaigns.world import World
 from graphres.convert import to_networkx
+from graphres.errors import UsageError
 from graphres.kernels import campaign_layout as at
 from graphres.synthetic import generate
 
@@ -78,7 +80,7 @@ def test_channels_of_a_campaign_act_in_turn():
         GRAPH,
         days=10,
         runs=1,
-        arms=["repeated"],
+        arms=["plan"],
         come_back=0.0,
         suspend=(
             "attribute:lang == 'en'@100%/day",
@@ -86,7 +88,7 @@ def test_channels_of_a_campaign_act_in_turn():
             "young:days=2@1/day",
         ),
     )
-    days = trace.days[trace.days["arm"] == "repeated"]["suspended"].tolist()
+    days = trace.days[trace.days["arm"] == "plan"]["suspended"].tolist()
     english = int((GRAPH.attributes["lang"] == "en").sum())
     assert days == [0, english + 1, *[1] * 9]
 
@@ -97,9 +99,34 @@ def test_followers_of_a_group_are_inside_or_outside_it():
     whole = rows["followers_end_inside"] + rows["followers_end_outside"]
     assert np.allclose(whole, rows["followers_end"])
     assert (rows["followers_end_outside"] > 0).any()
-    assert rows.groupby("arm")["persons"].sum().tolist() == [GRAPH.n] * 5
+    assert rows.groupby("arm")["persons"].sum().tolist() == [GRAPH.n] * 2
     none = campaign(GRAPH, days=2, runs=1, arms=["none"]).cohorts
     assert none["followers_end_outside"].isna().all()
+
+
+def test_a_schedule_of_pressure_eases_and_ends():
+    asked = {"suspend": ("random@10/day",), "waves": "6:10%", "come_back": 0.0, "runs": 1}
+    trace = campaign(GRAPH, days=9, pressure="0:1,4:0.25,7:0", **asked)
+    days = trace.days[trace.days["arm"] == "plan"]["suspended"].tolist()
+    wave = GRAPH.n // 10
+    assert days[1:] == [10 + wave, 10, 10, 2, 3, 2, 0, 0, 0]
+    steady = campaign(GRAPH, days=9, pressure="0:0.5", **asked)
+    assert steady.days.equals(campaign(GRAPH, days=9, pressure=0.5, **asked).days)
+
+
+def test_a_plan_keeps_its_own_pressure_in_another_world():
+    made = Parameters(days=9, suspend=("random@6/day",))
+    decide = planned(Setting(GRAPH, replace(made, pressure=0.5)), PlanLog())
+    assert len(decide(World(Setting(GRAPH, made), 0)).suspended) == 3
+
+
+@pytest.mark.parametrize("text", ["fast", "5:1,2:1", "1:x", "1:-1", "3", ":1"])
+def test_no_schedule(text):
+    if text == "3":
+        assert Parameters(pressure=text).pressure == 3.0
+        return
+    with pytest.raises(UsageError):
+        Parameters(pressure=text)
 
 
 def test_a_missing_value_is_a_group_of_its_own():

@@ -22,7 +22,7 @@ def scanned(curve, grid=GRID, noise=(0.0,)):
     def now():
         values = sorted(known)
         table = np.array([known[value] for value in values])
-        return Curve(values, table, np.ones_like(table), seed=1)
+        return Curve(values, table, np.ones_like(table))
 
     return bisected(measure, now, grid), list(known)
 
@@ -51,10 +51,27 @@ def test_noise_ends_the_halving_and_widens_the_interval():
     assert not crossing.rises
     assert crossing.value == pytest.approx(4 + 4 * noise.mean())
     assert crossing.low < crossing.value < crossing.high
-    # The crossing is 4 + 4 · mean of the noise: so is its spread.
+    # The crossing is 4 + 4 · mean of the noise: so is its spread, t of 11 degrees of freedom.
     assert crossing.high - crossing.low == pytest.approx(
-        4 * 2 * 1.96 * noise.std() / np.sqrt(12), rel=0.15
+        4 * 2 * 2.201 * noise.std(ddof=1) / np.sqrt(12), rel=0.05
     )
+
+
+def test_four_runs_leave_a_crossing_without_an_interval_and_five_give_it_one():
+    noise = [-0.02, 0.01, 0.0, 0.02, -0.01]
+    few, enough = (scanned(lambda x: x / 3, noise=n)[0] for n in (noise[:4], noise))
+    assert few.crossings()[0][1:3] == (None, None)
+    assert few.intervals() == [(None, None)] * len(few.values)
+    (crossing,) = enough.crossings()
+    assert crossing.low < crossing.value < crossing.high
+
+
+def test_an_interval_of_a_crossing_ends_where_an_end_of_the_curve_s_interval_crosses():
+    noise = [-0.3, 0.2, 0.1, 0.3, -0.2, 0.0]
+    curve, _ = scanned(lambda x: x / 3, noise=noise)
+    (crossing,) = curve.crossings()
+    for end, where in ((curve.high, crossing.low), (curve.low, crossing.high)):
+        assert np.interp(where, curve.values, end) == pytest.approx(1)
 
 
 def test_a_curve_that_is_not_monotone_crosses_as_often_as_it_does():
@@ -70,7 +87,7 @@ def test_a_curve_that_stays_on_its_side_has_no_crossing(level):
     assert measured == GRID
 
 
-def test_samples_that_never_cross_leave_the_interval_open():
+def test_an_interval_that_holds_1_everywhere_leaves_the_crossing_open():
     noise = [-1.0, -0.9, 0.0, 0.9, 1.2]
     (crossing,) = scanned(lambda x: 0.5 + x / 11, noise=noise)[0].crossings()
     assert crossing.low is None

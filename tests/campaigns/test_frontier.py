@@ -53,21 +53,21 @@ def test_a_point_is_what_a_campaign_says():
     asked = {"days": 50, "from_day": 5, "runs": 3, "seed": 4, "replacements": 1.5}
     found = frontier(GRAPH, over="find", values=[0.0, 0.05, 1.0], **asked)
     point = next(each for each in found.points if each.value == 0.05)
-    trace = campaign(GRAPH, arms=["repeated"], find=0.05, **asked)
-    late = sum(own.held_late for run in trace.runs for own in run if own.arm == "repeated")
-    early = sum(own.held_before for run in trace.runs for own in run if own.arm == "repeated")
+    trace = campaign(GRAPH, arms=["plan"], find=0.05, **asked)
+    late = sum(own.held_late for run in trace.runs for own in run if own.arm == "plan")
+    early = sum(own.held_before for run in trace.runs for own in run if own.arm == "plan")
     assert point.held_share == late / early
-    mean = trace.mean("repeated")
+    mean = trace.mean("plan")
     assert point.opened_per_suspended * mean["suspended"] == pytest.approx(mean["opened"])
 
 
 def test_pressure_multiplies_rates_and_takes_no_more_than_all():
-    asked = {"days": 6, "runs": 1, "come_back": 0.0, "arms": ["repeated"]}
+    asked = {"days": 6, "runs": 1, "come_back": 0.0, "arms": ["plan"]}
     one = campaign(GRAPH, suspend=("random@6%/day",), **asked)
     other = campaign(GRAPH, suspend=("random@2%/day",), pressure=3, **asked)
     assert one.days.to_csv() == other.days.to_csv()
     all_of_them = campaign(GRAPH, suspend=("random@50%/day",), pressure=5, **asked)
-    assert all_of_them.mean("repeated")["suspended"] == GRAPH.n
+    assert all_of_them.mean("plan")["suspended"] == GRAPH.n
 
 
 def test_workers_change_nothing_and_progress_ends_at_all():

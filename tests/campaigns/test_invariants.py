@@ -10,6 +10,7 @@ from graphres.campaigns import ARMS, Parameters, campaign
 from graphres.campaigns.choosing import draws
 from graphres.campaigns.runs import one_run
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
+from graphres.campaigns.trace import TABLES
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import (
@@ -62,12 +63,12 @@ def live_pairs(world: World) -> set[tuple[int, int]]:
 
 
 def test_without_hazard_every_arm_is_plain_growth():
-    trace = campaign(GRAPH, days=30, suspend=("random@0/day",), runs=2, jobs=1)
+    trace = campaign(GRAPH, days=30, suspend=("random@0/day",), runs=2, jobs=1, arms=ARMS)
     by_arm = {arm: trace.days[trace.days["arm"] == arm].drop(columns="arm") for arm in ARMS}
     for arm in ARMS:
         assert by_arm[arm].to_numpy().tolist() == by_arm["none"].to_numpy().tolist()
-    assert trace.mean("repeated")["stunting"] == 0
-    assert trace.mean("repeated")["followers_end"] > GRAPH.m / GRAPH.n
+    assert trace.mean("plan")["stunting"] == 0
+    assert trace.mean("plan")["followers_end"] > GRAPH.m / GRAPH.n
 
 
 def test_whoever_is_found_by_all_at_once_has_lost_nothing_by_the_next_step_2():
@@ -100,15 +101,15 @@ def test_whoever_is_found_by_all_at_once_has_lost_nothing_by_the_next_step_2():
 
 def test_nobody_comes_back_and_the_network_drains():
     trace = campaign(GRAPH, days=60, come_back=0.0, suspend=("random@10%/day",), runs=1)
-    days = trace.days[trace.days["arm"] == "repeated"]
+    days = trace.days[trace.days["arm"] == "plan"]
     assert (days["accounts"] + days["suspended"].cumsum() == GRAPH.n).all()
     assert days["accounts"].iloc[-1] < 6
     assert days["persons_away"].max() == 0
-    assert trace.mean("repeated")["opened"] == 0
+    assert trace.mean("plan")["opened"] == 0
 
 
 def test_arms_are_one_until_the_first_day_they_differ():
-    trace = campaign(GRAPH, days=30, from_day=12, runs=2, suspend=("in-degree@5%/day",))
+    trace = campaign(GRAPH, days=30, from_day=12, runs=2, suspend=("in-degree@5%/day",), arms=ARMS)
     days = trace.days
     for arm in ARMS:
         early = days[(days["arm"] == arm) & (days["day"] < 12)].drop(columns="arm")
@@ -116,10 +117,10 @@ def test_arms_are_one_until_the_first_day_they_differ():
         assert early.to_numpy().tolist() == none.to_numpy().tolist()
     late = days[days["day"] == 12].groupby("arm")["suspended"].sum()
     assert late["none"] == 0
-    assert late["repeated"] == late["random"] == late["spread"] > 0
+    assert late["plan"] == late["random"] == late["rotating"] > 0
 
 
-@pytest.mark.parametrize("table", ["days", "cohorts", "returns"])
+@pytest.mark.parametrize("table", TABLES)
 def test_workers_and_row_order_change_no_byte(table):
     names = GRAPH.ids.to_pylist()
     pairs = [(names[u], names[v]) for u in range(GRAPH.n) for v in GRAPH.following.row(u)]
@@ -143,44 +144,46 @@ def test_the_split_is_exact_in_every_run():
 
 
 def test_parts_add_up_to_stunting_and_lie_in_their_intervals():
-    trace = campaign(GRAPH, days=30, suspend=("in-degree:soft@6%/day",), runs=5)
-    mean = trace.mean("repeated")
+    trace = campaign(GRAPH, days=30, suspend=("in-degree:soft@6%/day",), runs=5, arms=["spread"])
+    mean = trace.mean("plan")
     parts = [mean[f"stunting_{p}"] for p in ("away", "lost", "regrowth", "spill_over")]
     assert sum(parts) == pytest.approx(mean["stunting"])
     assert mean["stunting_low"] <= mean["stunting"] <= mean["stunting_high"]
-    assert mean["against_spread_low"] <= mean["against_spread"] <= mean["against_spread_high"]
-    own, spread = (trace.mean(a)["audience"] for a in ("repeated", "spread"))
-    assert mean["against_spread"] == pytest.approx(1 - own / spread)
+    assert mean["against_rotating_low"] <= mean["against_rotating"] <= mean["against_rotating_high"]
+    own, rotating = (trace.mean(a)["follower_days"] for a in ("plan", "rotating"))
+    assert mean["against_rotating"] == pytest.approx(1 - own / rotating)
 
 
-def test_spread_suspends_nobody_twice_while_others_remain():
-    trace = campaign(GRAPH, days=20, suspend=("in-degree@5/day",), come_back=1.0, runs=1)
+def test_rotating_suspends_nobody_twice_while_others_remain():
+    asked = {"suspend": ("in-degree@5/day",), "come_back": 1.0}
+    trace = campaign(GRAPH, days=20, runs=1, arms=["rotating"], **asked)
     suspensions = {own.arm: own.suspensions for own in trace.runs[0]}
-    assert suspensions["spread"].sum() == suspensions["repeated"].sum() == 100
-    assert suspensions["spread"].max() == 1
-    assert suspensions["repeated"].max() > 1
+    assert suspensions["rotating"].sum() == suspensions["plan"].sum() == 100
+    assert suspensions["rotating"].max() == 1
+    assert suspensions["plan"].max() > 1
 
 
 def test_a_day_suspends_an_account_once_and_fractions_carry_over():
     trace = campaign(
         GRAPH, days=10, suspend=("in-degree@0.5/day", "in-degree@0.75/day"), come_back=0.0, runs=1
     )
-    days = trace.days[trace.days["arm"] == "repeated"]
+    days = trace.days[trace.days["arm"] == "plan"]
     assert days["suspended"].tolist() == [0, 0, 2, 1, 2, 0, 2, 1, 2, 0, 2]
 
 
-def test_blow_strikes_once():
-    trace = campaign(GRAPH, days=20, from_day=3, suspend=("random@2/day",), runs=1, come_back=0.0)
+def test_all_at_once_strikes_once():
+    asked = {"suspend": ("random@2/day",), "come_back": 0.0, "arms": ["blow"]}
+    trace = campaign(GRAPH, days=20, from_day=3, runs=1, **asked)
     days = trace.days
-    blow = days[days["arm"] == "blow"]["suspended"].tolist()
-    assert blow[3] == sum(blow) == days[days["arm"] == "repeated"]["suspended"].sum()
+    once = days[days["arm"] == "all-at-once"]["suspended"].tolist()
+    assert once[3] == sum(once) == days[days["arm"] == "plan"]["suspended"].sum()
 
 
 def test_waves_come_on_their_days():
     trace = campaign(
         GRAPH, days=20, from_day=4, suspend=("random@0/day",), waves="7:25%", come_back=0.0, runs=1
     )
-    days = trace.days[trace.days["arm"] == "repeated"]
+    days = trace.days[trace.days["arm"] == "plan"]
     struck = days[days["suspended"] > 0]
     assert struck["day"].tolist() == [4, 11, 18]
     assert struck["suspended"].tolist() == [30, 22, 17]
@@ -198,7 +201,7 @@ def test_channels_of_the_registry_see_the_day(tmp_path):
     listed = tmp_path / "list.csv"
     listed.write_text("account\n" + "\n".join(GRAPH.ids.to_pylist()[:4]) + "\n")
     trace = campaign(GRAPH, days=6, suspend=(f"list:{listed}@1/day",), come_back=0.0, runs=1)
-    own = next(each for each in trace.runs[0] if each.arm == "repeated")
+    own = next(each for each in trace.runs[0] if each.arm == "plan")
     assert sorted(np.flatnonzero(own.suspensions)) == sorted(trace.setting.place[:4].tolist())
     spoken = campaign(
         GRAPH,
@@ -209,8 +212,8 @@ def test_channels_of_the_registry_see_the_day(tmp_path):
         group="lang",
     )
     cohorts = spoken.cohorts[(spoken.cohorts["cohort"] == "group")]
-    struck = cohorts[cohorts["arm"] == "repeated"].set_index("value")["suspensions"]
-    persons = cohorts[cohorts["arm"] == "repeated"].set_index("value")["persons"]
+    struck = cohorts[cohorts["arm"] == "plan"].set_index("value")["suspensions"]
+    persons = cohorts[cohorts["arm"] == "plan"].set_index("value")["persons"]
     assert struck["en"] == persons["en"]
     assert struck.drop("en").sum() == 0
 
@@ -233,7 +236,7 @@ def test_in_degree_is_that_of_the_registry_up_to_ties():
 
 def test_returns_tell_lifetime_and_censoring():
     trace = campaign(GRAPH, days=40, suspend=("random@5%/day",), return_after="1", runs=1)
-    returns = trace.returns[trace.returns["arm"] == "repeated"]
+    returns = trace.returns[trace.returns["arm"] == "plan"]
     assert (returns["lifetime"] + returns["day"] <= 40).all()
     assert (
         returns[returns["censored"]]["lifetime"] + returns["day"][returns["censored"]] == 40
@@ -259,9 +262,7 @@ def test_the_oracle_of_followers_without_interaction():
         follow_rate=float(gain),
         discovery="random=1",
     )
-    (own,) = [
-        r for r in one_run(Setting(graph, made, seed=1), ["repeated"], 0) if r.arm == "repeated"
-    ]
+    (own,) = [r for r in one_run(Setting(graph, made, seed=1), ["plan"], 0) if r.arm == "plan"]
     kept = 1 - hazard * (1 - share)
     a = (1 - unfollow) * kept
     x = 5.0
@@ -297,5 +298,5 @@ def test_interpreted_and_compiled_give_the_same_bytes(monkeypatch, replacements)
         for each in KERNELS:
             monkeypatch.setattr(each, "_compiled", None)
         trace = campaign(GRAPH, runs=1, announcers=[0, 1, 2], jobs=1, **asked)
-        found.append([trace.frame(table).to_csv() for table in ("days", "cohorts", "returns")])
+        found.append([trace.frame(table).to_csv() for table in TABLES])
     assert found[0] == found[1]

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.channels import parse_channel, parse_waves
 from graphres.errors import InputError, UsageError
+from graphres.synthetic import generate
 from tests import graphs
 
 
@@ -67,5 +70,17 @@ def test_a_group_is_a_column_of_the_accounts():
 
 def test_an_empty_graph_has_no_figures():
     trace = campaign(graphs.make(0, []), days=3, runs=2)
-    assert trace.mean("repeated")["stunting"] is None
+    assert trace.mean("plan")["stunting"] is None
     assert trace.days["accounts"].max() == 0
+
+
+def test_what_is_left_to_the_graph_grows_by_some_tenth_a_month():
+    graph = generate("preferential", n=800, mean_followers=9, seed=4)
+    trace = campaign(graph, days=30, runs=2, arms=["none"])
+    assert trace.parameters.suspend == ("in-degree:soft@4/day",)
+    start = graph.m / graph.n
+    assert 1.05 < trace.mean("none")["followers_end"] / start < 1.12
+    given = campaign(graph, days=2, runs=1, follow_rate=0.3, suspend=("random@1/day",))
+    assert given.parameters.follow_rate == 0.3
+    assert given.parameters.suspend == ("random@1/day",)
+    assert replace(Parameters(act=("private@1/day",)), days=9).suspend == ()

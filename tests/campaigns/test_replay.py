@@ -50,7 +50,7 @@ def test_a_replay_is_the_plan_that_makes_the_same_choices(plan_and_log, from_day
     assert sum(replayed.missed.values()) == 0
     for table in ("days", "cohorts", "returns"):
         frames = [t.frame(table) for t in (planned, replayed)]
-        kept = [f[f["arm"].isin(["none", "random", "repeated"])] for f in frames]
+        kept = [f[f["arm"].isin(["none", "random", "plan"])] for f in frames]
         # Which of those closed on one day goes first decides how many it still had.
         told = ["followers_before", "peak"]
         kept = [f.drop(columns=told, errors="ignore") for f in kept]
@@ -70,7 +70,7 @@ def test_what_finds_no_account_is_counted_by_reason():
     assert trace.missed == {
         "away": 1, "gone": 0, "closed_today": 1, "protected": 1, "too_late": 1,
     }  # fmt: skip
-    mean = trace.mean("repeated")
+    mean = trace.mean("plan")
     assert mean["suspended"] == 2
     assert mean["missed"] == 4
     assert trace.mean("none")["missed"] is None
@@ -82,21 +82,21 @@ def test_a_person_with_several_accounts_loses_them_one_by_one():
     rows = [(4, 1), (4, 3), (4, 3), (4, 3), (4, 3)]
     trace = campaign(
         GRAPH, days=6, runs=1, replay=logged(rows), replacements=3, come_back=1.0,
-        return_after="fixed:1", arms=["repeated"],
+        return_after="fixed:1", arms=["plan"],
     )  # fmt: skip
-    days = trace.days[trace.days["arm"] == "repeated"].set_index("day")
+    days = trace.days[trace.days["arm"] == "plan"].set_index("day")
     assert days["suspended"].tolist() == [0, 1, 0, 3, 0, 0, 0]
     assert trace.missed["closed_today"] == 1
 
 
 def test_other_arms_keep_their_meaning():
     rows = [(i % 20, 1 + i // 4) for i in range(60)]
-    trace = campaign(GRAPH, days=20, runs=1, replay=logged(rows), return_after="fixed:1")
+    trace = campaign(GRAPH, days=20, runs=1, replay=logged(rows), return_after="fixed:1", arms=ARMS)
     assert trace.arms == list(ARMS)
     days = trace.days.pivot(index="day", columns="arm", values="suspended")
-    assert (days["random"] == days["repeated"]).all()
-    assert (days["spread"] == days["repeated"]).all()
-    assert days["blow"].sum() == days["blow"][1] == 20
+    assert (days["random"] == days["plan"]).all()
+    assert (days["rotating"] == days["plan"]).all()
+    assert days["all-at-once"].sum() == days["all-at-once"][1] == 20
     assert set(np.flatnonzero(trace.runs[0][1].suspensions)) == set(
         trace.setting.place[:20].tolist()
     )
@@ -119,26 +119,26 @@ def test_a_frontier_of_a_replay():
 
 
 def test_an_empty_log_is_arm_none():
-    trace = campaign(GRAPH, days=5, runs=1, replay=logged([]))
-    assert trace.mean("repeated")["stunting"] == 0
-    assert trace.mean("blow")["suspended"] == 0
+    trace = campaign(GRAPH, days=5, runs=1, replay=logged([]), arms=["blow"])
+    assert trace.mean("plan")["stunting"] == 0
+    assert trace.mean("all-at-once")["suspended"] == 0
 
 
 def test_acts_come_after_the_log_and_pass_over_whom_it_closed():
     rows = [(i % 20, 1 + i // 4) for i in range(60)]
-    asked = {"days": 20, "runs": 1, "replay": logged(rows), "return_after": "fixed:1"}
+    asked = {"days": 20, "runs": 1, "replay": logged(rows), "return_after": "fixed:1", "arms": ARMS}
     alone = campaign(GRAPH, **asked)
     both = campaign(GRAPH, act=("private:in-degree@3/day",), **asked)
     days = both.days.pivot(index="day", columns="arm", values="persons_private")
-    assert days["repeated"].max() >= 3
-    assert days["blow"][1] >= 30
+    assert days["plan"].max() >= 3
+    assert days["all-at-once"][1] >= 30
     assert days["none"].max() == 0
-    closed = [t.days[t.days["arm"] == "repeated"]["suspended"].tolist() for t in (alone, both)]
+    closed = [t.days[t.days["arm"] == "plan"]["suspended"].tolist() for t in (alone, both)]
     assert closed[0] == closed[1]
     spent = both.days.pivot(index="day", columns="arm", values="suspended")
-    assert (spent["spread"] == spent["repeated"]).all()
+    assert (spent["rotating"] == spent["plan"]).all()
     everybody = logged([(person, 1) for person in range(GRAPH.n)])
     none_left = campaign(
-        GRAPH, days=1, runs=1, replay=everybody, act=("private@100%/day",), arms=["repeated"]
+        GRAPH, days=1, runs=1, replay=everybody, act=("private@100%/day",), arms=["plan"]
     )
     assert none_left.days["persons_private"].max() == 0

@@ -8,6 +8,7 @@ import pytest
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import channels_of
 from graphres.campaigns.choosing import Carried, Picked, plan_of_day
+from graphres.campaigns.fitting import fit_to_graph
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.kernels import campaign_layout as at
@@ -89,7 +90,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("run", [0, 3])
 def test_the_twin_agrees_draw_by_draw(name, run):
-    made = Parameters(days=16, **CASES[name])
+    made = fit_to_graph(Parameters(days=16, **CASES[name]), GRAPH.n, GRAPH.m)
     announcers = np.array([0, 7, 20], dtype=np.int32)
     layer = np.array([("x", "y", None)[v % 3] for v in range(GRAPH.n)], dtype=object)
     world = World(Setting(GRAPH, made, seed=5, announcers=announcers, layer=layer), run)

@@ -34,38 +34,52 @@ def test_csv_holds_the_table_asked_for(graphres, crowd, table):
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert tuple(rows[0]) == TABLES[table]
     if table == "days":
-        assert len(rows) == 5 * 2 * 13
+        assert len(rows) == 2 * 2 * 13
         assert rows[0]["suspended"] == "0"
 
 
 def test_json_holds_everything(graphres, crowd):
     done = graphres("campaign", crowd, *SHORT, "--format", "json", "--return", "0.5")
     result = json.loads(done.out, parse_constant=lambda word: pytest.fail(word))
-    assert list(result) == ["schema", "manifest", "summary", "days", "cohorts", "returns"]
-    assert result["schema"] == "graphres.campaign/1"
+    assert list(result) == [
+        *("schema", "manifest", "summary", "finding", "effects", "levels"),
+        *TABLES,
+    ]
+    assert result["schema"] == "graphres.campaign/2"
     assert result["manifest"]["parameters"]["come_back"] == 0.5
     assert result["manifest"]["runs_finished"] == 2
     means = {row["arm"]: row for row in result["summary"] if row["run"] == "mean"}
-    assert list(means) == ["none", "blow", "random", "spread", "repeated"]
+    assert list(means) == ["none", "plan"]
     assert means["none"]["stunting"] is None
-    assert means["repeated"]["stunting_low"] <= means["repeated"]["stunting"]
+    assert means["plan"]["stunting_low"] is means["plan"]["stunting_high"] is None
 
 
 @pytest.mark.parametrize("columns", [80, 100])
-def test_the_page_fits_and_says_what_repetition_did(graphres, crowd, monkeypatch, columns):
+def test_the_page_fits_and_says_what_became_of_those_hit(graphres, crowd, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.chdir(crowd.parent)
-    page = graphres("campaign", crowd.name, *SHORT, "--format", "table").out
+    page = graphres("campaign", crowd.name, *SHORT, "--runs", "5", "--format", "table").out
     assert max(map(len, page.splitlines())) <= columns
-    assert "epetition" in page
-    assert "The boast was 10" in " ".join(page.split())
+    assert "Persons who were hit" in page
+    assert "Persons by how often they were suspended" in page
+    assert "naive difference" in page
+    assert "Concentrated or rotating?" not in page
+    assert "Accounts opened for each one suspended: 0" in " ".join(page.split())
+
+
+def test_four_runs_have_no_interval_and_the_page_says_so(graphres, crowd):
+    page = graphres("campaign", crowd, *SHORT, "--runs", "4", "--format", "table").out
+    assert page.count("[–]") == 1
+    assert "An interval takes at least 5 runs (--runs)" in " ".join(page.split())
 
 
 def test_fail_if_speaks_of_arms(graphres, crowd):
-    arguments = ("campaign", crowd, *SHORT, "--arm", "repeated")
-    assert graphres(*arguments, "--fail-if", "repeated.stunting > 0").status == 1
-    assert graphres(*arguments, "--fail-if", "repeated.stunting < 0").status == 0
-    assert graphres(*arguments, "--fail-if", "repeated.luck < 0").status == 2
+    arguments = ("campaign", crowd, *SHORT, "--arm", "plan")
+    assert graphres(*arguments, "--fail-if", "plan.stunting > 0").status == 1
+    assert graphres(*arguments, "--fail-if", "plan.stunting < 0").status == 0
+    assert graphres(*arguments, "--fail-if", "plan.luck < 0").status == 2
+    assert graphres(*arguments, "--fail-if", "repeated.audience < none.audience").status == 1
+    assert graphres(*arguments, "--arm", "blow", "--fail-if", "blow.stunting > 9").status == 0
     assert graphres(*arguments, "--fail-if", "nobody.stunting < 0").status == 2
     assert graphres(*arguments, "--fail-if", "none.stunting < 0").status == 4
 
@@ -79,6 +93,8 @@ def test_fail_if_speaks_of_arms(graphres, crowd):
         ("--waves", "x"),
         ("--announcers", "nobody"),
         ("--from-day", "99"),
+        ("--dose", "0,1"),
+        ("--dose-last", "9"),
     ],
 )
 def test_wrong_usage_is_one_line_and_2(graphres, crowd, wrong):
@@ -135,6 +151,12 @@ def test_a_log_is_replayed_and_told(graphres, crowd, tmp_path):
 @pytest.mark.parametrize(
     "wrong",
     [
+        ("--replay", "log.csv", "--dose", "0,1"),
+        ("--dose", "0,1", "--suspend", "random@1/day"),
+        ("--dose", "0;1"),
+        ("--dose", "1,0"),
+        ("--dose", "0,1", "--frontier", "find"),
+        ("--dose", "0,1", "--act", "private@1/day"),
         ("--replay", "log.csv", "--suspend", "random@1/day"),
         ("--replay", "log.csv", "--pressure", "2"),
         ("--replay-from", "2015-02-03"),
@@ -169,7 +191,7 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     done = graphres(*line, "--act", "private:random@2/day", "--act", "limit:factor=0.5@1/day")
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert tuple(rows[0]) == (*TABLES["days"], "persons_private", "persons_limited")
-    last = [row for row in rows if row["arm"] == "repeated"][-1]
+    last = [row for row in rows if row["arm"] == "plan"][-1]
     assert (last["suspended"], last["persons_private"], last["persons_limited"]) == ("0", "16", "8")
     made = json.loads(graphres(*line, "--act", "private@1/day", "--format", "json").out)
     assert made["manifest"]["parameters"]["act"] == ["private@1/day"]
@@ -188,14 +210,14 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     accounts.write_text("id,site\n" + "\n".join(about) + "\n")
     layer = ["--accounts", accounts, "--layer", "site"]
     done = graphres(*line, *layer, "--act", "platform:x@100%/day")
-    rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
+    rows = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "plan"]
     assert int(rows[1]["suspended"]) == -(-len(names) // 2)
     page = graphres(*line, *layer, "--act", "platform:x@100%/day", "--format", "table").out
     assert "persons were private" not in page
     log = tmp_path / "log.csv"
     log.write_text(f"account,day\n{names[0]},1\n{names[1]},2\n")
     done = graphres(*line, "--act", "private@1/day", "--replay", log)
-    days = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "repeated"]
+    days = [row for row in csv.DictReader(io.StringIO(done.out)) if row["arm"] == "plan"]
     assert [int(row["suspended"]) for row in days][:3] == [0, 1, 1]
     assert int(days[2]["persons_private"]) == 2
 
@@ -222,3 +244,26 @@ def test_a_person_on_several_platforms_is_refused_and_accounts_on_several_are_to
     assert (joined.status, "f.csv: person 'p' is on several" in joined.err) == (3, True)
     unused = graphres(*line, "--layer", "home", "--person", "owner", "--suspend", "random@1/day")
     assert (unused.status, "--layer is of no use without" in unused.err) == (0, True)
+
+
+def test_replacements_are_told_at_two_capacities_and_opened_beside_asked_for(graphres, crowd):
+    line = ["campaign", crowd, "--days", "10", "--runs", "2", "--suspend", "random@5%/day", "-q"]
+    page = " ".join(graphres(*line, "--replacements", "10", "--format", "table").out.split())
+    assert "If owners open 10 accounts for each one closed, follower-days change by " in page
+    assert "where you can close 3 a day, and by " in page
+    assert "ten accounts are opened for each one closed" in page
+    assert "asked for: 10 where the owner comes back, 8.00 of all" in page
+    both = json.loads(graphres(*line, "--replacements", "10", "--format", "json").out)
+    assert [each["closing"] for each in both["replacements"]] == ["count", "share"]
+    assert "If owners open" not in graphres(*line, "--format", "table").out
+
+
+def test_what_the_graph_chooses_is_said_and_fast_growth_warned_of(graphres, crowd):
+    line = ["campaign", crowd, "--days", "10", "--runs", "1", "-q", "--format", "table"]
+    page = " ".join(graphres(*line).out.split())
+    assert "Suspended or acted on: in-degree:soft@1/day." in page
+    assert "more than double" not in page
+    page = " ".join(graphres(*line, "--follow-rate", "2").out.split())
+    assert "Followers more than double without suspensions" in page
+    said = graphres(*line[:-3], "--follow-rate", "2", "--format", "csv").err
+    assert "warning: followers more than double without suspensions" in said

@@ -55,7 +55,7 @@ def test_the_page_fits_and_says_what_was_found(graphres, monkeypatch, columns):
     assert max(map(len, page.splitlines())) <= columns
     assert "crossing" in page
     assert "The audience is held up to" in page
-    assert "The boast was 10; at least 0.2 was observed" in " ".join(page.split())
+    assert "boasted that ten accounts are opened for each one closed" in " ".join(page.split())
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_wrong_input_is_3_one_line_and_no_output(graphres, star, arguments):
         (["collapse", "STAR", "--until", "gaint < 0.1"], "giant"),
         (["collapse", "STAR", "--fail-if", "in-degre.R < 0.1"], "in-degree"),
         (["collapse", "STAR", "--fail-if", "in-degree.half_gaint < 0.1"], "half_giant"),
-        (["campaign", "STAR", "--arm", "repated"], "repeated"),
+        (["campaign", "STAR", "--arm", "rotatin"], "rotating"),
         (["campaign", "STAR", "--preset", "english-2014"], "english-2015"),
         (["intervene", "STAR", "-i", "suspnd"], "suspend"),
         (["generate", "preferental", "-o", "-"], "preferential"),

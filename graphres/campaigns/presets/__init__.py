@@ -22,7 +22,7 @@ from graphres.suggesting import hint_and_all
 
 __all__ = ["PRESETS", "STATUSES", "Preset", "Range", "load", "preset"]
 
-PRESETS = ("english-2015", "low-pressure", "high-recovery")
+PRESETS = ("english-2015", "low-pressure", "high-recovery", "two-pressures")
 
 STATUSES = ("quoted", "press", "remembered", "chosen")
 

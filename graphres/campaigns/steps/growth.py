@@ -29,6 +29,7 @@ def grow(world: World) -> None:
     if world.parameters.follow_rate == 0 or world.arrived == 0:
         return
     asks = _asks(world)
+    _attend(world, asks)
     world.follows.make_room_for_ends(int(world.counts[at.N_ASKED]))
     while True:
         _make_follows(world, asks)
@@ -37,9 +38,21 @@ def grow(world: World) -> None:
         world.follows.make_room_for_rows(world.persons)
 
 
+def _attend(world: World, asks: Int32) -> None:
+    """Where attention is lost, note whom attempts meet in arm ``none``; let others fall flat."""
+    if world.meetings is None:
+        return
+    count = int(world.counts[at.N_ASKED])
+    if world.is_without:
+        world.meetings.note(world.day, asks, count)
+    else:
+        world.meetings.lose(world.day, asks, count, world.persons[at.STATUS])
+
+
 def _asks(world: World) -> Int32:
     """The attempts of the day, and whom each will follow."""
     made, setting, persons = world.parameters, world.setting, world.persons
+    assert made.follow_rate is not None  # fitted to the graph
     arrived = world.arrived
     shares = Discovery.parse(made.discovery)
     most = arrived * (int(made.follow_rate) + 1)

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, ClassVar
 
-from graphres.campaigns import ARMS, CampaignTrace, Parameters, campaign, check_plan
+from graphres.campaigns import (
+    ARMS,
+    OLD_ARMS,
+    USUAL_ARMS,
+    CampaignTrace,
+    Parameters,
+    campaign,
+    check_plan,
+)
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.presets import preset
 from graphres.campaigns.record import DAYS
@@ -27,7 +35,7 @@ _CHANNELS = ("suspend", "act")
 
 
 #: Parameters that are lists by nature.
-_LISTS = ("suspend", "act")
+_LISTS = ("suspend", "act", "dose")
 
 
 def _any(value: Any) -> None:
@@ -48,7 +56,7 @@ class Campaign(Kind):
     keys: ClassVar[Mapping[str, Key]] = {
         "preset": Key(None, text(preset)),
         **dict(_parameter_keys()),
-        "arm": Key(list(ARMS), each_is(one_of(*ARMS)), is_list=True, tells=False),
+        "arm": Key(list(USUAL_ARMS), each_is(one_of(*ARMS, *OLD_ARMS)), is_list=True, tells=False),
         **{name: key for name, key in CHOOSING.items() if name != "budget"},
         **TRAVELLING,
         "group": Key(None, text()),

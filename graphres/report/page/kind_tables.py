@@ -19,10 +19,11 @@ _SUMMARY = (
 )
 #: A share with its interval.
 _ENDS = ("mean", "low", "high")
+_RATIO = ("ratio", "ratio_low", "ratio_high", "present_share")
 _ARMS = (
-    *("arm", "followers_end", "audience", "stunting", "stunting_low", "stunting_high"),
+    *("arm", "followers_end", "follower_days", "stunting", "stunting_low", "stunting_high"),
     *("stunting_away", "stunting_lost", "stunting_regrowth", "stunting_spill_over"),
-    *("against_spread", "against_spread_low", "against_spread_high", "suspended", "opened"),
+    *("against_rotating", "against_rotating_low", "against_rotating_high", "suspended", "opened"),
     "opened_per_suspended",
 )
 
@@ -84,12 +85,29 @@ def _rank_tables(document: Document) -> list[Table]:
 
 def _campaign_tables(document: Document) -> list[Table]:
     remark = (
-        "followers end: of a person on the last day, away counting zero. audience: follower-days. "
-        "stunting: share of it lost against arm none, split into days away, followers lost and not "
-        "regained, slower regrowth, and spill-over on persons not suspended. against spread: what "
-        "repetition alone did."
+        "followers end: of a person on the last day, away counting zero. stunting: share of "
+        "follower-days lost against arm none, split into days away, followers lost and not "
+        "regained, slower regrowth, and spill-over on persons not suspended. against rotating: "
+        "follower-days that the plan has less than arm rotating, as a share."
     )
-    return [table("What sums each arm up, over all runs", document.means(), _ARMS, remark)]
+    by_dose = (
+        "start, end: followers of a person on the evening before the first suspension and on the "
+        "last day, away counting zero. followers 7, followers 30: of accounts opened at returns at "
+        "that age. end none: of the same persons without suspensions; ratio: end over that."
+    )
+    effects = (
+        "In followers of a person on the last day. total: against the same persons without "
+        "suspensions; direct: by their own suspensions; spill over: by those of others, as on "
+        "those never hit; naive: hit against never hit."
+    )
+    doses = [row for row in document.rows("doses") if row["arm"] == "plan"]
+    return [
+        table("Persons by number of suspensions", doses, remark=by_dose, shares=_RATIO),
+        table(
+            "What suspensions do to those hit and to others", document.rows("effects"), (), effects
+        ),
+        table("What sums each arm up, over all runs", document.means(), _ARMS, remark),
+    ]
 
 
 def _frontier_tables(document: Document) -> list[Table]:

@@ -34,9 +34,10 @@ _CAMPAIGN = (
     "Persons, not accounts, live through the days of a campaign: they are suspended, come back "
     "under new accounts, are found again by some of their followers, and follow and are followed "
     "meanwhile. All arms suspend as many accounts on each day and use the same random numbers.",
-    "Followers of a person count zero while the person is away. Audience is follower-days, "
-    "summed over the persons of the first day; stunting is the share of it that is lost against "
-    "arm none.",
+    "Every person is set beside itself without a campaign, on the same random numbers (arm none). "
+    "Followers of a person count zero while the person is away. Where it was ordered who is "
+    "suspended how often, a dose's ratio is what that did; where it was counted in the end it "
+    "describes: being popular and coming back decide it too.",
     "It can say what follows from these rules at these values, and how far that depends on them. "
     "It cannot say that a real network follows these rules: intervals tell of runs alone, not of "
     "doubt about the parameters.",

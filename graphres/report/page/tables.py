@@ -20,7 +20,7 @@ _LONG = 12
 #: How the names of shares begin; where they are whole numbers they are none.
 _SHARES = (
     *("giant", "second", "strong", "reach", "audience_", "half_", "tenth_", "cut_max", "critical"),
-    *("stunting", "against_spread", "held_share", "share", "within_budget", "carries", "hears"),
+    *("stunting", "against_rotating", "held_share", "share", "within_budget", "carries", "hears"),
     *("new_audience", "counter_reach", "reciprocity", "recovery", "difference"),
 )
 

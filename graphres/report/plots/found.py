@@ -12,6 +12,7 @@ from graphres.curves import CollapseCurve
 from graphres.errors import UsageError
 from graphres.experiments import Sweep
 from graphres.interventions import InterventionResult
+from graphres.report.campaign_view import SCHEMA, campaign_parts
 from graphres.report.compare_view import comparison_parts
 from graphres.report.document import Document
 from graphres.report.frontier_view import frontier_parts
@@ -79,11 +80,8 @@ def _columns(name: str, curve: CollapseCurve, shared: Sequence[str]) -> list[lis
 
 
 def _of_campaign(trace: CampaignTrace) -> Document:
-    days = trace.days
-    table = Rows([str(name) for name in days], lambda: [[days[n].tolist() for n in days]])
     manifest = {"n": trace.setting.n, "seed": trace.setting.seed, "runs": len(trace.runs)}
-    parts = {"manifest": manifest, "summary": trace.summary, "days": table}
-    return Document("graphres.campaign/1", parts)
+    return Document(SCHEMA, {"manifest": manifest, **campaign_parts(trace)})
 
 
 def _of_interventions(found: InterventionResult) -> Document:

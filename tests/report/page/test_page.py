@@ -49,7 +49,7 @@ def text_of(*documents: Document) -> str:
 def hostile(document: Document) -> Document:
     """The same with every name of an account, a strategy or a file replaced."""
     names = ("account", "strategy", "other", "intervention", "group", "arm", "source", "person")
-    keep = ("none", "repeated", "spread")
+    keep = ("none", "plan", "rotating")
 
     def changed(value: object, key: str = "") -> object:
         if isinstance(value, dict):

@@ -87,7 +87,7 @@ def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
     sampled = (
         ""
         if reach.is_exact
-        else ", [95 % interval, from 8 worlds a source on]; where none is seen, raise --worlds"
+        else ", [95 % interval, from 4 worlds a source on]; where none is seen, raise --worlds"
     )
     key = (
         f"reach: share of all accounts that hear a message, in the mean; {travelled}; {worlds}"

@@ -21,9 +21,9 @@ __all__ = ["MEASURED", "RemovalLosses", "enough_worlds", "removal_losses", "spre
 #: The first so many removals have their own messages measured, and intervals.
 MEASURED = 2000
 
-#: Worlds in which every source posts, for a loss to have an interval: with fewer, an interval too
-#: often misses what hardly any world sees, a message that gets out through this account alone.
-_PER_SOURCE = 8
+#: Worlds in which every source posts, where that is quick; and for a loss to have an interval: with
+#: fewer, it too often misses what hardly any world sees, messages that get out through the account.
+_PER_SOURCE, _LEAST_PER_SOURCE = 8, 4
 
 #: An account's own messages are measured in one world for so many of the others.
 _OWN_SHARE = 4
@@ -44,7 +44,7 @@ class RemovalLosses:
     ----------
     mean, low, high : ndarray of float64, shape (K,)
         The loss and its 95 % interval; NaN beyond `MEASURED` removals, and where there are fewer
-        than eight worlds a source.
+        than four worlds a source.
     silenced, removed, cut : ndarray of float64, shape (K,)
         Its parts: what the account's own messages reached, the account as a listener, and others
         whose only path led through it.
@@ -125,7 +125,7 @@ def removal_losses(
     first = order[:MEASURED]
     own = spread_from_each(graph, first, spread, jobs=jobs) / (curve.sources * curve.n)
     measured = _Split(Worlds(graph, spread), curve, first).joined(own)
-    if curve.worlds < _PER_SOURCE * curve.sources:
+    if curve.worlds < _LEAST_PER_SOURCE * curve.sources:
         measured = measured.without_ends()
     plain = plain.without_ends()
     return RemovalLosses(
@@ -186,12 +186,13 @@ class _Split:
     def joined(self, own: Float64) -> RemovalLosses:
         """Both parts added up; ``own`` is (K, worlds), what each world adds to the loss."""
         curve, last = self.curve, len(self.order)
-        silenced = own.mean(axis=1)
+        silenced = np.round(own.mean(axis=1), 15)
         others = self._scaled(curve.steps[1 : last + 1] - curve.step_silenced[1 : last + 1])
         removed = self._scaled(curve.step_removed[1 : last + 1])
         low, high = self._ends(own, others)
         cut = np.round(others - removed, 12)
-        return RemovalLosses(silenced + others, low, high, silenced, removed, cut)
+        mean = np.round(silenced + others, 15)
+        return RemovalLosses(mean, low, high, silenced, removed, cut)
 
     def _scaled(self, part: Float64) -> Float64:
         """A mean over all worlds, none of it from those in which the account posts, reweighted."""
@@ -200,13 +201,13 @@ class _Split:
 
     def _ends(self, own: Float64, others: Float64) -> tuple[Float64, Float64]:
         """Ends of the sum; how far each part's are off is added as standard errors are."""
-        mean = own.mean(axis=1)
+        mean = np.round(own.mean(axis=1), 15)
         own_low, own_high = world_interval(own)
         low, high = gamma_interval(*self._events())
         scale = self.weight / self.curve.n
         below = np.hypot(mean - own_low, others - scale * low)
         above = np.hypot(own_high - mean, scale * high - others)
-        return mean + others - below, mean + others + above
+        return np.round(mean + others - below, 15), np.round(mean + others + above, 15)
 
     def _events(self) -> tuple[Float64, Float64, Float64]:
         """Accounts lost over the worlds in which another posts: sum, squares, and most in one."""

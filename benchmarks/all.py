@@ -19,6 +19,7 @@ SCRIPTS = (
     "strong.py",
     "reach.py",
     "reach_coverage.py",
+    "rank_coverage.py",
     "interval_coverage.py",
     "choosing_reach.py",
     "dismantling.py",

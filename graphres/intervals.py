@@ -16,6 +16,7 @@ from graphres.digits import rounded
 
 __all__ = [
     "FEWEST_RUNS",
+    "gamma_interval",
     "jackknife_ratio",
     "mean_band",
     "share_interval",
@@ -121,6 +122,35 @@ def _jackknife_ends(
 def _jackknife_error(without: Float64) -> float:
     """Standard error of a figure, by its values without each run in turn."""
     return float(np.sqrt((len(without) - 1) * without.var()))
+
+
+def gamma_interval(total: Float64, squares: Float64, largest: Float64) -> tuple[Float64, Float64]:
+    """Return both ends of the 95 % interval of a sum of sizes of rare events.
+
+    With y the sum over events of their size, v that of its square and w the largest size, the ends
+    are v/2y χ²_{0.025}(2y²/v) and v'/2y' χ²_{0.975}(2y'²/v'), where y' = y + w and v' = v + w²: as
+    if one more event of the largest size had nearly been seen (Fay & Feuer 1997,
+    doi:10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#).
+
+    Parameters
+    ----------
+    total, squares, largest : ndarray of float64, shape (…)
+        y and v; and w, positive, also where no event was seen.
+
+    Examples
+    --------
+    >>> low, high = gamma_interval(np.array([0.0, 9.0]), np.array([0.0, 9.0]), np.ones(2))
+    >>> low.round(2).tolist(), high.round(2).tolist()  # as of Poisson's distribution
+    ([0.0, 4.12], [3.69, 17.08])
+    """
+    from scipy.special import gammaincinv
+
+    some = total > 0
+    y, v = np.where(some, total, 1.0), np.where(some, squares, 1.0)
+    low = np.where(some, v / y * gammaincinv(y**2 / v, 0.025), 0.0)
+    more, varied = total + largest, squares + largest**2
+    high = varied / more * gammaincinv(more**2 / varied, 0.975)
+    return rounded(low), rounded(high)
 
 
 def mean_band(

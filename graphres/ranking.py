@@ -19,17 +19,15 @@ from graphres.curves import CollapseCurve, collapse
 from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.intervals import t_quantile
-from graphres.orders import account_mask, checkpoints
+from graphres.orders import account_mask
 from graphres.runs import first_at
 from graphres.selection import Rules, select
 from graphres.spread import ReachCurve, Spread
+from graphres.spread.losses import MEASURED, RemovalLosses, enough_worlds, removal_losses
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 
 __all__ = ["MEASURES", "RankedAccounts", "expected_loss", "rank_accounts"]
-
-#: Accounts up to which every loss of reach has an interval; of more, those at as many places.
-_WORLDS_KEPT = 20_000
 
 #: What is measured of a ranking.
 MEASURES = ("giant", "strong", "reach")
@@ -60,6 +58,8 @@ class RankedAccounts:
         Bystanders left without any follow by then.
     reach : ReachCurve, optional
         Reach as they are removed in that order; None for a graph without accounts.
+    losses : RemovalLosses, optional
+        What each of them takes away from reach, its own messages measured by themselves.
     is_reached : bool
         Whether ``until`` holds after the last of them.
     """
@@ -75,6 +75,7 @@ class RankedAccounts:
     strong_cut: Float64
     isolated: Int64
     reach: ReachCurve | None
+    losses: RemovalLosses | None
     is_reached: bool = field(default=True)
 
     def by_account(self, n: int) -> dict[str, list[float | int | None]]:
@@ -89,8 +90,8 @@ class RankedAccounts:
             "giant_cut": self.giant_cut,
             "strong_loss": self.strong_loss,
         }
-        if self.reach is not None:
-            columns["reach_loss"] = self.reach.steps[1:]
+        if self.losses is not None:
+            columns["reach_loss"] = self.losses.mean
         return {name: _placed(values, self.order, n) for name, values in columns.items()}
 
 
@@ -134,7 +135,8 @@ def rank_accounts(
     seed : int
         For strategies that draw; the ranking is that of their first run.
     spread : Spread, optional
-        How a message travels and who posts.
+        How a message travels and who posts. Where that is quick, worlds are as many as intervals of
+        losses need (see `graphres.spread.losses.enough_worlds`).
     jobs : int
         Threads.
     on_progress : callable, optional
@@ -156,12 +158,13 @@ def rank_accounts(
     how = spread or Spread(seed=seed)
     bystanders = account_mask(graph, bystanders, "bystanders")
     chosen = select(strategy, graph, rules or Rules(), seed=seed, spread=how, jobs=jobs)
+    how = enough_worlds(graph, how) if graph.n else how
     curve = collapse(
         graph,
         chosen.order,
         measures=MEASURES,
         spread=how,
-        kept=checkpoints(len(chosen.order), _WORLDS_KEPT),
+        kept=np.arange(min(len(chosen.order), MEASURED) + 1),
         jobs=jobs,
         on_progress=on_progress,
     )
@@ -171,6 +174,9 @@ def rank_accounts(
         reached = first_at(curve, until, spent)
         curve = curve if reached is None else curve.cut_to(reached)
     order, last = curve.order, len(curve.order)
+    losses = None
+    if curve.reach is not None:
+        losses = removal_losses(graph, order, how, curve.reach, jobs=jobs)
     giant_loss, giant_cut = _steps(curve, "giant")
     strong_loss, strong_cut = _steps(curve, "strong")
     return RankedAccounts(
@@ -185,6 +191,7 @@ def rank_accounts(
         strong_cut=strong_cut,
         isolated=isolated(graph, order, bystanders)[1:],
         reach=curve.reach,
+        losses=losses,
         is_reached=reached is not None,
     )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from graphres.intervals import (
+    gamma_interval,
     jackknife_ratio,
     mean_band,
     share_interval,
@@ -134,3 +135,11 @@ def test_more_confidence_is_a_wider_interval():
         jackknife_ratio(over, under, confidence) for confidence in (0.9, 0.99)
     )
     assert wide_low < low < high < wide_high
+
+
+@given(st.integers(0, 60))
+def test_events_of_one_size_have_poisson_s_interval(count):
+    y = np.array([float(count)])
+    low, high = gamma_interval(y, y, np.ones(1))
+    assert low[0] == pytest.approx(stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0)
+    assert high[0] == pytest.approx(stats.chi2.ppf(0.975, 2 * count + 2) / 2)

@@ -81,7 +81,9 @@ def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     FOLLOWS is a table of follower and followed, or - for stdin. Every intervention acts on accounts
     of the same budget and is measured in the same sampled worlds. The result is the share of all
     accounts that still hear a message, the new audience among them, and how many were saved.
-    Effects of counter-messages, floods and crowds follow from assumptions, not findings.
+    Effects of counter-messages, floods and crowds follow from assumptions, not findings. Floods and
+    crowds are brigading and mass reporting: they break platform rules and are used against
+    minorities; what is shown is harm and error, not a plan.
     """
     from graphres.commands.intervene_run import run
 

@@ -44,7 +44,8 @@ def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     giant component, the largest strong one and the reach of a message lose with it, and what most
     of that loss of reach is; whom it leaves without any follow, what it costs, and how sure its
     rank is: where it stands when the ranking is made again with a part of the follows hidden
-    (--resamples), or with equal scores drawn (--ties random:RUNS). A rank describes a position in
+    (--resamples), or with equal scores drawn (--ties random:RUNS). Where that is quick, worlds are
+    eight a source, also where --worlds is less: losses need as many. A rank describes a position in
     this network, not conduct, and is no ground for suspension by itself.
     """
     from graphres.commands.rank_run import run

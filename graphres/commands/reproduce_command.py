@@ -27,7 +27,7 @@ EXAMPLES = (
     section="Findings",
     metavar="FACT",
     multiple=True,
-    help="A finding by number or name, repeatable (all seventeen).",
+    help="A finding by number or name, repeatable (all nineteen).",
 )
 @click.option(
     "--quick",

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphres.errors import UsageError
-from graphres.evidence.bench import Bench, Need, Scan, derived
+from graphres.evidence.bench import Bench, Long, Need, Scan, derived
 from graphres.evidence.draws import drawn_values
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.findings import FINDINGS
@@ -238,7 +238,7 @@ def reproduce(
 
 
 def _longest_first(need: Need) -> bool:
-    return not isinstance(need, Scan)
+    return not isinstance(need, Scan | Long)
 
 
 def _effort(quick: bool, runs: int | None, draws: int | None) -> Effort:

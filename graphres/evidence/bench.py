@@ -16,16 +16,18 @@ from graphres.campaigns.presets import Preset, load
 from graphres.campaigns.record import ArmRun
 from graphres.campaigns.runs import one_arm
 from graphres.campaigns.setting import Setting
+from graphres.evidence.doses import Doses
 from graphres.evidence.levers import Levers
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.strategies import strategy
 from graphres.synthetic import generate
 
-__all__ = ["Bench", "Campaign", "Collapse", "Need", "Scan", "announcers_of", "derived"]
+__all__ = ["Bench", "Campaign", "Collapse", "Long", "Need", "Scan", "announcers_of", "derived"]
 
-#: Days without pressure after those that the preset tells, for what comes after.
-QUIET = 75
+#: Days of less pressure after those that the preset tells, for what comes after, and how much of it
+#: is left: no figure was found, only that it eased. Ours.
+EASED_DAYS, EASED = 75, 0.25
 
 
 #: Grids of frontiers where there is little time.
@@ -39,31 +41,34 @@ def derived(seed: int, *words: str | int) -> int:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A run of a preset, its pressure ending on the preset's last day.
+    """A run of a preset.
 
     Parameters
     ----------
     preset : str
     arms : tuple of str
         ``none``, then some of ``repeated`` and ``spread``.
-    quiet : bool
-        Whether days without pressure follow.
+    eases : bool
+        Whether days of a quarter of the pressure follow on those of the preset.
     changes : tuple of (str, value)
         Fields of `Parameters` that differ from the preset.
     """
 
     preset: str = "english-2015"
     arms: tuple[str, ...] = ("none", "repeated")
-    quiet: bool = False
+    eases: bool = False
     changes: tuple[tuple[str, Any], ...] = ()
 
     def do(self, bench: Bench, run: int) -> dict[str, ArmRun]:
         """Every arm by name, with followers by day and person."""
         setting = bench.setting(run, bench.parameters(self))
         log = arm.PlanLog()
+        last = bench.preset(self.preset).parameters.days
         decides: dict[str, Callable[[], arm.Decide]] = {
             "none": lambda: arm.nobody,
-            "repeated": lambda: arm.planned(setting, log),
+            "repeated": lambda: (
+                _eased(setting, log, last) if self.eases else arm.planned(setting, log)
+            ),
             "spread": lambda: arm.rotating(log),
         }
         order = [name for name in decides if name in self.arms]
@@ -71,6 +76,28 @@ class Campaign:
             name: one_arm(setting, 0, name, decides[name](), keep=True, giant=False)
             for name in order
         }
+
+
+def _eased(setting: Setting, log: arm.PlanLog, last: int) -> arm.Decide:
+    """The plan, and after its last day the same at a part of its rates."""
+    made = setting.parameters
+    less = replace(setting, parameters=replace(made, pressure=float(made.pressure) * EASED))
+    whole, part = arm.planned(setting, log), arm.planned(less, log)
+    return lambda world: (whole if world.day <= last else part)(world)
+
+
+@dataclass(frozen=True)
+class Long:
+    """Two presets side by side over years, the plan alone, in as many runs as a frontier has."""
+
+    presets: tuple[str, str]
+    days: int
+
+    def do(self, bench: Bench, run: int) -> tuple[ArmRun, ...]:
+        """The plan under each preset."""
+        changes = (("days", self.days),)
+        runs = (Campaign(each, ("repeated",), changes=changes) for each in self.presets)
+        return tuple(each.do(bench, run)["repeated"] for each in runs)
 
 
 @dataclass(frozen=True)
@@ -120,7 +147,7 @@ class Scan:
         )
 
 
-Need = Campaign | Collapse | Scan | Levers
+Need = Campaign | Collapse | Doses | Long | Scan | Levers
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,8 +212,8 @@ class Bench:
         if size is not None:  # recruits are so many of the recipe's accounts
             changes["newcomers"] = known.newcomers * size / told.graph["n"]
         changes |= dict(asked.changes)
-        if asked.quiet:
-            changes |= {"to_day": known.days, "days": known.days + QUIET}
+        if asked.eases:
+            changes["days"] = known.days + EASED_DAYS
         return replace(known, **changes)
 
     def setting(self, run: int, made: Parameters) -> Setting:
@@ -201,7 +228,8 @@ class Bench:
 
     def tasks(self, need: Need) -> list[tuple[Need, int]]:
         """What has to be made for a need."""
-        return [(need, run) for run in range(1 if isinstance(need, Scan) else self.runs)]
+        runs = {Scan: 1, Long: self.scan_runs}.get(type(need), self.runs)
+        return [(need, run) for run in range(runs)]
 
     def found(self, need: Need) -> list[Any]:
         """What a need gave, run by run."""

@@ -11,7 +11,16 @@ import numpy.typing as npt
 
 from graphres.campaigns.record import ArmRun
 
-__all__ = ["Return", "careers", "change", "level", "members_often_hit", "quantile", "slope"]
+__all__ = [
+    "Return",
+    "careers",
+    "change",
+    "level",
+    "members_often_hit",
+    "quantile",
+    "relative_change",
+    "slope",
+]
 
 Float64 = npt.NDArray[np.float64]
 
@@ -82,8 +91,18 @@ def change(own: ArmRun, column: str, first: int, last: int) -> float:
     Least squares, so that one day's chance counts little. NaN where the line starts at or below 0.
     """
     y = np.array([np.nan if v is None else v for v in own.days[column][first : last + 1]])
-    if np.isnan(y).any():
-        return float("nan")
+    return float("nan") if np.isnan(y).any() else relative_change(y)
+
+
+def relative_change(values: npt.ArrayLike) -> float:
+    """By what share values change from the first to the last on their least squares line.
+
+    Examples
+    --------
+    >>> round(relative_change([10.0, 11.0, 12.0]), 6)
+    0.2
+    """
+    y = np.asarray(values, dtype=np.float64)
     tilt, start = np.polyfit(np.arange(len(y), dtype=np.float64), y, 1)
     return float(tilt * (len(y) - 1) / start) if start > 0 else float("nan")
 

@@ -17,7 +17,16 @@ from graphres.layers import Layers
 if TYPE_CHECKING:
     from graphres.evidence.bench import Bench
 
-__all__ = ["BUDGET", "MORE", "MOVES", "PROBABILITY", "Levers", "homes", "windows"]
+__all__ = [
+    "BUDGET",
+    "MORE",
+    "MOVES",
+    "PROBABILITY",
+    "Levers",
+    "homes",
+    "probability_of",
+    "windows",
+]
 
 #: That a follow passes a message on; in a draw of the parameters from 0.01 to 0.2, evenly in its
 #: logarithm.
@@ -72,7 +81,7 @@ class Levers:
             graph,
             self.interventions,
             budget=max(1, round(BUDGET * graph.n)),
-            spread=Spread(_probability(bench), worlds=_WORLDS, seed=seed, sources=sources),
+            spread=Spread(probability_of(bench), worlds=_WORLDS, seed=seed, sources=sources),
             layers=layers,
             runs=1,
             jobs=1,
@@ -107,7 +116,8 @@ def windows(graph: FollowGraph, seed: int) -> Layers:
     return Layers(_NAMES, of)
 
 
-def _probability(bench: Bench) -> float:
+def probability_of(bench: Bench) -> float:
+    """Return the probability that a follow passes a message on; drawn, in a draw."""
     if not bench.drawn:
         return PROBABILITY
     share = float(uniform(bench.seed, "evidence probability")[0])

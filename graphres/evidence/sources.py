@@ -8,6 +8,7 @@ __all__ = [
     "ALEXANDER",
     "ALI",
     "AMARASINGAM",
+    "AMARASINGAM_TELEGRAM",
     "BERGER_CONTRAST",
     "BERGER_MORGAN",
     "BERGER_PEREZ",
@@ -17,6 +18,7 @@ __all__ = [
     "COHEN",
     "CONWAY",
     "HORTA",
+    "MCCABE",
     "SCHNEIDER",
     "WRIGHT",
 ]
@@ -39,6 +41,12 @@ CONWAY = Source(
 ALEXANDER = Source("Alexander 2017, Digital Decay", "extremism.gwu.edu", "quoted")
 WRIGHT = Source("Wright et al. 2016, Resurgent Insurgents", "doi:10.15664/jtr.1213", "quoted")
 AMARASINGAM = Source("Amarasingam, December 2015", "as told by Wright et al. 2016", "press")
+AMARASINGAM_TELEGRAM = Source(
+    "Amarasingam, Maher & Winter 2021, How Telegram Disruption Impacts Jihadist Platform Migration",
+    "crestresearch.ac.uk",
+    "quoted",
+)
+MCCABE = Source("McCabe et al. 2024", "doi:10.1038/s41586-024-07524-8", "quoted")
 ALI = Source("Ali et al. 2021", "doi:10.1145/3447535.3462637", "quoted")
 HORTA = Source("Horta Ribeiro et al. 2024", "arXiv:2401.01253", "quoted")
 COHEN = Source("Cohen et al. 2000", "doi:10.1103/PhysRevLett.85.4626", "quoted")

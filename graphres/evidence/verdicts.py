@@ -96,6 +96,9 @@ class Check:
     value : float
     low, high : float or None
         The 95 % interval; None of a single run.
+    is_open : bool
+        Whether no upper end was found in all that was tried: ``high`` is None, and where the value
+        is ``low`` it is a bound, "at least".
     """
 
     what: str
@@ -103,6 +106,7 @@ class Check:
     value: float
     low: float | None = None
     high: float | None = None
+    is_open: bool = False
 
     @classmethod
     def mean(cls, what: str, values: Sequence[float], tolerance: Tolerance) -> Check:
@@ -138,18 +142,21 @@ class Check:
     @property
     def verdict(self) -> str:
         """``holds``, ``fails`` or ``undecided``."""
-        if self.low is None or self.high is None:
+        high = math.inf if self.is_open else self.high
+        if self.low is None or high is None:
             return "undecided"
-        if self.tolerance.holds_all(self.low, self.high):
+        if self.tolerance.holds_all(self.low, high):
             return "holds"
-        if self.tolerance.holds_none(self.low, self.high):
+        if self.tolerance.holds_none(self.low, high):
             return "fails"
         return "undecided"
 
     def __str__(self) -> str:
         """The measure, its interval, the tolerance and the verdict."""
-        ends = "" if self.low is None else f" [{self.low:.3g}, {self.high:.3g}]"
-        return f"{self.what}: {self.value:.3g}{ends}, {self.verdict} ({self.tolerance})"
+        high = "no end" if self.high is None else f"{self.high:.3g}"
+        ends = "" if self.low is None else f" [{self.low:.3g}, {high}]"
+        least = "at least " if self.is_open and self.value == self.low else ""
+        return f"{self.what}: {least}{self.value:.3g}{ends}, {self.verdict} ({self.tolerance})"
 
 
 def joint(checks: Sequence[Check]) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from graphres.errors import UsageError
+from graphres.settings.error_rates import parse_rate
 from graphres.suggesting import hint
 
 __all__ = [
     "Key",
     "as_keys",
     "each_is",
+    "error_rate",
     "flag",
     "number",
     "one_of",
@@ -85,6 +87,20 @@ def share_below_one(value: Any) -> None:
     number(0, 1)(value)
     if value == 1:
         raise UsageError(f"{value!r} is out of range", do="give a number from 0 on and under 1")
+
+
+def error_rate(option: str, *, is_below_one: bool = False) -> Check:
+    """A number from 0 to 1, or one by group, as the option takes it."""
+
+    def check(value: Any) -> None:
+        if isinstance(value, str):
+            parse_rate(value, option, is_below_one=is_below_one)
+        elif is_below_one:
+            share_below_one(value)
+        else:
+            number(0, 1)(value)
+
+    return check
 
 
 def whole_number(least: int) -> Check:

@@ -28,6 +28,10 @@ _CAUTION = (
     "Effects of counter-messages, floods and crowds follow from assumptions, not findings. Who is "
     "chosen has a position in this network; that describes no conduct."
 )
+_HOSTILE = (
+    "Floods and crowds are brigading and mass reporting: they break platform rules and are used "
+    "against minorities. This shows harm and error, and is no plan."
+)
 _GUARANTEE = (
     "counter:greedy: with shared live follows, full immunity and a fixed winner of ties it saves "
     "at least 1 − 1/e of what the best set would, up to sampling error."
@@ -121,6 +125,8 @@ def _page(page: InterventionPage, rows: Sequence[Mapping[str, Any]], width: int)
     yield Line(_assumptions(page), "quiet")
     for warning in found.warnings:
         yield Line(f"Warning: {warning}.", "warning")
+    if {lever.kind for plan in page.plans for lever in plan.levers} & {"flood", "crowd"}:
+        yield Line(_HOSTILE)
     yield Line(_CAUTION, "quiet")
 
 

@@ -84,7 +84,11 @@ def _remarks(reach: ReachCurve | None, travelled: str) -> list[Line]:
     if reach is None:
         return []
     worlds = f"{count(reach.worlds)} {'' if reach.is_exact else 'sampled '}worlds"
-    sampled = "" if reach.is_exact else ", [95 % interval]; where none is seen, raise --worlds"
+    sampled = (
+        ""
+        if reach.is_exact
+        else ", [95 % interval, from 4 worlds a source on]; where none is seen, raise --worlds"
+    )
     key = (
         f"reach: share of all accounts that hear a message, in the mean; {travelled}; {worlds}"
         f"{sampled}. reason: what most of an account's loss is: its own messages (silenced), its "
@@ -113,12 +117,12 @@ def _table(columns: Mapping[str, Sequence[Any]], attributes: Sequence[str]) -> T
 
 
 def _loss(loss: float | None, low: float | None, high: float | None) -> str:
-    """A loss with its interval."""
-    if loss is None or low is None or high is None:
+    """A loss with its interval; a dash for one that takes more worlds."""
+    if loss is None:
         return MISSING
-    if math.isnan(high):
-        return "none seen"
-    return interval(Mean(loss, low, high))
+    if high is None:
+        return f"{number(loss)} [{MISSING}]" if loss > 0 else "none seen"
+    return interval(Mean(loss, low or 0.0, high))
 
 
 def _score(value: float | int) -> str:

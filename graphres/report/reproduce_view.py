@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -79,23 +78,26 @@ def _row(tested: Tested) -> tuple[str, ...]:
         tested.finding.name,
         row["role"],
         _short(row["measured"]),
-        "" if low is None else f"[{_short(low)}, {_short(high)}]",
+        "" if low is None else f"[{_short(low)}, {_end(high)}]",
         MISSING if share is None else f"{100 * share:.0f} %",
         row["verdict"],
     )
 
 
 def _short(value: float | None) -> str:
-    """Three digits; no end is told as such.
+    """Three digits.
 
     Examples
     --------
-    >>> _short(0.12345), _short(float("inf")), _short(None)
-    ('0.123', 'no end', '–')
+    >>> _short(0.12345), _short(None)
+    ('0.123', '–')
     """
-    if value is None:
-        return MISSING
-    return f"{value:.3g}" if math.isfinite(value) else "no end"
+    return MISSING if value is None else f"{value:.3g}"
+
+
+def _end(high: float | None) -> str:
+    """An upper end, or that none was found in all that was tried."""
+    return "no end" if high is None else _short(high)
 
 
 def _counted(found: Reproduction) -> str:

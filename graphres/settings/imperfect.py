@@ -17,6 +17,7 @@ from graphres.graph import FollowGraph
 from graphres.hiding import HiddenAccounts, HiddenFollows, HiddenGroups, Hiding, ShortLists
 from graphres.moderators import Moderator
 from graphres.settings.columns import table_of
+from graphres.settings.error_rates import rates_by_account
 from graphres.values import share_of, whole
 
 __all__ = [
@@ -43,10 +44,11 @@ def targets(given: Given, graph: FollowGraph) -> Mask | None:
 
 def moderator(given: Given, graph: FollowGraph) -> Moderator | None:
     """Who errs as the options say; None for whoever never does."""
-    miss, false_alarm = given["miss"] or 0.0, given["false_alarm"] or 0.0
-    if not miss and not false_alarm:
+    miss = rates_by_account(graph, given["miss"], "--miss")
+    false_alarm = rates_by_account(graph, given["false_alarm"], "--false-alarm", is_below_one=True)
+    if not np.any(miss) and not np.any(false_alarm):
         return None
-    return Moderator(miss, false_alarm, _others(given, graph) if false_alarm else None)
+    return Moderator(miss, false_alarm, _others(given, graph) if np.any(false_alarm) else None)
 
 
 def _others(given: Given, graph: FollowGraph) -> Mask:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.ranking import RankedAccounts
-from graphres.spread import ReachCurve
+from graphres.spread.losses import RemovalLosses
 from graphres.steadiness import Steadiness
 
 __all__ = ["REACH", "ranking_columns"]
@@ -46,7 +46,7 @@ def ranking_columns(
         "strong_after": ranked.strong_after.tolist(),
         "strong_loss": ranked.strong_loss.tolist(),
         "strong_cut": ranked.strong_cut.tolist(),
-        **_reach_columns(ranked.reach, len(ranked.order)),
+        **_reach_columns(ranked),
         "isolated": ranked.isolated.tolist(),
         **_cost_columns(cost),
         **{name: values.tolist() for name, values in expected.items()},
@@ -59,38 +59,39 @@ def _plain(score: float) -> float | int:
     return int(score) if float(score).is_integer() else score
 
 
-def _reach_columns(reach: ReachCurve | None, ranked: int) -> Columns:
+def _reach_columns(ranked: RankedAccounts) -> Columns:
     """Reach left, what it loses with each account, and what most of that is.
 
     A loss that no sampled world has seen has no upper end: the sample can't tell how small it is.
     """
-    if reach is None:
-        return {name: [None] * ranked for name in REACH}
-    loss = reach.steps[1:]
-    low, high = (ends[1:] for ends in reach.step_ends())
-    parts = {
-        "silenced": reach.step_silenced[1:],
-        "removed": reach.step_removed[1:],
-        "cut": reach.step_cut[1:],
-    }
-    columns = (
+    reach, losses, last = ranked.reach, ranked.losses, len(ranked.order)
+    if reach is None or losses is None:
+        return {name: [None] * last for name in REACH}
+    is_seen = (losses.mean > 0) | reach.is_exact
+    columns: tuple[Sequence[Any], ...] = (
         reach.mean[1:].tolist(),
-        loss.tolist(),
-        low.clip(min=0).tolist(),
-        np.where((high > 0) | reach.is_exact, high, np.nan).tolist(),
-        np.round(reach.step_cut[1:], 12).clip(min=0).tolist(),
-        [_reason(parts, k) for k in range(ranked)],
+        losses.mean.tolist(),
+        _known(losses.low.clip(min=0)),
+        _known(np.where(is_seen, losses.high, np.nan)),
+        np.round(losses.cut, 12).clip(min=0).tolist(),
+        [_reason(losses, k) for k in range(last)],
     )
     return dict(zip(REACH, columns, strict=True))
 
 
-def _reason(parts: Mapping[str, Any], k: int) -> str | None:
+def _known(values: Float64) -> list[float | None]:
+    """Values, None for those that are not numbers."""
+    return [None if math.isnan(value) else value for value in values.tolist()]
+
+
+def _reason(losses: RemovalLosses, k: int) -> str | None:
     """The largest part of a loss of reach and its share; None where nothing is lost."""
-    whole = sum(float(part[k]) for part in parts.values())
+    parts = {name: float(getattr(losses, name)[k]) for name in ("silenced", "removed", "cut")}
+    whole = sum(parts.values())
     if whole <= 0:
         return None
-    name = max(parts, key=lambda part: float(parts[part][k]))
-    return f"{name} {100 * float(parts[name][k]) / whole:.0f} %"
+    name = max(parts, key=lambda part: parts[part])
+    return f"{name} {100 * parts[name] / whole:.0f} %"
 
 
 def _cost_columns(cost: Float64 | None) -> Columns:

@@ -250,3 +250,52 @@ def test_the_line_on_conduct_stands_in_every_page(graphres, star):
     for form in ("table", "markdown"):
         page = graphres("rank", star, "--format", form).out
         assert "no ground for suspension" in " ".join(page.split())
+
+
+@pytest.fixture
+def spoken(tmp_path):
+    path = tmp_path / "spoken.csv"
+    rows = ("hub,en", "ann,ar", "bob,en", "cem,ar", "dan,", "eve,en")
+    path.write_text("account,lang\n" + "\n".join(rows) + "\n")
+    return path
+
+
+def test_equal_rates_by_group_print_the_same_bytes_as_one(graphres, star, spoken):
+    asked = ("collapse", star, "--accounts", spoken, "-s", "in-degree", "--runs", "3", "-q")
+    limit = ("--budget", "2", "--format", "csv")
+    one = graphres(*asked, *limit, "--miss", "0.3", "--false-alarm", "0.2")
+    groups = ("--miss", "lang:en=0.3,ar=0.3,*=0.3", "--false-alarm", "lang:en=0.2,*=0.2")
+    assert one.status == 0, one.err
+    assert graphres(*asked, *limit, *groups).out == one.out
+    result = json.loads(graphres(*asked, *groups, "--budget", "2", "--format", "json").out)
+    assert result["manifest"]["miss"] == "lang:en=0.3,ar=0.3,*=0.3"
+
+
+def test_a_group_that_is_always_missed_is_never_suspended(graphres, star, spoken):
+    asked = ("collapse", star, "--accounts", spoken, "-s", "in-degree", "-q", "--format", "json")
+    done = graphres(*asked, "--miss", "lang:en=1,*=0", "--runs", "2")
+    assert done.status == 0, done.err
+    (mean,) = [row for row in json.loads(done.out)["summary"] if row["run"] == "mean"]
+    all_found = graphres(*asked)
+    (whole,) = [row for row in json.loads(all_found.out)["summary"] if row["run"] == 0]
+    assert mean["removed"] == whole["removed"] - 3, "hub, bob and eve are missed"
+
+
+@pytest.mark.parametrize(
+    ("rates", "status", "said"),
+    [
+        ("lang:en=0.1,ar=0.2", 3, "gives no rate to accounts without a value"),
+        ("lang:eng=0.1,*=0", 3, "no account has 'eng' in column 'lang'; did you mean en?"),
+        ("lagn:en=0.1,*=0", 3, "did you mean 'lang'?"),
+        ("lang:en=2,*=0", 2, "2 is out of range; give a number from 0 to 1"),
+        ("lang:en=0.1,en=0.2", 2, "names 'en' twice"),
+        ("lang:", 2, "takes a number or COL:GROUP=Q"),
+        ("much", 2, "takes a number or COL:GROUP=Q"),
+        ("nan", 2, "out of range"),
+    ],
+)
+def test_rates_that_are_none(graphres, star, spoken, rates, status, said):
+    done = graphres("collapse", star, "--accounts", spoken, "--miss", rates, "-q")
+    assert (done.status, done.out) == (status, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1

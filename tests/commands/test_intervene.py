@@ -106,6 +106,14 @@ def test_a_crowd_names_nobody(graphres):
     assert '"a0' not in out
 
 
+@pytest.mark.parametrize(
+    ("lever", "said"), [("flood", True), ("crowd:size=5", True), ("suspend", False)]
+)
+def test_floods_and_crowds_are_called_what_they_are(graphres, lever, said):
+    page = graphres("intervene", MOVEMENT, "-i", lever, "--budget", "2", "--format", "table").out
+    assert ("brigading and mass reporting" in " ".join(page.split())) == said
+
+
 def test_costs_have_to_be_numbers(graphres, tmp_path):
     follows, accounts = tmp_path / "f.csv", tmp_path / "a.csv"
     follows.write_text("follower,followed\na,b\nb,c\n")

@@ -11,14 +11,15 @@ from graphres.campaigns.crossings import Crossing
 from graphres.campaigns.frontiers import Frontier, Point
 from graphres.evidence import FINDINGS
 from graphres.evidence.bench import Bench
-from graphres.evidence.findings.returners import main_run
+from graphres.evidence.doses import Doses
+from graphres.evidence.findings.returners import beyond_noise, main_run
 from graphres.evidence.levers import Levers, homes, windows
 from graphres.evidence.verdicts import Check, Untestable, joint
 from graphres.graph import FollowGraph
 from graphres.interventions import intervene, intervention
 from graphres.spread import Spread
 from graphres.synthetic import generate
-from tests.evidence.made import GRAPH, arm, bench, careers
+from tests.evidence.made import GRAPH, PERSONS, arm, bench, careers
 
 RUNS = 20
 BY_NAME = {finding.name: finding for finding in FINDINGS}
@@ -52,7 +53,8 @@ def rising(number):
         (falling, "holds"),
         (rising, "fails"),
         (dropped_once, "fails"),  # the loss at the first suspension alone is no trend
-        (lambda number: [200, 100, 50, 25], "fails"),  # all alike
+        (lambda number: [200, 100, 50, 25], "fails"),  # all alike: nothing beyond chance
+        (lambda number: [200 + 10 * (number % 2), 100, 50, 25], "fails"),  # within chance
     ],
 )
 def test_trend(levels, expected):
@@ -89,6 +91,17 @@ def test_recovery_is_of_accounts_that_grew_old_enough_and_says_how_many_did():
     assert outcome.notes == ("75 % of the returned accounts were suspended before 30 days",)
 
 
+def test_trends_that_differ_by_chance_alone_are_as_far_apart_as_chance_makes_them():
+    """Poisson counts about one trend for all: the ratio is 1 on average."""
+    rng = np.random.default_rng(0)
+    lines = [2.0 ** (6 + rng.normal() - 0.3 * np.arange(-2, 3)) for _ in range(400)]
+    alike = beyond_noise([rng.poisson(line).tolist() for line in lines], seed=1)
+    assert alike == pytest.approx(1, abs=0.15)
+    apart = [line * 2.0 ** (rng.normal() * np.arange(-2, 3)) for line in lines]
+    assert beyond_noise([rng.poisson(line).tolist() for line in apart], seed=1) > 2
+    assert beyond_noise([[0, 0, 0]] * 9, seed=1) is None
+
+
 def growing(share, start=20.0):
     return arm(lambda day: start * (1 + share * day / 30))
 
@@ -104,6 +117,17 @@ def growing(share, start=20.0):
 )
 def test_flat(repeated, none, expected):
     assert verdict("flat", {MAIN: run(repeated, none)}) == expected
+
+
+def test_flat_is_also_of_persons_there_all_month():
+    """The mean is flat by newcomers alone: those who were there grow."""
+    own = arm()
+    own.daily[:] = np.linspace(10, 100, 226).astype(np.int32)[:, None]
+    own.daily[130, :10] = 0  # away on one day: not there all month
+    own.daily[131:, :10] = 1000
+    checks = BY_NAME["flat"].test(bench(RUNS, {MAIN: run(own, growing(5))})).checks
+    assert [check.verdict for check in checks] == ["holds", "holds", "fails", "holds"]
+    assert checks[2].value == pytest.approx(12 / 58, rel=0.05)
 
 
 def test_flat_is_about_less_than_two_percent_a_day():
@@ -148,8 +172,8 @@ def low_then(late):
     ],
 )
 def test_persistence(main, free, expected):
-    _, undiscouraged = BY_NAME["persistence"].needs()
-    assert verdict("persistence", {MAIN: run(main), undiscouraged: run(free)}) == expected
+    eased, undiscouraged = BY_NAME["persistence"].needs()
+    assert verdict("persistence", {eased: run(main), undiscouraged: run(free)}) == expected
 
 
 def found(*crossings, held=0.5, over="replacements"):
@@ -215,22 +239,73 @@ def test_targeting(before, expected):
     assert verdict("targeting", {MAIN: run(own)}) == expected
 
 
+def long(own):
+    """The same for years."""
+    for name, values in own.days.items():
+        own.days[name] = [*values, *[values[-1]] * 600]
+    return own
+
+
 @pytest.mark.parametrize(("low", "expected"), [(200.0, "holds"), (40.0, "fails"), (900.0, "fails")])
 def test_pressure_ratio(low, expected):
-    _, other = BY_NAME["pressure-ratio"].needs()
-    calm = run(arm(lambda day: low))
-    assert verdict("pressure-ratio", {MAIN: run(arm()), other: calm}) == expected
+    (need,) = BY_NAME["pressure-ratio"].needs()
+    pair = (long(arm(lambda day: low)), long(arm()))
+    assert verdict("pressure-ratio", {need: lambda: pair}) == expected
 
 
 def test_pressure_ratio_tells_what_account_life_explains():
-    _, other = BY_NAME["pressure-ratio"].needs()
+    (need,) = BY_NAME["pressure-ratio"].needs()
     calm = arm(lambda day: 200.0, returns=careers(lambda number: [9], thirty=10), suspended=0.01)
     pressed = arm(returns=careers(lambda number: [9], thirty=5))
-    held = bench(RUNS, {MAIN: run(pressed), other: run(calm)})
+    held = bench(RUNS, {need: lambda: (long(calm), long(pressed))})
     life, age = BY_NAME["pressure-ratio"].test(held).notes
     assert "10000 days under low pressure, 100 under high" in life
     assert "stand 2 to 1" in age
     assert f"explains {100 * (1 - math.log(2) / math.log(10)):.0f} %" in age
+
+
+def test_pressure_ratio_says_what_is_too_short_for_it():
+    finding = BY_NAME["pressure-ratio"]
+    with pytest.raises(Untestable, match="untestable at this horizon"):
+        finding.test(Bench(coarse=True, given=GRAPH))
+    with pytest.raises(Untestable, match="untestable at this horizon"):
+        finding.test_draw(Bench(given=GRAPH))
+
+
+@pytest.mark.parametrize(
+    ("life", "opened", "expected"),
+    [(3, 2, "holds"), (80, 2, "fails"), (3, 0.5, "fails")],
+)
+def test_single_blow(life, opened, expected):
+    sustained, single = BY_NAME["single-blow"].needs()
+    early = [(name, 1, 40, 9, 1, 3, 4, 5, 400) for name in PERSONS[:10]]
+    late = [(PERSONS[0], 2, 90, 9, 1, 3, 4, 5, 1)]  # not in the weeks after
+    pressed = [(*PERSONS[:1], 1, 40, 9, 1, 3, 4, 5, life)] * int(10 * opened) + late
+    made = {sustained: run(arm(returns=pressed)), single: run(arm(returns=early))}
+    assert verdict("single-blow", made) == expected
+
+
+@pytest.mark.parametrize(
+    ("lost", "expected"),
+    [((0.1, 0.2, 0.3, 0.5), "holds"), ((0.1, 0.3, 0.2, 0.5), "fails")],
+)
+def test_dose_order(lost, expected):
+    (need,) = BY_NAME["dose-order"].needs()
+    assert verdict("dose-order", {need: lambda: dict(enumerate(lost))}) == expected
+
+
+def test_a_dose_is_of_suspended_accounts_followed():
+    """Whoever follows nobody but one suspended account hears nothing any more."""
+    graph = FollowGraph.from_pairs([(f"a{i}", f"hub{i % 3}") for i in range(60)])
+    found = Doses(1 / 63)
+    for seed in range(40):
+        held = Bench(seed=seed, given=graph)
+        lost = found.do(held, 0)
+        assert lost.get(0, 0.0) == 0
+        if 1 in lost:
+            assert lost[1] == 1
+            return
+    pytest.fail("no hub was suspended")
 
 
 @pytest.mark.parametrize(

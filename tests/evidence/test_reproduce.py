@@ -14,7 +14,7 @@ from graphres.commands import reproduce_run
 from graphres.commands import run as run_command
 from graphres.errors import UsageError
 from graphres.evidence import COLUMNS, FINDINGS, reproduce
-from graphres.evidence.bench import Bench, announcers_of
+from graphres.evidence.bench import Bench, Campaign, announcers_of
 from graphres.evidence.draws import drawn_values, points
 from graphres.evidence.findings.returners import main_run
 from graphres.synthetic import generate
@@ -47,11 +47,20 @@ def test_drawn_values_are_what_a_bench_runs_with():
     assert bench.preset("low-pressure").graph["exponent"] == 2.5
 
 
-def test_quiet_follows_and_recruits_are_in_proportion():
+def test_days_of_less_pressure_follow_and_recruits_are_in_proportion():
     told = load("english-2015")
-    made = Bench(accounts=told.graph["n"] // 2).parameters(main_run("english-2015"))
-    assert (made.to_day, made.days) == (told.parameters.days, told.parameters.days + 75)
+    half = Bench(accounts=told.graph["n"] // 2)
+    made = half.parameters(Campaign(eases=True))
+    assert (made.to_day, made.days) == (None, told.parameters.days + 75)
     assert made.newcomers == told.parameters.newcomers / 2
+    bench, eases = Bench(accounts=200), Campaign(arms=("repeated",), eases=True)
+    own = eases.do(bench, 0)["repeated"]
+    at_full = Campaign(arms=("repeated",)).do(bench, 0)["repeated"]
+    last = told.parameters.days
+    assert own.days["suspended"][: last + 1] == at_full.days["suspended"]
+    weeks = ((last - 59, last), (last + 16, last + 76))
+    before, after = (sum(own.days["suspended"][first:end]) for first, end in weeks)
+    assert 0 < after < 0.6 * before
 
 
 def test_announcers_are_those_that_the_preset_names():
@@ -119,7 +128,7 @@ def test_fail_if_and_wrong_usage(capsys, tmp_path):
     assert graphres(capsys, *quick, "--fail-if", "elsewhere.holds > 0")[0] == 0
     assert graphres(capsys, *quick, "--fail-if", "elsewhere.measured > 0")[0] == 4
     assert graphres(capsys, *quick, "--fail-if", "trend.holds > 0")[0] == 2
-    status, out, err = graphres(capsys, "--only", "eighteen")
+    status, out, err = graphres(capsys, "--only", "twenty")
     assert (status, out, err.count("\n")) == (2, "", 1)
     with pytest.raises(UsageError, match="runs=0"):
         reproduce(runs=0)

@@ -33,6 +33,16 @@ def test_a_verdict_is_what_all_points_of_the_interval_say(tolerance):
         assert Check("x", tolerance, (low + high) / 2, low, high).verdict == expected
 
 
+def test_no_end_is_told_and_is_no_number():
+    check = Check("x", Tolerance.above(0), 14.9, 14.9, None, is_open=True)
+    assert (check.verdict, str(check)) == (
+        "holds",
+        "x: at least 14.9 [14.9, no end], holds (above 0)",
+    )
+    assert Check("x", Tolerance.below(1), 1.0, 1.0, None, is_open=True).verdict == "fails"
+    assert Check("x", Tolerance.below(1), 0.5, 0.4, None, is_open=True).verdict == "undecided"
+
+
 def test_no_end_is_inside_what_has_no_end():
     assert Check("x", Tolerance.above(0), math.inf, 1.0, math.inf).verdict == "holds"
     assert Check("x", Tolerance.at_most(1), math.inf, math.inf, math.inf).verdict == "fails"

@@ -129,6 +129,7 @@ DOUBTFUL = [
     ("budget-by = 'lang'", "no key 'budget-by' here; did you mean budget_by?"),
     ("false_alarm = 1", "false_alarm: 1 is out of range; give a number from 0 on and under 1"),
     ("miss = [0.1, 2]", "miss: 2 is out of range; give a number from 0 to 1"),
+    ("miss = 'lang:en=2'", "miss: 2 is out of range; give a number from 0 to 1"),
     ("hide = 1.5", "hide takes a share from 0 on and under 1, not '1.5'"),
     ('hide = "list:3"', "hide takes a share of follows, accounts:Q, lists:N"),
     ("budget_by = 'lang'", "budget_by needs budget"),

@@ -97,20 +97,42 @@ ties: Decorator = option(
 
 repeating: Decorator = all_of(until, ties)
 
+
+class ErrorRate(click.ParamType):  # type: ignore[type-arg]  # generic in new versions alone
+    """A rate, or rates by group; the latter stay as typed until accounts are there."""
+
+    name = "rate"
+
+    def __init__(self, *, is_below_one: bool = False) -> None:
+        self.is_below_one = is_below_one
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | float:
+        """Return a number, or the text of what is none; `UsageError` where it is neither."""
+        from graphres.settings.error_rates import parse_rate
+
+        said = "the rate" if param is None else param.opts[0]
+        found = parse_rate(str(value), said, is_below_one=self.is_below_one)
+        return found if isinstance(found, float) else str(value)
+
+
+_RATES = "Q|COL:GROUP=Q,…"
+
 errors: Decorator = all_of(
     option(
         _CHOOSING,
         "--miss",
-        type=click.FloatRange(0, 1),
-        metavar="Q",
-        help="Probability that an account looked for is not found.",
+        type=ErrorRate(),
+        metavar=_RATES,
+        help="Probability that an account looked for is not found; by group, *=Q for the rest.",
     ),
     option(
         _CHOOSING,
         "--false-alarm",
-        type=click.FloatRange(0, 1, max_open=True),
-        metavar="Q",
-        help="Share of suspensions that hit somebody else by mistake.",
+        type=ErrorRate(is_below_one=True),
+        metavar=_RATES,
+        help="Share of suspensions that hit somebody else by mistake; by group, *=Q for the rest.",
     ),
 )
 

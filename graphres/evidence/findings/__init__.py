@@ -18,6 +18,7 @@ from graphres.evidence.findings.recovery import HighRecovery
 from graphres.evidence.findings.replacements import Replacements
 from graphres.evidence.findings.returners import Recovery, Trend
 from graphres.evidence.findings.shape import Skew, Targeting
+from graphres.evidence.findings.sustained import DoseOrder, SingleBlow
 
 __all__ = ["FINDINGS"]
 
@@ -40,4 +41,6 @@ FINDINGS: tuple[Finding, ...] = (
     PrivateAudience(),
     CounterAtOnce(),
     RandomReports(),
+    SingleBlow(),
+    DoseOrder(),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,16 +10,23 @@ import numpy.typing as npt
 
 from graphres.campaigns.record import ArmRun
 from graphres.evidence import sources
-from graphres.evidence.bench import Bench, Campaign, Need
+from graphres.evidence.bench import Bench, Campaign, Long, Need
 from graphres.evidence.careers import level
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.findings.returners import main_run
-from graphres.evidence.verdicts import Check, Tolerance
+from graphres.evidence.verdicts import Check, Tolerance, Untestable
 
 __all__ = ["PressureRatio", "YoungFirst"]
 
 _HIGH, _LOW = main_run("english-2015"), Campaign("low-pressure")
 _AGE = 30
+#: As long as two years under pressure: the accounts compared had been open for years.
+_YEARS = 760
+_LONG = Long(("low-pressure", "english-2015"), _YEARS)
+_TOO_SHORT = (
+    "untestable at this horizon: four months of pressure are short against the years that the "
+    f"accounts compared had been open; the whole test takes {_YEARS} days"
+)
 
 
 @dataclass(frozen=True)
@@ -31,19 +39,28 @@ class PressureRatio(Finding):
     published = "median 8 times, mean 22 times; 13 times, tied to longer account life"
     sources = (sources.BERGER_CONTRAST, sources.CONWAY)
     role = "tests"
-    tested_by = "low-pressure beside english-2015, same graphs and draws, last 30 days of pressure"
+    tested_by = (
+        f"low-pressure beside english-2015 over {_YEARS} days, same graphs and draws, the last 30"
+    )
 
     def needs(self) -> tuple[Need, ...]:
-        """Both presets."""
-        return _HIGH, _LOW
+        """Both presets over years; nothing where there is no time for it."""
+        return (_LONG,)
+
+    def draw_needs(self) -> tuple[Need, ...]:
+        """Nothing: years of every draw would take too long."""
+        return ()
+
+    def test_draw(self, bench: Bench) -> Sequence[Check]:
+        """Untestable."""
+        raise Untestable(_TOO_SHORT)
 
     def test(self, bench: Bench) -> Outcome:
         """The ratio at the end, and the ratio at equal account age: what life does not explain."""
-        last = bench.preset("english-2015").parameters.days
-        pairs = [
-            (low["repeated"], high["repeated"])
-            for low, high in zip(bench.found(_LOW), bench.found(_HIGH), strict=True)
-        ]
+        if bench.coarse:
+            raise Untestable(_TOO_SHORT)
+        last = _YEARS
+        pairs = [(low, high) for low, high in bench.found(_LONG)]
         means = [[level(own, "followers_mean", last - 29, last) for own in pair] for pair in pairs]
         ratios = [low / high for low, high in means if high > 0]
         check = Check.mean("mean followers, low over high", ratios, Tolerance.within(8, 20))

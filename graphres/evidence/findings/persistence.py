@@ -1,4 +1,4 @@
-"""Whether the decline lasts once the pressure has stopped, and what it takes."""
+"""Whether the decline lasts once the pressure has eased, and what it takes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import numpy as np
 
 from graphres.campaigns.record import ArmRun
 from graphres.evidence import sources
-from graphres.evidence.bench import QUIET, Bench, Campaign, Need
+from graphres.evidence.bench import EASED, EASED_DAYS, Bench, Campaign, Need
 from graphres.evidence.careers import members_often_hit
 from graphres.evidence.finding import Finding, Outcome
-from graphres.evidence.findings.returners import main_run
 from graphres.evidence.verdicts import Check, Tolerance, Untestable
 
 __all__ = ["Persistence"]
@@ -25,7 +24,7 @@ _RISE = 0.15
 
 @dataclass(frozen=True)
 class Persistence(Finding):
-    """Followers of the repeatedly suspended over 60 days without pressure."""
+    """Followers of the repeatedly suspended over 60 days of a quarter of the pressure."""
 
     preset: str = "english-2015"
 
@@ -37,25 +36,32 @@ class Persistence(Finding):
     published = "declines persisted after the pressure eased"
     sources = (sources.BERGER_PEREZ,)
     role = "tests"
-    tested_by = "english-2015, then 75 days of quiet, with discouragement and without"
+    tested_by = (
+        f"english-2015, then {EASED_DAYS} days at {EASED:g} of its pressure, with discouragement "
+        "and without"
+    )
 
     def needs(self) -> tuple[Need, ...]:
-        """The main run, and one in which nobody is discouraged."""
-        return main_run(self.preset), self._undiscouraged
+        """A run whose pressure eases, and one in which nobody is discouraged besides."""
+        return self._eased, self._undiscouraged
+
+    @property
+    def _eased(self) -> Campaign:
+        return Campaign(self.preset, eases=True)
 
     @property
     def _undiscouraged(self) -> Campaign:
-        return Campaign(self.preset, quiet=True, changes=(("discourage", 1.0),))
+        return Campaign(self.preset, eases=True, changes=(("discourage", 1.0),))
 
     def test(self, bench: Bench) -> Outcome:
-        """The change within the same persons from 15 to 75 days after the last suspension."""
+        """The change within the same persons from 15 to 75 days after the pressure has eased."""
         last = bench.preset(self.preset).parameters.days
         start = bench.preset(self.preset).parameters.from_day - 1
-        runs, free = bench.found(main_run(self.preset)), bench.found(self._undiscouraged)
+        runs, free = bench.found(self._eased), bench.found(self._undiscouraged)
         risen = [_rise(own["repeated"], own["repeated"], last) for own in runs]
         healed = [_rise(own["repeated"], own["repeated"], last) for own in free]
         usual = [_rise(own["none"], own["repeated"], last) for own in runs]
-        levels = [_level(own["repeated"], start, last + QUIET) for own in runs]
+        levels = [_level(own["repeated"], start, last + EASED_DAYS) for own in runs]
         checks = (
             Check.mean("change in 60 days after", risen, Tolerance.at_most(_RISE)),
             Check.mean("level 75 days after over before", levels, Tolerance.below(1)),
@@ -74,7 +80,7 @@ class Persistence(Finding):
 
 def _rise(own: ArmRun, hit: ArmRun, last: int) -> float:
     """The change of followers of persons often hit in ``hit``, in the 60 days after a rest."""
-    return _level(own, last + _SETTLE, last + QUIET, hit) - 1
+    return _level(own, last + _SETTLE, last + EASED_DAYS, hit) - 1
 
 
 def _level(own: ArmRun, first: int, last: int, hit: ArmRun | None = None) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from graphres.campaigns.record import ArmRun
 from graphres.evidence import sources
 from graphres.evidence.bench import Bench, Campaign, Need
-from graphres.evidence.careers import change, level
+from graphres.evidence.careers import change, level, relative_change
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.findings.returners import main_run
 from graphres.evidence.verdicts import Check, Tolerance, Untestable
@@ -56,7 +56,11 @@ class Flat(Finding):
         return (main_run(self.preset),)
 
     def test(self, bench: Bench) -> Outcome:
-        """Equivalence to no change, within the tolerance; growth beyond it without suspension."""
+        """Equivalence to no change, within the tolerance; growth beyond it without suspension.
+
+        Newcomers begin with nobody and pull the mean down, so that persons of day 0 who were
+        followed by somebody on every day of the month are judged as well, by themselves.
+        """
         made = bench.preset(self.preset).parameters
         first, last = made.days - _WINDOW, made.days
         runs = bench.found(main_run(self.preset))
@@ -67,11 +71,43 @@ class Flat(Finding):
             _known([change(own[arm], _MEAN, first, last) for own in runs], "mean followers")
             for arm in ("repeated", "none")
         )
+        there, there_free = (
+            _known([_there(own[arm], first, last) for own in runs], "persons there all month")
+            for arm in ("repeated", "none")
+        )
         checks = (
             Check.mean("change of mean followers in 30 days", pressed, FLAT),
             Check.mean("the same without suspensions", free, Tolerance.above(FLAT.high)),
+            Check.mean("change among persons there all month", there, FLAT),
+            Check.mean(
+                "the same without suspensions, those persons",
+                there_free,
+                Tolerance.above(FLAT.high),
+            ),
         )
-        return Outcome(checks, (f"{100 * dose:.1f} % of the accounts were suspended a day",))
+        dosed = f"{100 * dose:.1f} % of the accounts were suspended a day"
+        return Outcome(checks, (dosed, *_newcomers([own["none"] for own in runs])))
+
+
+def _there(own: ArmRun, first: int, last: int) -> float:
+    """The change of mean followers of persons of day 0 who had some on every one of these days."""
+    assert own.daily is not None
+    window = own.daily[first : last + 1]
+    known = window[:, (window > 0).all(axis=0)]
+    if not known.size:
+        return math.nan
+    return relative_change(known.mean(axis=1))
+
+
+def _newcomers(runs: list[ArmRun]) -> tuple[str, ...]:
+    """How cold newcomers start, without any suspension."""
+    seen = [followers for own in runs for followers in own.first.get(_WINDOW, ())]
+    if not seen:
+        return ()
+    return (
+        f"newcomers start cold: without suspensions they have {float(np.mean(seen)):.1f} followers "
+        "at 30 days, which holds the mean down",
+    )
 
 
 @dataclass(frozen=True)

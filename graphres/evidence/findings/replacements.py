@@ -10,8 +10,11 @@ from graphres.evidence import sources
 from graphres.evidence.bench import Bench, Campaign, Need, Scan
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.verdicts import Check, Tolerance, Untestable
+from graphres.intervals import FEWEST_RUNS
 
 __all__ = ["Replacements"]
+
+Needed = tuple[float, float | None, float | None]
 
 _PRESSURES = (0.5, 1.0, 2.0)
 _SCANS = tuple(Scan("replacements", pressure=factor) for factor in _PRESSURES)
@@ -39,15 +42,7 @@ class Replacements(Finding):
         low, high = _needed(found[_PRESSURES[0]]), _needed(found[_PRESSURES[-1]])
         if math.isinf(low[0]):
             raise Untestable("; ".join(_said(found)))
-        value = high[0] - low[0]
-        check = Check(
-            "replacements needed at twice the pressure minus at half",
-            Tolerance.above(0),
-            value,
-            None if low[2] is None or high[1] is None else high[1] - low[2],
-            None if low[1] is None or high[2] is None else high[2] - low[1],
-        )
-        return Outcome((check,), tuple(_said(found)))
+        return Outcome((_apart(low, high),), tuple(_said(found)))
 
     def draw_needs(self) -> tuple[Need, ...]:
         """Runs at both pressures: a frontier for every draw would take too long."""
@@ -66,7 +61,21 @@ def _at(factor: float) -> Campaign:
     return Campaign(changes=(("pressure", factor),))
 
 
-def _needed(found: Any) -> tuple[float, float | None, float | None]:
+def _apart(low: Needed, high: Needed) -> Check:
+    """How many more are needed; at least so many where none of the grid is enough."""
+    what, more = "replacements needed at twice the pressure minus at half", Tolerance.above(0)
+    least = None if low[2] is None or high[1] is None else high[1] - low[2]
+    if math.isinf(high[0]):
+        assert high[1] is not None
+        bound = high[1] - low[0] if least is None else least
+        return Check(what, more, bound, bound, None, is_open=True)
+    if high[2] is not None and math.isinf(high[2]):
+        return Check(what, more, high[0] - low[0], least, None, is_open=True)
+    most = None if low[1] is None or high[2] is None else high[2] - low[1]
+    return Check(what, more, high[0] - low[0], least, most)
+
+
+def _needed(found: Any) -> Needed:
     """The smallest ratio that is enough, with its interval; infinity where none of the grid is.
 
     More replacements can also be too many, as each is suspended like any other account and
@@ -77,7 +86,7 @@ def _needed(found: Any) -> tuple[float, float | None, float | None]:
     enough = next((each for each in found.crossings if each.rises), None)
     if enough is None:
         return math.inf, found.points[-1].value, math.inf
-    if found.runs < 2:
+    if found.runs < FEWEST_RUNS:
         return enough.value, None, None
     low = 0.0 if enough.low is None else enough.low
     return enough.value, low, math.inf if enough.high is None else enough.high

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from graphres.campaigns.record import ArmRun
 from graphres.evidence import sources
@@ -14,23 +16,23 @@ from graphres.evidence.careers import Return, careers, quantile, slope
 from graphres.evidence.finding import Finding, Outcome
 from graphres.evidence.verdicts import Check, Tolerance, Untestable
 from graphres.intervals import t_interval
+from graphres.kernels.hashing import uniform
 
-__all__ = ["Recovery", "Trend", "main_run"]
+__all__ = ["Recovery", "Trend", "beyond_noise", "main_run"]
 
 #: A trend needs as many returns; the first account makes one point more.
 _LEAST_RETURNS = 3
 #: Fewer persons than this say nothing of a run.
 _LEAST_PERSONS = 5
 _AGE = 30
+#: How often persons are drawn who differ by chance alone.
+_NOISE_DRAWS = 50
 
 
 def main_run(preset: str) -> Campaign:
-    """The run that most findings read: the preset, then days without pressure.
-
-    Spread and quiet are made for the main preset alone.
-    """
+    """The run that most findings read; arm ``spread`` is made for the main preset alone."""
     if preset == "english-2015":
-        return Campaign(preset, ("none", "repeated", "spread"), quiet=True)
+        return Campaign(preset, ("none", "repeated", "spread"))
     return Campaign(preset)
 
 
@@ -56,32 +58,34 @@ class Trend(Finding):
         """Trends of log followers over the accounts of a person, the first one with and without."""
         runs = bench.found(main_run(self.preset))
         known = [set(bench.graph(run).ids.to_pylist()) for run in range(len(runs))]
-        slopes = [self._slopes(own["repeated"], k) for own, k in zip(runs, known, strict=True)]
-        told = [each for each in slopes if len(each[0]) >= _LEAST_PERSONS]
+        levels = [self._levels(own["repeated"], k) for own, k in zip(runs, known, strict=True)]
+        told = [each for each in levels if len(each) >= _LEAST_PERSONS]
         if not told:
             raise Untestable(f"no run had {_LEAST_PERSONS} persons with {_LEAST_RETURNS} returns")
-        spans = [quantile(every, 0.75) - quantile(every, 0.25) for every, _ in told]
+        slopes = [_slopes(each) for each in told]
+        beyond = [beyond_noise(each, bench.seed_of(run)) for run, each in enumerate(told)]
         checks = (
-            self._falling("runs in which followers trend down", [every for every, _ in told]),
-            self._falling("the same without the first account", [later for _, later in told]),
+            self._falling("runs in which followers trend down", [every for every, _ in slopes]),
+            self._falling("the same without the first account", [later for _, later in slopes]),
             Check.mean(
-                "quartile distance of the trends, log2 a return", spans, Tolerance.at_least(0.25)
+                "quartile distance of the trends over that of counts that chance alone sets apart",
+                [each for each in beyond if each is not None],
+                Tolerance.above(1),
             ),
         )
-        return Outcome(checks, self._notes(runs, told))
+        return Outcome(checks, self._notes(runs, slopes))
 
     def _falling(self, what: str, slopes: list[list[float]]) -> Check:
         down = sum(float(np.median(each)) < 0 for each in slopes)
         return Check.share(what, down, len(slopes), Tolerance.at_least(0.8))
 
-    def _slopes(self, own: ArmRun, known: set[str]) -> tuple[list[float], list[float]]:
-        """The trend of every person with enough returns, over all accounts and all but the first.
+    def _levels(self, own: ArmRun, known: set[str]) -> list[list[int]]:
+        """Followers at each suspension, of every person with enough returns.
 
-        Followers at each suspension: ``before`` of return k is what account k − 1 ended with.
+        ``before`` of return k is what account k − 1 ended with.
         """
         enough = [c for c in careers(own, known) if len(c) >= _LEAST_RETURNS]
-        levels = [[back.before for back in career] for career in enough]
-        return [slope(each) for each in levels], [slope(each[1:]) for each in levels]
+        return [[back.before for back in career] for career in enough]
 
     def _notes(
         self, runs: list[dict[str, ArmRun]], told: list[tuple[list[float], list[float]]]
@@ -98,6 +102,51 @@ class Trend(Finding):
         if all("spread" in own for own in runs):
             notes.append(_against_spread(runs))
         return tuple(notes)
+
+
+def _slopes(levels: Sequence[Sequence[int]]) -> tuple[list[float], list[float]]:
+    """The trend of every person, over all accounts and over all but the first."""
+    return [slope(each) for each in levels], [slope(each[1:]) for each in levels]
+
+
+def beyond_noise(levels: Sequence[Sequence[int]], seed: int) -> float | None:
+    """Return how far apart trends are, over how far chance alone would set them apart.
+
+    Quartile distance of the trends of persons over that of persons who all have the median trend,
+    each about an own level, and whose followers are Poisson's counts about that line; the mean of
+    50 such draws. None where chance sets nothing apart.
+    """
+    from scipy.stats import poisson
+
+    trends = [slope(each) for each in levels]
+    common = float(np.median(trends))
+    expected = np.concatenate([_expected(each, common) for each in levels])
+    places = np.arange(len(expected)), np.arange(_NOISE_DRAWS)[:, None]
+    counts = poisson.ppf(uniform(seed, "evidence noise", places[1], places[0]), expected)
+    ends = np.cumsum([len(each) for each in levels])[:-1]
+    persons = np.split(np.log2(1 + counts), ends, axis=1)
+    made = np.array([each @ _centred(each.shape[1]) for each in persons])
+    chance = float(np.mean(np.quantile(made, 0.75, axis=0) - np.quantile(made, 0.25, axis=0)))
+    return _quartile_distance(trends) / chance if chance > 0 else None
+
+
+def _expected(levels: Sequence[int], trend: float) -> npt.NDArray[np.float64]:
+    """Followers on a line of that trend through a person's middle level, in logarithms."""
+    places = np.arange(len(levels)) - (len(levels) - 1) / 2
+    middle = float(np.mean(np.log2(1 + np.asarray(levels, dtype=np.float64))))
+    line: npt.NDArray[np.float64] = np.maximum(2 ** (middle + trend * places) - 1, 0)
+    return line
+
+
+def _centred(count: int) -> npt.NDArray[np.float64]:
+    """What values of so many returns are multiplied with for their least squares slope."""
+    places = np.arange(count) - (count - 1) / 2
+    weights: npt.NDArray[np.float64] = places / (places @ places)
+    return weights
+
+
+def _quartile_distance(values: Sequence[float]) -> float:
+    return quantile(values, 0.75) - quantile(values, 0.25)
 
 
 def _against_spread(runs: list[dict[str, ArmRun]]) -> str:

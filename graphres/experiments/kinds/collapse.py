@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 from graphres.experiments.keys import (
     Key,
     each_is,
-    number,
-    share_below_one,
+    error_rate,
     text,
     whole_number,
 )
@@ -52,8 +51,8 @@ class Collapse(Kind):
         "measure": Key(list(DEFAULT), each_is(_measure), is_list=True, tells=False),
         **SPENDING,
         **REPEATING,
-        "miss": Key(None, number(0, 1)),
-        "false_alarm": Key(None, share_below_one),
+        "miss": Key(None, error_rate("--miss")),
+        "false_alarm": Key(None, error_rate("--false-alarm", is_below_one=True)),
         **DOUBTING,
         **SPREADING,
         "group": Key(None, text()),

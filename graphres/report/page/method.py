@@ -107,7 +107,9 @@ CAUTIONS = {
     "campaign": OF_CAMPAIGNS,
     "frontier": OF_CAMPAIGNS,
     "intervene": "Effects of counter-messages, floods and crowds follow from assumptions, not "
-    f"findings. {_OF_POSITIONS}",
+    "findings. Floods and crowds are brigading and mass reporting, which break platform rules and "
+    "are used against minorities: what is shown is harm and error, not a plan. "
+    f"{_OF_POSITIONS}",
     "sweep": _OF_POSITIONS,
     "compare": _OF_POSITIONS,
     "wave": f"{OF_WAVES} {_OF_POSITIONS}",

@@ -96,7 +96,8 @@ class Moderator:
         # As many exponential clocks as accounts, the faster the higher the rate (Efraimidis &
         # Spirakis 2006, doi:10.1016/j.ipl.2005.11.003); of equal rates the smaller word is first.
         share = np.ldexp((words >> np.uint64(11)).astype(np.float64), -53)
-        rings = -np.log1p(-share) / _of(self.false_alarm, pool)
+        with np.errstate(over="ignore"):  # the tiniest of rates ring never, in the words' order
+            rings = -np.log1p(-share) / _of(self.false_alarm, pool)
         return pool[np.lexsort((words, rings))]
 
 

@@ -139,13 +139,15 @@ class _Reader:
         self._rows.bad.setdefault(reason, BadRows()).add(line)
 
     def _rows_fit(self) -> bool:
-        """Whether rows before this one, and most of the first ones, have the shape of the table."""
+        """Whether a row before this one, and half of the first ones, have the shape of the table."""
+        if len(self._wanted.keys) < 2:
+            return True
         sample = self._layout.sample
         fit = sum(
             len(row) <= self._width and all(k < len(row) and row[k] for k in self._wanted.keys)
             for row in sample
         )
-        return bool(self._lines) and 2 * fit > len(sample)
+        return bool(self._lines) and 2 * fit >= len(sample)
 
     def rows(self) -> Rows:
         """All that was filed."""

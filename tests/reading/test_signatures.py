@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from graphres.errors import InputError
+from graphres.reading.streams.kinds import format_of, refused
 from tests.reading.tables import pairs, read
 
 
@@ -127,3 +128,12 @@ LOOKALIKES = [
 @pytest.mark.parametrize("raw", LOOKALIKES)
 def test_names_that_look_like_a_signature_are_names(raw: bytes) -> None:
     assert ("ann", "bob") in pairs(raw)
+
+
+def test_no_signature_takes_long_to_fail() -> None:
+    """Each of these took minutes, or would, with a pattern that tries a line in many ways."""
+    words = b"alpha\tann beta gamma\n" * 40
+    ruler = b"a\n---" + b" " * 60_000 + b"\n"
+    for head in (words, ruler):
+        assert format_of(head) == "csv"
+        refused(head)

@@ -46,7 +46,10 @@ _FORMATS = (
     ("pajek", re.compile(rb"\*(vertices|network|arcs|edges|arcslist|edgeslist)\b", re.I)),
     (
         "gml",
-        re.compile(rb'([A-Za-z]\w*[ \t]+("[^"]*"|[\w.+:-]+)[^\n\[]*\n\s*){0,20}graph\s*\[', re.I),
+        # Nothing is tried twice (++): a line could be split in so many ways that it took for ever.
+        re.compile(
+            rb'([A-Za-z]\w*+[ \t]++(?>"[^"]*+"|[\w.+:-]++)[^\n\[]*+\n\s*+){0,20}+graph\s*\[', re.I
+        ),
     ),
 )
 

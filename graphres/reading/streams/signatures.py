@@ -140,7 +140,7 @@ TEXT = (
     _sign(rb"[a-z]\w*\([^(),\n]+,[^(),\n]+\)[ \t]*\.", "facts of a logic program", _EDGE_LIST),
     _sign(
         rb"\+-[-+=]*\+[ \t]*\r?\n"
-        rb"|[^\n]*\n[ \t]*[|+]?[ \t]*:?-{3,}:?[ \t]*[+| \t][+| \t]*:?-{3,}[-+|: \t]*\r?\n",
+        rb"|[^\n]*\n[ \t|+]*+:?-{3,}+:?[ \t|+]++:?-{3,}+[-+|: \t]*+\r?\n",
         "a table drawn with lines",
         "export it as CSV: psql --csv, sqlite3 -csv, mysql --batch",
     ),

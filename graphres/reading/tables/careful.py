@@ -139,7 +139,7 @@ class _Reader:
         self._rows.bad.setdefault(reason, BadRows()).add(line)
 
     def _rows_fit(self) -> bool:
-        """Whether a row before this one, and half of the first ones, have the shape of the table."""
+        """Whether a row above, and half of the first ones, have the shape of the table."""
         if len(self._wanted.keys) < 2:
             return True
         sample = self._layout.sample

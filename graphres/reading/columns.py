@@ -12,7 +12,7 @@ from graphres.reading.tables.headers import Ends, find_column, name_key
 from graphres.reading.tables.kinds import states_only
 from graphres.reading.tables.layout import Layout
 from graphres.reading.tables.rows import Wanted
-from graphres.reading.tables.words import STATES
+from graphres.reading.tables.words import ENDINGS, STATES
 
 __all__ = ["Columns", "FollowColumns"]
 
@@ -72,7 +72,7 @@ class FollowColumns:
         settled = {*ends, *extras.values()}
         if layout.header is not None:
             names = enumerate(layout.header)
-            places = [i for i, name in names if name_key(name) in STATES]
+            places = [i for i, name in names if name_key(name) in STATES | ENDINGS]
         else:
             cells = [{row[i] for row in layout.sample if i < len(row)} for i in range(layout.width)]
             places = [i for i, column in enumerate(cells) if column and states_only(column)]

@@ -32,11 +32,11 @@ from graphres.reading.plausibility import (
     Plausibility,
     check_plausibility,
     direction_warnings,
-    state_warnings,
     tell_first_row,
 )
 from graphres.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.reading.report import AccountsReport, ReadReport
+from graphres.reading.states import state_warnings
 from graphres.reading.streams.sources import Progress, Source, SourceLike, open_source
 from graphres.reading.streams.text import codec_of
 from graphres.reading.tables.preamble import TIES

@@ -18,18 +18,17 @@ from graphres.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
 from graphres.reading.filters import LineOf
 from graphres.reading.tables.encode import Coded
 from graphres.reading.tables.rows import Rows
-from graphres.reading.tables.words import MUTUAL, NO_FOLLOW, fold_word
 
 __all__ = [
     "Plausibility",
     "check_plausibility",
     "direction_warnings",
-    "state_warnings",
     "tell_first_row",
 ]
 
 #: Fewer rows than this are too few to conclude anything from how they repeat.
 _FEW = 3
+_SUMS = frozenset({"total", "totals", "sum", "count", "summe", "gesamt", "итого", "toplam"})
 _SETTLE = "--follower COL --followed COL settles it"
 
 
@@ -77,6 +76,9 @@ def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
     decision = columns.decision
     if rows.layout.header is None:
         _take_size_line(rows, noticed)
+    if rows.count > 1 and _is_sum(rows):
+        cells = ",".join(cell_of(key, rows.count - 1) for key in rows.keys)
+        noticed.warnings.append(f"the last row ({cells}) looks like a sum, and is read as a follow")
     if not rows.count or decision.named:
         return noticed
     if rows.layout.doubtful and not _stands_again(rows):
@@ -193,6 +195,12 @@ def _within(names: pa.StringArray, accounts: int) -> bool:
     return int(pc.max(names.cast(pa.int64())).as_py()) <= accounts
 
 
+def _is_sum(rows: Rows) -> bool:
+    """Whether the last row is one of those that reports close with."""
+    cells = [cell_of(key, rows.count - 1).casefold() for key in rows.keys]
+    return cells[0] in _SUMS and cells[1].isdecimal()
+
+
 def _stands_again(rows: Rows) -> bool:
     """Whether an account of the first row stands in another one too."""
     for key in rows.keys:
@@ -243,54 +251,6 @@ def direction_warnings(
 def _most(graph: FollowGraph, counts: npt.NDArray[Any]) -> str:
     top = int(np.argmax(counts))
     return f"{graph.ids[top].as_py()} ({int(counts[top])})"
-
-
-def state_warnings(
-    rows: Rows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool
-) -> list[str]:
-    """Warn of rows whose own columns say that they are no follows, or mutual ties.
-
-    Parameters
-    ----------
-    rows : Rows
-    columns : Columns
-    keep : ndarray of bool, shape (rows,), optional
-        The rows that stay.
-    undirected : bool
-        Rows are read as mutual ties anyway.
-    """
-    warnings = []
-    for place in columns.states:
-        cells = rows.extras[place]
-        cells = cells if keep is None else cells.filter(pa.array(keep))
-        counts = {
-            str(entry["values"]): int(entry["counts"])
-            for entry in pc.value_counts(cells.cast(pa.string()).combine_chunks()).to_pylist()
-        }
-        warnings += _state_warnings(
-            quote_column(rows.layout.header, place), counts, len(cells), undirected
-        )
-    return warnings
-
-
-def _state_warnings(name: str, counts: dict[str, int], rows: int, undirected: bool) -> list[str]:
-    warnings = []
-    for words, what in ((NO_FOLLOW, _NO_FOLLOW), (MUTUAL, _MUTUAL)):
-        hits = {cell: n for cell, n in counts.items() if fold_word(_plain(cell)) in words}
-        if not hits or (undirected and words is MUTUAL):
-            continue
-        cell = max(hits, key=lambda hit: hits[hit])
-        number = sum(hits.values())
-        warnings.append(f"{name} says {cell!r} in {number:,} of {rows:,} rows: {what}")
-    return warnings
-
-
-_NO_FOLLOW = "these are read as follows all the same; --where leaves them out"
-_MUTUAL = "mutual ties, read here as follows one way; --undirected reads rows as ties"
-
-
-def _plain(cell: str) -> str:
-    return "".join(c for c in cell if c.isalnum() or c == "-")
 
 
 def tell_first_row(rows: Rows, columns: Columns, line_of: LineOf, *, directed: bool) -> str | None:

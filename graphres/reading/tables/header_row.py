@@ -75,7 +75,7 @@ def judge_first_row(
         return Verdict.HEADER if named else Verdict.DATA
     if len(first) < 2:
         return Verdict.DATA
-    if names_ends(first) or _is_numbered(first, rows):
+    if names_ends(first) or _is_numbered(first, rows) or _is_lettered(first, rows):
         return Verdict.HEADER
     return _judge_by_rows(first, rows)
 
@@ -131,6 +131,17 @@ def _is_numbered(first: Row, rows: Sequence[Row]) -> bool:
     if not stem:
         return not first[0] or not any(map(is_number, below))
     return not any(_NUMBERED.fullmatch(cell) and cell.startswith(stem) for cell in below)
+
+
+def _is_lettered(first: Row, rows: Sequence[Row]) -> bool:
+    """Names of one letter, in a row of the alphabet, over longer cells: A,B or x,y."""
+    named = [cell for cell in first if cell]
+    if len(named) < 2 or any(len(cell) != 1 or not cell.isalpha() for cell in named):
+        return False
+    places = [ord(cell) for cell in named]
+    below = [cell for row in rows for cell in row if cell]
+    in_turn = places == list(range(places[0], places[0] + len(places)))
+    return in_turn and bool(below) and all(len(cell) > 1 for cell in below)
 
 
 def _names_wanted(first: Row, wanted: Sequence[str]) -> bool:

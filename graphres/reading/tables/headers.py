@@ -21,6 +21,7 @@ from graphres.reading.tables.words import (
     PAIRS,
     fold_word,
     name_key,
+    respell,
 )
 from graphres.suggesting import near
 
@@ -185,7 +186,7 @@ def read_name(name: str) -> Name:
 
 
 def _split(name: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.strip())
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", respell(name.strip()))
     return [fold_word(word) for word in re.split(r"[\W_]+", spaced) if word]
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "ACCOUNT_NAMES",
     "ACCOUNT_RANKS",
     "ATTRIBUTE_WORDS",
+    "ENDINGS",
     "FOLLOWED",
     "FOLLOWER",
     "MAY_COUNT",
@@ -23,6 +24,7 @@ __all__ = [
     "STATES",
     "fold_word",
     "name_key",
+    "respell",
 ]
 
 Words = frozenset[str]
@@ -49,7 +51,16 @@ def name_key(name: str) -> str:
     >>> name_key(" Follower_ID "), name_key("followerId")
     ('followerid', 'followerid')
     """
-    return fold_word(re.sub(r"[\W_]+", "", name))
+    return fold_word(re.sub(r"[\W_]+", "", respell(name)))
+
+
+def respell(name: str) -> str:
+    """Return a name with another word for the one that a vowel sign alone tells from its opposite.
+
+    >>> respell("متابَع") == "متبوع", respell("followed")
+    (True, 'followed')
+    """
+    return name.replace("متابَع", "متبوع")
 
 
 def _words(text: str) -> Words:
@@ -124,6 +135,7 @@ PAIRS: tuple[tuple[Words, Words], ...] = (
 ACCOUNT_RANKS = {
     **dict.fromkeys(_words("id ids uid key no num nr idstr str did urn"), 0),
     **dict.fromkeys(_words("user account node vertex member person profile athlete"), 0),
+    **dict.fromkeys(_words("users accounts nodes members people profiles"), 0),
     **dict.fromkeys(_words("the twitter mastodon instagram address"), 0),
     **dict.fromkeys(_words("benutzer nutzer konto kennung nummer"), 0),
     **dict.fromkeys(_words("utilisateur compte identifiant usuario cuenta conta identificador"), 0),
@@ -162,6 +174,12 @@ RELATIONS = _words(
 STATES = _words(
     "type kind action status sign state event relation relationship edgetype direction mutual"
     " reciprocal active interaction verb typ status aktion accion estado действие статус eylem"
+)
+
+#: Columns of which any true cell, or any cell at all, says that there is no follow (any more).
+ENDINGS = _words(
+    "blocked muted removed deleted pending requested rejected declined unfollowed ended expired"
+    " removedat deletedat unfollowedat unfollowdate endedat enddate validto until"
 )
 
 #: Cells of such columns that say there is no follow.

@@ -53,7 +53,8 @@ def state_warnings(
 
 _NO_FOLLOW = "each counts as a follow nevertheless; --where leaves them out"
 _MUTUAL = "mutual ties, read here as follows one way; --undirected reads rows as ties"
-_TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
+_TRUE = frozenset({"true", "yes", "1"})
+_FALSE = frozenset({"false", "no", "0", "na", "nan", "nat", "null", "none", "-"})
 
 
 def _speaks(cell: str, name: str, words: frozenset[str]) -> bool:

@@ -81,7 +81,7 @@ def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
         noticed.warnings.append(f"the last row ({cells}) looks like a sum, and is read as a follow")
     if not rows.count or decision.named:
         return noticed
-    if rows.layout.doubtful and not _stands_again(rows):
+    if rows.layout.doubtful and (rows.layout.header or not _stands_again(rows)):
         noticed.warnings.append(_doubtful_header(rows))
     if decision.basis is Basis.GUESSED or decision.may_count:
         _check_pair(rows, columns, noticed)
@@ -213,10 +213,14 @@ def _stands_again(rows: Rows) -> bool:
 
 
 def _doubtful_header(rows: Rows) -> str:
+    settle = "--header or --no-header settles it"
+    if rows.layout.header:
+        names = ",".join(rows.layout.header)
+        return f"the first row ({names}) is read as the header, by one of its words alone; {settle}"
     cells = ",".join(cell_of(key, 0) for key in rows.keys)
     return (
         f"the first row ({cells}) is read as a follow, since no other row tells whether it is a"
-        " header; --header or --no-header settles it"
+        f" header; {settle}"
     )
 
 

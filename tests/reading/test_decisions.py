@@ -75,6 +75,7 @@ WARNED = {
     "no header": (b"bob,ann\nbob,cem\neve,ann\n", r"ann \(2\) the most followed; .* bob"),
     "names that say nothing": (b"u,v\n1,2\n3,2\n", "'u' is read as the follower, .* 'v' as the"),
     "numbers of rows": (b"1\t1\n2\t3\n3\t2\n4\t3\n5\t1\n", "column 1 only numbers the rows, from 1"),
+    "perhaps the header": (b"influencer,whom\nbob,ann\nbob,cem\n", "influencer,whom.*as the header"),
     "perhaps a header": (b"alpha,beta\ncem,dan\neve,dan\neve,cem\n", "alpha,beta.*--no-header"),
     "ties": (b"Source,Target,Type\na,b,Undirected\na,c,Undirected\n", "'Undirected' in 2 of 2"),
     "some ties": (b"source,target,kind\na,b,one way\na,c,mutual\n", "'mutual' in 1 of 2 rows"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from graphres.errors import InputError
-from graphres.reading.tables.headers import is_attribute, recognise_ends
+from graphres.reading.tables.headers import is_attribute, recognise_ends, recognise_role
 from graphres.reading.tables.kinds import Kind, fits_kind, is_number, kind_of
 from graphres.reading.tables.words import ACCOUNT_NAMES, ATTRIBUTE_WORDS, name_key
 
@@ -31,13 +31,19 @@ class Verdict(Enum):
     """What the first row is, and how surely."""
 
     HEADER = "header"
+    PERHAPS_HEADER = "perhaps a header"
     DATA = "data"
     PERHAPS_DATA = "perhaps data"
 
     @property
     def is_header(self) -> bool:
         """Whether the first row names the columns."""
-        return self is Verdict.HEADER
+        return self in (Verdict.HEADER, Verdict.PERHAPS_HEADER)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be the other thing."""
+        return self in (Verdict.PERHAPS_HEADER, Verdict.PERHAPS_DATA)
 
 
 def judge_first_row(
@@ -59,7 +65,8 @@ def judge_first_row(
     Returns
     -------
     Verdict
-        ``PERHAPS_DATA`` where nothing tells names from accounts.
+        ``PERHAPS_DATA`` where nothing tells names from accounts, ``PERHAPS_HEADER`` where one name
+        alone does.
 
     Examples
     --------
@@ -102,6 +109,8 @@ def _judge_by_rows(first: Row, rows: Sequence[Row]) -> Verdict:
         return Verdict.HEADER
     if any(map(is_number, first[:2])):
         return Verdict.DATA
+    if any(map(recognise_role, first)):
+        return Verdict.PERHAPS_HEADER  # an account may be called "fan" as well
     if _made_of_words(first, rows) or (not rows and _names_attribute(first)):
         return Verdict.HEADER
     return Verdict.PERHAPS_DATA

@@ -11,7 +11,7 @@ from itertools import islice
 from graphres.errors import InputError
 from graphres.reading.streams.text import strip
 from graphres.reading.tables.delimiters import choose_delimiter, name_separator, trimmed
-from graphres.reading.tables.header_row import Verdict, judge_first_row, names_ends
+from graphres.reading.tables.header_row import judge_first_row, names_ends
 from graphres.reading.tables.preamble import Preamble, preamble
 from graphres.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
 from graphres.reading.tables.shapes import refuse_shape
@@ -49,7 +49,7 @@ class Layout:
     sample_lines : tuple of int
         The lines on which they begin.
     doubtful : bool
-        The first row is read as data though it may be a header.
+        The first row may be a header where it is read as data, or data where it is the header.
     """
 
     delimiter: str
@@ -201,8 +201,8 @@ class _Head:
         first = trimmed(self._records[at].cells)
         below = [trimmed(r.cells) for r in self._records[at + 1 :] if any(map(strip, r.cells))]
         verdict = judge_first_row(first, below, wanted, follows=follows)
+        self._doubtful = verdict.is_doubtful and not forced
         if not (forced or verdict.is_header):
-            self._doubtful = verdict is Verdict.PERHAPS_DATA
             if follows and any(map(names_ends, below)):
                 self._warnings.append("a row below the first reads like a header; it is data here")
             return self._header_in_comment(len(first))

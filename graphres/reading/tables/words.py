@@ -84,7 +84,7 @@ FOLLOWER = _words(
 
 #: Columns of accounts that are followed, in words that mean nothing else.
 _FOLLOWED_ONLY = _words(
-    "followed followee followees influencer creator celebrity idol subscribedto"
+    "followed followee followees influencer creator celebrity idol subscribedto fanof followerof"
     " gefolgter gefolgte gefolgt abonniert"
     " suivi suivie abonnéà créateur influenceur"
     " seguido seguida suscritoa inscritoem criador"

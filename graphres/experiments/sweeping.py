@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from graphres.experiments.folder import FAILURES, SECONDS, Folder
 from graphres.experiments.graphs import Graphs, Need, OnRead
 from graphres.experiments.keys import as_keys
 from graphres.experiments.table import cell_table, identity
+from graphres.pool import Pool
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -200,21 +201,17 @@ def sweep(
     graphs = Graphs(plan.graphs, [need_of(plan, cell) for cell in todo], on_read)
     work = _Work(plan, place, graphs, max(1, threads // max(1, len(todo))))
     work.seconds |= place.seconds()
-    pool = ThreadPoolExecutor(threads)
-    finished = False
     try:
-        futures = {pool.submit(work.do, cell): cell for cell in todo}
-        waiting = set(futures)
-        while waiting:
-            done, waiting = wait(waiting, _TICK, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=lambda each: futures[each].number):
-                work.note(futures[future], future.result())
-            if on_progress:
-                on_progress(len(plan.cells) - len(waiting), len(plan.cells))
-        finished = True
+        with Pool(threads) as pool:
+            futures = {pool.submit(work.do, cell): cell for cell in todo}
+            waiting = set(futures)
+            while waiting:
+                done, waiting = wait(waiting, _TICK, return_when=FIRST_COMPLETED)
+                for future in sorted(done, key=lambda each: futures[each].number):
+                    work.note(futures[future], future.result())
+                if on_progress:
+                    on_progress(len(plan.cells) - len(waiting), len(plan.cells))
     finally:
-        # Whoever interrupts does not wait for what is still being computed.
-        pool.shutdown(wait=finished, cancel_futures=True)
         work.note_seconds()
     return Sweep(place.path, plan, kept, dict(sorted(work.failures.items())))
 

@@ -16,6 +16,7 @@ from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.pool import map_in_order
+from graphres.signals import allow_time
 
 __all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
 
@@ -69,6 +70,7 @@ def run_all(
     except KeyboardInterrupt:
         if not (keep_finished and finished):
             raise
+        allow_time()
         return finished, True
     return finished, False
 

@@ -185,7 +185,7 @@ def open_source(
         return Source("stream", spool=_spooled(source), on_progress=on_progress)
     text = os.fspath(source)
     if text == "-":
-        pipe = stdin if stdin is not None else sys.stdin.buffer
+        pipe = stdin if stdin is not None else _standard_input()
         return Source("stdin", spool=_spooled(pipe), on_progress=on_progress)
     _refuse_url(text)
     path, member = sample_path(text), None
@@ -200,6 +200,12 @@ def open_source(
         with path.open("rb") as pipe:
             return Source(text, spool=_spooled(pipe), on_progress=on_progress)
     return Source(text, path, member=member, on_progress=on_progress)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("standard input is closed", where="stdin", do="pipe a table, or name one")
+    return sys.stdin.buffer
 
 
 def names_several(text: str) -> bool:

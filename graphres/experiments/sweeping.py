@@ -195,9 +195,22 @@ def sweep(
     plan = experiment if isinstance(experiment, Experiment) else read_experiment(experiment)
     place = Folder(folder)
     place.begin(plan, resume=resume, force=force)
+    try:
+        return _swept(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)
+    finally:
+        place.end()
+
+
+def _swept(
+    plan: Experiment,
+    place: Folder,
+    threads: int,
+    on_progress: OnProgress | None,
+    on_read: OnRead | None,
+) -> Sweep:
+    """Run the cells that are not there yet."""
     kept = frozenset(cell.number for cell in plan.cells if place.finished(cell.number))
     todo = [cell for cell in plan.cells if cell.number not in kept]
-    threads = jobs or os.cpu_count() or 1
     graphs = Graphs(plan.graphs, [need_of(plan, cell) for cell in todo], on_read)
     work = _Work(plan, place, graphs, max(1, threads // max(1, len(todo))))
     work.seconds |= place.seconds()

@@ -18,7 +18,14 @@ from typing import Any
 
 import click
 
-from graphres.errors import GraphresError, InputError, InputWarning, UnfinishedError, UsageError
+from graphres.errors import (
+    CacheWarning,
+    GraphresError,
+    InputError,
+    InputWarning,
+    UnfinishedError,
+    UsageError,
+)
 from graphres.report.figures import shown
 from graphres.signals import exit_status
 from graphres.suggesting import near
@@ -88,13 +95,16 @@ def library_said(*, quiet: bool, strict: bool = False) -> Iterator[None]:
         show = warnings.showwarning
 
         def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
-            if not isinstance(message, InputWarning):
+            if isinstance(message, CacheWarning):
+                say("warning", str(message))
+            elif not isinstance(message, InputWarning):
                 show(message, *about, **more)
             elif str(message) not in once:
                 once.add(str(message))
                 warn_of_input(str(message))
 
         warnings.simplefilter("always", InputWarning)
+        warnings.simplefilter("always", CacheWarning)
         warnings.showwarning = shown_once
         if not quiet:
             log.addHandler(handler)

@@ -21,6 +21,7 @@ from graphres.commands.failures import status_of
 from graphres.commands.streams import open_standard_streams
 from graphres.locking import release_all
 from graphres.suggesting import hint
+from graphres.unchanged import files_remembered
 
 __all__ = ["COMMANDS", "main", "run", "run_process"]
 
@@ -95,7 +96,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit status."""
     debug = "--debug" in arguments or bool(os.environ.get("GRAPHRES_DEBUG"))
     try:
-        return status_of(partial(_invoke, list(arguments)), debug=debug)
+        with files_remembered():
+            return status_of(partial(_invoke, list(arguments)), debug=debug)
     finally:
         release_all()
 

@@ -18,6 +18,7 @@ from graphres.experiments.graphs import Graphs, Need, OnRead
 from graphres.experiments.keys import as_keys
 from graphres.experiments.table import cell_table, identity
 from graphres.pool import Pool
+from graphres.unchanged import files_remembered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,11 +195,12 @@ def sweep(
     """
     plan = experiment if isinstance(experiment, Experiment) else read_experiment(experiment)
     place = Folder(folder)
-    place.begin(plan, resume=resume, force=force)
-    try:
-        return _swept(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)
-    finally:
-        place.end()
+    with files_remembered():
+        place.begin(plan, resume=resume, force=force)
+        try:
+            return _swept(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)
+        finally:
+            place.end()
 
 
 def _swept(

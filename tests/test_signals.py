@@ -22,6 +22,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX here"
 #: Seconds within which a signal ends any command.
 SOON = 2.0
 
+#: Seconds within which signals have been taken, on a machine that is busy.
+STARTING = 0.2
+
 #: A process that says when it is in our hands: what Python does before is its own.
 STARTED = f"""
 import os, runpy, sys
@@ -84,7 +87,8 @@ def interrupted(arguments, folder: Path, number: int, after: float):
 
 def check(name: str, folder: Path, number: int, after: float) -> None:
     status, seconds, out, err = interrupted(COMMANDS[name], folder, number, after)
-    assert status == 128 + number, err
+    # In the first instant the signal itself ends the process, which a shell tells as the same.
+    assert status in ({128 + number, -number} if after < STARTING else {128 + number}), err
     assert seconds < SOON
     assert out == b""
     assert "Traceback" not in err

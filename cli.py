@@ -1,5 +1,10 @@
 """graphres from a checkout: ``python cli.py collapse follows.csv``."""
 
-from graphres.commands import main
+import os
+
+try:
+    from graphres.__main__ import main
+except KeyboardInterrupt:  # before signals are taken
+    os._exit(130)
 
 main()

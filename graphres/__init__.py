@@ -12,9 +12,11 @@ Importing graphres imports nothing heavy: a name is loaded when it is first used
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # importing typing would take longer than all the rest
 if TYPE_CHECKING:
+    from typing import Any
+
     from graphres.campaigns import CampaignTrace as CampaignTrace
     from graphres.campaigns import Frontier as Frontier
     from graphres.campaigns import campaign as campaign

@@ -1,5 +1,54 @@
-"""graphres as a module: ``python -m graphres collapse follows.csv``."""
+"""The command as a process: ``graphres``, ``python -m graphres`` and ``python cli.py``.
 
-from graphres.commands import main
+Signals are taken before anything heavy is imported, and no exit status but those that the
+documentation names is reached, whatever fails.
+"""
 
-main()
+from __future__ import annotations
+
+import os
+
+try:
+    from graphres import signals
+
+    signals.take_signals()
+except KeyboardInterrupt:  # Python's own answer to Ctrl-C, in the moment before ours is in place
+    os._exit(130)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+__all__ = ["main"]
+
+_UNFINISHED = 4
+
+
+def main() -> NoReturn:
+    """Run the process's command line, and leave with its status."""
+    status = _UNFINISHED
+    try:
+        try:
+            status = _run()
+        finally:
+            signals.leave(status)
+    except BaseException:  # a signal, in the instant between the two
+        signals.leave(status)
+
+
+def _run() -> int:
+    try:
+        from graphres.commands import run_process
+
+        signals.begin_work()
+        return run_process()
+    except KeyboardInterrupt:
+        return signals.exit_status(130)
+    except BaseException as error:
+        # What nothing else has answered for: a package that is broken or missing, say.
+        os.write(2, f"error: can't start ({type(error).__name__}: {error})\n".encode())
+        return _UNFINISHED
+
+
+if __name__ == "__main__":
+    main()

@@ -71,3 +71,7 @@ class AccountTypeError(InputError, TypeError):
 
 class InputWarning(UserWarning):
     """What may make the data another than was meant: names that a list has and the graph lacks."""
+
+
+class CacheWarning(UserWarning):
+    """What slows runs down and changes no result: compiled kernels that are damaged or not kept."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from graphres.samples import sample_path
+from graphres.unchanged import known_hash, same_version
 
 __all__ = ["DEPENDENCIES", "file_input", "version_of", "versions"]
 
@@ -30,7 +32,20 @@ def version_of(package: str) -> str:
 
 
 def file_input(role: str, path: str | Path) -> dict[str, Any]:
-    """A file that was read, by what it is for: its name and the SHA-256 of its bytes."""
-    with sample_path(path).open("rb") as file:
+    """A file that was read, by what it is for: its name and the SHA-256 of its bytes.
+
+    Raises
+    ------
+    InputError
+        Where it has changed since it was read.
+    """
+    sha256 = known_hash(path) or _hashed(sample_path(path), str(path))
+    return {"role": role, "source": str(path), "sha256": sha256}
+
+
+def _hashed(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        before = same_version(path, os.fstat(file.fileno()), name=name)
         digest = hashlib.file_digest(file, "sha256")
-    return {"role": role, "source": str(path), "sha256": digest.hexdigest()}
+        same_version(path, os.fstat(file.fileno()), name=name, before=before)
+    return digest.hexdigest()

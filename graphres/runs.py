@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from graphres.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, MEASURES
 from graphres.orders import checkpoints
+from graphres.pool import Pool
 from graphres.selection import Rules, Selection, select
 from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
@@ -107,11 +108,10 @@ def run_trials(
     tasks = [(chosen, run) for chosen in strategies for run in range(_runs_of(chosen, plan))]
     trials: list[Trial] = []
     threads = jobs or os.cpu_count() or 1
-    pool = ThreadPoolExecutor(threads)
-    try:
-        each = max(1, threads // len(tasks)) if tasks else 1
-        # A single run tells how far it is itself.
-        within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+    each = max(1, threads // len(tasks)) if tasks else 1
+    # A single run tells how far it is itself.
+    within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+    with Pool(threads) as pool:
         known = _known(pool, graph, tasks, plan, each)
         futures = [
             pool.submit(
@@ -123,9 +123,6 @@ def run_trials(
             trials.append(future.result())
             if on_progress and within is None:
                 on_progress(len(trials), len(tasks))
-    finally:
-        # Whoever interrupts does not wait for what is still being computed.
-        pool.shutdown(wait=len(trials) == len(tasks), cancel_futures=True)
     return trials
 
 
@@ -138,7 +135,7 @@ def _runs_of(chosen: Strategy, plan: Plan) -> int:
 
 
 def _known(
-    pool: ThreadPoolExecutor,
+    pool: Pool,
     graph: FollowGraph,
     tasks: Sequence[tuple[Strategy, int]],
     plan: Plan,

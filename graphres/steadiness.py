@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.hiding import Hiding
+from graphres.pool import map_in_order
 from graphres.selection import Rules
 from graphres.spread import Spread
 from graphres.strategies import Strategy
@@ -112,15 +112,8 @@ def steadiness(
         else:
             within[run] = np.isin(accounts, rules.budget.walk(order).order)
 
-    done = 0
-    pool = ThreadPoolExecutor(jobs)
-    try:
-        for done, _ in enumerate(pool.map(one, range(resamples)), start=1):
-            if on_progress:
-                on_progress(done, resamples)
-    finally:
-        # Whoever interrupts does not wait for what is still to be ranked.
-        pool.shutdown(wait=done == resamples, cancel_futures=True)
+    for _ in map_in_order(one, range(resamples), jobs=jobs, on_progress=on_progress):
+        pass
     low, high = _ends(places, 1.0 if hiding is None else 0.95)
     return Steadiness(low, high, within.mean(axis=0), resamples, last)
 

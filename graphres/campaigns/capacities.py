@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,6 +12,7 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
 from graphres.campaigns.setting import Setting
 from graphres.intervals import jackknife_ratio
+from graphres.pool import Pool
 
 __all__ = ["Capacity", "at_both_capacities", "replacement_effect"]
 
@@ -86,8 +85,7 @@ def replacement_effect(
     """
     plans = at_both_capacities(setting.parameters, setting.n)
     asked = setting.parameters.replacements
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-    try:
+    with Pool(jobs) as pool:
         futures = {
             (kind, opened): [
                 pool.submit(_follower_days, replace(setting, parameters=at), run)
@@ -101,8 +99,6 @@ def replacement_effect(
             found[key].append(each.result())
             if on_progress:
                 on_progress(done + 1, 4 * runs)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
     return [
         Capacity(kind, a_day, *jackknife_ratio(found[kind, asked], found[kind, 1.0]))
         for kind, (a_day, _) in plans.items()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +19,7 @@ from graphres.campaigns.world import Setting
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.orders import account_mask, account_numbers
+from graphres.pool import Pool
 from graphres.reading.suspensions import SuspensionLog
 from graphres.suggesting import hint
 
@@ -175,8 +174,7 @@ class _Scan:
 
     def measure(self, values: Sequence[float]) -> None:
         """Run all runs at some values, side by side."""
-        pool = ThreadPoolExecutor(self.jobs or os.cpu_count() or 1)
-        try:
+        with Pool(self.jobs) as pool:
             settings = [self._at(value) for value in values]
             futures = [
                 [pool.submit(_held, setting, run) for run in range(self.runs)]
@@ -184,8 +182,6 @@ class _Scan:
             ]
             for value, row in zip(values, futures, strict=True):
                 self.found[value] = np.array([self._noted(f.result()) for f in row]).T
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
     def _at(self, value: float) -> Setting:
         made = _with(self.setting.parameters, self.over, value)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from graphres.campaigns import arms as arm
@@ -17,6 +15,8 @@ from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
+from graphres.pool import map_in_order
+from graphres.signals import allow_time
 
 __all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
 
@@ -63,19 +63,15 @@ def run_all(
     """
     _prepare(setting)
     finished: list[list[ArmRun]] = []
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+    work = partial(one_run, setting, asked)
     try:
-        futures = [pool.submit(one_run, setting, asked, run) for run in range(runs)]
-        for future in futures:
-            finished.append(future.result())
-            if on_progress:
-                on_progress(len(finished), runs)
+        for arms in map_in_order(work, range(runs), jobs=jobs, on_progress=on_progress):
+            finished.append(arms)
     except KeyboardInterrupt:
         if not (keep_finished and finished):
             raise
+        allow_time()
         return finished, True
-    finally:
-        pool.shutdown(wait=len(finished) == runs, cancel_futures=True)
     return finished, False
 
 

@@ -9,7 +9,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
@@ -18,10 +17,13 @@ import click
 
 import graphres
 from graphres.commands.completing import asked, complete
-from graphres.commands.failures import note_interrupts, status_of
+from graphres.commands.failures import status_of
+from graphres.commands.streams import open_standard_streams
+from graphres.locking import release_all
 from graphres.suggesting import hint
+from graphres.unchanged import files_remembered
 
-__all__ = ["COMMANDS", "main", "run"]
+__all__ = ["COMMANDS", "main", "run", "run_process"]
 
 #: Every command: its file, and the question that it answers.
 COMMANDS = {
@@ -93,7 +95,11 @@ def _group(ctx: click.Context) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit status."""
     debug = "--debug" in arguments or bool(os.environ.get("GRAPHRES_DEBUG"))
-    return status_of(partial(_invoke, list(arguments)), debug=debug)
+    try:
+        with files_remembered():
+            return status_of(partial(_invoke, list(arguments)), debug=debug)
+    finally:
+        release_all()
 
 
 def _invoke(arguments: list[str]) -> Any:
@@ -102,14 +108,14 @@ def _invoke(arguments: list[str]) -> Any:
         return _group.invoke(ctx)
 
 
+def run_process() -> int:
+    """Run the process's own command line; its exit status."""
+    open_standard_streams()
+    return complete(_group) if asked() else run(sys.argv[1:])
+
+
 def main() -> NoReturn:
-    """Run the process's command line, and leave with its status."""
-    note_interrupts()
-    status = complete(_group) if asked() else run(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            with suppress(OSError):  # nobody is left to tell
-                stream.flush()
-    # An ordinary exit would wait for threads that an error or Ctrl-C left at work, and give back
-    # the memory of a large graph piece by piece, which takes a noticeable part of a second.
-    os._exit(status)
+    """Run the process's command line as ``graphres`` does, and leave with its status."""
+    from graphres.__main__ import main as run_graphres
+
+    run_graphres()

@@ -17,6 +17,7 @@ from graphres.report.campaign_view import campaign_result
 from graphres.report.dose_words import growth_warnings
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
+from graphres.signals import exit_status
 from graphres.spread import Spread
 
 __all__ = ["run"]
@@ -66,7 +67,7 @@ def run(given: Given) -> int:
         say(
             "note", f"interrupted: {len(trace.runs)} of {given['runs']} runs were finished and kept"
         )
-        return _INTERRUPTED
+        return exit_status(_INTERRUPTED)
     return conditions.judge(fail_if, _figures(trace))
 
 

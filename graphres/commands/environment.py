@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 import graphres
-from graphres.kernels.compiled import cache_folder
+from graphres.kernels.cache import cache_folder
 from graphres.kernels.weak import weak_sweep
 from graphres.provenance import versions
 from graphres.report.manifest import extras
@@ -29,7 +29,7 @@ def facts() -> Iterator[tuple[str, str]]:
     yield "system", platform.platform()
     yield "cores", str(os.cpu_count())
     yield "memory", _memory()
-    yield "kernel cache", str(cache_folder())
+    yield "kernel cache", str(cache_folder() or "none, without a home folder")
     yield "sample graphs", str(samples_folder() or _MISSING)
     for name, there in extras().items():
         yield f"extra {name}", "yes" if there else "no"

@@ -1,33 +1,37 @@
 """Errors, translated once: one line on stderr, and an exit status.
 
-0 done; 1 a ``--fail-if`` held; 2 wrong usage; 3 bad input; 4 could not finish; 130 interrupted;
-141 the pipe closed.
+0 done; 1 a ``--fail-if`` held; 2 wrong usage; 3 bad input; 4 could not finish; 129 hung up,
+130 interrupted, 143 terminated; 141 the pipe closed.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
-import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from types import FrameType
 from typing import Any
 
 import click
 
-from graphres.errors import GraphresError, InputError, InputWarning, UnfinishedError, UsageError
+from graphres.errors import (
+    CacheWarning,
+    GraphresError,
+    InputError,
+    InputWarning,
+    UnfinishedError,
+    UsageError,
+)
 from graphres.report.figures import shown
+from graphres.signals import exit_status
 from graphres.suggesting import near
 
 __all__ = [
     "library_said",
-    "note_interrupts",
     "refuse_warnings",
     "say",
     "status_of",
@@ -36,10 +40,6 @@ __all__ = [
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
-
-# Set by Ctrl-C. Compiled modules may turn the interrupt into an error of their own (an import that
-# failed, say), so what is raised does not always tell.
-_interrupted = threading.Event()
 
 
 @dataclass
@@ -53,25 +53,11 @@ class _InputWarnings:
 _input_warnings = _InputWarnings()
 
 
-def note_interrupts() -> None:
-    """Remember Ctrl-C for as long as the process lives, and raise KeyboardInterrupt as usual.
-
-    A process that was told to ignore it, as in the background of a script, goes on ignoring it.
-    """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        return
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        _interrupted.set()
-        signal.default_int_handler(number, frame)
-
-    signal.signal(signal.SIGINT, interrupt)
-
-
 def say(kind: str, line: str) -> None:
     """One line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
-    if sys.stderr is not None:
-        print(f"{kind}: {shown(line)}", file=sys.stderr)
+    with suppress(OSError, ValueError):  # stderr is full or closed: the exit status still tells
+        if sys.stderr is not None:
+            print(f"{kind}: {shown(line)}", file=sys.stderr, flush=True)
 
 
 def warn_of_input(line: str) -> None:
@@ -109,13 +95,16 @@ def library_said(*, quiet: bool, strict: bool = False) -> Iterator[None]:
         show = warnings.showwarning
 
         def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
-            if not isinstance(message, InputWarning):
+            if isinstance(message, CacheWarning):
+                say("warning", str(message))
+            elif not isinstance(message, InputWarning):
                 show(message, *about, **more)
             elif str(message) not in once:
                 once.add(str(message))
                 warn_of_input(str(message))
 
         warnings.simplefilter("always", InputWarning)
+        warnings.simplefilter("always", CacheWarning)
         warnings.showwarning = shown_once
         if not quiet:
             log.addHandler(handler)
@@ -157,12 +146,13 @@ def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:
         _abandon_stdout()
         return _PIPE_CLOSED
     except (KeyboardInterrupt, click.Abort):
-        return _INTERRUPTED
+        return exit_status(_INTERRUPTED)
     except Exception as error:
-        if _interrupted.is_set():
-            return _INTERRUPTED
+        # Compiled modules may turn an interrupt into an error of their own, an import that failed.
+        if exit_status():
+            return exit_status()
         if debug:
-            traceback.print_exc()
+            _print_traceback()
         translated = _translated(error)
         say("error", str(translated))
         return translated.exit_code
@@ -217,6 +207,11 @@ def _no_such_option(error: click.NoSuchOption) -> UsageError:
         f"no such option {error.option_name!r}",
         do=f"did you mean {close[0]}?" if close else help_at,
     )
+
+
+def _print_traceback() -> None:
+    with suppress(OSError, ValueError):
+        traceback.print_exc()
 
 
 def _abandon_stdout() -> None:

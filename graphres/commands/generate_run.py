@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from graphres.commands.generate_command import MODEL_OPTIONS
@@ -11,6 +12,7 @@ from graphres.report.follows_view import accounts_result, follows_result
 from graphres.report.output import Destination
 from graphres.report.writers import write
 from graphres.synthetic import generate
+from graphres.writing import Batch
 
 __all__ = ["run"]
 
@@ -30,9 +32,10 @@ def run(given: Mapping[str, Any]) -> int:
         followers_outside=given["followers_outside"],
         **{name: given[name] for name in MODEL_OPTIONS if given[name] is not None},
     )
-    if accounts is not None:
-        write(accounts_result(graph), accounts)
-    write(follows_result(graph), follows)
+    with Batch() as batch:
+        if accounts is not None:
+            write(accounts_result(graph), replace(accounts, batch=batch))
+        write(follows_result(graph), replace(follows, batch=batch))
     return 0
 
 

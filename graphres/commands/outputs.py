@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ from graphres.report.output import Destination
 from graphres.report.plots.extra import need_plot_extra
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
+from graphres.writing import Batch
 
-__all__ = ["PAGES", "Places", "places", "show", "write"]
+__all__ = ["PAGES", "Places", "places", "show", "together", "write"]
 
 Given = Mapping[str, Any]
 
@@ -73,15 +76,31 @@ def _all(found: Places) -> list[Destination]:
     return [place for place in (found.result, found.plot, found.page) if place is not None]
 
 
+@contextmanager
+def together(found: Places) -> Iterator[Places]:
+    """The same places, whose files appear together at the end of the block, or not at all."""
+    with Batch() as batch:
+        yield Places(
+            replace(found.result, batch=batch),
+            found.plot and replace(found.plot, batch=batch),
+            found.page and replace(found.page, batch=batch),
+        )
+
+
 def write(result: Result, found: Places) -> None:
     """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
     refuse_warnings()
-    try:
-        write_result(result, found.result)
-    except BrokenPipeError:
-        show(result, found)
-        raise
-    show(result, found)
+    closed: BrokenPipeError | None = None
+    with together(found) as batched:
+        try:
+            write_result(result, batched.result)
+            if batched.result.path is None:
+                sys.stdout.flush()
+        except BrokenPipeError as error:
+            closed = error
+        show(result, batched)
+    if closed is not None:
+        raise closed
 
 
 def show(result: Result, found: Places) -> None:

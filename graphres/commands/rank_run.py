@@ -61,8 +61,9 @@ def run(given: Given) -> int:
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
     result = rank_result(graph, view, made)
     if places.result.format in GRAPHS.values():
-        _write_graph(graph, ranked, places.result)
-        outputs.show(result, places)
+        with outputs.together(places) as batched:
+            _write_graph(graph, ranked, batched.result)
+            outputs.show(result, batched)
     else:
         outputs.write(result, places)
     return 0

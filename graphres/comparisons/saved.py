@@ -12,6 +12,7 @@ from typing import Any
 from graphres.errors import InputError
 from graphres.experiments.folder import MANIFEST
 from graphres.suggesting import path_hint
+from graphres.unchanged import same_version
 
 __all__ = ["Saved", "read_result"]
 
@@ -71,6 +72,7 @@ def read_result(path: str | os.PathLike[str]) -> Saved:
         if place.is_dir():
             return _parquet(place)
         with place.open("rb") as file:
+            same_version(place, os.fstat(file.fileno()), name=str(place))
             start = file.read(4)
         if start == b"PAR1":
             return _parquet(place)

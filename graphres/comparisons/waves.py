@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,6 +18,7 @@ from graphres.graph import FollowGraph
 from graphres.kernels.campaign_matching import match_alike
 from graphres.kernels.hashing import hash_words
 from graphres.orders import account_mask, account_numbers
+from graphres.pool import map_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,11 +98,8 @@ def compare_wave(
     predicted = _figures(before, chosen, rest, sources, before)
     observed = _figures(both.without_joined(), absent, rest, sources, before)
     joined = _figures(both.with_joined(), absent, rest, sources, before)
-    waves = _side_by_side(
-        [partial(_random, before, both.is_suspended, sources, seed, run) for run in range(runs)],
-        jobs,
-        on_progress,
-    )
+    draw = partial(_random, before, both.is_suspended, sources, seed)
+    waves = list(map_in_order(draw, range(runs), jobs=jobs, on_progress=on_progress))
     rows = [
         {
             "figure": name,
@@ -246,21 +242,3 @@ def _matched(graph: FollowGraph, both: Snapshots, seed: int, runs: int) -> dict[
         "matched_followers": float(followers[partners].mean()) if is_whole else None,
         "apart": float(np.abs(scaled[who] - scaled[partners]).mean()) if is_whole else None,
     }
-
-
-def _side_by_side(
-    work: list[Callable[[], dict[str, float] | None]],
-    jobs: int | None,
-    on_progress: Callable[[int, int], None] | None,
-) -> list[dict[str, float] | None]:
-    """The results of all work, in its order, whoever did it."""
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-    found: list[dict[str, float] | None] = []
-    try:
-        for future in [pool.submit(each) for each in work]:
-            found.append(future.result())
-            if on_progress:
-                on_progress(len(found), len(work))
-    finally:
-        pool.shutdown(wait=len(found) == len(work), cancel_futures=True)
-    return found

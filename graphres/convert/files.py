@@ -14,7 +14,7 @@ from graphres.convert.markup import write_markup
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.suggesting import hint
-from graphres.writing import written_whole
+from graphres.writing import Batch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,11 +65,12 @@ def write_follows(
     """
     write = _writer(path, _GRAPHS)
     write_accounts = None if accounts is None else _writer(accounts, _TABLES)
-    with written_whole(Path(path)) as part, part.open("wb") as out:
-        write(graph, out)
-    if accounts is not None and write_accounts is not None:
-        with written_whole(Path(accounts)) as part, part.open("wb") as out:
-            write_accounts(to_pandas(graph)[1], out)
+    with Batch() as batch:
+        with batch.writing(Path(path)) as part, part.open("wb") as out:
+            write(graph, out)
+        if accounts is not None and write_accounts is not None:
+            with batch.writing(Path(accounts)) as part, part.open("wb") as out:
+                write_accounts(to_pandas(graph)[1], out)
 
 
 def _writer(path: str | os.PathLike[str], known: dict[str, Any]) -> Any:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import call
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphres.errors import UsageError
@@ -17,6 +16,7 @@ from graphres.evidence.findings import FINDINGS
 from graphres.evidence.naming import chosen_findings, refuse_finding
 from graphres.evidence.verdicts import VERDICTS, Untestable, joint
 from graphres.graph import FollowGraph
+from graphres.pool import map_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -229,7 +229,7 @@ def reproduce(
     tasks = [task for need in sorted(needs, key=_longest_first) for task in bench.tasks(need)]
     work: list[Callable[[], Any]] = [partial(bench.make, *task) for task in tasks]
     work += [partial(_tested_draw, findings, each) for each in benches]
-    results = list(_side_by_side(work, jobs, on_progress))[len(tasks) :]
+    results = list(map_in_order(call, work, jobs=jobs, on_progress=on_progress))[len(tasks) :]
     tested = [
         _tested(finding, bench, [held[place] for held in results])
         for place, finding in enumerate(findings)
@@ -280,22 +280,3 @@ def _tested(finding: Finding, bench: Bench, held: Sequence[bool | None]) -> Test
     except Untestable as reason:
         return Tested(finding, None, (str(reason),), **counts)
     return Tested(finding, outcome, (*map(str, outcome.checks), *outcome.notes), **counts)
-
-
-def _side_by_side(
-    work: Sequence[Callable[[], Any]],
-    jobs: int | None,
-    on_progress: Callable[[int, int], None] | None,
-) -> Iterator[Any]:
-    """The results of all work, in its order, whoever did it."""
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-    futures: list[Future[Any]] = [pool.submit(each) for each in work]
-    finished = False
-    try:
-        for done, future in enumerate(futures, start=1):
-            yield future.result()
-            if on_progress:
-                on_progress(done, len(futures))
-        finished = True
-    finally:
-        pool.shutdown(wait=finished, cancel_futures=True)

@@ -14,6 +14,7 @@ import graphres
 from graphres.errors import UnfinishedError, UsageError
 from graphres.experiments.document import Experiment
 from graphres.experiments.table import SCHEMA
+from graphres.locking import lock, release
 from graphres.provenance import versions
 from graphres.writing import written_whole
 
@@ -28,6 +29,9 @@ FAILURES = "_failures.csv"
 SECONDS = "_seconds.csv"
 
 _OWN = ("cell-*.parquet", MANIFEST, FAILURES, SECONDS)
+
+#: Says that a process writes here, and which.
+_LOCK = ".lock"
 
 #: What a kill may leave of a file on its way.
 _PARTS = tuple(f".{name}.*.part" for name in _OWN)
@@ -53,11 +57,37 @@ class Folder:
             Where it holds something and neither ``resume`` nor ``force`` is given; where it holds
             what is no result of a sweep; where ``resume`` finds another experiment.
         """
-        manifest = _manifest(experiment)
         if resume and force:
             raise UsageError("resume goes on, force begins again", do="give one of them")
-        found = self._found()
-        there = [name for name in found if not _matches(name, _PARTS)]
+        manifest = _manifest(experiment)
+        try:
+            self._refuse(manifest, resume=resume, force=force)
+            self._make()
+            self._lock()
+            self._clear(manifest, resume=resume, force=force)
+        except BaseException:
+            self.end()
+            raise
+
+    def _clear(self, manifest: Mapping[str, Any], *, resume: bool, force: bool) -> None:
+        """Look once more, now that nobody else writes here, and leave what is to be kept."""
+        there = self._refuse(manifest, resume=resume, force=force)
+        for name in self._found():
+            # Failed cells are tried again, and what was on its way is begun again.
+            if force or name == FAILURES or name not in there:
+                (self.path / name).unlink()
+        if not (resume and there):
+            self.write(MANIFEST, lambda part: part.write_text(_text(manifest), encoding="utf-8"))
+
+    def end(self) -> None:
+        """Leave the folder to others."""
+        release(self.path.resolve() / _LOCK)
+
+    def _refuse(self, manifest: Mapping[str, Any], *, resume: bool, force: bool) -> list[str]:
+        """What is there, unless it may not be."""
+        if (self.path / _LOCK).exists():
+            self._lock()
+        there = [name for name in self._found() if not _matches(name, _PARTS)]
         if there and not (resume or force):
             raise UsageError(
                 "this folder is not empty",
@@ -67,18 +97,20 @@ class Folder:
         self._refuse_strangers(there)
         if resume and there:
             self._refuse_others(manifest)
-        for name in found:
-            # Failed cells are tried again, and what was on its way is begun again.
-            if force or name == FAILURES or name not in there:
-                (self.path / name).unlink()
-        if not (resume and there):
-            self._make()
-            self.write(MANIFEST, lambda part: part.write_text(_text(manifest), encoding="utf-8"))
+        return there
+
+    def _lock(self) -> None:
+        try:
+            do = "wait for it, or name another folder"
+            lock(self.path.resolve() / _LOCK, where=str(self.path), do=do)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
 
     def _found(self) -> list[str]:
         if self.path.exists() and not self.path.is_dir():
             raise UsageError("this is no folder", where=str(self.path), do="name a folder")
-        return sorted(each.name for each in self.path.iterdir()) if self.path.exists() else []
+        there = self.path.iterdir() if self.path.exists() else ()
+        return sorted(each.name for each in there if each.name != _LOCK)
 
     def _make(self) -> None:
         try:
@@ -140,11 +172,9 @@ class Folder:
             return {int(row["cell"]): row["seconds"] for row in csv.DictReader(file)}
 
     def write(self, name: str, write: Callable[[Path], object]) -> None:
-        """Write a file whole, and see it on the disk before it has its name."""
+        """Write a file whole."""
         with written_whole(self.path / name) as part:
             write(part)
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
 
 
 def _matches(name: str, patterns: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ from graphres.experiments.folder import FAILURES, SECONDS, Folder
 from graphres.experiments.graphs import Graphs, Need, OnRead
 from graphres.experiments.keys import as_keys
 from graphres.experiments.table import cell_table, identity
+from graphres.pool import Pool
+from graphres.unchanged import files_remembered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,28 +195,38 @@ def sweep(
     """
     plan = experiment if isinstance(experiment, Experiment) else read_experiment(experiment)
     place = Folder(folder)
-    place.begin(plan, resume=resume, force=force)
+    with files_remembered():
+        place.begin(plan, resume=resume, force=force)
+        try:
+            return _swept(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)
+        finally:
+            place.end()
+
+
+def _swept(
+    plan: Experiment,
+    place: Folder,
+    threads: int,
+    on_progress: OnProgress | None,
+    on_read: OnRead | None,
+) -> Sweep:
+    """Run the cells that are not there yet."""
     kept = frozenset(cell.number for cell in plan.cells if place.finished(cell.number))
     todo = [cell for cell in plan.cells if cell.number not in kept]
-    threads = jobs or os.cpu_count() or 1
     graphs = Graphs(plan.graphs, [need_of(plan, cell) for cell in todo], on_read)
     work = _Work(plan, place, graphs, max(1, threads // max(1, len(todo))))
     work.seconds |= place.seconds()
-    pool = ThreadPoolExecutor(threads)
-    finished = False
     try:
-        futures = {pool.submit(work.do, cell): cell for cell in todo}
-        waiting = set(futures)
-        while waiting:
-            done, waiting = wait(waiting, _TICK, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=lambda each: futures[each].number):
-                work.note(futures[future], future.result())
-            if on_progress:
-                on_progress(len(plan.cells) - len(waiting), len(plan.cells))
-        finished = True
+        with Pool(threads) as pool:
+            futures = {pool.submit(work.do, cell): cell for cell in todo}
+            waiting = set(futures)
+            while waiting:
+                done, waiting = wait(waiting, _TICK, return_when=FIRST_COMPLETED)
+                for future in sorted(done, key=lambda each: futures[each].number):
+                    work.note(futures[future], future.result())
+                if on_progress:
+                    on_progress(len(plan.cells) - len(waiting), len(plan.cells))
     finally:
-        # Whoever interrupts does not wait for what is still being computed.
-        pool.shutdown(wait=finished, cancel_futures=True)
         work.note_seconds()
     return Sweep(place.path, plan, kept, dict(sorted(work.failures.items())))
 

@@ -14,29 +14,23 @@ twice the best choice made with hindsight.
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import os
 import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-__all__ = ["Kernel", "cache_folder", "elements", "is_interpreted", "kernel"]
+from graphres.kernels.cache import cache_folder, usable_folder
+
+__all__ = ["Kernel", "elements", "is_interpreted", "kernel"]
 
 # Seconds: starting numba (importing it, setting its compiler up), once a process, and loading one
 # kernel from the cache on disk. Measured by benchmarks/kernels.py, like every rent and price.
 _START = 0.6
 _LOAD = 0.01
-
-# Numba's cache folder is a setting of the whole process; threads that compile take turns, lest one
-# finds it half set and leaves its cache in the current folder.
-_ONE_SETS = threading.Lock()
 
 
 class Kernel:
@@ -122,8 +116,9 @@ class Kernel:
 
     def is_cached(self) -> bool:
         """Whether an earlier process left the compiled form in the cache folder."""
-        pattern = f"**/*.{self.function.__name__}-*.nbi"
-        return any(cache_folder().glob(pattern))
+        folder = cache_folder()
+        pattern = f"{self.function.__module__}.{self.function.__name__}-*.kernel"
+        return folder is not None and any(folder.glob(pattern))
 
 
 def kernel(*, rent: float, price: float) -> Callable[[Callable[..., Any]], Kernel]:
@@ -167,58 +162,21 @@ def _buffers(argument: Any) -> Any:
     return argument.data if isinstance(argument, np.ndarray) else argument
 
 
-def cache_folder() -> Path:
-    """Where compiled kernels are kept: NUMBA_CACHE_DIR, else the user's cache folder.
-
-    The folder's name follows the kernels' source, so that no stale machine code is ever loaded.
-    """
-    chosen = os.environ.get("NUMBA_CACHE_DIR")
-    root = Path(chosen) if chosen else _user_cache() / "graphres"
-    return root / f"kernels-{_source_fingerprint()}"
-
-
-def _user_cache() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-
-
-@functools.cache
-def _source_fingerprint() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Numba's form of a kernel, cached on disk where the folder can be written."""
-    from numba.core import config
-
-    plain = _with_compiled_callees(function)
-    settings = vars(config)
-    with _ONE_SETS:
-        before = settings["CACHE_DIR"]
-        settings["CACHE_DIR"] = str(cache_folder())
-        try:
-            return _jit(plain, cache=True)
-        except (RuntimeError, OSError):
-            # numba found no folder it may write to: compile for this process alone.
-            return _jit(plain, cache=False)
-        finally:
-            settings["CACHE_DIR"] = before
-
-
-def _jit(function: Callable[..., Any], *, cache: bool) -> Callable[..., Any]:
+    """Numba's form of a kernel, kept on disk where there is a folder for it."""
     import numba
 
+    from graphres.kernels.kept import KernelCache
+
+    plain = _with_compiled_callees(function)
     # Kernels allocate nothing. Unless numba is told so, every call of one by another counts
     # references to its arrays, which can take longer than what it does.
-    options: dict[str, Any] = {"nogil": True, "cache": cache, "_nrt": False}
-    compiled: Callable[..., Any] = numba.njit(**options)(function)
-    return compiled
+    options: dict[str, Any] = {"nogil": True, "_nrt": False}
+    compiled = numba.njit(**options)(plain)
+    folder = usable_folder()
+    if folder is not None:
+        compiled._cache = KernelCache(plain, folder)
+    return cast(Callable[..., Any], compiled)
 
 
 def _with_compiled_callees(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -242,7 +242,9 @@ def _graph_names(graph: FollowGraph) -> pa.Array:
 
 def _rows(path: str | os.PathLike[str], graph: FollowGraph) -> list[list[str]]:
     """The rows that hold something, trimmed."""
-    raw = Text(open_source(Path(path)).open()).read()
+    with open_source(Path(path)) as source:
+        raw = Text(source.open()).read()
+        source.refuse_change()
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

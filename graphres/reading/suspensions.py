@@ -181,6 +181,7 @@ def _read_table(
     try:
         with placing(source):
             rows, line_of = read_any(source, options, _everything, skip_bad=skip_bad)
+        source.refuse_change()
     except InputError as error:
         do = None if error.do is None else error.do.replace("--on-bad-row", _SKIP)
         raise InputError(error.what, where=error.where, do=do) from error

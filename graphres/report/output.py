@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
 from graphres.errors import UnfinishedError, UsageError
-from graphres.writing import part_of
+from graphres.locking import lock
+from graphres.writing import Batch, part_of, remove_abandoned
 
 __all__ = ["BINARY", "FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
 
@@ -47,11 +47,14 @@ class Destination:
         The file; stdout when absent.
     force : bool
         Whether an existing file may be replaced.
+    batch : Batch, optional
+        With what else the file takes its place; alone when absent.
     """
 
     format: str
     path: Path | None = None
     force: bool = False
+    batch: Batch | None = None
 
     @classmethod
     def choose(
@@ -104,12 +107,12 @@ class Destination:
         return cls(chosen, place, force)
 
     def check(self) -> None:
-        """See, before any long work, that the result can be written.
+        """See, before any long work, that the result can be written, and that nobody else will.
 
         Raises
         ------
         UsageError
-            When the file exists and may not be replaced.
+            When the file exists and may not be replaced, or another run is to write it.
         UnfinishedError
             When its folder takes no file, or what writes its format is not installed.
         """
@@ -120,6 +123,10 @@ class Destination:
         self._refuse_existing()
         with part_of(self.path) as part:
             part.touch()
+            final = self.path.resolve()
+            do = "wait for it, or choose another name"
+            lock(final.with_name(f".{final.name}.lock"), where=str(self.path), do=do)
+        remove_abandoned(self.path)
 
     @contextmanager
     def open(self) -> Iterator[IO[Any]]:
@@ -130,11 +137,12 @@ class Destination:
             with _opened(self.path, self.format) as out:
                 yield out
         else:
-            with part_of(self.path) as part:
-                with _opened(part, self.format) as out:
-                    yield out
-                self._refuse_existing()
-                os.replace(part, self.path.resolve())
+            with (
+                nullcontext(self.batch) if self.batch else Batch() as batch,
+                batch.writing(self.path, self._refuse_existing) as part,
+                _opened(part, self.format) as out,
+            ):
+                yield out
 
     def _refuse_existing(self) -> None:
         assert self.path is not None
@@ -174,8 +182,6 @@ def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002
 
 def _utf8_stdout() -> TextIO:
     """Stdout in UTF-8 wherever it is a pipe; what a terminal can't show is spelled out."""
-    if sys.stdout is None:
-        raise UnfinishedError("standard output is closed", do="write to a file with -o")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         encoding = None if sys.stdout.isatty() else "utf-8"

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from graphres.signals import show_animation
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -86,6 +88,7 @@ class Bar:
             self._is_over = True
             if self._progress is not None:
                 self._progress.stop()
+                show_animation(False)
 
     def _show_that_it_works(self) -> None:
         if self._progress is None:
@@ -98,6 +101,7 @@ class Bar:
             if self._progress is None or self._task is None:
                 # Known before it starts, so that an interrupt takes it away too.
                 self._progress = _made()
+                show_animation(True)
                 self._progress.start()
                 self._task = self._progress.add_task(what, total=None)
             self._progress.update(self._task, description=what, completed=done, total=total)

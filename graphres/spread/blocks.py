@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+
+from graphres.pool import OnProgress, map_in_order
 
 __all__ = ["OnProgress", "by_block"]
 
 T = TypeVar("T")
-
-OnProgress = Callable[[int, int], None]
 
 
 def by_block(
@@ -20,14 +19,4 @@ def by_block(
 
     ``on_progress`` is called with (done, total) after each.
     """
-    found: list[T] = []
-    pool = ThreadPoolExecutor(max(1, min(jobs, blocks)))
-    try:
-        for made in pool.map(work, range(blocks)):
-            found.append(made)
-            if on_progress:
-                on_progress(len(found), blocks)
-    finally:
-        # Whoever interrupts does not wait for what is still being computed.
-        pool.shutdown(wait=len(found) == blocks, cancel_futures=True)
-    return found
+    return list(map_in_order(work, range(blocks), jobs=jobs, on_progress=on_progress))

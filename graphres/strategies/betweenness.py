@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar, Self
 
 import numpy as np
@@ -11,6 +10,7 @@ from graphres.digits import rounded
 from graphres.errors import StrategyError
 from graphres.kernels.between import add_dependencies, fold_component
 from graphres.kernels.hashing import Words, hash_words
+from graphres.pool import map_in_order
 from graphres.strategies.base import Choice, Float64, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
 from graphres.strategies.patience import Patience
@@ -176,8 +176,7 @@ class Between:
 
         shares = np.array_split(pivots, parts)
         if parts > 1 and self._choice.jobs > 1:
-            with ThreadPoolExecutor(min(self._choice.jobs, parts)) as pool:
-                found = list(pool.map(search, shares))
+            found = list(map_in_order(search, shares, jobs=self._choice.jobs))
         else:
             found = [search(part) for part in shares]
         total: Float64 = np.sum(found, axis=0) * (in_core / len(pivots))

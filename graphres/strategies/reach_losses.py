@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +10,7 @@ import numpy.typing as npt
 from graphres.graph import FollowGraph
 from graphres.kernels.dominators import add_losses
 from graphres.kernels.hashing import Words
+from graphres.pool import map_in_order
 from graphres.spread import Spread, Worlds
 from graphres.spread.worlds import Live
 
@@ -79,9 +78,12 @@ class SampledLosses:
         ndarray of int64, shape (n,)
             0 for accounts that are gone or not reached. A dominator tree a world.
         """
-        parts = [range(i, self.worlds.blocks, self._threads) for i in range(self._threads)]
-        with ThreadPoolExecutor(self._threads) as pool:
-            sums = list(pool.map(self._of_blocks, parts, self._work, repeat(present)))
+
+        def loss_of(thread: int) -> Int64:
+            blocks = range(thread, self.worlds.blocks, self._threads)
+            return self._of_blocks(blocks, self._work[thread], present)
+
+        sums = list(map_in_order(loss_of, range(self._threads), jobs=self._threads))
         total: Int64 = np.sum(sums, axis=0)
         return total
 

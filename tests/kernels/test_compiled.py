@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +14,7 @@ from hypothesis import given, settings
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
 from graphres.interventions import intervene
-from graphres.kernels import compiled
-from graphres.kernels.compiled import Kernel, cache_folder, kernel
+from graphres.kernels.compiled import Kernel, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
 from graphres.moderators import Moderator
@@ -215,54 +212,6 @@ def test_compiled_form_is_cached_where_asked(tmp_path):
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "True"
-
-
-def test_a_cache_folder_that_cannot_be_written_is_no_error(tmp_path):
-    file = tmp_path / "file"
-    file.write_text("no folder")
-    code = (
-        "import numpy as np\n"
-        "from graphres.kernels.adjacency import count_rows as k\n"
-        "out = np.zeros(3, np.int64)\n"
-        "k.compiled()(np.array([0, 1, 1], np.int32), out)\n"
-        "print(out.tolist())"
-    )
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(file / "below")}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[0, 1, 3]"
-
-
-def test_threads_that_compile_leave_the_cache_folder_alone(monkeypatch):
-    from numba.core import config
-
-    seen = []
-
-    def slow(function, *, cache):
-        time.sleep(function.seconds)
-        seen.append(config.CACHE_DIR)
-        return function
-
-    def short(): ...
-    def long(): ...
-
-    short.seconds, long.seconds = 0.1, 0.3
-    before = config.CACHE_DIR
-    monkeypatch.setattr(compiled, "_jit", slow)
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda function: Kernel(function, 1, 1).compiled(), (short, long)))
-    assert seen == [str(cache_folder())] * 2
-    assert before == config.CACHE_DIR
-
-
-def test_cache_folder_follows_the_source_and_the_environment(monkeypatch, tmp_path):
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    assert cache_folder().parent == tmp_path
-    monkeypatch.delenv("NUMBA_CACHE_DIR")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
-    if sys.platform == "linux":
-        assert cache_folder().parent == tmp_path / "user" / "graphres"
 
 
 def test_hash_words_broadcast():

@@ -1,8 +1,11 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from graphres.errors import UnfinishedError, UsageError
+from graphres.locking import release_all
 from graphres.report.output import Destination
 
 
@@ -67,9 +70,26 @@ def test_a_place_that_takes_no_file_is_told_before_the_work(tmp_path):
         Destination("csv", tmp_path, force=True).check()
 
 
-def test_checking_leaves_nothing(tmp_path):
+def test_checking_leaves_nothing_but_a_lock(tmp_path):
     Destination("csv", tmp_path / "out.csv").check()
+    assert files(tmp_path) == [".out.csv.lock"]
+    release_all()
     assert files(tmp_path) == []
+
+
+def test_checking_removes_what_the_dead_have_left(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, alive, other = (
+        tmp_path / f".out.csv.{dead.pid}.part",
+        tmp_path / ".out.csv.1.part",
+        tmp_path / f".out.csv.json.{dead.pid}.part",
+    )
+    for path in (left, alive, other):
+        path.write_text("half")
+    Destination("csv", tmp_path / "out.csv").check()
+    release_all()
+    assert files(tmp_path) == sorted([alive.name, other.name])
 
 
 def test_a_link_stays_a_link(tmp_path):

@@ -24,7 +24,7 @@ class _Part(Source):
 
     def _hashed(self) -> LateDigest:
         assert self.path is not None
-        return LateDigest(self.path)
+        return LateDigest(self.path, self._raw)
 
 
 class Parts(Source):

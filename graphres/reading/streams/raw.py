@@ -53,8 +53,8 @@ class Digest:
 class LateDigest:
     """As `Digest`, computed when it is asked for: for files of which there may be thousands."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, opened: Callable[[], BinaryIO]) -> None:
+        self._opened = opened
         self.size = path.stat().st_size
 
     def wait(self) -> None:
@@ -62,8 +62,11 @@ class LateDigest:
 
     def result(self) -> str:
         """The digest as hex."""
-        with self._path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        with self._opened() as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest()
 
 
 class Reader(io.RawIOBase):

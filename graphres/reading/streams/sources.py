@@ -23,6 +23,7 @@ from graphres.reading.streams import kinds, packed
 from graphres.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.samples import sample_path
 from graphres.suggesting import path_hint
+from graphres.unchanged import Version, remember_hash, same_version
 
 __all__ = ["Progress", "Source", "SourceLike", "names_parts", "open_source"]
 
@@ -69,6 +70,7 @@ class Source:
         self.member = member
         self.on_progress = on_progress
         self._spool = spool
+        self._version: Version | None = None
         self._file = name if path is None else str(path)
         self._raw().close()
         self._digest = self._hashed()
@@ -98,8 +100,27 @@ class Source:
 
     @property
     def sha256(self) -> str:
-        """SHA-256 of the raw bytes, as hex; computed in the background since opening."""
-        return self._digest.result()
+        """SHA-256 of the raw bytes, as hex; computed in the background since opening.
+
+        Raises
+        ------
+        InputError
+            Where the file has changed since it was opened first.
+        """
+        digest = self._digest.result()
+        self.refuse_change()
+        return digest
+
+    def refuse_change(self) -> None:
+        """See that what was read is still there.
+
+        Raises
+        ------
+        InputError
+            Where the file has changed since it was opened first.
+        """
+        if self.path is not None:
+            self._raw().close()
 
     @property
     def is_plain(self) -> bool:
@@ -140,9 +161,16 @@ class Source:
             assert self._spool is not None
             return cast(BinaryIO, Window(self._spool))
         try:
-            return cast(BinaryIO, self.path.open("rb", buffering=0))
+            file = self.path.open("rb", buffering=0)
         except OSError as error:
             raise InputError(_reason(error), where=self.name, do=_way_out(error)) from error
+        about = os.fstat(file.fileno())
+        try:
+            self._version = same_version(self.path, about, name=self.name, before=self._version)
+        except InputError:
+            file.close()
+            raise
+        return cast(BinaryIO, file)
 
     def _format(self, head: bytes) -> str:
         if not head:
@@ -185,8 +213,8 @@ def open_source(
         return Source("stream", spool=_spooled(source), on_progress=on_progress)
     text = os.fspath(source)
     if text == "-":
-        pipe = stdin if stdin is not None else sys.stdin.buffer
-        return Source("stdin", spool=_spooled(pipe), on_progress=on_progress)
+        pipe = stdin if stdin is not None else _standard_input()
+        return _remembered("-", Source("stdin", spool=_spooled(pipe), on_progress=on_progress))
     _refuse_url(text)
     path, member = sample_path(text), None
     if names_several(text):
@@ -198,8 +226,21 @@ def open_source(
         path = Path(file)
     if path.exists() and not _is_plain(path):
         with path.open("rb") as pipe:
-            return Source(text, spool=_spooled(pipe), on_progress=on_progress)
+            read = Source(text, spool=_spooled(pipe), on_progress=on_progress)
+        return _remembered(text, read)
     return Source(text, path, member=member, on_progress=on_progress)
+
+
+def _remembered(text: str, pipe: Source) -> Source:
+    """A pipe that has been read; its hash can't be computed again later."""
+    remember_hash(text, lambda: pipe.sha256)
+    return pipe
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError("standard input is closed", where="stdin", do="pipe a table, or name one")
+    return sys.stdin.buffer
 
 
 def names_several(text: str) -> bool:

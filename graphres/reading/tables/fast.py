@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -20,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
 
+from graphres.pool import map_in_order
 from graphres.reading.streams.text import BLANKS
 from graphres.reading.tables.arrow import as_arrow, as_numpy, as_text
 from graphres.reading.tables.encode import Coded, code_column
@@ -102,8 +102,7 @@ def _read_text(text: Watched, layout: Layout, wanted: Wanted) -> Rows:
     extras = {at: table.column(str(at)) for at in wanted.extras}
     columns = [table.column(str(at)) for at in wanted.keys]
     del table
-    with ThreadPoolExecutor(2) as both:
-        keys = list(both.map(code_column, columns))
+    keys = list(map_in_order(code_column, columns, jobs=2))
     return _without_odd_rows(_rows(layout, wanted, keys, extras, blank + text.blank_lines))
 
 

@@ -1,0 +1,167 @@
+"""Ctrl-C, SIGTERM and SIGHUP: a command stops within two seconds and leaves nothing half-written.
+
+The command line alone takes signals; the library never does. Until a command has begun, a signal
+ends the process at once. From then on it raises KeyboardInterrupt in the main thread. Compiled code
+can't be interrupted, and an import may swallow the exception, so a thread watches: if the process
+is still there after a moment, it removes what is half-written and ends the process itself.
+
+Nothing here imports anything heavy, as it is imported before everything else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any, NoReturn
+
+__all__ = [
+    "LEFTOVERS",
+    "allow_time",
+    "begin_work",
+    "exit_status",
+    "leave",
+    "postponed",
+    "take_signals",
+]
+
+#: Files to remove when the process ends: parts of outputs, locks.
+LEFTOVERS: set[str] = set()
+
+#: Seconds that an interrupted command has for an orderly end.
+_GRACE = 1.0
+_TICK = 0.05
+
+_CLEAR_LINE_AND_SHOW_CURSOR = b"\r\x1b[K\x1b[?25h"
+
+
+class _State:
+    """What has come, and how far the process is."""
+
+    number = 0
+    is_working = False
+    is_raised = False
+    is_leaving = False
+    has_time = False
+    postponing = 0
+    is_animated = False
+
+
+_state = _State()
+
+
+def take_signals() -> None:
+    """Answer SIGINT, SIGTERM and SIGHUP from now on, except those that the process ignores."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _answer)
+    sys.unraisablehook = _report_unraisable
+
+
+def begin_work() -> None:
+    """Let a signal raise KeyboardInterrupt, and watch that it ends the process."""
+    _state.is_working = True
+    if os.name != "posix":  # there a pipe can't be told of signals
+        return
+    import threading
+
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    # The interpreter writes the number of a signal there at once, whatever the main thread does.
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    threading.Thread(target=_watch, args=(reader,), daemon=True).start()
+
+
+def exit_status(otherwise: int = 0) -> int:
+    """The status of the signal that has come, 128 more than its number, else another."""
+    return 128 + _state.number if _state.number else otherwise
+
+
+def allow_time() -> None:
+    """Let an interrupted command write what it has; a second signal ends it at once."""
+    _state.has_time = True
+
+
+def show_animation(is_animated: bool) -> None:
+    """Note whether a progress bar is on the terminal, and has to go before the process ends."""
+    _state.is_animated = is_animated
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Put signals off in the main thread: for a few steps of which all or none must happen."""
+    _state.postponing += 1
+    try:
+        yield
+    finally:
+        _state.postponing -= 1
+    if _state.number and not _state.is_raised:
+        _interrupt()
+
+
+def leave(status: int) -> NoReturn:
+    """End the process, having removed what is half-written; a signal's own status goes first.
+
+    An ordinary end would wait for threads at work, and give back the memory of a large graph piece
+    by piece.
+    """
+    _state.is_leaving = True
+    for path in tuple(LEFTOVERS):
+        with suppress(OSError):
+            os.unlink(path)
+    if _state.number:
+        if _state.is_animated:
+            with suppress(OSError):
+                os.write(2, _CLEAR_LINE_AND_SHOW_CURSOR)
+        os._exit(exit_status())  # flushing might wait for a reader, or for the main thread
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Exception):  # nobody is left to tell
+            stream.flush()
+    os._exit(status)
+
+
+def _answer(number: int, frame: FrameType | None) -> None:
+    _state.number = _state.number or number
+    if not (_state.postponing or _state.is_leaving):
+        _interrupt()
+
+
+def _interrupt() -> None:
+    """Raise KeyboardInterrupt where there is work to end in order, once; else end at once."""
+    if _state.is_raised or not _state.is_working:
+        leave(exit_status())
+    _state.is_raised = True
+    raise KeyboardInterrupt
+
+
+def _watch(reader: int) -> None:
+    """Wait for a signal, give the main thread a moment, and end the process."""
+    import time
+
+    _state.number = _state.number or os.read(reader, 1)[0]
+    os.set_blocking(reader, False)
+    due = time.monotonic() + _GRACE
+    while time.monotonic() < due or _state.postponing or (_state.has_time and not _again(reader)):
+        time.sleep(_TICK)
+    leave(exit_status())
+
+
+def _again(reader: int) -> bool:
+    """Whether another signal has come."""
+    try:
+        return bool(os.read(reader, 1))
+    except BlockingIOError:
+        return False
+
+
+def _report_unraisable(unraisable: Any) -> None:
+    """Report an exception that can't be raised, unless it is the interrupt."""
+    if not _state.number:
+        sys.__unraisablehook__(unraisable)

@@ -1,0 +1,100 @@
+"""A file must be the same whenever it is opened, so that what is hashed is what is read.
+
+Reading opens a file several times, and its hash is another pass. Size and time of change are
+compared at every opening and at the end. While a command runs, they are remembered by path, and
+so is the hash of a pipe, which can be read only once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from graphres.errors import InputError
+
+__all__ = ["Version", "files_remembered", "known_hash", "remember_hash", "same_version"]
+
+
+class Version(NamedTuple):
+    """What tells one state of a file from another."""
+
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, about: os.stat_result) -> Version:
+        """The version that a call of `os.stat` tells of."""
+        return cls(about.st_size, about.st_mtime_ns)
+
+
+class _Memory:
+    """What one command has opened, by path."""
+
+    def __init__(self) -> None:
+        self.versions: dict[str, Version] = {}
+        self.hashes: dict[str, Callable[[], str]] = {}
+
+
+_memory: _Memory | None = None
+
+
+@contextmanager
+def files_remembered() -> Iterator[None]:
+    """Within this block a file that is opened twice must be the same both times."""
+    global _memory
+    before = _memory
+    _memory = before or _Memory()
+    try:
+        yield
+    finally:
+        _memory = before
+
+
+def same_version(
+    path: str | os.PathLike[str],
+    about: os.stat_result,
+    *,
+    name: str,
+    before: Version | None = None,
+) -> Version:
+    """Return the version of a file that is opened, or has been read; it must be the earlier one.
+
+    Parameters
+    ----------
+    path : path
+    about : os.stat_result
+        Of the open file.
+    name : str
+        What messages call it.
+    before : Version, optional
+        What it was at an earlier opening; what this command remembers is compared in any case.
+
+    Raises
+    ------
+    InputError
+        Where the file has changed.
+    """
+    now = Version.of(about)
+    if _memory is not None:
+        before = _memory.versions.setdefault(os.path.abspath(path), before or now)
+    if before is not None and now != before:
+        raise InputError(
+            "changed while it was read",
+            where=name,
+            do="run again once nothing writes to it, or on a copy",
+        )
+    return now
+
+
+def remember_hash(path: str | os.PathLike[str], sha256: Callable[[], str]) -> None:
+    """Remember what gives the hash of a pipe that has been read."""
+    if _memory is not None:
+        _memory.hashes[os.path.abspath(path)] = sha256
+
+
+def known_hash(path: str | os.PathLike[str]) -> str | None:
+    """The hash of a pipe that this command has read."""
+    sha256 = _memory.hashes.get(os.path.abspath(path)) if _memory is not None else None
+    return None if sha256 is None else sha256()

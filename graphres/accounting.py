@@ -14,6 +14,7 @@ from graphres.collateral import (
     label_holds,
     rightful_loss,
 )
+from graphres.cost_curves import cost_share
 from graphres.graph import FollowGraph
 from graphres.selection import Selection
 
@@ -30,7 +31,7 @@ class Accounts:
     Parameters
     ----------
     cost : ndarray of float64, shape (n,), optional
-        ``cumulative_cost``.
+        ``cumulative_cost``, and ``cost_fraction``: that over what all would cost.
     errors : bool
         Whether a moderator errs: ``not_found``, ``wrongly_removed``.
     confidence : ndarray of float64, shape (n,), optional
@@ -56,6 +57,7 @@ class Accounts:
         wrong = self.errors or self.confidence is not None
         there = {
             "cumulative_cost": self.cost is not None,
+            "cost_fraction": self.cost is not None,
             "not_found": self.errors,
             "wrongly_removed": wrong,
             "expected_wrongful": self.confidence is not None,
@@ -72,7 +74,9 @@ class Accounts:
         found: dict[str, Float64] = {}
         wrongful = mistaken
         if self.cost is not None:
-            found["cumulative_cost"] = cumulative(self.cost[order])
+            spent = cumulative(self.cost[order])
+            found["cumulative_cost"] = spent
+            found["cost_fraction"] = cost_share(self.cost, spent)
         if self.errors:
             found["not_found"] = np.concatenate([[0.0], chosen.not_found])
         if self.confidence is not None:

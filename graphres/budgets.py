@@ -78,6 +78,22 @@ class Budget:
         """One purse of so many accounts."""
         return cls(np.array([float(limit)]), np.ones(n), np.zeros(n, dtype=np.int32))
 
+    @classmethod
+    def of_costs(cls, cost: Float64, limit: float = np.inf) -> Budget:
+        """One purse that pays what accounts cost."""
+        return cls(np.array([float(limit)]), cost, np.zeros(len(cost), dtype=np.int32))
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether any purse may be empty one day."""
+        return bool(np.isfinite(self.limits).any())
+
+    @property
+    def most(self) -> Float64:
+        """What each purse holds, with the slack that sums of floats need."""
+        most: Float64 = self.limits * (1 + _SLACK)
+        return most
+
     def walk(self, order: Int32, errors: Errors | None = None) -> Walk:
         """Down an order, with errors or without. O(L + P)."""
         missed, mistakes, pool = errors or _none(len(order))
@@ -88,7 +104,7 @@ class Budget:
         spent = np.zeros(len(self.limits))
         gone = np.zeros(len(self.cost), dtype=np.uint8)
         asked = order, missed.astype(np.uint8), mistakes, pool
-        purses = self.cost, self.purse, self._slack(), spent
+        purses = self.cost, self.purse, self.most, spent
         count = int(suspend(*asked, *purses, gone, out, mistaken, not_found))
         return Walk(out[:count], mistaken[:count].astype(bool), not_found[:count], spent)
 
@@ -97,17 +113,13 @@ class Budget:
         left = eligible & (self.purse >= 0)
         left[walked] = False
         purse = self.purse[left]
-        return bool(np.any(spent[purse] + self.cost[left] <= self._slack()[purse]))
+        return bool(np.any(spent[purse] + self.cost[left] <= self.most[purse]))
 
     def foreseen(self, eligible: Mask) -> int:
         """The most accounts that the purses can pay for. O(n log n)."""
         can = np.flatnonzero(eligible & (self.purse >= 0)).astype(np.int32)
         cheapest = can[np.argsort(self.cost[can], kind="stable")]
         return len(self.walk(cheapest).order)
-
-    def _slack(self) -> Float64:
-        slack: Float64 = self.limits * (1 + _SLACK)
-        return slack
 
 
 def _none(length: int) -> Errors:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from graphres.cost_curves import cost_figures
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, MEASURES, Setting, check_names, measure
@@ -165,6 +166,14 @@ class CollapseCurve:
             figures[f"{name}_end"] = float(values[-1]) if self.n else None
         if "reach" in self.values:
             figures |= reach_summary(self.reach)
+        if "cost_fraction" in self.beside:
+            figures |= cost_figures(
+                self.values,
+                self.beside["cumulative_cost"],
+                self.beside["cost_fraction"],
+                [name for name in self.values if MEASURES[name].falls],
+                is_complete=self.is_complete,
+            )
         ends = {name: float(values[-1]) if self.n else None for name, values in self.beside.items()}
         return figures | ends
 

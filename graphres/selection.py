@@ -40,6 +40,8 @@ class Rules:
         What goes wrong; nothing when absent.
     hiding : Hiding, optional
         What the strategy does not see.
+    prices : Budget, optional
+        What the strategy knows of costs and of what there is to spend; cost-blind when absent.
     """
 
     eligible: Mask | None = None
@@ -47,6 +49,7 @@ class Rules:
     budget: Budget | None = None
     moderator: Moderator | None = None
     hiding: Hiding | None = None
+    prices: Budget | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +124,7 @@ def select(
             ties=ties,
             spread=spread,
             jobs=jobs,
+            prices=rules.prices,
         )
 
     if rules.budget is None and rules.moderator is None:

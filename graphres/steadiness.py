@@ -140,12 +140,15 @@ def _again(
             run=of_run,
             ties=ties,
             spread=spread,
+            prices=rules.prices,
         )
     seen, accounts = hiding.see(graph, seed=seed, run=run)
     eligible = rules.eligible
     if accounts is not None:
         eligible = accounts if eligible is None else eligible & accounts
-    return chosen(seen, eligible=eligible, limit=last, seed=seed, spread=spread)
+    return chosen(
+        seen, eligible=eligible, limit=last, seed=seed, spread=spread, prices=rules.prices
+    )
 
 
 def _ends(places: Float64, level: float) -> tuple[Float64, Float64]:

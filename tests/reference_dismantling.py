@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import networkx as nx
 
@@ -96,6 +97,27 @@ def bring_back(whole: nx.Graph, gone: list[int], away: list[int], size: int) -> 
         if formed(first) > size:
             back.append(first)
         out.remove(first)
+    return back[::-1]
+
+
+def bring_back_priced(whole: nx.Graph, away: list[int], size: int, cost: Any) -> list[int]:
+    """As `bring_back`, the smallest component per cost first; of equals the one removed last."""
+    out, back = list(away), []
+    for limit in (size, len(whole)):
+        while True:
+
+            def formed(v: int) -> int:
+                left = whole.subgraph(set(whole) - set(out) | {v})
+                return len(nx.node_connected_component(left, v))
+
+            fits = [v for v in reversed(out) if formed(v) <= limit]
+            if not fits:
+                break
+            free_last = {v: (cost[v] == 0, formed(v) / (cost[v] or 1)) for v in fits}
+            first = min(fits, key=lambda v: free_last[v])
+            out.remove(first)
+            if limit > size:
+                back.append(first)
     return back[::-1]
 
 

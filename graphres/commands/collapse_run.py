@@ -159,6 +159,7 @@ def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
         eligible=eligible,
         limit=means.limit,
         budget=means.budget,
+        prices=means.prices,
         moderator=imperfect.moderator(given, graph),
         hiding=imperfect.hiding(given, graph),
         accounts=imperfect.accounts(given, graph, eligible, means.cost),

@@ -76,8 +76,12 @@ class Scene:
         """Down an order, whoever the budget still pays for."""
         if self.cost is None:
             return order[: int(budget + 1e-9)]
-        one = np.zeros(len(self.cost), np.int32)
-        return Budget(np.array([budget]), self.cost, one).walk(order).order
+        return self.prices(budget).walk(order).order
+
+    def prices(self, budget: float) -> Budget:
+        """One purse that pays what every account costs."""
+        cost = np.ones(self.graph.n) if self.cost is None else self.cost
+        return Budget.of_costs(cost, budget)
 
     def price(self, accounts: Int32) -> float:
         """What acting on these accounts costs."""
@@ -152,6 +156,7 @@ class Lever(ABC):
             run=run,
             spread=scene.spread,
             jobs=scene.jobs,
+            prices=None if scene.cost is None else scene.prices(budget),
         )
         return scene.affordable(order, budget)
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.collapse_curves import Group
-from graphres.report.figures import MISSING, amount, count, number
+from graphres.report.figures import MISSING, amount, count, number, percent
 
 __all__ = ["accounting_blocks", "until_block"]
 
 _MEANINGS = {
     "cost": "what the removals cost",
+    "cost to half": "share of what all accounts cost when giant is at half its start",
+    "cost to 1 %": "cost of the removals that leave the giant with 1 % of all accounts",
     "not found": "accounts looked for and missed",
     "wrongful": "suspensions of accounts that nobody meant, or that are not what their label says",
     "expected": "Σ (1 − confidence) of those removed",
@@ -26,6 +28,8 @@ def accounting_blocks(found: Sequence[Group]) -> Iterator[Block]:
     figures = {
         "removed": ("removed", _mean),
         "cost": ("cumulative_cost", amount),
+        "cost to half": ("half_giant_by_cost", percent),
+        "cost to 1 %": ("dismantling_cost", amount),
         "not found": ("not_found", _mean),
         "wrongful": ("wrongly_removed", _mean),
         "expected": ("expected_wrongful", _mean),

@@ -39,6 +39,13 @@ class Means:
             return float(self.budget.limits.sum())
         return np.inf if self.limit is None else self.limit
 
+    @property
+    def prices(self) -> Budget | None:
+        """What strategies know of costs and purses; None where accounts have no cost."""
+        if self.cost is None:
+            return None
+        return self.budget or Budget.of_costs(self.cost)
+
 
 def check(given: Given) -> None:
     """`UsageError` for a budget that is none, before anything is read."""

@@ -124,7 +124,7 @@ def found_by(
     eligible = choices.eligible(graph, imperfect.targets(given, graph), shielded)
     means = budgeting.means(given, graph, eligible, None if asked.until else _BUDGET)
     sure = imperfect.confidence(given, graph, eligible)
-    rules = Rules(eligible, means.limit, means.budget)
+    rules = Rules(eligible, means.limit, means.budget, prices=means.prices)
     ranked = rank_accounts(
         graph,
         asked.strategy,

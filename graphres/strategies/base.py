@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
+from graphres.budgets import Budget
 from graphres.digits import rounded
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
@@ -40,6 +41,8 @@ class Choice:
         How messages travel and who posts, for strategies that look at reach.
     jobs : int
         Threads that a strategy may use; they change no order.
+    prices : Budget, optional
+        What accounts cost and what there is to spend, for strategies that look at prices.
     """
 
     line: Int32
@@ -48,6 +51,7 @@ class Choice:
     run: int
     spread: Spread = field(default_factory=Spread)
     jobs: int = 1
+    prices: Budget | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ class Strategy(ABC):
         ties: str = "first",
         spread: Spread | None = None,
         jobs: int = 1,
+        prices: Budget | None = None,
     ) -> Int32:
         """The order in which accounts of a graph are removed.
 
@@ -125,6 +130,9 @@ class Strategy(ABC):
             How messages travel and who posts, for strategies that look at reach.
         jobs : int
             Threads that a strategy may use; they change no order.
+        prices : Budget, optional
+            What accounts cost and what there is to spend; the order still has accounts that the
+            budget does not pay for, behind those chosen for it.
 
         Returns
         -------
@@ -140,6 +148,7 @@ class Strategy(ABC):
             ties=ties,
             spread=spread,
             jobs=jobs,
+            prices=prices,
         ).order
 
     def ranking(
@@ -153,6 +162,7 @@ class Strategy(ABC):
         ties: str = "first",
         spread: Spread | None = None,
         jobs: int = 1,
+        prices: Budget | None = None,
     ) -> Ranking:
         """As a call, with the score of each account beside it."""
         line = tie_order(graph, seed=seed, run=run, ties=ties)
@@ -163,7 +173,7 @@ class Strategy(ABC):
         how = spread or Spread(seed=seed)
         if how.sources is not None:
             how = replace(how, sources=account_mask(graph, how.sources, "sources"))
-        choice = Choice(line, count, seed, run, how, jobs)
+        choice = Choice(line, count, seed, run, how, jobs, prices)
         return self.rank(graph, choice)
 
 

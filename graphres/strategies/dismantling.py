@@ -26,6 +26,7 @@ __all__ = ["DismantlingStrategy", "Ground", "Removals", "halve_on", "start_remov
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
+Float64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Ground:
         The accounts at the first so many places may be removed.
     limit : int
         How many to remove at most.
+    cost : ndarray of float64, shape (n,), optional
+        What the account at every place costs; 0 where nobody knows, of whoever may not be removed.
     """
 
     rows: Adjacency
@@ -51,6 +54,7 @@ class Ground:
     keys: Words
     may_go: int
     limit: int
+    cost: Float64 | None = None
 
     @property
     def n(self) -> int:
@@ -66,7 +70,9 @@ class Ground:
         rest = rest[np.argsort(graph.keys[rest], kind="stable")] if len(rest) else rest
         accounts = np.concatenate([choice.line, rest])
         keys = graph.keys[accounts]
-        return cls(ties(graph, accounts), accounts, keys, len(choice.line), choice.limit)
+        cost = None if choice.prices is None else np.nan_to_num(choice.prices.cost[accounts])
+        rows = ties(graph, accounts)
+        return cls(rows, accounts, keys, len(choice.line), choice.limit, cost)
 
 
 class Removals(NamedTuple):

@@ -22,6 +22,7 @@ from graphres.graph import FollowGraph
 from graphres.spread import reach_curve
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.reach_losses import SampledLosses
+from graphres.strategies.spending import Spending
 
 __all__ = ["ReachGreedy", "ReachReplace"]
 
@@ -80,8 +81,16 @@ class _ReachStrategy(Strategy):
         return cls(worlds)
 
     @abstractmethod
-    def pick(self, losses: SampledLosses, choice: Choice) -> _Picked:
+    def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
         """Whom to remove, first removed first, as long as something is left to take away."""
+
+    def _best_picked(self, losses: SampledLosses, choice: Choice) -> _Picked:
+        """Picked by loss per cost, or by loss alone where that takes more away for the budget."""
+        per_cost = self.pick(losses, choice, Spending(choice.prices))
+        if choice.prices is None or not choice.prices.is_limited:
+            return per_cost
+        alone = self.pick(losses, choice, Spending(choice.prices, per_cost=False))
+        return alone if sum(alone.losses) > sum(per_cost.losses) else per_cost
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Picked accounts, then the rest by in-degree; the score is the share of n lost."""
@@ -91,7 +100,7 @@ class _ReachStrategy(Strategy):
         spread = replace(choice.spread, worlds=worlds)
         losses = SampledLosses(graph, spread, "choose", choice.jobs)
         while True:
-            picked = self.pick(losses, choice)
+            picked = self._best_picked(losses, choice)
             claim = _checked(losses, picked, choice.jobs)
             if self.worlds or _is_settled(losses, len(picked.accounts), claim):
                 break
@@ -104,7 +113,9 @@ class ReachGreedy(_ReachStrategy):
 
     AdvancedGreedy of Xie et al. 2023, arXiv:2302.13529. In every sampled world the listeners that
     hear through v alone are v's subtree in the dominator tree of the live follows; their sum over
-    worlds is v's expected loss. All losses are counted again after every removal.
+    worlds is v's expected loss. All losses are counted again after every removal. Where accounts
+    have a cost, the largest loss per cost that can be paid for is next; with a budget in cost the
+    choice by loss alone is made too, and kept where it takes more away in the same worlds.
 
     Examples
     --------
@@ -122,10 +133,10 @@ class ReachGreedy(_ReachStrategy):
     direction: ClassVar[str] = "from followed to follower, as messages travel"
     reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
-    def pick(self, losses: SampledLosses, choice: Choice) -> _Picked:
+    def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
         """The largest loss, again and again."""
         present = np.ones(losses.graph.n, dtype=np.uint8)
-        return _greedy(losses, present, choice.line, choice.limit)
+        return _greedy(losses, present, choice.line, choice.limit, spending)
 
 
 class ReachReplace(_ReachStrategy):
@@ -142,43 +153,45 @@ class ReachReplace(_ReachStrategy):
     direction: ClassVar[str] = "from followed to follower, as messages travel"
     reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
-    def pick(self, losses: SampledLosses, choice: Choice) -> _Picked:
+    def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
         """Greedy on the first listeners, then replacements."""
         present = np.ones(losses.graph.n, dtype=np.uint8)
         near = _followers_of_sources(losses, choice.line)
-        accounts, lost = _greedy(losses, present, near, choice.limit)
-        more = _greedy(losses, present, choice.line, choice.limit - len(accounts))
+        accounts, lost = _greedy(losses, present, near, choice.limit, spending)
+        more = _greedy(losses, present, choice.line, choice.limit - len(accounts), spending)
         accounts, lost = accounts + more.accounts, lost + more.losses
         better = _Picked([], [])
         while accounts:
-            present[accounts[-1]] = 1
+            last = accounts[-1]
+            present[last] = 1
+            spending.take_back(last)
             now = losses.of(present)
-            best = _first_largest(now, choice.line)
-            if now[best] <= now[accounts[-1]]:
-                present[accounts[-1]] = 0
+            best = spending.largest(choice.line, now)
+            if best is None or now[best] <= now[last]:
+                present[last] = 0
+                spending.pay(last)
                 break
             present[best] = 0
+            spending.pay(best)
             better.add(best, now)
             accounts, lost = accounts[:-1], lost[:-1]
         return _Picked(accounts + better.accounts, lost + better.losses)
 
 
-def _greedy(losses: SampledLosses, present: UInt8, line: Int32, limit: int) -> _Picked:
-    """Remove the largest loss, up to ``limit`` times, while it is not nothing."""
+def _greedy(
+    losses: SampledLosses, present: UInt8, line: Int32, limit: int, spending: Spending
+) -> _Picked:
+    """Remove whoever is best, up to ``limit`` times, while it takes anything away."""
     picked = _Picked([], [])
     while len(picked.accounts) < limit and len(line):
         now = losses.of(present)
-        best = _first_largest(now, line)
-        if now[best] == 0:
+        best = spending.best(line, now)
+        if best is None:
             break
         present[best] = 0
+        spending.pay(best)
         picked.add(best, now)
     return picked
-
-
-def _first_largest(losses: Int64, line: Int32) -> int:
-    """Of the largest losses, the account that comes first in line. Who is gone has no loss."""
-    return int(line[np.argmax(losses[line])])
 
 
 def _followers_of_sources(losses: SampledLosses, line: Int32) -> Int32:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -13,9 +14,10 @@ from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.forest import Forest
 from graphres.kernels.pairing import Heaps
+from graphres.kernels.priced_return import priced_return, unite_present
 from graphres.kernels.reinsert import Queue, Ties, Waiting, return_order
 from graphres.strategies.base import Choice, Ranking, Strategy
-from graphres.strategies.dismantling import Ground, Int32, Int64
+from graphres.strategies.dismantling import Float64, Ground, Int32, Int64
 
 __all__ = ["Reinserted", "bring_back", "levels", "reinserted"]
 
@@ -30,7 +32,8 @@ class Reinserted(Strategy):
     as that is not above the target. The accounts that stay away are removed in the reverse of the
     order in which they would come back after that. Behind them the rest of the order follows,
     treated alike at half the target, a quarter, and so on. Where the order never gets to the
-    target it stays as it is. Scores are the sizes of the components that returns would form.
+    target it stays as it is. Scores are the sizes of the components that returns would form. Where
+    accounts have a cost, sizes are counted per cost, so that the dear come back first.
 
     Braunstein et al. 2016, doi:10.1073/pnas.1605083113. O((n + m) log n) a level.
 
@@ -79,9 +82,7 @@ class Reinserted(Strategy):
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """The whole order of the strategy within, reinserted, then cut to the limit."""
-        whole = Choice(
-            choice.line, len(choice.line), choice.seed, choice.run, choice.spread, choice.jobs
-        )
+        whole = replace(choice, limit=len(choice.line))
         base = self.base.rank(graph, whole)
         ground = Ground.of(graph, choice)
         place = np.empty(graph.n, dtype=np.int32)
@@ -129,7 +130,7 @@ def reinserted(
         if len(under) == 0:
             break
         count = max(int(under[0]) - len(kept), 0)
-        away, found = bring_back(ground.rows, kept, rest[:count], size)
+        away, found = bring_back(ground.rows, kept, rest[:count], size, ground.cost)
         stays = np.zeros(graph.n, dtype=bool)
         stays[away] = True
         kept, scores = np.concatenate([kept, away]), np.concatenate([scores, found])
@@ -138,11 +139,16 @@ def reinserted(
     return np.concatenate([kept, rest]), np.concatenate([scores, none])
 
 
-def bring_back(rows: Adjacency, gone: Int32, away: Int32, size: int) -> tuple[Int32, Int64]:
+def bring_back(
+    rows: Adjacency, gone: Int32, away: Int32, size: int, cost: Float64 | None = None
+) -> tuple[Int32, Int64]:
     """Who of ``away`` has to stay away, first to be removed first, and the components they form.
 
-    ``gone`` are gone for good; nobody comes back who would form a component above ``size``.
+    ``gone`` are gone for good; nobody comes back who would form a component above ``size``. With
+    costs, the smallest component per cost is next.
     """
+    if cost is not None:
+        return _bring_back_priced(rows, gone, away, size, cost)
     n, count = len(rows.offsets) - 1, len(away)
     last_first = away[::-1].copy()
     number, parent, after = np.full((3, n), -1, dtype=np.int32)
@@ -163,3 +169,26 @@ def bring_back(rows: Adjacency, gone: Int32, away: Int32, size: int) -> tuple[In
     return_order(tied, forest, waiting, queue, np.zeros(3, np.int64), returned, sizes)
     stays = sizes > size
     return last_first[returned[stays]][::-1].copy(), sizes[stays][::-1].copy()
+
+
+def _bring_back_priced(
+    rows: Adjacency, gone: Int32, away: Int32, size: int, cost: Float64
+) -> tuple[Int32, Int64]:
+    """As `bring_back`, the smallest component per cost first, then those who stay alike."""
+    n = len(rows.offsets) - 1
+    parent = np.full(n, -1, dtype=np.int32)
+    parent[gone] = n
+    parent[away] = n
+    unite_present(*rows, parent)
+    away = away[::-1].copy()
+    for limit in (size, n):
+        count = len(away)
+        returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
+        counted, place = np.full(n, -1, dtype=np.int32), np.zeros(count, dtype=np.int32)
+        back = priced_return(
+            *rows, away, cost[away], limit, parent, counted,
+            np.arange(count, dtype=np.int32), place, np.zeros(count), returned, sizes,
+        )  # fmt: skip
+        if limit == size:
+            away = np.delete(away, returned[:back])
+    return away[returned[:back]][::-1].copy(), sizes[:back][::-1].copy()

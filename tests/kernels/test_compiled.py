@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from graphres.budgets import Budget
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
 from graphres.interventions import intervene
@@ -86,6 +87,9 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
         parts.extend(collapse(graph, order, measures=COLUMNS).values.values())
         parts.extend(part for spread in SPREADS for part in reach_parts(graph, order, spread))
     parts.append(strategy("followers-union")(graph))
+    prices = Budget.of_costs(0.5 + np.arange(n) % 3, n / 4)
+    for spec in ("followers-union", "degree+reinsert@0.1"):
+        parts.append(strategy(spec)(graph, prices=prices))
     rules = Rules(limit=n // 2, moderator=Moderator(0.2, 0.2))
     parts.append(select(strategy("in-degree"), graph, rules).order)
     parts.extend(part for spec in DISMANTLERS for part in chosen(graph, spec))

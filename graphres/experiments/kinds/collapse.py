@@ -96,6 +96,7 @@ def _plan(graph: FollowGraph, settings: Settings, seed: int) -> Plan:
         eligible=may_go,
         limit=means.limit,
         budget=means.budget,
+        prices=means.prices,
         moderator=imperfect.moderator(given, graph),
         hiding=imperfect.hiding(given, graph),
         accounts=imperfect.accounts(given, graph, may_go, means.cost),

@@ -15,7 +15,14 @@ __all__ = ["TABLES", "any_tables"]
 _SUMMARY = (
     *("strategy", "removed", "R", "half_giant", "tenth_giant", "cut_max", "cut_max_at"),
     *("critical_fraction", "dismantling_set", "reach_start", "half_reach", "tenth_reach"),
-    *("reach_cut_max", "reach_cut_max_at", "cumulative_cost", "wrongly_removed", "until_removed"),
+    *(
+        "reach_cut_max",
+        "reach_cut_max_at",
+        "cumulative_cost",
+        "half_giant_by_cost",
+        "wrongly_removed",
+        "until_removed",
+    ),
 )
 #: A share with its interval.
 _ENDS = ("mean", "low", "high")

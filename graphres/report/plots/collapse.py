@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graphres.report.document import Document
+from graphres.report.document import Columns, Document
 from graphres.report.plots.bands import lines_of
 from graphres.report.plots.collapse_words import told
 from graphres.report.plots.picture import Line, Lines, Picture
@@ -31,7 +31,10 @@ _ELSE = {
     "susceptibility": "susceptibility: mean size of a component beside the giant, accounts",
 }
 
+_COUNTS = ("components", "susceptibility")
+
 _X = "accounts removed: share of all"
+_X_COST = "cost of the removals: share of what all accounts cost"
 
 
 def collapse_picture(document: Document) -> Picture:
@@ -45,9 +48,24 @@ def collapse_picture(document: Document) -> Picture:
         lines = lines_of(curve, "strategy", "removed_fraction", name)
         if lines:
             panels.append(_panel(name, names[name], lines))
+    over_cost = [_over_cost(names[name], curve, name) for name in drawn if _is_priced(curve)]
     by_measure = dict(zip(drawn, panels, strict=False))
     title, *remarks = told(document.means(), by_measure, document.manifest["n"])
-    return Picture(title, remarks, panels, source_line(document.manifest))
+    return Picture(title, remarks, [*panels, *over_cost], source_line(document.manifest))
+
+
+def _is_priced(curve: Columns) -> bool:
+    """Whether accounts have a cost, and any of them costs something."""
+    return any(share is not None for share in curve.get("cost_fraction", ()))
+
+
+def _over_cost(title: str, curve: Columns, name: str) -> Lines:
+    """The same measure over what the removals cost."""
+    lines = lines_of(curve, "strategy", "cost_fraction", name)
+    last = max(line.x[-1] for line in lines)
+    top = max(max(line.high or line.y) for line in lines)
+    y_format = "~s" if name in _COUNTS else share_format(top)
+    return Lines(title, _X_COST, lines, share_format(last), y_format)
 
 
 def _panel(name: str, title: str, lines: Sequence[Line]) -> Lines:
@@ -59,6 +77,5 @@ def _panel(name: str, title: str, lines: Sequence[Line]) -> Lines:
         end = min(last, start)
         settings["reference"] = Line(ALONE, [0.0, end], [start, start - end])
         settings["y_last"] = 1.0
-    is_count = name in ("components", "susceptibility")
-    y_format = "~s" if is_count else share_format(top)
+    y_format = "~s" if name in _COUNTS else share_format(top)
     return Lines(title, _X, lines, share_format(last), y_format, **settings)

@@ -88,7 +88,7 @@ class GraphSpec:
         if not self.is_drawn:
             return READ
         model = self.given["model"]
-        own = options(model) if model in MODELS else []
+        own = options(model) if isinstance(model, str) and model in MODELS else []
         return {**DRAWN, **{option.name: Key(option.default, number()) for option in own}}
 
     def check(self) -> None:

@@ -10,6 +10,7 @@ from graphres.experiments.keys import (
     each_is,
     error_rate,
     text,
+    text_or_number,
     whole_number,
 )
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
@@ -57,7 +58,7 @@ class Collapse(Kind):
         **SPREADING,
         "group": Key(None, text()),
         "runs": Key(10, whole_number(1)),
-        "points": Key(100, text(points_of), tells=False),
+        "points": Key(100, text_or_number(points_of), tells=False),
     }
 
     def check(self, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from graphres.convert.columns import account_column
 from graphres.errors import InputError
-from graphres.experiments.keys import Key, number, one_of, text, whole_number
+from graphres.experiments.keys import Key, number, one_of, text, text_or_number, whole_number
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
 from graphres.experiments.kinds.shared import (
     CHOOSING,
@@ -35,7 +35,7 @@ class Intervene(Kind):
     keys: ClassVar[Mapping[str, Key]] = {
         "intervention": Key("suspend:in-degree", text(intervention)),
         **CHOOSING,
-        "budget": Key("20", text()),
+        "budget": Key("20", text_or_number()),
         "cost": Key(None, text()),
         "cost_default": Key(None, number(0)),
         **SPREADING,

@@ -7,7 +7,6 @@ import gzip
 import io
 import lzma
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -16,7 +15,6 @@ from graphres.reading.streams.raw import Reader
 
 __all__ = ["Unpacked", "is_workbook", "seekable_copy", "unpack"]
 
-_DAMAGE = (EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 #: Zip files that are documents, told by a member.
 _NO_TABLES = {
     "[Content_Types].xml": "an Office document, not a table",
@@ -41,7 +39,9 @@ class Unpacked(Reader):
         """Decompress into the buffer."""
         try:
             data = self._stream.read(len(buffer))
-        except _DAMAGE as error:
+        except (InputError, MemoryError):
+            raise
+        except Exception as error:  # decompressors raise many kinds
             if isinstance(error, EOFError) or "runcated" in str(error):
                 raise InputError(
                     f"the {self._kind} data is cut short",
@@ -106,7 +106,9 @@ def is_workbook(packed: io.BufferedReader) -> bool:
         return False
     try:
         names = zipfile.ZipFile(packed).namelist()
-    except (*_DAMAGE, NotImplementedError):
+    except MemoryError:
+        raise
+    except Exception:  # whatever zipfile stumbles over in a damaged file: it is told when unpacked
         names = []
     packed.seek(0)
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
@@ -117,7 +119,9 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
         archive = zipfile.ZipFile(packed)
         found = _one_table(archive, name, member)
         return cast(BinaryIO, archive.open(found))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # zipfile raises many kinds for what is damaged or encrypted
         raise InputError(
             f"this zip file can't be opened ({_first_line(error)})",
             where=name,
@@ -126,7 +130,7 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
 
 
 def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
-    names = [i.filename for i in archive.infolist() if not i.is_dir()]
+    names = [i.filename for i in archive.infolist() if i.filename and not i.is_dir()]
     known = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
     if known is not None:
         raise InputError(f"this is {known}", where=name, do="save the table as CSV")

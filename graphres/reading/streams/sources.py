@@ -185,8 +185,9 @@ def open_source(
         return Source("stream", spool=_spooled(source), on_progress=on_progress)
     text = os.fspath(source)
     if text == "-":
-        pipe = stdin if stdin is not None else sys.stdin.buffer
-        return Source("stdin", spool=_spooled(pipe), on_progress=on_progress)
+        return Source("stdin", spool=_spooled(stdin or _standard_input()), on_progress=on_progress)
+    if "\0" in text:
+        raise InputError("no path holds a NUL", where=repr(text), do="check the path")
     _refuse_url(text)
     path, member = sample_path(text), None
     if names_several(text):
@@ -200,6 +201,12 @@ def open_source(
         with path.open("rb") as pipe:
             return Source(text, spool=_spooled(pipe), on_progress=on_progress)
     return Source(text, path, member=member, on_progress=on_progress)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # closed by who started the process
+        raise InputError("standard input is closed", where="-", do="name a file, or pipe a table")
+    return sys.stdin.buffer
 
 
 def names_several(text: str) -> bool:

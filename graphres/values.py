@@ -12,6 +12,9 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 
 __all__ = [
+    "MOST_JOBS",
+    "MOST_RUNS",
+    "MOST_WORLDS",
     "Amount",
     "amount_of",
     "budget_of",
@@ -24,8 +27,14 @@ __all__ = [
 ]
 
 
-def whole(text: str, option: str, *, least: int) -> int:
-    """A whole number that is at least ``least``.
+#: What can't be meant: years of work, or more than any memory holds.
+MOST_RUNS = 1_000_000
+MOST_WORLDS = 1 << 20
+MOST_JOBS = 1024
+
+
+def whole(text: str, option: str, *, least: int, most: int | None = None) -> int:
+    """A whole number that is at least ``least``, and at most ``most`` where that is given.
 
     Examples
     --------
@@ -33,9 +42,10 @@ def whole(text: str, option: str, *, least: int) -> int:
     12
     """
     number = digits_of(text)
-    if number is not None and number >= least:
+    if number is not None and number >= least and (most is None or number <= most):
         return number
-    raise UsageError(f"{option} takes a whole number from {least} on, not {_shortened(text)}")
+    bounds = f"from {least} on" if most is None else f"from {least} to {most:,}"
+    raise UsageError(f"{option} takes a whole number {bounds}, not {_shortened(text)}")
 
 
 def digits_of(text: str) -> int | None:
@@ -180,4 +190,4 @@ def tie_runs_of(text: str) -> int:
     kind, _, runs = text.partition(":")
     if kind != "random":
         raise UsageError(f"--ties takes first or random:RUNS, not {text!r}")
-    return whole(runs, "--ties random:", least=1)
+    return whole(runs, "--ties random:", least=1, most=MOST_RUNS)

@@ -17,10 +17,15 @@ from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
+from graphres.memory import need_memory
 
 __all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
 
 OnProgress = Callable[[int, int], None]
+
+#: What a person's day takes in two arms, and what one who arrives takes in all.
+_BYTES_A_DAY = 10
+_BYTES_AN_ARRIVAL = 200
 
 
 def needed_arms(asked: Sequence[str]) -> list[str]:
@@ -61,6 +66,7 @@ def run_all(
     keep_finished : bool
         Whether Ctrl-C ends the work with the runs finished so far, if there are any.
     """
+    _need_memory(setting, min(jobs or os.cpu_count() or 1, runs))
     _prepare(setting)
     finished: list[list[ArmRun]] = []
     pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
@@ -77,6 +83,18 @@ def run_all(
     finally:
         pool.shutdown(wait=len(finished) == runs, cancel_futures=True)
     return finished, False
+
+
+def _need_memory(setting: Setting, at_once: int) -> None:
+    """Refuse more persons and days than memory holds: two arms keep the days of every person."""
+    made = setting.parameters
+    cells = setting.n * (made.days + 1)
+    arrivals = made.newcomers * made.days
+    need_memory(
+        at_once * (_BYTES_A_DAY * cells + _BYTES_AN_ARRIVAL * arrivals),
+        f"{setting.n + arrivals:,.0f} persons for {made.days:,} days, {at_once} runs at once,",
+        do="lower --days, --newcomers or --jobs",
+    )
 
 
 def _prepare(setting: Setting) -> None:

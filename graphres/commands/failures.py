@@ -22,6 +22,7 @@ from typing import Any
 import click
 
 from graphres.errors import GraphresError, InputError, InputWarning, UnfinishedError, UsageError
+from graphres.memory import lacks_memory
 from graphres.report.figures import shown
 from graphres.suggesting import near
 
@@ -106,12 +107,11 @@ def library_said(*, quiet: bool, strict: bool = False) -> Iterator[None]:
     level = log.level
     with warnings.catch_warnings():
         once: set[str] = set()
-        show = warnings.showwarning
 
         def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
             if not isinstance(message, InputWarning):
-                show(message, *about, **more)
-            elif str(message) not in once:
+                return  # a library's, to whoever programs with it
+            if str(message) not in once:
                 once.add(str(message))
                 warn_of_input(str(message))
 
@@ -185,7 +185,7 @@ def _translated(error: Exception) -> GraphresError:
         return error
     if isinstance(error, click.ClickException):
         return _one_line(error)
-    if isinstance(error, MemoryError):
+    if lacks_memory(error):
         return UnfinishedError(
             "not enough memory", do="lower --jobs, leave out --points all, or use a larger machine"
         )

@@ -33,6 +33,7 @@ from graphres.experiments.kinds.shared import CHOOSING, TRAVELLING, chosen_files
 from graphres.graph import FollowGraph
 from graphres.samples import sample_path
 from graphres.spread import Spread
+from graphres.values import MOST_RUNS
 
 __all__ = ["Campaign"]
 
@@ -77,7 +78,7 @@ class Campaign(Kind):
         "group": Key(None, text()),
         "reach_every": Key(None, whole_number(1)),
         "daily": Key([], each_is(one_of(*DAYS[1:])), is_list=True, tells=False),
-        "runs": Key(10, whole_number(1)),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
     def check(self, settings: Settings) -> None:

@@ -33,7 +33,7 @@ from graphres.settings import budgeting, imperfect
 from graphres.settings.columns import listeners
 from graphres.strategies import strategy
 from graphres.trials import Trial, summarise
-from graphres.values import points_of, tie_runs_of
+from graphres.values import MOST_RUNS, points_of, tie_runs_of
 
 __all__ = ["Collapse"]
 
@@ -57,7 +57,7 @@ class Collapse(Kind):
         **DOUBTING,
         **SPREADING,
         "group": Key(None, text()),
-        "runs": Key(10, whole_number(1)),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
         "points": Key(100, text_or_number(points_of), tells=False),
     }
 

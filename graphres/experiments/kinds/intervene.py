@@ -23,6 +23,7 @@ from graphres.graph import FollowGraph
 from graphres.interventions import Assumptions, Layers, intervene, intervention
 from graphres.settings import budgeting
 from graphres.settings.columns import listeners
+from graphres.values import MOST_RUNS
 
 __all__ = ["Intervene"]
 
@@ -44,7 +45,7 @@ class Intervene(Kind):
         "tie": Key("counter", one_of("counter", "message", "random")),
         "immunity": Key(1.0, number(0, 1)),
         "backlash": Key(0.0, number(0, 1)),
-        "runs": Key(10, whole_number(1)),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
     def check(self, settings: Settings) -> None:

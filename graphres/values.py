@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,9 +12,13 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 
 __all__ = [
+    "MOST_JOBS",
+    "MOST_RUNS",
+    "MOST_WORLDS",
     "Amount",
     "amount_of",
     "budget_of",
+    "digits_of",
     "group_amounts",
     "points_of",
     "share_of",
@@ -22,17 +27,40 @@ __all__ = [
 ]
 
 
-def whole(text: str, option: str, *, least: int) -> int:
-    """A whole number that is at least ``least``.
+#: What can't be meant: years of work, or more than any memory holds.
+MOST_RUNS = 1_000_000
+MOST_WORLDS = 1 << 20
+MOST_JOBS = 1024
+
+
+def whole(text: str, option: str, *, least: int, most: int | None = None) -> int:
+    """A whole number that is at least ``least``, and at most ``most`` where that is given.
 
     Examples
     --------
     >>> whole("12", "--points", least=1)
     12
     """
-    if text.isascii() and text.isdigit() and int(text) >= least:
-        return int(text)
-    raise UsageError(f"{option} takes a whole number from {least} on, not {text!r}")
+    number = digits_of(text)
+    if number is not None and number >= least and (most is None or number <= most):
+        return number
+    bounds = f"from {least} on" if most is None else f"from {least} to {most:,}"
+    raise UsageError(f"{option} takes a whole number {bounds}, not {_shortened(text)}")
+
+
+def digits_of(text: str) -> int | None:
+    """The number that some digits are; None for other text, and for more than 18 digits.
+
+    Examples
+    --------
+    >>> digits_of("012"), digits_of("-1"), digits_of("9" * 5000)
+    (12, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _shortened(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")
 
 
 @dataclass(frozen=True)
@@ -79,11 +107,17 @@ def amount_of(text: str, *, in_cost: bool = False) -> Amount:
     return Amount(share, True, in_cost)
 
 
+#: A number that is quick to take exactly: 1e999999999 has a thousand million digits.
+_NUMBER = re.compile(r"\s*[+-]?[0-9_./]{1,40}(e[+-]?[0-9]{1,2})?\s*", re.IGNORECASE)
+
+
 def _fraction(text: str) -> Fraction:
     try:
+        if not _NUMBER.fullmatch(text):
+            raise ValueError
         value = Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
-        raise UsageError(f"--budget takes N or N%, not {text!r}") from error
+        raise UsageError(f"--budget takes N or N%, not {_shortened(text)}") from error
     if value < 0:
         raise UsageError(f"--budget takes no less than 0, not {text!r}")
     return value
@@ -156,4 +190,4 @@ def tie_runs_of(text: str) -> int:
     kind, _, runs = text.partition(":")
     if kind != "random":
         raise UsageError(f"--ties takes first or random:RUNS, not {text!r}")
-    return whole(runs, "--ties random:", least=1)
+    return whole(runs, "--ties random:", least=1, most=MOST_RUNS)

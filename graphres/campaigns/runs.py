@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -15,12 +16,17 @@ from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
+from graphres.memory import need_memory
 from graphres.pool import map_in_order
 from graphres.signals import allow_time
 
 __all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
 
 OnProgress = Callable[[int, int], None]
+
+#: What a person's day takes in two arms, and what one who arrives takes in all.
+_BYTES_A_DAY = 10
+_BYTES_AN_ARRIVAL = 200
 
 
 def needed_arms(asked: Sequence[str]) -> list[str]:
@@ -61,6 +67,7 @@ def run_all(
     keep_finished : bool
         Whether Ctrl-C ends the work with the runs finished so far, if there are any.
     """
+    _need_memory(setting, min(jobs or os.cpu_count() or 1, runs))
     _prepare(setting)
     finished: list[list[ArmRun]] = []
     work = partial(one_run, setting, asked)
@@ -73,6 +80,18 @@ def run_all(
         allow_time()
         return finished, True
     return finished, False
+
+
+def _need_memory(setting: Setting, at_once: int) -> None:
+    """Refuse more persons and days than memory holds: two arms keep the days of every person."""
+    made = setting.parameters
+    cells = setting.n * (made.days + 1)
+    arrivals = made.newcomers * made.days
+    need_memory(
+        at_once * (_BYTES_A_DAY * cells + _BYTES_AN_ARRIVAL * arrivals),
+        f"{setting.n + arrivals:,.0f} persons for {made.days:,} days, {at_once} runs at once,",
+        do="lower --days, --newcomers or --jobs",
+    )
 
 
 def _prepare(setting: Setting) -> None:

@@ -180,7 +180,7 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
 @_of(
     "Measuring",
     "--reach-every",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 10_000),
     metavar="DAYS",
     help="Measure reach_share every so many days (never; it costs).",
 )

@@ -9,6 +9,7 @@ import click
 from graphres.commands import options
 from graphres.commands.command import Command, Option
 from graphres.commands.completing import files
+from graphres.values import MOST_RUNS
 
 __all__ = ["COMMAND"]
 
@@ -46,7 +47,7 @@ EXAMPLES = (
     "--runs",
     cls=Option,
     section="Snapshots",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_RUNS),
     default=100,
     show_default=True,
     help="Random waves to draw, matched on followers.",

@@ -26,6 +26,7 @@ from graphres.errors import (
     UnfinishedError,
     UsageError,
 )
+from graphres.memory import lacks_memory
 from graphres.report.figures import shown
 from graphres.signals import exit_status
 from graphres.suggesting import near
@@ -92,14 +93,12 @@ def library_said(*, quiet: bool, strict: bool = False) -> Iterator[None]:
     level = log.level
     with warnings.catch_warnings():
         once: set[str] = set()
-        show = warnings.showwarning
 
         def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
             if isinstance(message, CacheWarning):
                 say("warning", str(message))
-            elif not isinstance(message, InputWarning):
-                show(message, *about, **more)
-            elif str(message) not in once:
+            elif isinstance(message, InputWarning) and str(message) not in once:
+                # Any other is a library's, to whoever programs with it.
                 once.add(str(message))
                 warn_of_input(str(message))
 
@@ -175,7 +174,7 @@ def _translated(error: Exception) -> GraphresError:
         return error
     if isinstance(error, click.ClickException):
         return _one_line(error)
-    if isinstance(error, MemoryError):
+    if lacks_memory(error):
         return UnfinishedError(
             "not enough memory", do="lower --jobs, leave out --points all, or use a larger machine"
         )

@@ -70,6 +70,7 @@ _PASSED_ON = (
     "as_of",
     "person",
     "list_column",
+    "max_bytes",
 )
 
 

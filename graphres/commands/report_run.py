@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from graphres.commands import outputs
-from graphres.errors import InputError, UsageError
+from graphres.comparisons.saved import broken_promise
+from graphres.errors import GraphresError, InputError, UsageError
 from graphres.report.document import Document
 from graphres.report.output import Destination
 from graphres.report.page import page, part_of
@@ -26,7 +28,9 @@ def run(given: Given) -> int:
     place = _place(given)
     need_plot_extra()
     documents = [saved_document(path) for path in given["results"]]
-    text = page([_part(*each) for each in zip(documents, given["results"], strict=True)])
+    parts = [_part(*each) for each in zip(documents, given["results"], strict=True)]
+    with _trusted(documents, given["results"]):
+        text = page(parts)
     with place.open() as out:
         out.write(text)
     return 0
@@ -51,11 +55,21 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _part(document: Document, name: str) -> Part:
     """What the page says of a result; a file that lacks what its schema promises is named."""
-    try:
+    with _trusted([document], [name]):
         return part_of(document)
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
+
+
+@contextmanager
+def _trusted(documents: Sequence[Document], names: Sequence[str]) -> Iterator[None]:
+    """Show what documents hold; `InputError` where they are not what their schemas promise."""
+    try:
+        yield
+    except (GraphresError, MemoryError, OSError):
+        raise
+    except Exception as error:  # anything may stand where a number or a table should
+        schemas = ", ".join(dict.fromkeys(document.schema for document in documents))
         raise InputError(
-            f"is not what its schema, {document.schema}, promises ({error!r})",
-            where=name,
+            f"is not what its schema, {schemas}, promises ({broken_promise(error)})",
+            where=", ".join(names),
             do="make it again",
         ) from error

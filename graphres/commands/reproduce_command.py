@@ -8,6 +8,7 @@ import click
 
 from graphres.commands import options
 from graphres.commands.command import Command, Option
+from graphres.values import MOST_RUNS
 
 __all__ = ["COMMAND"]
 
@@ -40,14 +41,14 @@ EXAMPLES = (
     "--runs",
     cls=Option,
     section="Measuring",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_RUNS),
     help="Runs, each with a graph of its own (20; 16 with --quick).",
 )
 @click.option(
     "--draws",
     cls=Option,
     section="Measuring",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_RUNS),
     help="Draws of the parameters from their ranges (64; 6 with --quick).",
 )
 @options.seed

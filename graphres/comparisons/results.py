@@ -98,10 +98,18 @@ def compare_results(
             where=other.source,
             do="compare two of the same command",
         )
+    with one.trusted():
+        _circumstances(one.manifest)
+    with other.trusted():
+        return _compared(one, other)
+
+
+def _compared(one: Saved, other: Saved) -> ResultComparison:
+    """Two results of one schema."""
     by_share = one.manifest.get("n") != other.manifest.get("n")
     differently = _differently(one, other)
     same_seed = "seed" not in differently
-    first, second = (told(each, by_share=by_share, same_seed=same_seed) for each in (one, other))
+    first, second = (_told(each, by_share=by_share, same_seed=same_seed) for each in (one, other))
     are_paired = not {"seed", "runs"} & differently.keys()
     rows = list(_rows(first, second, are_paired))
     if not rows:
@@ -121,6 +129,11 @@ def compare_results(
         made_differently=differently,
         overlap=overlap(first.ranks, second.ranks) if first.ranks or second.ranks else None,
     )
+
+
+def _told(saved: Saved, *, by_share: bool, same_seed: bool) -> Told:
+    with saved.trusted():
+        return told(saved, by_share=by_share, same_seed=same_seed)
 
 
 def _rows(first: Told, second: Told, are_paired: bool) -> Iterator[dict[str, Any]]:

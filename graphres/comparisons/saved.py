@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphres.errors import InputError
+from graphres.errors import GraphresError, InputError
 from graphres.experiments.folder import MANIFEST
 from graphres.suggesting import path_hint
 from graphres.unchanged import same_version
 
-__all__ = ["Saved", "read_result"]
+__all__ = ["Saved", "broken_promise", "read_result"]
 
 #: Under which name a document holds the rows that Parquet has as its table.
 _ROWS = {
@@ -53,6 +54,33 @@ class Saved:
         made: Mapping[str, Any] = self.document.get("manifest") or {}
         return made
 
+    @contextmanager
+    def trusted(self) -> Iterator[None]:
+        """Work with what the schema promises; `InputError` where the document breaks it."""
+        try:
+            yield
+        except (GraphresError, MemoryError):
+            raise
+        except Exception as error:  # anything may stand where a number or a table should
+            raise InputError(
+                f"is not what its schema, {self.schema}, promises ({broken_promise(error)})",
+                where=self.source,
+                do="make it again",
+            ) from error
+
+
+def broken_promise(error: Exception) -> str:
+    """What a document lacks, by the error of the code that trusted it.
+
+    Examples
+    --------
+    >>> broken_promise(KeyError("rank"))
+    "no 'rank'"
+    """
+    if isinstance(error, KeyError):
+        return f"no {error}"
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
 
 def read_result(path: str | os.PathLike[str]) -> Saved:
     """Read a result.
@@ -88,7 +116,7 @@ def read_result(path: str | os.PathLike[str]) -> Saved:
 def _json(place: Path) -> Saved:
     try:
         document = json.loads(place.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError("no result in JSON or Parquet", where=str(place), do=_HOW) from error
     schema = document.get("schema") if isinstance(document, dict) else None
     if not isinstance(schema, str) or not schema.startswith("graphres."):
@@ -102,13 +130,13 @@ def _parquet(place: Path) -> Saved:
 
     try:
         table = pq.read_table(place)
-    except pa.ArrowInvalid as error:
+        about = {
+            key.decode().removeprefix("graphres."): json.loads(value)
+            for key, value in (table.schema.metadata or {}).items()
+            if key.startswith(b"graphres.")
+        }
+    except (pa.ArrowException, ValueError, RecursionError) as error:
         raise InputError("can't be read as Parquet", where=str(place), do=_HOW) from error
-    about = {
-        key.decode().removeprefix("graphres."): json.loads(value)
-        for key, value in (table.schema.metadata or {}).items()
-        if key.startswith(b"graphres.")
-    }
     schema = about.pop("schema", "")
     if schema not in _ROWS:
         raise InputError("this Parquet is no result of graphres", where=str(place), do=_HOW)
@@ -122,7 +150,10 @@ def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     path = place / MANIFEST
     if not path.exists():
         return {"manifest": {}, "cells": [about["cell"]] if "cell" in about else []}
-    told = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise InputError("is not the manifest of a sweep", where=str(path), do=_HOW) from error
     said = {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
     return {"manifest": said, "cells": told.get("cells", [])}
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphres.convert.graph_files import GraphFile, named_by, unreadable
 from graphres.errors import InputError
+from graphres.memory import need_memory
+from graphres.values import digits_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,7 +32,9 @@ def parse_gml(text: str, where: str) -> GraphFile:
         text = re.sub(r"\bgraph\s*\[", "graph [\nmultigraph 1\n", text, count=1)
     try:
         graph = nx.parse_gml(text, label=None)
-    except (nx.NetworkXError, LookupError, ValueError, TypeError, RecursionError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # networkx stumbles over damaged GML in many ways
         raise unreadable("GML", error, where) from error
     graph = nx.relabel_nodes(graph, {node: str(node) for node in graph})
     named, note = named_by(graph, ("label", "name"))
@@ -53,7 +57,8 @@ def parse_pajek(text: str, where: str) -> GraphFile:
 
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("%")]
     starts = [i for i, line in enumerate(lines) if line.lstrip().startswith("*")]
-    blocks = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    ends = [*starts, len(lines)][1:]
+    blocks = [lines[a:b] for a, b in zip(starts, ends, strict=True)]
     names, note = _pajek_names(blocks, where)
     vertices = [f"*Vertices {len(names)}", *(f"{i} {_quoted(n)}" for i, n in names.items())]
     graphs: list[nx.Graph[Any]] = []
@@ -63,7 +68,9 @@ def parse_pajek(text: str, where: str) -> GraphFile:
             plain = "*Arcs" if kind.startswith("*arc") else "*Edges"
             try:
                 graphs.append(nx.parse_pajek([*vertices, plain, *block[1:]]))
-            except (nx.NetworkXError, LookupError, ValueError, TypeError) as error:
+            except MemoryError:
+                raise
+            except Exception as error:  # networkx stumbles over damaged Pajek in many ways
                 raise unreadable("Pajek", error, where) from error
         elif kind in ("*arcslist", "*edgeslist", "*matrix"):
             raise InputError(
@@ -96,8 +103,10 @@ def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str,
     """The vertices' names by number."""
     block = next((block for block in blocks if block[0].lower().startswith("*vertices")), None)
     size = block[0].split()[1:2] if block is not None else []
-    if block is None or not size or not size[0].isdecimal():
+    count = digits_of(size[0]) if size else None
+    if block is None or count is None:
         raise InputError("Pajek without a number of *Vertices", where=where, do="write it again")
+    need_memory(_BYTES_A_VERTEX * count, f"{count:,} vertices", do="write a CSV of the arcs")
     if len(block[0].split()) > 2:
         raise InputError(
             "a Pajek network of two kinds of vertices, who do not follow each other",
@@ -110,7 +119,7 @@ def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str,
         if found is None:
             raise InputError(f"{line!r} is no vertex", where=where, do="write the file again")
         labels[found[1]] = found[2] if found[2] is not None else (found[3] or found[1])
-    names = {str(i): labels.get(str(i), str(i)) for i in range(1, int(size[0]) + 1)}
+    names = {str(i): labels.get(str(i), str(i)) for i in range(1, count + 1)}
     if labels and len(set(names.values())) == len(names) and all(names.values()):
         return names, "accounts are named by their labels"
     plain = {number: number for number in names}
@@ -118,6 +127,8 @@ def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str,
     return plain, f"accounts are named by their numbers{why}"
 
 
+#: What networkx keeps of a vertex, about.
+_BYTES_A_VERTEX = 1000
 _VERTEX = re.compile(r'\s*([0-9]+)(?:\s+(?:"([^"]*)"|(\S+)))?')
 
 

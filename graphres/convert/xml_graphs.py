@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from graphres.convert.checked_xml import check_xml
 from graphres.convert.graph_files import GraphFile, named_by, unreadable
 from graphres.convert.tidy_xml import Remarks, tidy_gexf, tidy_graphml
 from graphres.errors import InputError
@@ -43,21 +44,21 @@ def parse_xml(source: bytes | str, form: str, where: str) -> GraphFile:
     InputError
         If the file is not what it should be.
     """
-    import networkx as nx
-
     if isinstance(source, str):
         source = _DECLARATION.sub("", source)
     else:
         source = source.removeprefix(codecs.BOM_UTF8).lstrip()
     remarks = Remarks()
     try:
+        check_xml(source)
         root = ElementTree.fromstring(source)  # noqa: S314 - expat bounds entities by itself
         if root.tag.rpartition("}")[2].lower() != form:
             raise ValueError(f"its root is {root.tag.rpartition('}')[2]}")
         documents = (tidy_gexf if form == "gexf" else tidy_graphml)(root, remarks)
         graphs = [_read_xml(document, form) for document in documents]
-    except (SyntaxError, nx.NetworkXError, LookupError, TypeError, ValueError) as error:
-        # ElementTree's ParseError is a SyntaxError.
+    except MemoryError:
+        raise
+    except Exception as error:  # expat and networkx stumble over damaged XML in many ways
         raise unreadable(form, error, where) from error
     if not graphs:
         raise InputError("no <graph> inside", where=where, do="write the file again")

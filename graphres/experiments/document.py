@@ -129,9 +129,18 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
         raise InputError("not valid UTF-8", where=str(path), do="save it as UTF-8") from error
     try:
         document = tomllib.loads(said)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"no TOML ({error})", where=str(path), do="mend the line") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        raise InputError(
+            f"not TOML ({_why_no_toml(error)})", where=str(path), do="fix the line"
+        ) from error
     return _Document(document, Lines(str(path), said)).experiment()
+
+
+def _why_no_toml(error: Exception) -> str:
+    """The parser's reason, or ours where it has none for users."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
 
 
 class _Document:
@@ -174,7 +183,10 @@ class _Document:
     def _blocks(self, graphs: Mapping[str, GraphSpec], seeds: Sequence[int]) -> Iterator[Block]:
         for name in [name for name in self.document if name in KINDS]:
             told = self.document[name]
-            for number, given in enumerate([told] if isinstance(told, Mapping) else told):
+            tables = told if isinstance(told, list) else [told]
+            for number, given in enumerate(tables):
+                if not isinstance(given, Mapping):
+                    self._refuse(f"{name} is not a table", (), name, do=f"write [[{name}]]")
                 yield self._block(KINDS[name], number, given, graphs, seeds)
 
     def _block(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.errors import UsageError
-from graphres.experiments.keys import Key, flag, number, one_of, text, whole_number
+from graphres.experiments.keys import Key, flag, number, one_of, text, text_or_number, whole_number
 from graphres.graph import FollowGraph
 from graphres.reading import ReadReport, read_follows
 from graphres.reading.options import ReadOptions
@@ -36,8 +36,10 @@ READ: Mapping[str, Key] = {
     **{
         name: _TEXT
         for name in ReadOptions.__dataclass_fields__
-        if name not in ("undirected", "header", "normalize_handles", "as_of", "probability")
+        if name
+        not in ("undirected", "header", "normalize_handles", "as_of", "probability", "max_bytes")
     },
+    "max_bytes": Key(None, text_or_number()),
     "undirected": _FLAG,
     "header": Key(None, flag),
     "normalize_handles": _FLAG,
@@ -88,7 +90,7 @@ class GraphSpec:
         if not self.is_drawn:
             return READ
         model = self.given["model"]
-        own = options(model) if model in MODELS else []
+        own = options(model) if isinstance(model, str) and model in MODELS else []
         return {**DRAWN, **{option.name: Key(option.default, number()) for option in own}}
 
     def check(self) -> None:

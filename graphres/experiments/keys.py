@@ -12,6 +12,7 @@ from graphres.settings.error_rates import parse_rate
 from graphres.suggesting import hint
 
 __all__ = [
+    "Check",
     "Key",
     "as_keys",
     "each_is",
@@ -21,6 +22,7 @@ __all__ = [
     "one_of",
     "share_below_one",
     "text",
+    "text_or_number",
     "whole_number",
 ]
 
@@ -60,11 +62,23 @@ def as_keys(said: str) -> str:
 
 
 def text(understood: Check | None = None) -> Check:
-    """Text, or a number written without quotes, that ``understood`` takes."""
+    """Text that ``understood`` takes."""
+
+    def check(value: Any) -> None:
+        if not isinstance(value, str):
+            raise UsageError(f"{value!r} is not text", do="write it in quotes")
+        if understood is not None:
+            understood(value)
+
+    return check
+
+
+def text_or_number(understood: Check | None = None) -> Check:
+    """Text, or a number written without quotes, that ``understood`` takes as text."""
 
     def check(value: Any) -> None:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise UsageError(f"{value!r} is no text")
+            raise UsageError(f"{value!r} is neither text nor a number")
         if understood is not None:
             understood(str(value))
 
@@ -103,12 +117,15 @@ def error_rate(option: str, *, is_below_one: bool = False) -> Check:
     return check
 
 
-def whole_number(least: int) -> Check:
-    """A whole number from ``least`` on."""
+def whole_number(least: int, most: int = 2**63 - 1) -> Check:
+    """A whole number from ``least`` to ``most``."""
 
     def check(value: Any) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise UsageError(f"{value!r} is out of range", do=f"give a whole number from {least}")
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if not is_whole or not least <= value <= most:
+            upper = "" if most == 2**63 - 1 else f" to {most:,}"
+            do = f"give a whole number from {least}{upper}"
+            raise UsageError(f"{value!r} is out of range", do=do)
 
     return check
 
@@ -123,7 +140,7 @@ def one_of(*words: str) -> Check:
     """One of some words."""
 
     def check(value: Any) -> None:
-        if value not in words:
+        if not isinstance(value, str) or value not in words:
             raise UsageError(f"{value!r} is none of them", do=hint(str(value), words))
 
     return check
@@ -133,6 +150,8 @@ def each_is(check: Check) -> Check:
     """A list of what another check takes."""
 
     def check_all(values: Any) -> None:
+        if not isinstance(values, list | tuple):
+            raise UsageError(f"{values!r} is not a list", do="write it in brackets")
         for value in values:
             check(value)
 

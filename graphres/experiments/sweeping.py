@@ -17,6 +17,7 @@ from graphres.experiments.folder import FAILURES, SECONDS, Folder
 from graphres.experiments.graphs import Graphs, Need, OnRead
 from graphres.experiments.keys import as_keys
 from graphres.experiments.table import cell_table, identity
+from graphres.memory import lacks_memory
 from graphres.pool import Pool
 from graphres.unchanged import files_remembered
 
@@ -235,6 +236,6 @@ def _reason(error: Exception) -> str:
     """Why a cell could not be run, in one line."""
     if isinstance(error, GraphresError):
         return as_keys(str(error))
-    if isinstance(error, MemoryError):
+    if lacks_memory(error):
         return "not enough memory"
     return f"internal error ({type(error).__name__}: {error})"

@@ -233,7 +233,7 @@ class _Table:
 
     def _refuse_accounts(self, first: int, second: int) -> None:
         """Refuse one name twice, and a header of a table of accounts."""
-        if not self.header:
+        if not self.header or len(self.header) <= max(first, second):
             return
         names = [name_key(self.header[end]) for end in (first, second)]
         if names[0] == names[1] != "":

@@ -70,6 +70,7 @@ def read_follows(
     layer: str | None = None,
     owner: str | None = None,
     list_column: str | None = None,
+    max_bytes: int | str | None = None,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[FollowGraph, ReadReport]:
@@ -128,6 +129,9 @@ def read_follows(
         `followed`.
     list_column : str, optional
         A column of the accounts by which lists of accounts name them, in place of ids.
+    max_bytes : int or str, optional
+        How many bytes each table may hold once it is unpacked, as a number or as "2GB"; what
+        memory allows if not given.
     stdin : binary file, optional
         What ``-`` reads.
     on_progress : callable, optional
@@ -185,9 +189,12 @@ def read_follows(
         layer=layer,
         owner=owner,
         list_column=list_column,
+        max_bytes=max_bytes,
     )
     expression, moment = options.expression, options.moment
-    with open_source(source, stdin=stdin, on_progress=on_progress) as opened:
+    with open_source(
+        source, stdin=stdin, on_progress=on_progress, max_bytes=options.bound
+    ) as opened:
         found = _found(opened, options, expression)
         if found.known is None or found.about is not None:
             check_rows(found.rows, opened.name)  # a graph file may hold accounts alone

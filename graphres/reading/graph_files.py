@@ -13,6 +13,8 @@ from graphres.reading.streams.sources import Source
 __all__ = ["GraphFile", "graph_in"]
 
 _HEAD = 1 << 16
+#: What trees of XML, and the graph that networkx makes of them, take for a byte of the file.
+_MEMORY_A_BYTE = 30
 #: Some programs write this above text that is UTF-8 all the same.
 _SAYS_WIDE = re.compile(rb"<\?xml[^>]*encoding=.(utf|ucs)-?(16|32|2|4)", re.IGNORECASE)
 _NODE_LINK = re.compile(r'"(nodes|links|edges|elements)"\s*:\s*[\[{]')
@@ -54,8 +56,7 @@ def _parsed(source: Source, encoding: str | None) -> GraphFile | None:
 
 def _xml_text(source: Source) -> bytes | str:
     """Text where the bytes themselves tell the encoding, else bytes, of which XML says its own."""
-    with source.open() as stream:
-        raw = stream.read()
+    raw = source.read_whole(_MEMORY_A_BYTE)
     codec = wide_codec(raw[:16])
     if codec is None and not _SAYS_WIDE.search(raw[:200]):
         return raw

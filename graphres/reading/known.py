@@ -72,7 +72,7 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
     InputError
         For a table that can't be read, or lacks a column that an option names.
     """
-    opened = open_source(source)
+    opened = open_source(source, max_bytes=options.bound)
     if opened.format not in TABLES:
         raise InputError(
             f"this is {opened.format}, not a table of accounts", where=opened.name, do="give CSV"

@@ -9,6 +9,7 @@ from typing import Any
 
 from graphres.errors import UsageError
 from graphres.expressions import Expression, parse
+from graphres.memory import size_from
 from graphres.reading.filters import as_of_moment
 from graphres.reading.streams.text import codec_of
 from graphres.reading.tables.delimiters import delimiter_of
@@ -46,6 +47,7 @@ class ReadOptions:
     layer: str | None = None
     owner: str | None = None
     list_column: str | None = None
+    max_bytes: int | str | None = None
 
     def __post_init__(self) -> None:
         for name in ("on_bad_row", "accounts_on_bad_row"):
@@ -68,6 +70,15 @@ class ReadOptions:
         # Both raise now what would otherwise be found after a long read.
         delimiter_of(self.delimiter)
         codec_of(self.encoding)
+        if self.bound is not None and self.bound <= 0:
+            raise UsageError(f"{self.bound} bytes hold nothing", where="--max-bytes")
+
+    @property
+    def bound(self) -> int | None:
+        """The most bytes that a table may hold."""
+        if isinstance(self.max_bytes, str):
+            return size_from(self.max_bytes, "--max-bytes")
+        return self.max_bytes
 
     @property
     def skip_bad(self) -> bool:

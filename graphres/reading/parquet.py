@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from graphres.convert import id_text
 from graphres.errors import InputError
+from graphres.memory import need_memory
 from graphres.reading.streams.sources import Source
 from graphres.reading.tables.encode import Coded, code_column
 from graphres.reading.tables.layout import Layout
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 __all__ = ["read_parquet"]
+
+
+#: What a short text takes in Arrow, and its code.
+_BYTES_A_CELL = 12
 
 
 def read_parquet(source: Source, choose: Choose, *, skip_bad: bool) -> Rows:
@@ -34,11 +39,14 @@ def read_parquet(source: Source, choose: Choose, *, skip_bad: bool) -> Rows:
     layout = Layout("", names, len(names), 0, 1, notes=source.notes)
     wanted = choose(layout)
     columns = [names[i] for i in (*wanted.keys, *wanted.extras)]
+    _need_memory(source, files, columns)
     try:
         table = pa.concat_tables(
             [file.read(columns=columns) for file in files], promote_options="permissive"
         )
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
+    except MemoryError:
+        raise
+    except (pa.ArrowException, OSError, KeyError) as error:
         raise _damaged(source, error) from error
     keys = [
         code_column(
@@ -58,9 +66,17 @@ def _opened(source: Source) -> pq.ParquetFile:
         with source.open() as stream:
             # A plain file is read in place; anything packed has to be unpacked first.
             plain = source.path is not None and source.is_plain
-            return pq.ParquetFile(source.path if plain else pa.BufferReader(stream.read()))
-    except (pa.ArrowInvalid, OSError) as error:
+            file = pq.ParquetFile(source.path if plain else pa.BufferReader(stream.read()))
+    except (pa.ArrowException, OSError) as error:
         raise _damaged(source, error) from error
+    return file
+
+
+def _need_memory(source: Source, files: list[pq.ParquetFile], columns: list[str]) -> None:
+    """Refuse rows that do not fit into memory: a column of one value is a few bytes in a file."""
+    rows = sum(file.metadata.num_rows for file in files)
+    what = f"{source.name}, {rows:,} rows of {len(columns)} columns,"
+    need_memory(_BYTES_A_CELL * rows * len(columns), what, do="give fewer rows")
 
 
 def _one_schema(source: Source, files: list[pq.ParquetFile]) -> tuple[str, ...]:

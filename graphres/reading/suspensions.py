@@ -192,7 +192,7 @@ def _read_table(
     columns = []
     for at in rows.wanted.extras:
         name = header[at] if header and at < len(header) else ""
-        cells = rows.extras[at]
+        cells = _with_text(rows.extras[at])
         accounts = _accounts(cells, graph)
         columns.append(
             LogColumn(at, name or str(at + 1), header is not None, cells, accounts, form)
@@ -212,6 +212,15 @@ def _options(source: Source, named: list[str], form: str | None, skip_bad: bool)
     header = layout_of(source, options).header or ()
     holds_time = any(is_time(cell, form) or is_time(cell) for cell in header if cell)
     return replace(options, header=False) if holds_time else options
+
+
+def _with_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column as it is; missing cells where its type (bytes, say) has no text for them."""
+    try:
+        cells.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
+        return pa.chunked_array([pa.nulls(len(cells), pa.string())])
+    return cells
 
 
 def _accounts(cells: pa.ChunkedArray, graph: FollowGraph) -> Int64:

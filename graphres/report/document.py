@@ -93,7 +93,7 @@ def read_document(path: str | Path) -> Document:
         raise InputError(
             "no such file", where=str(path), do=path_hint(path, folders=True)
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError("is no JSON that can be read", where=str(path), do=do) from error
     schema = held.get("schema") if isinstance(held, dict) else None
     if not isinstance(schema, str) or not schema.startswith("graphres."):

@@ -49,7 +49,7 @@ def folder_document(folder: Path) -> Document:
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         schema, cells = told["schema"], told["cells"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             "is no folder of a sweep",
             where=str(folder),

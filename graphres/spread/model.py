@@ -11,6 +11,7 @@ import numpy.typing as npt
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import Words
+from graphres.values import MOST_WORLDS
 
 __all__ = ["MODELS", "Chances", "Spread", "chances"]
 
@@ -74,6 +75,8 @@ class Spread:
             raise UsageError(
                 f"worlds come in words of 64, not {self.worlds}", do=f"{better} cost as much"
             )
+        if self.worlds > MOST_WORLDS:
+            raise UsageError(f"{self.worlds} worlds are too many", do=f"at most {MOST_WORLDS:,}")
         if isinstance(self.probability, str):
             if self.probability not in ("wc", "col"):
                 raise UsageError(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import math
+import warnings
 from collections.abc import Callable
+from numbers import Real
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -46,14 +49,32 @@ class NetworkX(ScoreStrategy):
 
         if graph.n == 0:
             return np.zeros(0)
+        function = _find(self.function)
+        made = to_networkx(graph)
         try:
-            scores = _find(self.function)(to_networkx(graph))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                scores = function(made)
+        except MemoryError:
+            raise
         except (nx.NetworkXException, ArithmeticError) as error:
             raise UnfinishedError(f"networkx:{self.function} failed: {error}") from error
-        names = graph.ids.to_pylist()
+        except Exception as error:  # any function of the library may be named
+            raise self._no_centrality(f"{type(error).__name__}: {error}") from error
+        return self._by_account(scores, graph.ids.to_pylist())
+
+    def _by_account(self, scores: Any, names: list[str]) -> Float64:
+        """A number for every account; `StrategyError` for what is anything else."""
         if not isinstance(scores, dict) or not all(name in scores for name in names):
-            raise StrategyError(f"networkx:{self.function} gives no score an account")
-        return np.array([scores[name] for name in names], dtype=np.float64)
+            raise self._no_centrality("it gives no score an account")
+        found = [scores[name] for name in names]
+        if not all(isinstance(score, Real) and math.isfinite(score) for score in found):
+            raise self._no_centrality("not every score is a finite number")
+        return np.array(found, dtype=np.float64)
+
+    def _no_centrality(self, why: str) -> StrategyError:
+        what = f"networkx:{self.function} is not a centrality of this graph ({why})"
+        return StrategyError(what, do="name another function, such as networkx:closeness")
 
 
 def _find(function: str) -> Callable[..., Any]:

@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphres.errors import UsageError
+from graphres.memory import need_memory
 
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 
 MAX_ACCOUNTS = 2**31 - 1
+#: What drawing takes, about.
+_BYTES_AN_ACCOUNT = 200
+_BYTES_A_FOLLOW = 40
 
 
 class Drawn(NamedTuple):
@@ -52,6 +56,11 @@ def checked_sizes(n: int, mean_followers: float) -> int:
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or not 0 <= n <= MAX_ACCOUNTS:
         raise UsageError(f"n={n} is no number of accounts", do=f"give 0 to {MAX_ACCOUNTS:,}")
     at_least("mean_followers", mean_followers, 0)
+    need_memory(
+        _BYTES_AN_ACCOUNT * n + _BYTES_A_FOLLOW * n * mean_followers,
+        f"a graph of {n:,} accounts with {mean_followers:g} followers each",
+        do="draw a smaller one",
+    )
     if mean_followers > max(n - 1, 0):
         raise UsageError(
             f"mean_followers={mean_followers:g} is more than {n} accounts can have",

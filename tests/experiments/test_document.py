@@ -107,7 +107,7 @@ MISTAKES = [
     ('["random@fast"]', '["random@1/day"]', "e.toml:25: suspend='random@fast' has no rate"),
     ("seed = [3, 3]", "seed = [3, 4]", "e.toml:2: seed names 3 twice; name it once"),
     ("seed = []", "seed = [3, 4]", "e.toml:2: seed has no value; leave it out"),
-    ("title = = 1", 'title = "A grid"', "e.toml: no TOML (Invalid value (at line 1, column 9))"),
+    ("title = = 1", 'title = "A grid"', "e.toml: not TOML (Invalid value (at line 1, column 9))"),
 ]
 
 

@@ -7,6 +7,7 @@ import click
 from graphres.commands import completing
 from graphres.commands.command import Decorator
 from graphres.commands.options.declaring import all_of, option
+from graphres.values import MOST_JOBS, MOST_RUNS
 
 __all__ = ["campaign_runs", "jobs", "measures", "resamples", "runs", "seed"]
 
@@ -15,7 +16,7 @@ _MEASURING = "Measuring"
 resamples: Decorator = option(
     _MEASURING,
     "--resamples",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_RUNS),
     metavar="N",
     help="Rank so often with a part hidden (100 by degree on up to 200,000 follows, else 0).",
 )
@@ -34,7 +35,7 @@ measures: Decorator = option(
 runs: Decorator = option(
     _MEASURING,
     "--runs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST_RUNS),
     default=10,
     show_default=True,
     help="Runs of random strategies, and of what else is drawn.",
@@ -50,7 +51,9 @@ campaign_runs: Decorator = all_of(
     ),
 )
 
-jobs: Decorator = option(_MEASURING, "--jobs", type=click.IntRange(min=1), help="Threads (cores).")
+jobs: Decorator = option(
+    _MEASURING, "--jobs", type=click.IntRange(1, MOST_JOBS), help="Threads (cores)."
+)
 
 seed: Decorator = option(
     _MEASURING, "--seed", type=int, default=0, show_default=True, help="Of all that is drawn."

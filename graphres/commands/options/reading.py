@@ -95,6 +95,12 @@ reading: Decorator = all_of(
         help="Column of the account table by which lists of accounts name them (handle); else by "
         "id.",
     ),
+    option(
+        _READING,
+        "--max-bytes",
+        metavar="SIZE",
+        help="Refuse tables of more bytes, unpacked: 500MB, 2GB (what memory allows).",
+    ),
 )
 
 layer: Decorator = option(

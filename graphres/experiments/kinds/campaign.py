@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graphres.campaigns import (
     ARMS,
@@ -18,12 +18,22 @@ from graphres.campaigns import (
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.presets import preset
 from graphres.campaigns.record import DAYS
-from graphres.experiments.keys import Key, each_is, one_of, text, whole_number
+from graphres.experiments.keys import (
+    Check,
+    Key,
+    each_is,
+    number,
+    one_of,
+    text,
+    text_or_number,
+    whole_number,
+)
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
 from graphres.experiments.kinds.shared import CHOOSING, TRAVELLING, chosen_files, eligible
 from graphres.graph import FollowGraph
 from graphres.samples import sample_path
 from graphres.spread import Spread
+from graphres.values import MOST_RUNS
 
 __all__ = ["Campaign"]
 
@@ -38,14 +48,20 @@ _CHANNELS = ("suspend", "act")
 _LISTS = ("suspend", "act", "dose")
 
 
-def _any(value: Any) -> None:
-    """Understood with all others: ranges hang together."""
+def _of_type(annotation: str, is_list: bool) -> Check:
+    """What a parameter's type takes; its range is understood with all others."""
+    if is_list:
+        return each_is(text() if "str" in annotation else number())
+    if "str" in annotation:
+        return text_or_number() if "float" in annotation else text()
+    return whole_number(-(2**63)) if "float" not in annotation else number()
 
 
 def _parameter_keys() -> Iterator[tuple[str, Key]]:
     for field in fields(Parameters):
         name = next((name for name, at in _ALIASES.items() if at == field.name), field.name)
-        yield name, Key(None, _any, is_list=field.name in _LISTS)
+        is_list = field.name in _LISTS
+        yield name, Key(None, _of_type(str(field.type), is_list), is_list=is_list)
 
 
 class Campaign(Kind):
@@ -62,7 +78,7 @@ class Campaign(Kind):
         "group": Key(None, text()),
         "reach_every": Key(None, whole_number(1)),
         "daily": Key([], each_is(one_of(*DAYS[1:])), is_list=True, tells=False),
-        "runs": Key(10, whole_number(1)),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
     def check(self, settings: Settings) -> None:

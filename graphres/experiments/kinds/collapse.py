@@ -10,6 +10,7 @@ from graphres.experiments.keys import (
     each_is,
     error_rate,
     text,
+    text_or_number,
     whole_number,
 )
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
@@ -32,7 +33,7 @@ from graphres.settings import budgeting, imperfect
 from graphres.settings.columns import listeners
 from graphres.strategies import strategy
 from graphres.trials import Trial, summarise
-from graphres.values import points_of, tie_runs_of
+from graphres.values import MOST_RUNS, points_of, tie_runs_of
 
 __all__ = ["Collapse"]
 
@@ -56,8 +57,8 @@ class Collapse(Kind):
         **DOUBTING,
         **SPREADING,
         "group": Key(None, text()),
-        "runs": Key(10, whole_number(1)),
-        "points": Key(100, text(points_of), tells=False),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
+        "points": Key(100, text_or_number(points_of), tells=False),
     }
 
     def check(self, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from graphres.convert.columns import account_column
 from graphres.errors import InputError
-from graphres.experiments.keys import Key, number, one_of, text, whole_number
+from graphres.experiments.keys import Key, number, one_of, text, text_or_number, whole_number
 from graphres.experiments.kinds.base import Kind, Row, Settings, figures
 from graphres.experiments.kinds.shared import (
     CHOOSING,
@@ -23,6 +23,7 @@ from graphres.graph import FollowGraph
 from graphres.interventions import Assumptions, Layers, intervene, intervention
 from graphres.settings import budgeting
 from graphres.settings.columns import listeners
+from graphres.values import MOST_RUNS
 
 __all__ = ["Intervene"]
 
@@ -35,7 +36,7 @@ class Intervene(Kind):
     keys: ClassVar[Mapping[str, Key]] = {
         "intervention": Key("suspend:in-degree", text(intervention)),
         **CHOOSING,
-        "budget": Key("20", text()),
+        "budget": Key("20", text_or_number()),
         "cost": Key(None, text()),
         "cost_default": Key(None, number(0)),
         **SPREADING,
@@ -44,7 +45,7 @@ class Intervene(Kind):
         "tie": Key("counter", one_of("counter", "message", "random")),
         "immunity": Key(1.0, number(0, 1)),
         "backlash": Key(0.0, number(0, 1)),
-        "runs": Key(10, whole_number(1)),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
     def check(self, settings: Settings) -> None:

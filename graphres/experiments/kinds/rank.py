@@ -21,6 +21,7 @@ from graphres.graph import FollowGraph
 from graphres.settings import budgeting
 from graphres.settings.ranked import asked_of, found_by
 from graphres.strategies import strategy
+from graphres.values import MOST_RUNS
 
 __all__ = ["Rank"]
 
@@ -47,7 +48,7 @@ class Rank(Kind):
         **DOUBTING,
         "resamples": Key(None, whole_number(0)),
         **SPREADING,
-        "runs": Key(10, whole_number(1)),
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
     def check(self, settings: Settings) -> None:

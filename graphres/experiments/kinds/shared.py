@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres import choices
 from graphres.errors import UsageError
-from graphres.experiments.keys import Key, flag, number, one_of, text, whole_number
+from graphres.experiments.keys import Key, flag, number, one_of, text, text_or_number, whole_number
 from graphres.experiments.kinds.base import Settings
 from graphres.expressions import parse
 from graphres.graph import FollowGraph
@@ -48,7 +48,7 @@ def _budget(value: str) -> None:
 
 #: Who may be removed, and how many.
 CHOOSING: Mapping[str, Key] = {
-    "budget": Key(None, text(_budget)),
+    "budget": Key(None, text_or_number(_budget)),
     "protect": Key(None, text()),
     "protect_where": Key(None, text(parse)),
     "target_where": Key(None, text(parse)),
@@ -62,7 +62,7 @@ def _hide(value: str) -> None:
 #: The same with budgets in cost and by group, which `budgeting.check` takes together.
 SPENDING: Mapping[str, Key] = {
     **CHOOSING,
-    "budget": Key(None, text()),
+    "budget": Key(None, text_or_number()),
     "cost": Key(None, text()),
     "cost_default": Key(None, number(0)),
     "budget_by": Key(None, text()),
@@ -71,13 +71,13 @@ SPENDING: Mapping[str, Key] = {
 #: What moderators can't know.
 DOUBTING: Mapping[str, Key] = {
     "confidence": Key(None, text()),
-    "hide": Key(None, text(_hide)),
+    "hide": Key(None, text_or_number(_hide)),
 }
 
 #: When to stop, and what becomes of equal scores.
 REPEATING: Mapping[str, Key] = {
     "until": Key(None, text(parse)),
-    "ties": Key("first", text(tie_runs_of)),
+    "ties": Key("first", text_or_number(tie_runs_of)),
 }
 
 
@@ -87,7 +87,7 @@ def _probability(value: str) -> None:
 
 #: How a message travels.
 TRAVELLING: Mapping[str, Key] = {
-    "probability": Key(0.05, text(_probability)),
+    "probability": Key(0.05, text_or_number(_probability)),
     "worlds": Key(256, lambda worlds: (whole_number(64)(worlds), Spread(worlds=worlds))),
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Generator, Iterator
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from graphres.convert import Float, Whole
 from graphres.errors import InputError
@@ -15,6 +16,9 @@ from graphres.reading.streams.text import Text
 from graphres.reading.tables.records import lines_of
 
 __all__ = ["Document", "read_document", "read_text"]
+
+#: What the values of a text take in memory for a byte of it, about.
+_MEMORY_A_BYTE = 20
 
 
 class Document(NamedTuple):
@@ -56,7 +60,11 @@ def read_text(source: Source, encoding: str | None) -> str:
     InputError
         If it is not valid in its encoding.
     """
-    with Text(source.open(), encoding or _codec(source)) as text:
+    raw = cast(
+        io.BufferedReader,
+        io.BufferedReader(io.BytesIO(source.read_whole(_MEMORY_A_BYTE))),
+    )
+    with Text(raw, encoding or _codec(source)) as text:
         return _decoded(text.read(), source.name)
 
 

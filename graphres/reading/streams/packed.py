@@ -7,16 +7,15 @@ import gzip
 import io
 import lzma
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from graphres.errors import InputError
+from graphres.reading.streams.bounds import Bound
 from graphres.reading.streams.raw import Reader
 
 __all__ = ["Unpacked", "is_workbook", "seekable_copy", "unpack"]
 
-_DAMAGE = (EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 #: Zip files that are documents, told by a member.
 _NO_TABLES = {
     "[Content_Types].xml": "an Office document, not a table",
@@ -31,17 +30,23 @@ _ASIDE_SUFFIXES = {".md", ".pdf", ".html", ".htm", ".json", ".xml", ".rst"}
 class Unpacked(Reader):
     """A decompressed stream whose errors say what is wrong with the file."""
 
-    def __init__(self, stream: BinaryIO, packed: io.BufferedReader, name: str, kind: str) -> None:
+    def __init__(
+        self, stream: BinaryIO, packed: io.BufferedReader, name: str, kind: str, bound: Bound
+    ) -> None:
         self._stream = stream
         self._packed = packed
         self._name = name
         self._kind = kind
+        self._bound = bound
+        self._done = 0
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Decompress into the buffer."""
         try:
             data = self._stream.read(len(buffer))
-        except _DAMAGE as error:
+        except (InputError, MemoryError):
+            raise
+        except Exception as error:  # decompressors raise many kinds
             if isinstance(error, EOFError) or "runcated" in str(error):
                 raise InputError(
                     f"the {self._kind} data is cut short",
@@ -53,6 +58,8 @@ class Unpacked(Reader):
                 where=self._name,
                 do="fetch the file again",
             ) from error
+        self._done += len(data)
+        self._bound.check(self._done, self._name)
         buffer[: len(data)] = data
         return len(data)
 
@@ -63,7 +70,9 @@ class Unpacked(Reader):
         super().close()
 
 
-def unpack(packed: io.BufferedReader, kind: str, name: str, member: str | None) -> Unpacked:
+def unpack(
+    packed: io.BufferedReader, kind: str, name: str, member: str | None, bound: Bound
+) -> Unpacked:
     """Open one layer of compression.
 
     Parameters
@@ -75,6 +84,8 @@ def unpack(packed: io.BufferedReader, kind: str, name: str, member: str | None) 
         For messages.
     member : str, optional
         Which table of a zip file.
+    bound : Bound
+        How many bytes may come out.
 
     Raises
     ------
@@ -82,16 +93,18 @@ def unpack(packed: io.BufferedReader, kind: str, name: str, member: str | None) 
         For a zip file without exactly one table.
     """
     if kind == "zip":
-        return Unpacked(_zip_member(packed, name, member), packed, name, kind)
-    if kind == "gzip":
-        return Unpacked(cast(BinaryIO, gzip.GzipFile(fileobj=packed)), packed, name, kind)
-    if kind == "bzip2":
-        return Unpacked(cast(BinaryIO, bz2.BZ2File(packed)), packed, name, kind)
-    if kind == "xz":
-        return Unpacked(cast(BinaryIO, lzma.LZMAFile(packed)), packed, name, kind)
-    import pyarrow as pa
+        stream = _zip_member(packed, name, member)
+    elif kind == "gzip":
+        stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed))
+    elif kind == "bzip2":
+        stream = cast(BinaryIO, bz2.BZ2File(packed))
+    elif kind == "xz":
+        stream = cast(BinaryIO, lzma.LZMAFile(packed))  # noqa: SIM115 - closed by Unpacked
+    else:
+        import pyarrow as pa
 
-    return Unpacked(pa.CompressedInputStream(pa.PythonFile(packed), "zstd"), packed, name, kind)
+        stream = pa.CompressedInputStream(pa.PythonFile(packed), "zstd")
+    return Unpacked(stream, packed, name, kind, bound)
 
 
 def seekable_copy(packed: io.BufferedReader) -> io.BufferedReader:
@@ -106,7 +119,9 @@ def is_workbook(packed: io.BufferedReader) -> bool:
         return False
     try:
         names = zipfile.ZipFile(packed).namelist()
-    except (*_DAMAGE, NotImplementedError):
+    except MemoryError:
+        raise
+    except Exception:  # whatever zipfile stumbles over in a damaged file: it is told when unpacked
         names = []
     packed.seek(0)
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
@@ -117,7 +132,9 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
         archive = zipfile.ZipFile(packed)
         found = _one_table(archive, name, member)
         return cast(BinaryIO, archive.open(found))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # zipfile raises many kinds for what is damaged or encrypted
         raise InputError(
             f"this zip file can't be opened ({_first_line(error)})",
             where=name,
@@ -126,7 +143,7 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
 
 
 def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
-    names = [i.filename for i in archive.infolist() if not i.is_dir()]
+    names = [i.filename for i in archive.infolist() if i.filename and not i.is_dir()]
     known = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
     if known is not None:
         raise InputError(f"this is {known}", where=name, do="save the table as CSV")

@@ -44,7 +44,9 @@ class Parts(Source):
         If there is no part, or the parts are of several formats.
     """
 
-    def __init__(self, name: str, on_progress: Progress | None = None) -> None:
+    def __init__(
+        self, name: str, on_progress: Progress | None = None, max_bytes: int | None = None
+    ) -> None:
         self.name = name
         self.path = None
         self.member = None
@@ -56,7 +58,7 @@ class Parts(Source):
         used = [path for path in used if path not in empty]
         if not used:
             raise InputError("no file to read here", where=name, do="name a file or other parts")
-        self.parts = tuple(_Part(str(path), path) for path in used)
+        self.parts = tuple(_Part(str(path), path, max_bytes=max_bytes) for path in used)
         self.format = self._one_format()
         noun = "part" if len(used) == 1 else "parts"
         self.notes = (f"{len(used):,} {noun} read as one table", *self.notes)

@@ -15,11 +15,14 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from graphres.errors import InputError
+from graphres.memory import available_memory, need_memory, size_text
 from graphres.reading.streams import kinds, packed
+from graphres.reading.streams.bounds import bound_of, bound_of_packed, bound_of_pipe
 from graphres.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.samples import sample_path
 from graphres.suggesting import path_hint
@@ -31,6 +34,8 @@ SourceLike = str | os.PathLike[str] | BinaryIO
 
 _HEAD = 1 << 16
 _CHUNK = 1 << 20
+#: So many NUL bytes may be text in a wide encoding that was cut.
+_FEW = 64
 _NESTED = 4
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 
@@ -48,6 +53,8 @@ class Source:
         A seekable copy of a pipe.
     member : str, optional
         The member of a zip file, or the sheet of a workbook, that was asked for.
+    max_bytes : int, optional
+        How many bytes may come out of it, unpacked; what memory allows if not given.
     """
 
     #: The parts of a folder or a glob; of a single file none.
@@ -64,8 +71,10 @@ class Source:
         spool: BinaryIO | None = None,
         member: str | None = None,
         on_progress: Progress | None = None,
+        max_bytes: int | None = None,
     ) -> None:
         self.name = name
+        self._max_bytes = max_bytes
         self.path = path
         self.member = member
         self.on_progress = on_progress
@@ -74,7 +83,9 @@ class Source:
         self._file = name if path is None else str(path)
         self._raw().close()
         self._digest = self._hashed()
+        self._bound = bound_of(max_bytes)
         try:
+            self._bound.check(self.size, self.name)
             with self.open() as stream:
                 self.format = self._format(stream.peek(_HEAD)[:_HEAD])
         except InputError:
@@ -145,12 +156,40 @@ class Source:
                     ):
                         raise InputError("not a zip file, nor a workbook", where=self.name)
                     return stream
-                layer = packed.unpack(stream, kind, self._file, self.member)
+                bound = bound_of_packed(self._bound, self.size, self._max_bytes)
+                layer = packed.unpack(stream, kind, self._file, self.member, bound)
                 stream = io.BufferedReader(layer, _CHUNK)
             raise InputError("compressed more than four times over", where=self.name)
         except InputError:
             stream.close()
             raise
+
+    def read_whole(self, memory_a_byte: int) -> bytes:
+        """All decompressed bytes, for a format that is taken apart in memory.
+
+        Parameters
+        ----------
+        memory_a_byte : int
+            What its parser takes, about, for every byte.
+
+        Raises
+        ------
+        UnfinishedError
+            If there is less memory than that.
+        """
+        there = available_memory()
+        with self.open() as stream:
+            if there is None:
+                return stream.read()
+            most = there // memory_a_byte
+            raw = stream.read(most + 1)
+            if len(raw) > most:
+                need_memory(
+                    memory_a_byte * len(raw),
+                    f"{self.name}, a {self.format} file of at least {size_text(len(raw))},",
+                    do="write it as a CSV of follower,followed",
+                )
+        return raw
 
     def _hashed(self) -> Digest | LateDigest:
         """What computes the digest."""
@@ -175,6 +214,7 @@ class Source:
     def _format(self, head: bytes) -> str:
         if not head:
             raise InputError("empty file", where=self.name, do="give a table of follows")
+        _refuse_nothing(head, self.name)
         if kinds.compression_of(head) == "zip":
             return "xlsx"  # any other zip file has been unpacked
         known = kinds.refused(head)
@@ -184,7 +224,11 @@ class Source:
 
 
 def open_source(
-    source: SourceLike, *, stdin: BinaryIO | None = None, on_progress: Progress | None = None
+    source: SourceLike,
+    *,
+    stdin: BinaryIO | None = None,
+    on_progress: Progress | None = None,
+    max_bytes: int | None = None,
 ) -> Source:
     """Open what follows are read from.
 
@@ -199,6 +243,8 @@ def open_source(
         What ``-`` stands for; the process's standard input if not given.
     on_progress : callable, optional
         Called with (bytes read, bytes in all) while the source is read.
+    max_bytes : int, optional
+        How many bytes it may hold, unpacked; what memory allows if not given.
 
     Returns
     -------
@@ -209,26 +255,29 @@ def open_source(
     InputError
         If there is no such file, or it is unreadable, empty, or known to be no table; for a URL.
     """
+    opened = partial(Source, on_progress=on_progress, max_bytes=max_bytes)
     if not isinstance(source, str | os.PathLike):
-        return Source("stream", spool=_spooled(source), on_progress=on_progress)
+        return opened("stream", spool=_spooled(source, "stream", max_bytes))
     text = os.fspath(source)
     if text == "-":
         pipe = stdin if stdin is not None else _standard_input()
-        return _remembered("-", Source("stdin", spool=_spooled(pipe), on_progress=on_progress))
+        return _remembered("-", opened("stdin", spool=_spooled(pipe, "stdin", max_bytes)))
+    if "\0" in text:
+        raise InputError("no path holds a NUL", where=repr(text), do="check the path")
     _refuse_url(text)
     path, member = sample_path(text), None
     if names_several(text):
         from graphres.reading.streams.parts import Parts
 
-        return Parts(text, on_progress=on_progress)
+        return Parts(text, on_progress=on_progress, max_bytes=max_bytes)
     if "::" in text and not path.exists():
         file, member = text.rsplit("::", 1)
         path = Path(file)
     if path.exists() and not _is_plain(path):
         with path.open("rb") as pipe:
-            read = Source(text, spool=_spooled(pipe), on_progress=on_progress)
+            read = opened(text, spool=_spooled(pipe, text, max_bytes))
         return _remembered(text, read)
-    return Source(text, path, member=member, on_progress=on_progress)
+    return opened(text, path, member=member)
 
 
 def _remembered(text: str, pipe: Source) -> Source:
@@ -269,12 +318,28 @@ def _is_plain(path: Path) -> bool:
     return stat.S_ISREG(path.stat().st_mode)
 
 
-def _spooled(pipe: BinaryIO) -> BinaryIO:
-    """A seekable copy, in memory while small."""
+def _spooled(pipe: BinaryIO, name: str, max_bytes: int | None) -> BinaryIO:
+    """A seekable copy, in memory while small; `InputError` for more bytes than are allowed."""
+    bound = bound_of_pipe(bound_of(max_bytes), max_bytes)
     spool = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - lives with its Source
-    while chunk := pipe.read(_CHUNK):
-        spool.write(chunk)
+    size = 0
+    try:
+        while chunk := pipe.read(_CHUNK):
+            if not size:
+                _refuse_nothing(chunk, name)
+            size += len(chunk)
+            bound.check(size, name)
+            spool.write(chunk)
+    except BaseException:
+        spool.close()
+        raise
     return cast(BinaryIO, spool)
+
+
+def _refuse_nothing(head: bytes, name: str) -> None:
+    """`InputError` for what begins with NUL bytes alone, as a device or a damaged disk gives."""
+    if len(head) > _FEW and not head[:_HEAD].strip(b"\0"):
+        raise InputError("these are NUL bytes, not a table", where=name, do="check the path")
 
 
 def _reason(error: OSError) -> str:

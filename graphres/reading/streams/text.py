@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable
 
-from graphres.errors import UsageError
+from graphres.errors import InputError, UsageError
 from graphres.reading.streams.raw import Reader
 
 __all__ = ["BLANKS", "Skipped", "Text", "codec_of", "codec_of_mark", "strip"]
@@ -23,6 +23,8 @@ _MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
+#: Codecs of text that no file is written in: of domain names, of source code, of nothing.
+_NOT_OF_FILES = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
 _CTRL_Z = re.compile(rb"\x1a[\x1a\r\n]*\Z")
 
 
@@ -47,12 +49,17 @@ def codec_of(encoding: str | None) -> str | None:
         return None
     try:
         codec = codecs.lookup(encoding)
-        "".encode(codec.name)
     except (LookupError, ValueError) as error:
-        raise UsageError(
-            f"unknown encoding {encoding!r}", where="--encoding", do="try utf-8, cp1252 or utf-16"
-        ) from error
+        raise _no_encoding(encoding) from error
+    if codec.name in _NOT_OF_FILES or not codec._is_text_encoding or not codec.incrementaldecoder:
+        raise _no_encoding(encoding)
     return "utf-8" if codec.name == "utf-8-sig" else codec.name
+
+
+def _no_encoding(name: str) -> UsageError:
+    return UsageError(
+        f"unknown encoding {name[:60]!r}", where="--encoding", do="try utf-8, cp1252 or utf-16"
+    )
 
 
 class Text(Reader):
@@ -84,7 +91,7 @@ class Text(Reader):
         while not self._ended:
             raw = self._stream.read(size)
             self._ended = not raw
-            text = self._start(self._held + self._recode(raw, self._ended))
+            text = self._start(self._held + self._decoded(raw))
             text, self._held = _without_ctrl_z(text)
             if text:
                 return text
@@ -94,6 +101,15 @@ class Text(Reader):
         """Close the stream beneath as well."""
         self._stream.close()
         super().close()
+
+    def _decoded(self, raw: bytes) -> bytes:
+        """The bytes as UTF-8; a codec may give up where a mark is missing or a sequence is cut."""
+        try:
+            return self._recode(raw, self._ended)
+        except UnicodeError as error:
+            raise InputError(
+                f"this is not {self.encoding} ({error})", do="name another: --encoding NAME"
+            ) from error
 
     def _start(self, text: bytes) -> bytes:
         """Drop the byte-order mark of the very first bytes."""

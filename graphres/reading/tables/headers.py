@@ -24,6 +24,7 @@ from graphres.reading.tables.words import (
     respell,
 )
 from graphres.suggesting import near
+from graphres.values import digits_of
 
 __all__ = [
     "ACCOUNT_NAMES",
@@ -113,8 +114,9 @@ def find_column(name: str, header: Sequence[str] | None, width: int, where: str)
             return found[0]
         if found:
             raise _ambiguous([(header or [])[i] for i in found], found, where)
-    if name.strip().isdecimal() and 1 <= int(name) <= width:
-        return int(name) - 1
+    place = digits_of(name.strip())
+    if place is not None and 1 <= place <= width:
+        return place - 1
     raise _unknown(name, header, width, where)
 
 

@@ -66,6 +66,10 @@ class Preamble:
         self.comments.append(text)
 
 
+#: No program writes as many lines above a table.
+_MOST_ABOVE = 100_000
+
+
 def preamble(lines: Iterator[bytes], where: str) -> Preamble:
     r"""Take what stands above a table from its lines.
 
@@ -93,5 +97,11 @@ def preamble(lines: Iterator[bytes], where: str) -> Preamble:
             top.pending = raw
             break
         top.lines += 1
+        if top.lines > _MOST_ABOVE:
+            raise InputError(
+                f"no row in the first {_MOST_ABOVE:,} lines, which are blank or comments",
+                where=where,
+                do="give a table of follows",
+            )
         top.size += len(raw)
     return top

@@ -8,11 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import vl_convert
-
 from graphres.report.figures import count, shown
 from graphres.report.page.content import Figure, LegendRow
 from graphres.report.page.tables import small_percent
+from graphres.report.plots.converting import converted
 from graphres.report.plots.draw import drawn_panel
 from graphres.report.plots.looks import Style
 from graphres.report.plots.palette import DASHES, LIGHT
@@ -59,7 +58,7 @@ def _figure(panel: Panel, picture: Picture) -> Figure:
 
 def _svg(panel: Panel, picture: Picture, style: Style) -> str:
     """The drawing; it says where in it the lines are, for the pointer."""
-    svg = str(vl_convert.vegalite_to_svg(drawn_panel(panel, picture, style).to_dict()))
+    svg = converted(drawn_panel(panel, picture, style).to_dict(), "svg").decode("utf-8")
     found = _GROUP.search(svg)
     assert found is not None  # every drawing of the library begins with its group
     place = f'data-left="{found[1]}" data-top="{found[2]}" data-width="{style.width}"'

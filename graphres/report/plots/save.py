@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Literal, cast
-
-import vl_convert
 
 from graphres.report.document import Document
 from graphres.report.escaped import script_json
 from graphres.report.figures import shown
 from graphres.report.output import Destination
+from graphres.report.plots.converting import converted, library
 from graphres.report.plots.draw import drawn
 from graphres.report.plots.looks import PLAIN, Style
 from graphres.report.plots.pictures import picture
@@ -54,9 +52,9 @@ def write_plot(document: Document, place: Destination) -> None:
                 _PAGE.format(
                     title=escape(shown(shows.title)),
                     spec=script_json(chart.to_dict()),
-                    library=vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"),
+                    library=library(),
                 )
             )
         else:
-            kind = cast(Literal["png", "svg", "pdf"], place.format)
-            chart.save(out, format=kind, scale_factor=_SHARPNESS if kind == "png" else 1)
+            drawing = converted(chart.to_dict(), place.format, scale=_SHARPNESS)
+            out.write(drawing.decode("utf-8") if place.format == "svg" else drawing)

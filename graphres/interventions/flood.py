@@ -8,7 +8,7 @@ from graphres.interventions.base import Int32, Lever, Scene
 from graphres.interventions.ground import Ground
 from graphres.interventions.keys import Key
 
-__all__ = ["Flood", "turning_private"]
+__all__ = ["Flood", "seen_beside", "turning_private"]
 
 #: Participants for whom the probability of turning private is given.
 _USUAL = 20
@@ -39,7 +39,7 @@ class Flood(Lever):
     @property
     def beside(self) -> float:
         """1 − (1 − a)^K: that a follower sees some answer beside a post."""
-        return 1.0 - (1.0 - self.number("answer")) ** int(self.number("participants"))
+        return seen_beside(self.number("answer"), int(self.number("participants")))
 
     @property
     def turning(self) -> float:
@@ -61,3 +61,14 @@ def turning_private(of_usual: float, participants: int) -> float:
     [0.0, 0.5, 0.75]
     """
     return float(1.0 - (1.0 - of_usual) ** (participants / _USUAL))
+
+
+def seen_beside(answer: float, participants: int) -> float:
+    """That a follower takes in at least one of so many answers.
+
+    Examples
+    --------
+    >>> seen_beside(0.5, 2)
+    0.75
+    """
+    return float(1.0 - (1.0 - answer) ** participants)

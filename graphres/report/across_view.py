@@ -26,7 +26,7 @@ from graphres.report.levels_told import (
     listed,
     of_level,
 )
-from graphres.report.reach_blocks import sampled, travelled
+from graphres.report.reach_blocks import interval, sampled, travelled
 from graphres.report.result import Result, Rows
 
 __all__ = ["AcrossPage", "across_result", "headline"]
@@ -192,6 +192,7 @@ def _blocks(view: AcrossPage, width: int) -> Iterator[Block]:
         yield Line("\n".join(f"{number}  {name}" for name, number in plain[1].items()))
         wide = narrow
     yield from wide
+    yield from _step_by_step(view)
     yield from closing(page, _warnings(across))
 
 
@@ -200,6 +201,26 @@ def _tables(view: AcrossPage, said: Mapping[str, str]) -> list[Table]:
         _by_level(view, said, "Reach: share of all accounts that hear the message", _reach),
         _by_level(view, said, "Saved: accounts that would have heard it, in the mean", _saved),
     ]
+
+
+def _step_by_step(view: AcrossPage) -> Iterator[Block]:
+    """What each step of a sequence changes, beside the step before it, world by world."""
+    rows = []
+    for plan in view.page.plans:
+        names = [step.name for step in plan.prefixes()]
+        before = [BASELINE, *names]
+        for place, name in enumerate(names if len(names) > 1 else []):
+            step = str(plan.plan.steps[place])
+            changes = [_change(found, name, before[place]) for found in view.across.found]
+            rows.append((f"then {step}" if place else step, *changes))
+    if rows:
+        header = ("step", *map(of_level, view.across.levels))
+        yield Table("Step by step: what each changes in reach, world by world", header, rows)
+
+
+def _change(found: InterventionResult, name: str, before: str) -> str:
+    pair = next(p for p in found.compared() if (p.intervention, p.other) == (name, before))
+    return interval(pair.reach)
 
 
 def _by_level(view: AcrossPage, said: Mapping[str, str], title: str, cell: Cell) -> Table:

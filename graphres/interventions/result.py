@@ -131,6 +131,10 @@ class InterventionResult:
         """Accounts, in the mean, that hear the message without the intervention and not with it."""
         return _mean(outcome, _SAVED)
 
+    def new_audience(self, outcome: Outcome) -> float:
+        """Share of all accounts that hear the message and are a new audience, in the mean."""
+        return _mean(outcome, _NEW) / self.n
+
     def compared(self) -> list[Compared]:
         """Every pair of outcomes at one budget, world by world; beside none each has its own."""
         return [

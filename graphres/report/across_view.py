@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.interventions.across import Across, Order, Reversal
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
@@ -26,12 +26,21 @@ from graphres.report.levels_told import (
     listed,
     of_level,
 )
-from graphres.report.reach_blocks import interval, sampled, travelled
+from graphres.report.reach_blocks import sampled, travelled
 from graphres.report.result import Result, Rows
+from graphres.spread.sample import Mean
 
 __all__ = ["AcrossPage", "across_result", "headline"]
 
 Cell = Callable[[InterventionResult, Outcome], str]
+Change = Callable[[Mean], str]
+
+
+class _Cells(NamedTuple):
+    """How reach is written, and a change of it: with intervals, or where those have no room."""
+
+    reach: Cell
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -187,23 +196,31 @@ def _blocks(view: AcrossPage, width: int) -> Iterator[Block]:
     yield Line(headline(across), "title")
     names = list(dict.fromkeys(outcome.name for outcome in page.found.outcomes))
     plain = [dict(zip(names, names, strict=True)), dict(zip(names, count_up(names), strict=True))]
-    wide, narrow = (_tables(view, said) for said in plain)
-    if any(natural_width(table) - 2 > width for table in wide):
+    tables = [_tables(view, said, cells) for cells in (_FULL, _MEANS) for said in plain]
+    fits = [place for place, made in enumerate(tables) if _fit(made, width)]
+    chosen = fits[0] if fits else len(tables) - 1
+    if chosen % 2:
         yield Line("\n".join(f"{number}  {name}" for name, number in plain[1].items()))
-        wide = narrow
-    yield from wide
-    yield from _step_by_step(view)
+    yield from tables[chosen]
+    if chosen > 1:
+        yield Line("Too narrow for intervals; --format csv has them.", "quiet")
     yield from closing(page, _warnings(across))
 
 
-def _tables(view: AcrossPage, said: Mapping[str, str]) -> list[Table]:
+def _fit(tables: Sequence[Table], width: int) -> bool:
+    return all(natural_width(table) - 2 <= width for table in tables)  # no blanks at the end
+
+
+def _tables(view: AcrossPage, said: Mapping[str, str], cells: _Cells) -> list[Table]:
     return [
-        _by_level(view, said, "Reach: share of all accounts that hear the message", _reach),
+        _by_level(view, said, "Reach: share of all accounts that hear the message", cells.reach),
+        _by_level(view, said, "New audience among them, share of all accounts", _new),
         _by_level(view, said, "Saved: accounts that would have heard it, in the mean", _saved),
+        *_step_by_step(view, cells.change),
     ]
 
 
-def _step_by_step(view: AcrossPage) -> Iterator[Block]:
+def _step_by_step(view: AcrossPage, cell: Change) -> Iterator[Table]:
     """What each step of a sequence changes, beside the step before it, world by world."""
     rows = []
     for plan in view.page.plans:
@@ -211,16 +228,17 @@ def _step_by_step(view: AcrossPage) -> Iterator[Block]:
         before = [BASELINE, *names]
         for place, name in enumerate(names if len(names) > 1 else []):
             step = str(plan.plan.steps[place])
-            changes = [_change(found, name, before[place]) for found in view.across.found]
+            changes = [cell(_pair(found, name, before[place])) for found in view.across.found]
             rows.append((f"then {step}" if place else step, *changes))
     if rows:
-        header = ("step", *map(of_level, view.across.levels))
-        yield Table("Step by step: what each changes in reach, world by world", header, rows)
+        title = "Step by step: what each changes in reach, in percentage points"
+        yield Table(title, ("step", *map(of_level, view.across.levels)), rows)
 
 
-def _change(found: InterventionResult, name: str, before: str) -> str:
-    pair = next(p for p in found.compared() if (p.intervention, p.other) == (name, before))
-    return interval(pair.reach)
+def _pair(found: InterventionResult, name: str, before: str) -> Mean:
+    return next(
+        pair.reach for pair in found.compared() if (pair.intervention, pair.other) == (name, before)
+    )
 
 
 def _by_level(view: AcrossPage, said: Mapping[str, str], title: str, cell: Cell) -> Table:
@@ -237,6 +255,23 @@ def _by_level(view: AcrossPage, said: Mapping[str, str], title: str, cell: Cell)
     return Table(title, (first, "budget", *map(of_level, across.levels)), rows)
 
 
+def _points(change: Mean) -> str:
+    mean, low, high = (f"{100 * value:+.2f}" for value in change)
+    return mean if change.low == change.high else f"{mean} [{low}, {high}]"
+
+
+def _points_alone(change: Mean) -> str:
+    return f"{100 * change.mean:+.2f}"
+
+
+def _reach_alone(found: InterventionResult, outcome: Outcome) -> str:
+    return percent(found.reach(outcome).mean, 2)
+
+
+def _new(found: InterventionResult, outcome: Outcome) -> str:
+    return percent(found.new_audience(outcome), 2)
+
+
 def _reach(found: InterventionResult, outcome: Outcome) -> str:
     mean = found.reach(outcome)
     if mean.low == mean.high:
@@ -246,3 +281,7 @@ def _reach(found: InterventionResult, outcome: Outcome) -> str:
 
 def _saved(found: InterventionResult, outcome: Outcome) -> str:
     return MISSING if outcome.name == BASELINE else count(found.saved(outcome))
+
+
+_FULL = _Cells(_reach, _points)
+_MEANS = _Cells(_reach_alone, _points_alone)

@@ -57,6 +57,8 @@ class Person:
     activity: float = 1.0
     private: bool = False
     limited: float = 1.0
+    speaking: bool = False
+    flooded: bool = False
     platform: str | None = None
 
 
@@ -229,6 +231,7 @@ class Twin:
             person.returns += new > 0
             if new > 0:  # the new accounts are public, and nothing has been done to them
                 person.private, person.limited = False, 1.0
+            person.speaking = person.flooded = False
             free = [s for s in range(self.slots) if s not in person.accounts][:new]
             for slot in free:
                 opened += 1
@@ -413,18 +416,47 @@ class Twin:
             taken = [account for _, account, _ in chosen]
             factor = float(spec.partition("factor=")[2].partition("@")[0] or 0.2)
             fresh = [account for account in order if account not in taken][:due]
-            chosen += [(act, account, factor) for account in fresh]
+            if act == "crowd":
+                fresh = self.reported(spec, fresh, taken, number)
+            how = spec if act == "flood" else factor
+            chosen += [(act, account, how) for account in fresh]
         return chosen
+
+    def reported(self, spec, aimed, taken, number):
+        """Whom a crowd of two closes that needs both: each aimed at with r², others with e²."""
+        said = dict(item.split("=") for item in spec.rpartition("@")[0].split(",")[1:])
+        recall, precision = float(said["recall"]), float(said["precision"])
+        everybody = [(p, s) for p, person in enumerate(self.all) for s in sorted(person.accounts)]
+        others = [account for account in everybody if account not in aimed]
+        error = min(1, recall * len(aimed) * (1 - precision) / (precision * len(others)))
+
+        def drawn(account):
+            p, s = account
+            words = (self.run, self.day, f"reports {number}", self.key(p), s)
+            return unit(hashed(self.seed, "campaign channel", *words))
+
+        right = [account for account in aimed if drawn(account) < recall**2]
+        wrong = [account for account in others if drawn(account) < error**2]
+        return right + [account for account in wrong if account not in taken]
 
     def act(self, chosen):
         """Do everything chosen, suspensions first; gives what was closed."""
-        closed = self.suspend([a for act, a, _ in chosen if act in ("suspend", "platform")])
+        closed = self.suspend(
+            [a for act, a, _ in chosen if act in ("suspend", "platform", "crowd")]
+        )
         for act, (p, _), factor in chosen:
             person = self.all[p]
             if person.accounts and act == "private":
                 person.private = True
             elif person.accounts and act == "limit":
                 person.limited = factor
+            elif person.accounts and act == "counter":
+                person.speaking = True
+            elif person.accounts and act == "flood":
+                person.flooded = True
+                participants = int(factor.partition("participants=")[2].partition("@")[0])
+                u = unit(hashed(self.seed, "campaign flood", self.run, self.day, person.key))
+                person.private |= u < 1 - 0.5 ** (participants / 20)
         return closed
 
     def ranked(self, act, name, number):
@@ -433,7 +465,11 @@ class Twin:
             accounts = [(p, s) for p, s in accounts if not self.all[p].private]
         if act == "limit":
             accounts = [(p, s) for p, s in accounts if self.all[p].limited == 1]
-        if act in ("private", "limit"):
+        if act == "counter":
+            accounts = [(p, s) for p, s in accounts if not self.all[p].speaking]
+        if act == "flood":
+            accounts = [(p, s) for p, s in accounts if not self.all[p].flooded]
+        if act in ("private", "limit", "counter", "flood"):
             accounts = [(p, s) for p, s in accounts if s == min(self.all[p].accounts)]
         if act == "platform":
             accounts = [

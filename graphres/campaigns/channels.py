@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from graphres.errors import UsageError
@@ -23,6 +24,9 @@ ACTS = {
     "suspend": "it is closed; the owner may come back",
     "private": "present followers stay, nobody new follows, until the owner next comes back",
     "limit": "it is noticed with a factor of the probability, until the owner next comes back",
+    "counter": "it speaks against every message, until the owner next comes back",
+    "flood": "what it posts is answered, and it may turn private, until the owner next comes back",
+    "crowd": "it is reported; who is reported often enough is closed, some in error",
     "platform": "what stands on a platform is closed; who comes back is elsewhere",
 }
 
@@ -48,11 +52,14 @@ class Channel:
     strategy : Strategy, optional
         For ``registry``.
     act : str
-        ``suspend``, ``private`` or ``limit``.
+        ``suspend``, ``private``, ``limit``, ``counter`` or ``flood``.
     factor : float
         For ``limit``: what is left of the probability.
     platform : str
         For the kind ``platform``: its name.
+    values : mapping of str to float
+        What ``counter`` and ``flood`` take beside whom they choose; of a crowd that closes accounts
+        its size, precision, recall and threshold.
     """
 
     spec: str
@@ -64,6 +71,12 @@ class Channel:
     act: str = "suspend"
     factor: float = 1.0
     platform: str = ""
+    values: Mapping[str, float | None] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether those chosen are reported, and not all of them closed."""
+        return "threshold" in self.values
 
     def times(self, factor: Fraction) -> Channel:
         """The same choice at a multiple of the rate; a share of more than all takes all."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from graphres.campaigns.channels import Channel, Waves
 from graphres.campaigns.today import graph_of_today
 from graphres.campaigns.world import World
+from graphres.interventions.crowd import report_chances
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.hashing import hash_words, uniform
 
@@ -19,6 +21,7 @@ __all__ = ["Carried", "Picked", "draws", "eligible_accounts", "plan_of_day", "ra
 
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 _NOBODY: Int32 = np.zeros(0, np.int32)
@@ -101,9 +104,29 @@ def plan_of_day(
         if number == 0 and waves is not None and waves.strike(world.day, from_day):
             due += waves.share * len(order)
         picked = order[~taken[order]][: carried[number].whole(due)]
+        if channel.is_crowd:
+            luck = partial(draws, world, number=f"reports {number}")
+            picked = reported(world, channel, picked, taken, luck)
         taken[picked] = True
         chosen.append(picked)
     return chosen
+
+
+def reported(
+    world: World, channel: Channel, aimed: Int32, taken: Mask, luck: Callable[[Int32], Float64]
+) -> Int32:
+    """Whom a crowd closes: most of those it aims at, and a few that it does not.
+
+    As the lever of the same name has it; others are all open accounts, and only those that may be
+    suspended are ever closed.
+    """
+    accounts = world.open_accounts
+    hit, error = report_chances(channel.values, len(aimed), len(accounts) - len(aimed))
+    may = eligible_accounts(world)
+    others = may[~taken[may] & ~np.isin(may, aimed)]
+    right, wrong = aimed[luck(aimed) < hit], others[luck(others) < error]
+    world.standing.note_errors(world.day, len(wrong))
+    return np.concatenate([right, wrong]).astype(np.int32)
 
 
 def ranked(world: World, channel: Channel, number: int) -> Int32:

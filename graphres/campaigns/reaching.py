@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from graphres.campaigns.world import World
 from graphres.graph import FollowGraph
@@ -60,3 +61,17 @@ def _change(world: World, ground: Ground) -> None:
     ground.make_private(np.flatnonzero(here & private).astype(np.int32))
     for factor in np.unique(limited[here & (limited < 1)]).tolist():
         ground.limit(np.flatnonzero(here & (limited == factor)).astype(np.int32), factor)
+    _answer(world, ground, here)
+
+
+def _answer(world: World, ground: Ground, here: npt.NDArray[np.bool_]) -> None:
+    """Counter-messages of who speaks up, and answers beside what the flooded post."""
+    standing, arrived = world.standing, world.arrived
+    flooded = here & (standing.flooded[:arrived] == 1)
+    for beside in np.unique(standing.beside[:arrived][flooded]).tolist():
+        answered = flooded & (standing.beside[:arrived] == beside)
+        ground.answer(np.flatnonzero(answered).astype(np.int32), beside)
+    speaking = here & (standing.speaking[:arrived] == 1)
+    for delay in np.unique(standing.delay[:arrived][speaking]).tolist():
+        speakers = np.flatnonzero(speaking & (standing.delay[:arrived] == delay))
+        ground.speak(speakers.astype(np.int32), delay, standing.counter_probability)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from graphres.campaigns.reaching import reach_share
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_layout as at
 
-__all__ = ["ACT_DAYS", "AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder"]
+__all__ = ["ACT_DAYS", "AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder", "act_days"]
 
 Int32 = npt.NDArray[np.int32]
 
@@ -39,6 +40,13 @@ _NOBODY: Int32 = np.zeros(0, np.int32)
 #: Further columns of days, where anything but suspensions is done.
 ACT_DAYS = ("persons_private", "persons_limited")
 
+#: Those beside them, by the kind of act that is done.
+_MORE_DAYS = {
+    "counter": "persons_speaking",
+    "flood": "persons_flooded",
+    "crowd": "suspended_in_error",
+}
+
 RETURNS = (
     "person",
     "incarnation",
@@ -58,6 +66,19 @@ PARTS = ("away", "lost", "regrowth", "spill_over")
 
 #: Days after which the followers of an account are noted, and in which row.
 AGES = {1: at.AT_1, 7: at.AT_7, 14: at.AT_14, 30: at.AT_30}
+
+
+def act_days(acts: Sequence[str]) -> tuple[str, ...]:
+    """Columns of days that tell what acts other than suspensions have done.
+
+    Examples
+    --------
+    >>> act_days(["counter:in-degree@2/day"])
+    ('persons_private', 'persons_limited', 'persons_speaking')
+    """
+    kinds = {spec.partition(":")[0].partition("@")[0] for spec in acts}
+    more = tuple(name for kind, name in _MORE_DAYS.items() if kind in kinds)
+    return (ACT_DAYS if acts else ()) + more
 
 
 @dataclass
@@ -122,7 +143,7 @@ class Recorder:
         self.reference = reference
         self.giant = giant
         n, days = world.setting.n, world.parameters.days
-        names = DAYS + ACT_DAYS * bool(world.parameters.act)
+        names = DAYS + act_days(world.parameters.act)
         self.days: dict[str, list[Any]] = {name: [] for name in names}
         self.returns: dict[str, list[Any]] = {name: [] for name in RETURNS}
         self.audience = np.zeros(n, dtype=np.int64)

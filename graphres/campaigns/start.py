@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.acts import parse_act
+from graphres.campaigns.acts import check_acts, parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
 from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_PLAN, Parameters
 from graphres.convert.columns import account_column
@@ -51,8 +51,7 @@ def check_plan(made: Parameters) -> Parameters:
     """The parameters, their channels and waves understood; `UsageError` for what is none."""
     for spec in made.suspend if made.suspend != USUAL_PLAN else ():
         parse_channel(spec)
-    for spec in made.act:
-        parse_act(spec)
+    check_acts(made.act)
     if made.waves is not None:
         parse_waves(made.waves)
     return made

@@ -21,7 +21,7 @@ from graphres.campaigns.dose_tables import (
 from graphres.campaigns.effects import balance, dose_effects, level_change
 from graphres.campaigns.lifetimes import SURVIVAL, survival_rows
 from graphres.campaigns.parameters import OLD_ARMS, Parameters
-from graphres.campaigns.record import ACT_DAYS, DAYS, RETURNS, ArmRun
+from graphres.campaigns.record import DAYS, RETURNS, ArmRun, act_days
 from graphres.campaigns.summary import summarise
 from graphres.campaigns.world import Setting
 
@@ -172,8 +172,8 @@ class CampaignTrace:
         return [{"arm": arm, **row} for row in survival_rows(self.runs_of(arm), places)]
 
     def names(self, table: str) -> tuple[str, ...]:
-        """The columns of a table; of days also who is private or limited, where acts are done."""
-        return TABLES[table] + ACT_DAYS * (table == "days" and bool(self.parameters.act))
+        """The columns of a table; of days also what acts have done, where there are any."""
+        return TABLES[table] + (act_days(self.parameters.act) if table == "days" else ())
 
     def frame(self, table: str) -> pd.DataFrame:
         """One of ``TABLES``, tidy."""

@@ -78,8 +78,8 @@ def _pressure(*names: str, type: Any, help: str, **settings: Any) -> Decorator: 
     type=str,
     multiple=True,
     metavar="KIND:STRATEGY@RATE",
-    help="What else is done every day: private, limit (factor=0.2), platform:NAME, suspend; "
-    "repeatable. Without --suspend nothing else is done.",
+    help="What else is done every day: private, limit, counter, flood, crowd, platform:NAME or "
+    "suspend, with the keys of intervene; repeatable. Without --suspend nothing else is done.",
 )
 @_pressure("--waves", type=str, metavar="EVERY:SHARE", help="Waves by the first channel, besides.")
 @_pressure(

@@ -31,12 +31,14 @@ def _among(name: str, known: Sequence[str], what: str, condition: Condition) -> 
         raise UsageError(what, where=condition.text, do=hint(name, known))
 
 
-def judge(conditions: Sequence[Condition], figures: Mapping[str, Mapping[str, Any]]) -> int:
-    """1 if any condition holds for the figures by name, having said which; else 0."""
+def judge(
+    conditions: Sequence[Condition], figures: Mapping[str, Mapping[str, Any]], at: str = ""
+) -> int:
+    """1 if any condition holds for the figures by name, having said which, and at what; else 0."""
     held = [c for c in conditions if c.holds(lambda name, field: figures[name][field])]
     for condition in held:
         values = (
             f"{name}.{field} = {figures[name][field]}" for name, field in condition.references
         )
-        say("fail-if", f"{condition} holds: {', '.join(values)}")
+        say("fail-if", f"{condition} holds{at}: {', '.join(values)}")
     return 1 if held else 0

@@ -45,7 +45,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 @_of("Choosing", "--pareto", is_flag=True, help="Smaller budgets and mixtures of pairs as well.")
 @options.runs
 @options.seed
-@options.spreading
+@options.spreading_levels
 @_of(
     "Counter-messages: assumptions",
     "--tie",

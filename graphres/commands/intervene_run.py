@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
 from graphres.convert.columns import account_column
 from graphres.errors import InputError, UsageError
+from graphres.expressions import Condition
 from graphres.graph import FollowGraph
-from graphres.interventions import Assumptions, Intervention, Layers, intervene, intervention
+from graphres.interventions import (
+    Assumptions,
+    Intervention,
+    InterventionResult,
+    Layers,
+    intervene,
+    intervention,
+)
+from graphres.interventions.across import Across, intervene_across
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
 from graphres.interventions.persons import by_person
+from graphres.report.across_view import AcrossPage, across_result
 from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
+from graphres.report.levels_told import of_level
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
+from graphres.report.result import Result
 from graphres.settings import budgeting, imperfect
 
 __all__ = ["run"]
@@ -53,25 +66,31 @@ def run(given: Given) -> int:
         spread, groups = spreads.spread_of(given, graph), spreads.groups_of(given, graph)
         eligible = inputs.eligible(given, graph)
         means = budgeting.means(given, graph, eligible, _BUDGET)
-        budget = means.most
-        found = intervene(
+        jobs = given["jobs"] or os.cpu_count() or 1
+        measure = partial(
+            intervene,
             graph,
-            plans,
-            budget=budget,
-            budgets=budgets_up_to(budget) if given["pareto"] else None,
-            spread=spread,
+            budget=means.most,
+            budgets=budgets_up_to(means.most) if given["pareto"] else None,
             groups=groups,
             layers=layers,
             eligible=eligible,
             targets=imperfect.targets(given, graph),
             protected=inputs.protected(given, graph),
             cost=means.cost,
-            assumed=assumed,
             runs=given["runs"],
-            jobs=given["jobs"] or os.cpu_count() or 1,
+            jobs=jobs,
             on_progress=bar.stage("spreading"),
+            orders={},
         )
-    for warning in () if given["quiet"] else found.warnings:
+        levels = spreads.levels_of(given, graph, spread, jobs)
+        if levels is None:
+            across, found = None, measure(plans, spread=spread, assumed=assumed)
+        else:
+            across = intervene_across(measure, plans, levels, spread, assumed)
+            found = across.found[across.middle]
+    founds = (found,) if across is None else across.found
+    for warning in () if given["quiet"] else dict.fromkeys(w for f in founds for w in f.warnings):
         say("warning", warning)
     page = InterventionPage(
         found=found,
@@ -91,9 +110,29 @@ def run(given: Given) -> int:
     }
     chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
     made = inputs.manifest_of(given, graph, report, chosen, **facts)
-    result = intervention_result(page, made)
-    outputs.write(result, places)
-    return conditions.judge(fail_if, {row["intervention"]: row for row in found.rows()})
+    outputs.write(_result(page, across, made), places)
+    return _judge(fail_if, found, across)
+
+
+def _result(page: InterventionPage, across: Across | None, made: Mapping[str, Any]) -> Result:
+    if across is None:
+        return intervention_result(page, made)
+    frontiers = [] if page.frontier is None else [frontier(found) for found in across.found]
+    return across_result(AcrossPage(across, page, frontiers), made)
+
+
+def _judge(fail_if: list[Condition], found: InterventionResult, across: Across | None) -> int:
+    """At every probability; one where a condition holds is enough."""
+    if across is None:
+        return conditions.judge(fail_if, _by_name(found))
+    return max(
+        conditions.judge(fail_if, _by_name(each), f" at {of_level(level)}")
+        for level, each in zip(across.levels, across.found, strict=True)
+    )
+
+
+def _by_name(found: InterventionResult) -> dict[str, dict[str, Any]]:
+    return {row["intervention"]: row for row in found.rows()}
 
 
 def _check_layers(given: Given, plans: list[Intervention]) -> None:

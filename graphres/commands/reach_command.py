@@ -22,7 +22,7 @@ EXAMPLES = (
 @click.command(cls=Command, name="reach", examples=EXAMPLES)
 @options.follows()
 @options.reading
-@options.spreading
+@options.spreading_levels
 @options.seed
 @options.jobs
 @options.show

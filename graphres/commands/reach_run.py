@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,14 @@ import numpy as np
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.convert.columns import cells
 from graphres.errors import InputError
+from graphres.graph import FollowGraph
+from graphres.report.blocks import Block
+from graphres.report.levels_told import of_level
 from graphres.report.opening import opening
 from graphres.report.progress import Bar
+from graphres.report.reach_levels_view import reach_levels_result
 from graphres.report.reach_view import ReachPage, figures, reach_result
-from graphres.spread import Reach, reach
+from graphres.spread import Grouping, Reach, Spread, reach
 
 __all__ = ["run"]
 
@@ -37,15 +42,41 @@ def run(given: Given) -> int:
         if graph.n == 0:
             raise InputError("there is no account that could post", where=report.source)
         spread, groups = spreads.spread_of(given, graph), spreads.groups_of(given, graph)
-        found = reach(
-            graph,
-            spread,
-            groups=groups,
-            jobs=given["jobs"] or os.cpu_count() or 1,
-            on_progress=bar.stage("spreading"),
-        )
+        jobs = given["jobs"] or os.cpu_count() or 1
+        levels = spreads.levels_of(given, graph, spread, jobs)
+        probabilities: list[float | str]
+        probabilities = [level.probability for level in levels or ()] or [spread.probability]
+        measured = [replace(spread, probability=p) for p in probabilities]
+        progress = bar.stage("spreading")
+        founds = [
+            reach(graph, each, groups=groups, jobs=jobs, on_progress=progress) for each in measured
+        ]
+    pages = [
+        _page(given, graph, found, each, groups, opening(graph, report))
+        for found, each in zip(founds, measured, strict=True)
+    ]
+    facts = spreads.facts(given, spread, founds[0].worlds, founds[0].sources)
+    made = inputs.manifest_of(given, graph, report, **facts)
+    if levels is None:
+        outputs.write(reach_result(pages[0], made), places)
+        return conditions.judge(fail_if, {"reach": figures(founds[0])})
+    outputs.write(reach_levels_result(levels, pages, made), places)
+    return max(
+        conditions.judge(fail_if, {"reach": figures(found)}, f" at {of_level(level)}")
+        for level, found in zip(levels, founds, strict=True)
+    )
+
+
+def _page(
+    given: Given,
+    graph: FollowGraph,
+    found: Reach,
+    spread: Spread,
+    groups: Grouping | None,
+    first: Block,
+) -> ReachPage:
     carriers = _carriers(found)
-    page = ReachPage(
+    return ReachPage(
         graph=graph,
         found=found,
         spread=spread,
@@ -53,11 +84,8 @@ def run(given: Given) -> int:
         groups=groups,
         carriers=carriers,
         shown={name: cells(graph, name, carriers) for name in given["show"]},
-        opening=opening(graph, report),
+        opening=first,
     )
-    facts = spreads.facts(given, spread, found.worlds, found.sources)
-    outputs.write(reach_result(page, inputs.manifest_of(given, graph, report, **facts)), places)
-    return conditions.judge(fail_if, {"reach": figures(found)})
 
 
 def _carriers(found: Reach) -> np.ndarray:

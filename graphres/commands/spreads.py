@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphres import choices
+from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.report.levels_told import levels_told
 from graphres.settings.columns import listeners
 from graphres.spread import Grouping, Spread
+from graphres.spread.levels import Level, find_levels
 
-__all__ = ["facts", "groups_of", "probability_column", "spread_of"]
+__all__ = ["facts", "groups_of", "levels_of", "probability_column", "spread_of"]
 
 Given = Mapping[str, Any]
 
@@ -48,7 +51,9 @@ def spread_of(given: Given, graph: FollowGraph | None = None) -> Spread:
 
 
 def _probability(given: Given) -> float | str:
-    text: str = given["probability"]
+    text: str | None = given["probability"]
+    if text is None:  # levels are searched for, and stand in its place
+        return Spread().probability
     if text == "wc":
         return text
     if probability_column(given) is not None:
@@ -59,6 +64,18 @@ def _probability(given: Given) -> float | str:
         raise UsageError(f"-p takes a number from 0 to 1, wc or col:NAME, not {text!r}") from error
 
 
+def levels_of(
+    given: Given, graph: FollowGraph, spread: Spread, jobs: int
+) -> tuple[Level, ...] | None:
+    """Probabilities to measure at where none was given, told in a note; None where one was."""
+    if given["probability"] is not None:
+        return None
+    levels = find_levels(graph, spread, jobs=jobs)
+    if not given["quiet"]:
+        say("note", levels_told(levels))
+    return levels
+
+
 def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:
     """The listeners by ``--group``."""
     return listeners(graph, given["group"])
@@ -67,9 +84,10 @@ def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:
 def facts(given: Given, spread: Spread, worlds: int | None, sources: int | None) -> dict[str, Any]:
     """What a manifest says of how a message travelled."""
     column = probability_column(given)
+    probability = spread.probability if column is None else f"{_COLUMN}{column}"
     return {
         "model": spread.model,
-        "probability": spread.probability if column is None else f"{_COLUMN}{column}",
+        "probability": None if given["probability"] is None else probability,
         "worlds": worlds,
         "sources": given["sources"],
         "source_accounts": sources,

@@ -101,12 +101,10 @@ def _reach(saved: Saved) -> Told:
     document = saved.document
     rows = [row for row in document.get("rows", []) if row["part"] != "carries"]
     if "hops" in document:
-        rows = [{"part": "reach", "name": "all", **_ends(document["reach"])}]
-        rows += [{"part": "hop", "name": str(h["hop"]), **_ends(h)} for h in document["hops"]]
-        rows += [{"part": "group", "name": g["group"], **_ends(g)} for g in document["groups"]]
+        rows = [row for each in document.get("probabilities", [document]) for row in _parts(each)]
     return Told(
         {
-            Name(row["part"], str(row["name"]).rstrip("+"), "reach"): Estimate(
+            Name(row["part"], _at(row), "reach"): Estimate(
                 row["mean"],
                 row["low"],
                 row["high"],
@@ -118,8 +116,27 @@ def _reach(saved: Saved) -> Told:
     )
 
 
+def _parts(document: Row) -> list[Row]:
+    """Rows of reach at one probability, as tables hold them."""
+    p = {"probability": document["probability"]} if "probability" in document else {}
+    rows = [{"part": "reach", "name": "all", **_ends(document["reach"]), **p}]
+    rows += [{"part": "hop", "name": str(h["hop"]), **_ends(h), **p} for h in document["hops"]]
+    named = [(g["group"], g) for g in document["groups"]]
+    return rows + [{"part": "group", "name": name, **_ends(g), **p} for name, g in named]
+
+
+def _at(row: Row) -> str:
+    """The name of a row, with its probability where there are several."""
+    name = str(row["name"]).rstrip("+")
+    return f"{name}, p = {row['probability']:g}" if "probability" in row else name
+
+
 def _ends(row: Row) -> Row:
     return {name: row[name] for name in ("mean", "low", "high")}
+
+
+#: Columns that say which row of interventions it is.
+_NAMING = ("intervention", "budget", "run", "probability")
 
 
 def _intervene(saved: Saved) -> Told:
@@ -127,7 +144,8 @@ def _intervene(saved: Saved) -> Told:
     for row in saved.document["interventions"]:
         budget = row["budget"]
         of = row["intervention"] if budget is None else f"{row['intervention']} at {budget:g}"
-        values = {k: v for k, v in row.items() if k not in ("intervention", "budget", "run")}
+        of += f", p = {row['probability']:g}" if "probability" in row else ""
+        values = {k: v for k, v in row.items() if k not in _NAMING}
         for figure, value, low, high in figures(values):
             if value is None or isinstance(value, int | float):
                 found[Name("reach", of, figure)] = Estimate(value, low, high, is_sampled=True)

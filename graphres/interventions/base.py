@@ -51,6 +51,8 @@ class Scene:
     jobs : int
     notes : list of str
         What a lever has to say of its choice.
+    orders : dict
+        Orders that no probability changes, shared by scenes that differ in that alone.
     """
 
     graph: FollowGraph
@@ -63,6 +65,7 @@ class Scene:
     ties: str = "counter"
     jobs: int = 1
     notes: list[str] = field(default_factory=list)
+    orders: dict[Any, Int32] = field(default_factory=dict)
     _kept: dict[Any, Any] = field(default_factory=dict)
 
     def once(self, key: Any, make: Callable[[], Made]) -> Made:
@@ -146,8 +149,15 @@ class Lever(ABC):
 
     def choose(self, scene: Scene, budget: float, run: int, taken: Mask) -> Int32:
         """Whom to act on, at most for the budget, and nobody who is taken."""
-        assert self.strategy is not None
         limit = int(budget + 1e-9) if scene.cost is None else None
+        return scene.affordable(self._order(scene, limit, run, taken), budget)
+
+    def _order(self, scene: Scene, limit: int | None, run: int, taken: Mask) -> Int32:
+        """The strategy's order of who is not taken."""
+        assert self.strategy is not None
+        key = self.head, limit, run, taken.tobytes()
+        if key in scene.orders:
+            return scene.orders[key]
         order = self.strategy(
             scene.graph,
             eligible=scene.eligible & ~taken,
@@ -158,7 +168,9 @@ class Lever(ABC):
             jobs=scene.jobs,
             prices=None if scene.cost is None else scene.prices(budget),
         )
-        return scene.affordable(order, budget)
+        if not self.strategy.sees_spread:
+            scene.orders[key] = order
+        return order
 
     @abstractmethod
     def apply(self, ground: Ground, chosen: Int32, scene: Scene) -> Words | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.interventions.audience import newcomers
-from graphres.interventions.base import Scene
+from graphres.interventions.base import Int32, Scene
 from graphres.interventions.cascade import Assumptions, cascade, per_world
 from graphres.interventions.ground import Ground
 from graphres.interventions.plans import Act, Intervention, intervention
@@ -62,6 +63,7 @@ def intervene(
     runs: int = 10,
     jobs: int | None = None,
     on_progress: OnProgress | None = None,
+    orders: dict[Any, Int32] | None = None,
 ) -> InterventionResult:
     """Measure reach under each intervention, in the same sampled worlds.
 
@@ -94,6 +96,9 @@ def intervene(
         Threads; the cores when absent.
     on_progress : callable, optional
         Called with (done, total) after every block of 64 worlds.
+    orders : dict, optional
+        Where orders are put that no probability changes, and taken from when the same is asked
+        again at another.
 
     Returns
     -------
@@ -126,9 +131,9 @@ def intervene(
     eligible = account_mask(graph, eligible, "eligible")
     protected = np.zeros(graph.n, dtype=bool) if protected is None else protected
     eligible = np.ones(graph.n, dtype=bool) if eligible is None else eligible
-    scene = Scene(
-        graph, spread, eligible & ~protected, protected, targets, cost, layers, assumed.ties, jobs
-    )
+    may = eligible & ~protected
+    scene = Scene(graph, spread, may, protected, targets, cost, layers, assumed.ties, jobs)
+    scene = scene if orders is None else replace(scene, orders=orders)
     cases = _cases(plans, scene, [budget] if budgets is None else budgets, runs)
     chancy = any(plan.is_chancy for plan in plans) or _matters(plans, assumed)
     worlds = Worlds(graph, spread, _STREAM, are_sampled=chancy)
@@ -139,7 +144,8 @@ def intervene(
         on_progress=on_progress,
     )
     return replace(
-        _result(worlds, cases, blocks, groups), warnings=tuple(dict.fromkeys(scene.notes))
+        _result(worlds, cases, blocks, groups, is_priced=cost is not None),
+        warnings=tuple(dict.fromkeys(scene.notes)),
     )
 
 
@@ -189,7 +195,20 @@ def _cases(
             for run in range(runs if plan.is_random else 1):
                 said = budget if plan.has_budget else None
                 cases.append(_Case(plan.name, said, plan.choose(scene, budget, run)))
+    if scene.cost is None:
+        scene.notes.extend(_short(cases, int(scene.eligible.sum())))
     return cases
+
+
+def _short(cases: Sequence[_Case], eligible: int) -> Iterator[str]:
+    """Which interventions ran out of accounts, as a list does that is shorter than the budget."""
+    for case in cases:
+        spent = case.act.cost
+        if case.budget is not None and spent is not None and spent < min(case.budget, eligible):
+            yield (
+                f"{case.name} acts on {spent:g} accounts, all it can choose, not on "
+                f"{case.budget:g}: --budget {spent:g} makes budgets equal"
+            )
 
 
 def _measure(
@@ -230,7 +249,12 @@ def _heard(
 
 
 def _result(
-    worlds: Worlds, cases: Sequence[_Case], blocks: Sequence[Int64], groups: Grouping | None
+    worlds: Worlds,
+    cases: Sequence[_Case],
+    blocks: Sequence[Int64],
+    groups: Grouping | None,
+    *,
+    is_priced: bool,
 ) -> InterventionResult:
     block, bit = worlds.places() if not worlds.spread.together else _in_turn(worlds.count)
     counts = np.stack(blocks)[block, :, :, bit]  # (worlds, cases, figures)
@@ -241,7 +265,8 @@ def _result(
         Outcome(
             name=name,
             budget=budget,
-            cost=_mean_cost([cases[place] for place in places]),
+            cost=(cost := _mean_cost([cases[place] for place in places])),
+            spent=None if is_priced else cost,
             by_run=tuple(counts[:, place].T for place in places),
         )
         for (name, budget), places in outcomes.items()

@@ -5,6 +5,7 @@ Who was reported is drawn anew in every world and never written out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from graphres.interventions.ground import Ground
 from graphres.interventions.keys import Key
 from graphres.kernels.hashing import Words
 
-__all__ = ["Crowd"]
+__all__ = ["Crowd", "report_chances"]
 
 
 class Crowd(Lever):
@@ -42,15 +43,10 @@ class Crowd(Lever):
 
     def chances(self, scene: Scene, aimed: Int32) -> Float64:
         """The probability of every account to be suspended, float64 (n,)."""
-        from scipy.stats import binom
-
-        n, size = scene.graph.n, int(self.number("size"))
-        recall, precision = self.number("recall"), self.number("precision")
-        others = max(n - len(aimed), 1)
-        error = min(1.0, recall * len(aimed) * (1 - precision) / (precision * others))
-        enough = int(self.number("threshold")) - 1
-        chances = np.full(n, float(binom.sf(enough, size, error)))
-        chances[aimed] = float(binom.sf(enough, size, recall))
+        n = scene.graph.n
+        hit, error = report_chances(self.values, len(aimed), n - len(aimed))
+        chances = np.full(n, error)
+        chances[aimed] = hit
         chances[scene.protected] = 0.0
         return chances
 
@@ -62,3 +58,24 @@ class Crowd(Lever):
             meant = np.zeros(scene.graph.n, dtype=bool)
             meant[chosen] = True
         return np.where(meant, np.uint64(0), drawn)
+
+
+def report_chances(
+    values: Mapping[str, float | None], aimed: int, others: int
+) -> tuple[float, float]:
+    """That a crowd suspends an account it aims at, and any other.
+
+    Examples
+    --------
+    >>> sure = {"size": 5, "precision": 1, "recall": 1, "threshold": 5}
+    >>> report_chances(sure, aimed=2, others=10)
+    (1.0, 0.0)
+    """
+    from scipy.stats import binom
+
+    size, recall, precision, threshold = (
+        float(values[name] or 0) for name in ("size", "recall", "precision", "threshold")
+    )
+    error = min(1.0, recall * aimed * (1 - precision) / (precision * max(others, 1)))
+    hit, miss = (float(binom.sf(threshold - 1, int(size), p)) for p in (recall, error))
+    return hit, miss

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from graphres.errors import UsageError
+from graphres.interventions.spoken import instead_of
 
 __all__ = ["Mixture", "Plan", "Term", "parse_plan"]
 
@@ -118,7 +119,8 @@ def _term(part: str, text: str) -> Term:
         )
     found = _TERM.fullmatch(part)
     if found is None:
-        raise UsageError(f"{part!r} is no intervention", where=text, do=_WRITE)
+        do = instead_of(part.partition(":")[0]) or _WRITE
+        raise UsageError(f"{part!r} is no intervention", where=text, do=do)
     rest = found[3]
     items = () if not rest else tuple(_bare(item, text) for item in _split(rest, ",", text))
     return Term(found[2], items, found[1] or "")

@@ -12,6 +12,7 @@ from graphres.errors import UsageError
 from graphres.interventions.base import Int32, Lever, Scene
 from graphres.interventions.grammar import Plan, Term, parse_plan
 from graphres.interventions.ground import Ground
+from graphres.interventions.spoken import instead_of
 from graphres.kernels.hashing import Words
 from graphres.suggesting import hint
 
@@ -32,7 +33,7 @@ LEVERS = {
 def lever_class(kind: str) -> type[Lever]:
     """The class of a kind, or `UsageError` with the nearest one."""
     if kind not in LEVERS:
-        raise UsageError(f"no intervention {kind!r}", do=hint(kind, LEVERS))
+        raise UsageError(f"no intervention {kind!r}", do=instead_of(kind) or hint(kind, LEVERS))
     module, _, name = LEVERS[kind].partition(":")
     found: type[Lever] = getattr(import_module(f"graphres.interventions.{module}"), name)
     return found

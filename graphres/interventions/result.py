@@ -25,13 +25,17 @@ Int64 = npt.NDArray[np.int64]
 
 
 class Compared(NamedTuple):
-    """One intervention's reach minus another's, both as shares of all accounts."""
+    """One intervention's reach minus another's, both as shares of all accounts.
+
+    ``budget`` is what the first acts on, ``asked`` the budget that it was given.
+    """
 
     intervention: str
     other: str
     budget: float | None
     reach: Mean
     new_audience: Mean
+    asked: float | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -49,12 +53,22 @@ class Outcome:
     by_run : tuple of ndarray of int64, shape (figures, worlds)
         Accounts in every world: that hear the message, that are a new audience, saved, that take
         the counter-message, acted on without being meant, and hearers by group.
+    spent : float, optional
+        Accounts acted on, where they cost the same: fewer than the budget where no more can be
+        chosen.
     """
 
     name: str
     budget: float | None
     cost: float | None
     by_run: tuple[Int64, ...]
+    spent: float | None = None
+
+    @property
+    def acts_on(self) -> float | None:
+        """The budget, or what there was to spend it on."""
+        short = None not in (self.budget, self.spent) and (self.spent or 0) < (self.budget or 0)
+        return self.spent if short else self.budget
 
     def figure(self, place: int, scale: float = 1.0) -> list[Float64]:
         """One figure by run, in every world."""
@@ -113,6 +127,14 @@ class InterventionResult:
         found = joint_mean(outcome.figure(_REACH, self.n), is_exact=self.is_exact)
         return Mean(found.mean, max(found.low, 0.0), min(found.high, 1.0))
 
+    def saved(self, outcome: Outcome) -> float:
+        """Accounts, in the mean, that hear the message without the intervention and not with it."""
+        return _mean(outcome, _SAVED)
+
+    def new_audience(self, outcome: Outcome) -> float:
+        """Share of all accounts that hear the message and are a new audience, in the mean."""
+        return _mean(outcome, _NEW) / self.n
+
     def compared(self) -> list[Compared]:
         """Every pair of outcomes at one budget, world by world; beside none each has its own."""
         return [
@@ -129,14 +151,15 @@ class InterventionResult:
             pair = one.figure(figure, self.n), other.figure(figure, self.n)
             return difference(*pair, is_exact=self.is_exact)
 
-        return Compared(one.name, other.name, one.budget, minus(_REACH), minus(_NEW))
+        means = minus(_REACH), minus(_NEW)
+        return Compared(one.name, other.name, one.acts_on, *means, asked=one.budget)
 
     def _row(self, outcome: Outcome) -> dict[str, Any]:
         reach = self.reach(outcome)
         groups = range(_GROUPS, _GROUPS + len(self.groups))
         values = [
             outcome.name,
-            outcome.budget,
+            outcome.acts_on,
             *reach,
             _mean(outcome, _NEW) / self.n,
             _mean(outcome, _SAVED),

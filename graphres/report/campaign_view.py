@@ -9,7 +9,7 @@ from typing import Any
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.capacities import Capacity
 from graphres.campaigns.parameters import Parameters
-from graphres.campaigns.record import ACT_DAYS
+from graphres.campaigns.record import act_days
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.intervals import FEWEST_RUNS
@@ -25,6 +25,7 @@ from graphres.report.dose_words import (
     network,
 )
 from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.levels_told import listed
 from graphres.report.result import Result, Rows
 
 __all__ = ["BOAST", "CAUTION", "SCHEMA", "campaign_parts", "campaign_result"]
@@ -142,8 +143,8 @@ def _about_plan(trace: CampaignTrace, effect: Sequence[Capacity] | None) -> Iter
         yield Line(replaced(trace.parameters, effect))
     yield Line(_opened(mean, trace.parameters))
     yield from _aged(mean)
-    if {parse_act(spec).act for spec in trace.parameters.act} & {"private", "limit"}:
-        yield Line(_acted(trace))
+    if trace.parameters.act:
+        yield from _acted(trace)
     if trace.missed is not None and trace.setting.replay is not None:
         yield Line(_replayed(len(trace.setting.replay.days), trace.missed))
 
@@ -175,14 +176,36 @@ def _aged(mean: Mapping[str, Any]) -> Iterator[Line]:
     yield Line(text)
 
 
-def _acted(trace: CampaignTrace) -> str:
-    """How many are private or limited in the end under the plan, in the mean over runs."""
-    last = [own.days for run in trace.runs for own in run if own.arm == "plan"]
-    private, limited = (sum(days[name][-1] for days in last) / len(last) for name in ACT_DAYS)
-    return (
-        f"On the last day {number(private, 1)} persons were private and {number(limited, 1)} "
-        "limited, of those with an open account (arm plan, mean over runs)."
-    )
+#: What is said of columns that tell what acts have done.
+_DONE = {
+    "persons_private": "private",
+    "persons_limited": "limited",
+    "persons_speaking": "speaking against the message",
+    "persons_flooded": "flooded with answers",
+}
+
+
+def _acted(trace: CampaignTrace) -> Iterator[Line]:
+    """What acts have done in the end under the plan, in the mean over runs."""
+    runs = [own.days for run in trace.runs for own in run if own.arm == "plan"]
+    names = act_days(trace.parameters.act)
+    if {parse_act(spec).act for spec in trace.parameters.act} != {"suspend"}:
+        means = {
+            said: sum(days[name][-1] for days in runs) / len(runs)
+            for name, said in _DONE.items()
+            if name in names
+        }
+        first, *others = (f"{number(mean, 1)} {{}}{said}" for said, mean in means.items())
+        told = [first.format("persons were "), *(other.format("") for other in others)]
+        yield Line(
+            f"On the last day {listed(told)}, of those with an open account (arm plan, mean over "
+            "runs)."
+        )
+    if "suspended_in_error" in names:
+        wrong = sum(sum(days["suspended_in_error"]) for days in runs) / len(runs)
+        yield Line(
+            f"Crowds closed {number(wrong, 1)} accounts in error (arm plan, mean over runs)."
+        )
 
 
 def _replayed(rows: int, missed: Mapping[str, float]) -> str:

@@ -16,7 +16,15 @@ from graphres.report.reach_blocks import interval, sampled, travelled
 from graphres.report.result import Result, Rows
 from graphres.spread import Grouping, Spread
 
-__all__ = ["FIELDS", "InterventionPage", "differences_of", "intervention_result"]
+__all__ = [
+    "FIELDS",
+    "InterventionPage",
+    "closing",
+    "count_up",
+    "differences_of",
+    "intervention_result",
+    "shown_budget",
+]
 
 #: Figures that --fail-if may name.
 FIELDS = (
@@ -116,21 +124,26 @@ def _page(page: InterventionPage, rows: Sequence[Mapping[str, Any]], width: int)
     how = travelled(page.spread, page.probability)
     yield Line(f"A message: {how}; {sampled(found.is_exact, found.worlds)}.", "quiet")
     names = list(dict.fromkeys(outcome.name for outcome in found.outcomes))
-    plain = [dict(zip(names, names, strict=True)), dict(zip(names, _count_up(names), strict=True))]
+    plain = [dict(zip(names, names, strict=True)), dict(zip(names, count_up(names), strict=True))]
     wide, narrow = ([_table(page, rows, said), _differences(found, said)] for said in plain)
     if any(natural_width(table) - 2 > width for table in wide):  # no blanks at the end
         yield Line("\n".join(f"{number}  {name}" for name, number in plain[1].items()))
         wide = narrow
     yield from wide
+    yield from closing(page, found.warnings)
+
+
+def closing(page: InterventionPage, warnings: Sequence[str]) -> Iterator[Block]:
+    """What is assumed, and what must not be made of it."""
     yield Line(_assumptions(page), "quiet")
-    for warning in found.warnings:
+    for warning in warnings:
         yield Line(f"Warning: {warning}.", "warning")
     if {lever.kind for plan in page.plans for lever in plan.levers} & {"flood", "crowd"}:
         yield Line(_HOSTILE)
     yield Line(_CAUTION, "quiet")
 
 
-def _count_up(names: Sequence[str]) -> list[str]:
+def count_up(names: Sequence[str]) -> list[str]:
     """Numbers that stand for names, of one width."""
     size = len(str(len(names)))
     return [f"{place:>{size}}" for place in range(1, len(names) + 1)]
@@ -147,7 +160,7 @@ def _table(
     for outcome, row in zip(page.found.outcomes, rows, strict=True):
         cells = [
             said[row["intervention"]],
-            _budget(row["budget"]),
+            shown_budget(row["budget"]),
             interval(page.found.reach(outcome)),
             percent(row["new_audience"], 2),
             count(row["saved"]),
@@ -157,7 +170,7 @@ def _table(
     return Table("", [*header, "frontier"] if marked else header, lines)
 
 
-def _budget(budget: float | None) -> str:
+def shown_budget(budget: float | None) -> str:
     """In whole accounts, or in cost, which may be broken."""
     return MISSING if budget is None else f"{budget:.10g}"
 
@@ -166,7 +179,7 @@ def _differences(found: InterventionResult, said: Mapping[str, str]) -> Table:
     rows = [
         (
             said[pair.intervention],
-            _budget(pair.budget),
+            shown_budget(pair.budget),
             interval(pair.reach),
             interval(pair.new_audience),
         )

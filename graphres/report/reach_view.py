@@ -19,9 +19,18 @@ from graphres.spread.figures import worlds_to_halve
 from graphres.spread.hops import HOPS
 from graphres.spread.sample import Mean
 
-__all__ = ["ReachPage", "figures", "reach_parts", "reach_result"]
+__all__ = [
+    "CAUTION",
+    "ReachPage",
+    "carriers_of",
+    "details",
+    "figures",
+    "reach_parts",
+    "reach_result",
+    "reach_rows",
+]
 
-_CAUTION = (
+CAUTION = (
     "To carry messages on describes a position in this network, not conduct, and is no ground for "
     "suspension by itself."
 )
@@ -75,14 +84,21 @@ def _ends(value: Mean) -> dict[str, float]:
 def reach_result(page: ReachPage, manifest: Mapping[str, Any]) -> Result:
     """The result in every form; as a table: ``part``, ``name``, ``mean``, ``low``, ``high``."""
     found = page.found
-    carriers = _carriers(page)
-    document = {"manifest": manifest, **reach_parts(found), "carriers": carriers}
-    rows = [("reach", "all", *_ends(found.whole).values())]
+    document = {"manifest": manifest, **reach_parts(found), "carriers": carriers_of(page)}
+    table = Rows.of(["part", "name", "mean", "low", "high"], reach_rows(page))
+    return Result("graphres.reach/1", document, table, lambda width: list(_blocks(page)))
+
+
+def reach_rows(page: ReachPage) -> list[tuple[Any, ...]]:
+    """What was found as one table."""
+    found = page.found
+    rows: list[tuple[Any, ...]] = [("reach", "all", *_ends(found.whole).values())]
     rows += [("hop", _hop(h), *_ends(v).values()) for h, v in enumerate(found.by_hop, start=1)]
     rows += [("group", name, *_ends(value).values()) for name, value in found.by_group.items()]
-    rows += [("carries", c["account"], c["carries"], c["low"], c["high"]) for c in carriers]
-    table = Rows.of(["part", "name", "mean", "low", "high"], rows)
-    return Result("graphres.reach/1", document, table, lambda width: list(_blocks(page)))
+    rows += [
+        ("carries", c["account"], c["carries"], c["low"], c["high"]) for c in carriers_of(page)
+    ]
+    return rows
 
 
 def reach_parts(found: Reach) -> dict[str, Any]:
@@ -98,7 +114,7 @@ def _hop(hop: int) -> str:
     return f"{hop}+" if hop == HOPS - 1 else str(hop)
 
 
-def _carriers(page: ReachPage) -> list[dict[str, Any]]:
+def carriers_of(page: ReachPage) -> list[dict[str, Any]]:
     """A row an account: the share of worlds in which it carries a message on, and hears one."""
     found, followers = page.found, page.graph.in_degree
     rows = []
@@ -118,16 +134,21 @@ def _carriers(page: ReachPage) -> list[dict[str, Any]]:
 
 
 def _blocks(page: ReachPage) -> Iterator[Block]:
-    found = page.found
     yield page.opening
     yield Line(_sentence(page))
+    yield from details(page)
+
+
+def details(page: ReachPage) -> Iterator[Block]:
+    """By hop, by group of listeners, and who carries it on."""
+    found = page.found
     if found.by_hop:
         yield _hop_table(found)
     if page.groups is not None:
         yield _group_table(found, page.groups)
     if len(page.carriers):
         yield _carrier_table(page)
-        yield Line(_CAUTION, "quiet")
+        yield Line(CAUTION, "quiet")
 
 
 def _sentence(page: ReachPage) -> str:
@@ -184,7 +205,7 @@ def _carrier_table(page: ReachPage) -> Table:
             count(row["followers"]),
             *(MISSING if row[name] is None else str(row[name]) for name in page.shown),
         )
-        for row in _carriers(page)
+        for row in carriers_of(page)
     ]
     header = ("carries it on most often", "in worlds", "hears it", "followers", *page.shown)
     left = (0, *range(4, len(header)))

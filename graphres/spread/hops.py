@@ -19,7 +19,7 @@ from graphres.spread.sample import Mean, joint_mean
 from graphres.spread.words import BIT_OF
 from graphres.spread.worlds import Worlds
 
-__all__ = ["Reach", "reach"]
+__all__ = ["HopCounts", "Reach", "count_hops", "reach"]
 
 #: Hops told apart; further ones share the last.
 HOPS = 32
@@ -82,7 +82,7 @@ class Reach:
         )
 
 
-class _Counted(NamedTuple):
+class HopCounts(NamedTuple):
     """One block: hops by world, and for each account in how many worlds it hears and carries."""
 
     hops: Int64
@@ -127,7 +127,7 @@ def reach(
     """
     worlds = Worlds(graph, spread or Spread())
     counted = by_block(
-        lambda block: _count(worlds, block), worlds.blocks, jobs=jobs, on_progress=on_progress
+        lambda block: count_hops(worlds, block), worlds.blocks, jobs=jobs, on_progress=on_progress
     )
     hops = np.concatenate([block.hops for block in counted], axis=1)[:, : worlds.count]
     far = int(np.flatnonzero(hops.any(axis=1)).max(initial=0))
@@ -159,7 +159,8 @@ def _share(worlds: Worlds, counts: list[Int64]) -> Float64:
     return share
 
 
-def _count(worlds: Worlds, block: int) -> _Counted:
+def count_hops(worlds: Worlds, block: int) -> HopCounts:
+    """Spread one block of 64 worlds step by step."""
     graph = worlds.graph
     chance, per, words, drawn, follows = worlds.live(block)
     posted = worlds.posted(block)
@@ -184,4 +185,4 @@ def _count(worlds: Worlds, block: int) -> _Counted:
         carries,
     )
     hears = np.bitwise_count(heard & ~posted).astype(np.int64)
-    return _Counted(hops, hears, carries)
+    return HopCounts(hops, hears, carries)

@@ -86,6 +86,9 @@ class Strategy(ABC):
     #: Whether another seed may give another order, though runs of one seed do not differ.
     takes_seed: bool = False
 
+    #: Whether its order may depend on how messages travel.
+    sees_spread: ClassVar[bool] = True
+
     #: The strategy as the user typed it; the registry fills it in.
     spec: str = ""
 
@@ -179,6 +182,8 @@ class Strategy(ABC):
 
 class ScoreStrategy(Strategy):
     """A strategy that scores every account once and takes the highest first."""
+
+    sees_spread: ClassVar[bool] = False
 
     @abstractmethod
     def scores(self, graph: FollowGraph) -> Scores:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -85,6 +85,8 @@ class Removals(NamedTuple):
 
 class DismantlingStrategy(Strategy):
     """A strategy that takes the giant apart; where it has nothing to say, most ties left go."""
+
+    sees_spread: ClassVar[bool] = False
 
     @abstractmethod
     def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:

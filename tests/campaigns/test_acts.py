@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from graphres import intervene
 from graphres.campaigns import ARMS, Parameters, campaign, frontier
 from graphres.campaigns.acts import parse_act
 from graphres.campaigns.parameters import USUAL_PLAN
@@ -43,7 +44,10 @@ def test_an_act_is_written_as_interventions_are():
     ("text", "said"),
     [
         ("private:random", "no rate"),
-        ("flood:random@1/day", "there are: suspend, private, limit, platform; flood is of interv"),
+        ("flod:random@1/day", "did you mean flood"),
+        ("humour:random@1/day", "write counter:probability=P"),
+        ("counter:greedy@1/day", "of intervene alone"),
+        ("flood:random,participants=2.5@1/day", "a whole number"),
         ("prvate:random@1/day", "did you mean private"),
         ("limit:random,facter=0.5@1/day", "did you mean factor"),
         ("private:factor=0.5@1/day", "a strategy alone"),
@@ -200,3 +204,92 @@ def test_workers_change_nothing_and_pressure_multiplies_acts():
         GRAPH, over="pressure", act=("private@1%/day",), days=31, runs=1, values=[0, 1]
     )
     assert found.points[0].held_share > found.points[1].held_share
+
+
+SPREAD = Spread(0.3, worlds=128)
+STILL = Parameters(days=2, follow_rate=0.0, unfollow=0.0)
+
+
+@pytest.mark.parametrize(
+    ("act", "lever"),
+    [
+        ("counter:in-degree@9/day", "counter:in-degree"),
+        (
+            "counter:in-degree,delay=2,probability=0.5@9/day",
+            "counter:in-degree,delay=2,probability=0.5",
+        ),
+        ("flood:in-degree,participants=9,private=0@9/day", "flood:participants=9,private=0"),
+        ("flood:in-degree,participants=9,private=1@9/day", "flood:participants=9,private=1"),
+        ("private:in-degree@9/day", "private:in-degree"),
+        ("limit:in-degree@9/day", "limit:in-degree"),
+    ],
+)
+def test_the_first_day_is_what_intervene_says_of_that_evening(act, lever):
+    made = replace(STILL, act=(act,))
+    trace = campaign(GRAPH, made, arms=["plan"], runs=1, seed=1, spread=SPREAD, reach_every=1)
+    (reach,) = days_of(trace, "plan", "reach_share")
+    world = World(Setting(GRAPH, STILL, seed=1), 0)
+    world.begin(1)
+    spread = replace(SPREAD, seed=reach_seed(1, 0))
+    found = intervene(persons_today(world), [lever], budget=9, spread=spread, jobs=1)
+    # Equal scores may go in another order on a day; the nine are then others.
+    nine = np.sort(GRAPH.in_degree)[-10:]
+    assert nine[0] < nine[1], "the ninth and the tenth would be a matter of luck"
+    assert reach[1] == pytest.approx(found.rows()[1]["reach"], abs=1e-12)
+
+
+def test_a_crowd_that_never_errs_is_suspension():
+    crowd = "crowd:in-degree:soft,recall=1,precision=1@4/day"
+    asked = {"days": 12, "runs": 2, "arms": ["plan", "random"]}
+    one = campaign(GRAPH, act=(crowd,), **asked).days
+    other = campaign(GRAPH, act=("suspend:in-degree:soft@4/day",), **asked).days
+    assert one.drop(columns="suspended_in_error").equals(other)
+
+
+def test_a_crowd_closes_as_often_as_it_says_and_errs_as_often():
+    act = "crowd:random,size=3,recall=0.7,precision=0.3,threshold=2@20/day"
+    made = replace(STILL, act=(act,), days=1)
+    setting = Setting(GRAPH, made, seed=1)
+    hit = wrong = 0
+    runs = 300
+    for run in range(runs):
+        own = one_run(setting, ["plan"], run)[1]
+        wrong += own.days["suspended_in_error"][1]
+        hit += own.days["suspended"][1] - own.days["suspended_in_error"][1]
+    error = 0.7 * 20 * 0.7 / (0.3 * 100)
+    assert hit / runs == pytest.approx(20 * (3 * 0.7**2 * 0.3 + 0.7**3), rel=0.03)
+    assert wrong / runs == pytest.approx(100 * (3 * error**2 * (1 - error) + error**3), rel=0.06)
+
+
+def test_more_participants_turn_more_of_the_flooded_private():
+    turned = []
+    for participants in (0, 5, 20, 400):
+        act = f"flood:random,answer=0,participants={participants}@100%/day"
+        trace = campaign(GRAPH, replace(STILL, act=(act,)), arms=["plan"], runs=3)
+        private, flooded = days_of(trace, "plan", "persons_private", "persons_flooded")
+        assert flooded[1] == GRAPH.n
+        turned.append(private[1] / GRAPH.n)
+    assert turned[0] == 0
+    assert turned[1] < turned[2] < turned[3]
+    assert turned[2] == pytest.approx(0.5, abs=0.12)
+
+
+def test_who_comes_back_speaks_no_more():
+    made = Parameters(days=6, come_back=1.0, return_after="1")
+    world = World(Setting(GRAPH, made, seed=1), 0)
+    world.begin(1)
+    world.standing.act(world, parse_act("counter@1/day"), world.open_accounts)
+    world.standing.act(world, parse_act("flood:private=0@1/day"), world.open_accounts)
+    assert reach_share(world, SPREAD) < 0.1
+    suspend(world, np.arange(10, dtype=np.int32))
+    world.begin(2)
+    come_back(world)
+    assert not world.standing.speaking[:10].any()
+    assert not world.standing.flooded[:10].any()
+    assert world.standing.speaking[10:].all()
+
+
+def test_counter_messages_of_two_probabilities_are_refused():
+    acts = ("counter:probability=0.1@1/day", "counter:probability=0.2@1/day")
+    with pytest.raises(UsageError, match="two counter-messages"):
+        campaign(GRAPH, act=acts, days=3)

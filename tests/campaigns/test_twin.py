@@ -72,6 +72,21 @@ CASES = {
         "follow_rate": 1.5,
     },
     "a platform": {"act": ("platform:x@30%/day", "private:random@1/day"), "return_after": "1"},
+    "counter-speech and a flood": {
+        "act": ("counter:in-degree:soft,delay=1@3%/day", "flood:random,participants=7@8%/day"),
+        "suspend": ("in-degree:soft@5%/day",),
+        "return_after": "1",
+        "find": 0.1,
+    },
+    "a crowd": {
+        "act": (
+            "crowd:in-degree,size=2,recall=0.8,precision=0.1,threshold=2@4/day",
+            "private:random@1/day",
+        ),
+        "suspend": ("random@1/day",),
+        "replacements": 1.6,
+        "return_after": "1",
+    },
     "all acts": {
         "suspend": ("in-degree:soft@8%/day",),
         "act": ("private:random@3%/day", "limit:in-degree:soft@4%/day", "platform:y@1/day"),
@@ -112,7 +127,10 @@ def test_the_twin_agrees_draw_by_draw(name, run):
             (channel.act, spelt(world, account))
             for channel, accounts in zip(channels, chosen, strict=True)
             for account in accounts
-        ] == [("suspend" if act == "platform" else act, account) for act, account, _ in planned]
+        ] == [
+            ("suspend" if act in ("platform", "crowd") else act, account)
+            for act, account, _ in planned
+        ]
         picked = Picked.of(channels, chosen)
         closed, _ = suspend(world, picked.suspended)
         for channel, accounts in picked.acts:
@@ -158,6 +176,8 @@ def same(world: World, twin: Twin) -> None:
         if person.accounts:
             assert world.standing.private[p] == person.private
             assert world.standing.limited[p] == person.limited
+            assert world.standing.speaking[p] == person.speaking
+            assert world.standing.flooded[p] == person.flooded
         for slot, account in person.accounts.items():
             column = world.accounts[:, p * world.slots + slot]
             assert column[at.HELD] == twin.held(p, slot)

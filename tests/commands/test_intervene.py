@@ -31,6 +31,7 @@ def test_csv_has_a_row_for_none_and_each(graphres):
 
 def test_json_holds_differences_and_assumptions(graphres):
     line = ["-i", "counter:greedy", "--tie", "message", "--backlash", "0.1", "--format", "json"]
+    line += ["-p", "0.05"]
     made = json.loads(graphres("intervene", MOVEMENT, *line, "-q").out)
     assert made["schema"] == "graphres.intervene/1"
     assert made["manifest"]["assumptions"] == {
@@ -56,7 +57,8 @@ def test_the_page_says_when_greedy_has_a_guarantee(graphres):
 
 
 def test_platforms_and_persons(graphres):
-    line = ["intervene", PLATFORMS, "--accounts", ACCOUNTS, "-i", "platform:alpha", "-q"]
+    line = ["intervene", PLATFORMS, "-p", "0.05", "--accounts", ACCOUNTS]
+    line += ["-i", "platform:alpha", "-q"]
     missing = graphres(*line)
     assert (missing.status, "--layer" in missing.err) == (2, True)
     done = graphres(*line, "--layer", "platform", "--person", "person")
@@ -88,6 +90,7 @@ def test_the_platform_may_be_a_column_of_the_follows(graphres, tmp_path):
 
 def test_pareto_marks_what_no_other_beats(graphres):
     line = ["-i", "suspend", "-i", "private", "--pareto", "--budget", "8", "-q"]
+    line += ["-p", "0.05"]
     rows = table(graphres("intervene", MOVEMENT, *line).out)
     assert len(rows) == 1 + 5 * 4
     assert {row["frontier"] for row in rows} == {"True", "False"}
@@ -147,3 +150,28 @@ def test_what_greedy_cuts_is_a_warning(graphres, monkeypatch):
     page = graphres(*line, "--format", "table", "-q")
     assert page.err == ""
     assert "Warning: counter:greedy:" in page.out
+
+
+def test_without_p_three_probabilities_are_measured_each_as_by_itself(graphres, tmp_path):
+    line = ["intervene", MOVEMENT, "-i", "suspend", "-i", "counter", "--worlds", "64"]
+    done = graphres(*line, "-q", "--format", "json")
+    made = json.loads(done.out)
+    rows = made["interventions"]
+    levels = [level["probability"] for level in made["probabilities"]]
+    assert [row["probability"] for row in rows] == [p for p in levels for _ in range(3)]
+    for p in levels:
+        alone = json.loads(graphres(*line, "-q", "-p", p, "--format", "json").out)
+        assert alone["interventions"] == [
+            {k: v for k, v in row.items() if k != "probability"}
+            for row in rows
+            if row["probability"] == p
+        ]
+        assert "probabilities" not in alone
+    page = graphres(*line, "--format", "table")
+    assert f"note: without -p: measured at p = {levels[0]}" in page.err
+    told = " ".join(page.out.split())
+    assert made["headline"] in told
+    assert "counter leaves the least reach at all three probabilities" in told
+    judged = graphres(*line, "-q", "-o", tmp_path / "r.csv", "--fail-if", "none.reach > 0.3")
+    assert (judged.status, f"holds at p = {levels[2]}" in judged.err) == (1, True)
+    assert "holds at p = 0.1" not in judged.err

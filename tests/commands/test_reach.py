@@ -1,8 +1,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
+
+MOVEMENT = Path(__file__).resolve().parents[2] / "sample_graphs" / "movement.csv"
 
 
 @pytest.fixture
@@ -97,3 +100,20 @@ def test_a_group_that_is_no_column_names_those_there_are(graphres, chain, people
     done = graphres("reach", chain, "--accounts", people, "--group", "sied")
     assert done.status == 3
     assert "did you mean 'side'?" in done.err
+
+
+def test_without_p_three_probabilities_are_told_each_as_by_itself(graphres):
+    line = ["reach", MOVEMENT, "--worlds", "64", "-q"]
+    made = json.loads(graphres(*line, "--format", "json").out)
+    for level in made["probabilities"]:
+        p = level["probability"]
+        alone = json.loads(graphres(*line, "-p", p, "--format", "json").out)
+        for part in ("reach", "hops", "groups", "carriers"):
+            assert level[part] == alone[part]
+        assert "headline" not in alone
+    assert made["reach"]["probability"] == made["probabilities"][1]["probability"]
+    rows = graphres(*line).out.splitlines()
+    assert rows[0] == "probability,part,name,mean,low,high"
+    assert sum(",reach,all," in row for row in rows) == 3
+    judged = graphres(*line, "--fail-if", "reach.mean > 0.3", "-o", "/dev/null")
+    assert (judged.status, judged.err.count("holds at p = 0.3")) == (1, 1)

@@ -329,3 +329,30 @@ def test_sets_of_savers_that_are_cut_are_told_and_cut_evenly(monkeypatch):
         ]
     )
     assert [each.savers.tolist() for each in cut] == [[0], [0, 1, 2, 3], []]
+
+
+@pytest.mark.parametrize(("participants", "turning"), [(0, 0.0), (1, 0.25), (2, 0.4375)])
+def test_every_participant_of_a_flood_is_one_more_to_drive_it_private(participants, turning):
+    only = np.arange(5) == 0
+    spread = Spread(probability=0.5, worlds=MANY)
+    private = 1 - 0.75**20  # so that one participant does with a quarter
+    text = f"flood:participants={participants},answer=0,private={private!r}"
+    found = rows(intervene(TINY, [text], budget=1, spread=spread, eligible=only))
+    open_, _ = expected(TINY, 0.5, World, range(5))
+    closed, _ = expected(TINY, 0.5, lambda live: World(live, private={0}), range(5))
+    wanted = turning * closed + (1 - turning) * open_
+    assert found[text]["reach"] == pytest.approx(wanted, abs=0.006)
+
+
+def test_a_list_shorter_than_the_budget_counts_as_what_it_is(tmp_path):
+    (tmp_path / "list.csv").write_text("account 1\naccount 2\naccount 3\n")
+    text = f"counter:[list:{tmp_path / 'list.csv'}]"
+    found = intervene(graphs.crowded(60, 4), [text, "suspend"], budget=10, spread=Spread(0.2))
+    assert [row["budget"] for row in found.rows()] == [0.0, 3, 10]
+    assert [(c.other, c.budget) for c in found.compared()] == [
+        ("none", 3),
+        ("none", 10),
+        (text, 10),
+    ]
+    assert "acts on 3 accounts" in found.warnings[0]
+    assert intervene(graphs.star(4), ["suspend"], budget=10).warnings == ()

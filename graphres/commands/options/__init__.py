@@ -33,7 +33,7 @@ from graphres.commands.options.output import (
     show,
 )
 from graphres.commands.options.reading import follows, layer, reading, strict
-from graphres.commands.options.spreading import spreading, travelling
+from graphres.commands.options.spreading import spreading, spreading_levels, travelling
 
 __all__ = [
     "accounts_out",
@@ -68,6 +68,7 @@ __all__ = [
     "seed",
     "show",
     "spreading",
+    "spreading_levels",
     "strategies",
     "strict",
     "ties",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.options.declaring import all_of, option
 
-__all__ = ["spreading", "travelling"]
+__all__ = ["spreading", "spreading_levels", "travelling"]
 
 _SPREADING = "How a message travels, for reach"
 
@@ -20,6 +20,17 @@ _probability: Decorator = option(
     "follower follows, or a column of FOLLOWS.",
 )
 
+_levels: Decorator = option(
+    _SPREADING,
+    "-p",
+    "--probability",
+    metavar="P|wc|col:NAME",
+    default=None,
+    help="That a follow passes a message on: a number for all, 1 over the accounts its follower "
+    "follows, or a column of FOLLOWS (three numbers, at which a message reaches about 5, 15 and "
+    "50 % of whom it can).",
+)
+
 _worlds: Decorator = option(
     _SPREADING,
     "--worlds",
@@ -32,30 +43,41 @@ _worlds: Decorator = option(
 
 travelling: Decorator = all_of(_probability, _worlds)
 
-spreading: Decorator = all_of(
-    option(
-        _SPREADING,
-        "--sources",
-        metavar="all|top:K|FILE|where:EXPR",
-        default="all",
-        show_default=True,
-        help="Who may post (also for audience).",
-    ),
-    _probability,
-    option(
-        _SPREADING,
-        "--model",
-        type=OneOf(["ic", "lt"]),
-        default="ic",
-        show_default=True,
-        help="Independent cascade, or linear threshold.",
-    ),
-    _worlds,
-    option(_SPREADING, "--together", is_flag=True, help="All sources post one message at once."),
-    option(
-        _SPREADING,
-        "--group",
-        metavar="COL",
-        help="Column of the account table: tell its groups of listeners apart.",
-    ),
-)
+
+def _spreading(probability: Decorator) -> Decorator:
+    """The options, with one of those for the probability."""
+    return all_of(
+        option(
+            _SPREADING,
+            "--sources",
+            metavar="all|top:K|FILE|where:EXPR",
+            default="all",
+            show_default=True,
+            help="Who may post (also for audience).",
+        ),
+        probability,
+        option(
+            _SPREADING,
+            "--model",
+            type=OneOf(["ic", "lt"]),
+            default="ic",
+            show_default=True,
+            help="Independent cascade, or linear threshold.",
+        ),
+        _worlds,
+        option(
+            _SPREADING, "--together", is_flag=True, help="All sources post one message at once."
+        ),
+        option(
+            _SPREADING,
+            "--group",
+            metavar="COL",
+            help="Column of the account table: tell its groups of listeners apart.",
+        ),
+    )
+
+
+spreading: Decorator = _spreading(_probability)
+
+#: The same, with three probabilities where none is given.
+spreading_levels: Decorator = _spreading(_levels)

@@ -24,18 +24,36 @@ _MOST = 40
 def intervene_picture(document: Document) -> Picture:
     """Reach under each intervention with its interval, held against that under none."""
     rows = document.rows("interventions")
+    if "headline" in document.parts:
+        return _at_every_probability(document, rows)
     chosen = [row for row in rows if row.get("frontier", True) or row is rows[0]][:_MOST]
     several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
-    dots = [Dot(_name(r, several), r["reach"], r["reach_low"], r["reach_high"]) for r in chosen]
-    top = max(row["reach_high"] for row in chosen)
-    panel = Dots(
-        "reach: share of all accounts that hear a message",
-        dots,
-        share_format(top),
-        reference=rows[0]["reach"],
-    )
+    panel = _panel(rows, chosen, several, _REACH)
     remarks = [*_left_out(rows, chosen), _CAUTION]
     return Picture(_title(document, rows), remarks, [panel], source_line(document.manifest))
+
+
+def _at_every_probability(document: Document, rows: Sequence[Row]) -> Picture:
+    """A panel for every probability that stands where none was given."""
+    several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
+    panels, remarks = [], []
+    for p in dict.fromkeys(row["probability"] for row in rows):
+        here = [row for row in rows if row["probability"] == p]
+        chosen = [row for row in here if row.get("frontier", True) or row is here[0]][:_MOST]
+        panels.append(_panel(here, chosen, several, f"{_REACH}, at p = {p:g}"))
+        remarks = _left_out(here, chosen)
+    first, _, more = shown(document.parts["headline"]).removesuffix(".").partition(". ")
+    remarks = [*([f"{more}."] if more else []), *remarks, _CAUTION]
+    return Picture(first, remarks, panels, source_line(document.manifest))
+
+
+_REACH = "reach: share of all accounts that hear a message"
+
+
+def _panel(rows: Sequence[Row], chosen: Sequence[Row], several: bool, title: str) -> Dots:
+    dots = [Dot(_name(r, several), r["reach"], r["reach_low"], r["reach_high"]) for r in chosen]
+    top = max(row["reach_high"] for row in chosen)
+    return Dots(title, dots, share_format(top), reference=rows[0]["reach"])
 
 
 _CAUTION = "Effects of counter-messages, floods and crowds follow from assumptions, not findings."

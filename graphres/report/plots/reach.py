@@ -31,7 +31,9 @@ def reach_picture(document: Document) -> Picture:
         top = max(each["high"] for each in groups)
         title = "listeners by group who hear it: share of all accounts"
         panels.append(Dots(title, dots, share_format(top)))
-    return Picture(_title(whole, hops), _remarks(whole), panels, source_line(document.manifest))
+    remarks = [document.parts["headline"]] if "headline" in document.parts else []
+    remarks += _remarks(whole)
+    return Picture(_title(whole, hops), remarks, panels, source_line(document.manifest))
 
 
 def _hops(hops: Sequence[Row]) -> Lines:
@@ -57,6 +59,8 @@ def _title(whole: Row, hops: Sequence[Row]) -> str:
     ends = "" if whole["low"] == whole["high"] else f" [{low}, {high}]"
     title = f"A message of {counted(whole['sources'], 'source')} is heard by "
     title += f"{share(whole['mean'])}{ends} of all accounts"
+    if "probability" in whole:
+        title += f" at p = {whole['probability']:g}"
     half = _half_by(hops)
     return title if half is None else f"{title}, half of them within {counted(half, 'hop')}"
 

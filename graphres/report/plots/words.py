@@ -35,7 +35,8 @@ def source_line(manifest: Mapping[str, Any]) -> str:
     if (manifest.get("runs") or 0) > 1:
         said.append(f"{count(manifest['runs'])} runs")
     if manifest.get("worlds"):
-        said.append(f"p = {manifest.get('probability')}, {count(manifest['worlds'])} worlds")
+        p = manifest.get("probability")
+        said.append(f"{f'p = {p}, ' if p is not None else ''}{count(manifest['worlds'])} worlds")
     if manifest.get("graphres"):
         said.append(f"graphres {manifest['graphres']}")
     return shown("; ".join(part for part in said if part))

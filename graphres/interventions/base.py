@@ -149,13 +149,14 @@ class Lever(ABC):
 
     def choose(self, scene: Scene, budget: float, run: int, taken: Mask) -> Int32:
         """Whom to act on, at most for the budget, and nobody who is taken."""
-        limit = int(budget + 1e-9) if scene.cost is None else None
-        return scene.affordable(self._order(scene, limit, run, taken), budget)
+        return scene.affordable(self._order(scene, budget, run, taken), budget)
 
-    def _order(self, scene: Scene, limit: int | None, run: int, taken: Mask) -> Int32:
+    def _order(self, scene: Scene, budget: float, run: int, taken: Mask) -> Int32:
         """The strategy's order of who is not taken."""
         assert self.strategy is not None
-        key = self.head, limit, run, taken.tobytes()
+        limit = int(budget + 1e-9) if scene.cost is None else None
+        # What is affordable decides among priced accounts; without prices the limit says it all.
+        key = self.head, limit, None if scene.cost is None else budget, run, taken.tobytes()
         if key in scene.orders:
             return scene.orders[key]
         order = self.strategy(

@@ -7,17 +7,27 @@ documentation names is reached, whatever fails.
 from __future__ import annotations
 
 import os
+import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+
+def _leave_if_interrupted(unraisable: Any) -> None:
+    """An import may swallow Python's own answer to Ctrl-C; that comes here."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        os._exit(130)
+    sys.__unraisablehook__(unraisable)
+
+
+sys.unraisablehook = _leave_if_interrupted
 try:
     from graphres import signals
 
     signals.take_signals()
 except KeyboardInterrupt:  # Python's own answer to Ctrl-C, in the moment before ours is in place
     os._exit(130)
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 __all__ = ["main"]
 
@@ -46,7 +56,7 @@ def _run() -> int:
         return signals.exit_status(130)
     except BaseException as error:
         # What nothing else has answered for: a package that is broken or missing, say.
-        os.write(2, f"error: can't start ({type(error).__name__}: {error})\n".encode())
+        os.write(2, f"error: can't run ({type(error).__name__}: {error})\n".encode())
         return _UNFINISHED
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graphres.samples import sample_path
-from graphres.unchanged import known_hash, same_version
+from graphres.unchanged import known_pipe, same_version
 
 __all__ = ["DEPENDENCIES", "file_input", "version_of", "versions"]
 
@@ -39,7 +39,8 @@ def file_input(role: str, path: str | Path) -> dict[str, Any]:
     InputError
         Where it has changed since it was read.
     """
-    sha256 = known_hash(path) or _hashed(sample_path(path), str(path))
+    pipe = known_pipe(path)
+    sha256 = _hashed(sample_path(path), str(path)) if pipe is None else pipe.sha256
     return {"role": role, "source": str(path), "sha256": sha256}
 
 

@@ -34,6 +34,11 @@ __all__ = [
 #: Files to remove when the process ends: parts of outputs, locks.
 LEFTOVERS: set[str] = set()
 
+#: Signals that end a command; Windows has no SIGHUP.
+_ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
 #: Seconds that an interrupted command has for an orderly end.
 _GRACE = 1.0
 _TICK = 0.05
@@ -58,17 +63,16 @@ _state = _State()
 
 def take_signals() -> None:
     """Answer SIGINT, SIGTERM and SIGHUP from now on, except those that the process ignores."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+    for number in _ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _answer)
     sys.unraisablehook = _report_unraisable
 
 
 def begin_work() -> None:
     """Let a signal raise KeyboardInterrupt, and watch that it ends the process."""
-    _state.is_working = True
     if os.name != "posix":  # there a pipe can't be told of signals
+        _state.is_working = True
         return
     import threading
 
@@ -77,6 +81,8 @@ def begin_work() -> None:
     # The interpreter writes the number of a signal there at once, whatever the main thread does.
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     threading.Thread(target=_watch, args=(reader,), daemon=True).start()
+    # Last: until the thread is there, a signal ends the process at once.
+    _state.is_working = True
 
 
 def exit_status(otherwise: int = 0) -> int:
@@ -145,7 +151,9 @@ def _watch(reader: int) -> None:
     """Wait for a signal, give the main thread a moment, and end the process."""
     import time
 
-    _state.number = _state.number or os.read(reader, 1)[0]
+    while (number := os.read(reader, 1)[0]) not in _ENDING:
+        pass  # a library's own
+    _state.number = _state.number or number
     os.set_blocking(reader, False)
     due = time.monotonic() + _GRACE
     while time.monotonic() < due or _state.postponing or (_state.has_time and not _again(reader)):
@@ -162,6 +170,6 @@ def _again(reader: int) -> bool:
 
 
 def _report_unraisable(unraisable: Any) -> None:
-    """Report an exception that can't be raised, unless it is the interrupt."""
+    """Report an exception that can't be raised; an interrupt ends the process in a moment."""
     if not _state.number:
         sys.__unraisablehook__(unraisable)

@@ -2,19 +2,19 @@
 
 Reading opens a file several times, and its hash is another pass. Size and time of change are
 compared at every opening and at the end. While a command runs, they are remembered by path, and
-so is the hash of a pipe, which can be read only once.
+so is the copy of a pipe, which can be read only once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from graphres.errors import InputError
 
-__all__ = ["Version", "files_remembered", "known_hash", "remember_hash", "same_version"]
+__all__ = ["Pipe", "Version", "files_remembered", "known_pipe", "remember_pipe", "same_version"]
 
 
 class Version(NamedTuple):
@@ -29,12 +29,20 @@ class Version(NamedTuple):
         return cls(about.st_size, about.st_mtime_ns)
 
 
+class Pipe(Protocol):
+    """A copy of what came through a pipe."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+
+
 class _Memory:
     """What one command has opened, by path."""
 
     def __init__(self) -> None:
         self.versions: dict[str, Version] = {}
-        self.hashes: dict[str, Callable[[], str]] = {}
+        self.pipes: dict[str, Pipe] = {}
 
 
 _memory: _Memory | None = None
@@ -88,13 +96,14 @@ def same_version(
     return now
 
 
-def remember_hash(path: str | os.PathLike[str], sha256: Callable[[], str]) -> None:
-    """Remember what gives the hash of a pipe that has been read."""
-    if _memory is not None:
-        _memory.hashes[os.path.abspath(path)] = sha256
+def remember_pipe(path: str | os.PathLike[str], copy: Pipe) -> bool:
+    """Remember what came through a pipe; whether a command runs for which to do so."""
+    if _memory is None:
+        return False
+    _memory.pipes[os.path.abspath(path)] = copy
+    return True
 
 
-def known_hash(path: str | os.PathLike[str]) -> str | None:
-    """The hash of a pipe that this command has read."""
-    sha256 = _memory.hashes.get(os.path.abspath(path)) if _memory is not None else None
-    return None if sha256 is None else sha256()
+def known_pipe(path: str | os.PathLike[str]) -> Pipe | None:
+    """What this command has read through a pipe of that name."""
+    return None if _memory is None else _memory.pipes.get(os.path.abspath(path))

@@ -170,6 +170,38 @@ def test_an_interrupt_that_an_import_swallows_still_ends_in_130():
     assert run_code(code, number=signal.SIGINT) == (130, "", "")
 
 
+def test_an_interrupt_swallowed_before_anybody_watches_still_ends_in_130():
+    code = (
+        "import os, signal, sys, threading, time\n"
+        "from graphres import signals\n"
+        "signals.take_signals()\n"
+        "class Thread(threading.Thread):\n"
+        "    def start(self):\n"
+        "        try: signal.raise_signal(signal.SIGINT)\n"
+        "        except BaseException: pass\n"
+        "        super().start()\n"
+        "threading.Thread = Thread\n"
+        "signals.begin_work()\n"
+        "time.sleep(60)\n"
+    )
+    assert run_code(code) == (130, "", "")
+
+
+def test_an_interrupt_swallowed_before_signals_are_taken_is_130():
+    code = (
+        "import signal, sys\n"
+        "class Slow:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'graphres.signals': Slow()\n"
+        "import graphres\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "import graphres.__main__\n"
+    )
+    assert run_code(code) == (130, "", "")
+
+
 def test_work_that_finishes_after_a_swallowed_interrupt_is_130():
     code = BEGUN + (
         "signals.begin_work()\n"
@@ -217,6 +249,18 @@ def test_a_second_signal_does_not_wait():
     assert run_code(code, number=signal.SIGTERM, after=1.5) == (129, "", "")
 
 
+def test_a_signal_of_a_library_ends_nothing():
+    code = BEGUN + (
+        "import signal\n"
+        "signals.begin_work()\n"
+        "signal.signal(signal.SIGUSR1, lambda *_: None)\n"
+        "signal.raise_signal(signal.SIGUSR1)\n"
+        "time.sleep(1.5)\n"
+        "signals.leave(0)\n"
+    )
+    assert run_code(code) == (0, "", "")
+
+
 def test_leftovers_go_whatever_ends_the_process(tmp_path):
     part = tmp_path / ".out.csv.1.part"
     code = BEGUN + (
@@ -243,7 +287,7 @@ def test_nothing_but_the_documented_statuses_even_if_it_cannot_start():
     code = "import sys\nsys.modules['click'] = None\nfrom graphres.__main__ import main\nmain()\n"
     status, out, err = run_code(code)
     assert (status, out, err.count("\n")) == (4, "", 1)
-    assert err.startswith("error: can't start")
+    assert err.startswith("error: can't run (ModuleNotFoundError: ")
 
 
 @pytest.mark.parametrize(

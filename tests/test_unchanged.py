@@ -165,11 +165,12 @@ def test_a_sweep_does_not_read_another_file_than_its_manifest_names(tmp_path):
 def test_a_pipe_is_hashed_as_it_was_read(tmp_path):
     (tmp_path / "follows.csv").write_text(TABLE)
     run = f"{sys.executable} {ROOT / 'cli.py'}"
-    script = f"cat follows.csv | {run} rank - -q --format json -s list:<(echo bob)"
+    lists = "--protect <(echo ann) -s list:<(echo bob)"
+    script = f"cat follows.csv | {run} rank - -q --format json {lists}"
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     inputs = {each["role"]: each for each in json.loads(done.stdout)["manifest"]["inputs"]}
-    for role, text in (("follows", TABLE), ("list", "bob\n")):
+    for role, text in (("follows", TABLE), ("protect", "ann\n"), ("list", "bob\n")):
         assert inputs[role]["sha256"] == hashlib.sha256(text.encode()).hexdigest(), role
 
 

@@ -26,7 +26,7 @@ from graphres.reading.streams.bounds import bound_of, bound_of_packed, bound_of_
 from graphres.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.samples import sample_path
 from graphres.suggesting import path_hint
-from graphres.unchanged import Version, remember_hash, same_version
+from graphres.unchanged import Version, known_pipe, remember_pipe, same_version
 
 __all__ = ["Progress", "Source", "SourceLike", "names_parts", "open_source"]
 
@@ -59,6 +59,8 @@ class Source:
 
     #: The parts of a folder or a glob; of a single file none.
     parts: tuple[Source, ...] = ()
+    #: Whether another option may name the same pipe, which then can't be read again.
+    is_remembered = False
     #: What was decided while opening.
     notes: tuple[str, ...] = ()
     #: Set where the table is read from a text derived from this: a line of that -> the place here.
@@ -93,8 +95,8 @@ class Source:
             raise
 
     def close(self) -> None:
-        """Let go of the copy of a pipe; a file needs no closing."""
-        if self._spool is not None:
+        """Let go of the copy of a pipe that can't be asked for again; a file needs no closing."""
+        if self._spool is not None and not self.is_remembered:
             self._digest.wait()
             self._spool.close()
 
@@ -261,7 +263,9 @@ def open_source(
     text = os.fspath(source)
     if text == "-":
         pipe = stdin if stdin is not None else _standard_input()
-        return _remembered("-", opened("stdin", spool=_spooled(pipe, "stdin", max_bytes)))
+        read = opened("stdin", spool=_spooled(pipe, "stdin", max_bytes))
+        remember_pipe(text, read)
+        return read
     if "\0" in text:
         raise InputError("no path holds a NUL", where=repr(text), do="check the path")
     _refuse_url(text)
@@ -273,17 +277,15 @@ def open_source(
     if "::" in text and not path.exists():
         file, member = text.rsplit("::", 1)
         path = Path(file)
+    before = known_pipe(text)
+    if isinstance(before, Source):
+        return before
     if path.exists() and not _is_plain(path):
         with path.open("rb") as pipe:
             read = opened(text, spool=_spooled(pipe, text, max_bytes))
-        return _remembered(text, read)
+        read.is_remembered = remember_pipe(text, read)
+        return read
     return opened(text, path, member=member)
-
-
-def _remembered(text: str, pipe: Source) -> Source:
-    """A pipe that has been read; its hash can't be computed again later."""
-    remember_hash(text, lambda: pipe.sha256)
-    return pipe
 
 
 def _standard_input() -> BinaryIO:

@@ -46,7 +46,11 @@ _FORMATS = (
     ("pajek", re.compile(rb"\*(vertices|network|arcs|edges|arcslist|edgeslist)\b", re.I)),
     (
         "gml",
-        re.compile(rb'([A-Za-z]\w*[ \t]+("[^"]*"|[\w.+:-]+)[^\n\[]*\n\s*){0,20}graph\s*\[', re.I),
+        # Possessive, since a text of a few such lines would be tried in millions of ways.
+        re.compile(
+            rb'(?:[A-Za-z]\w*+[ \t]++(?>"[^"]*"|[\w.+:-]++)[^\n\[]*+\n\s*+){0,20}+graph\s*\[',
+            re.IGNORECASE,
+        ),
     ),
 )
 

@@ -46,6 +46,7 @@ def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
         return ids.cast(pa.string())
     if not pa.types.is_floating(kind):
         raise InputError(f"ids of type {kind}", where=where, do="store them as text")
+    ids = ids.cast(pa.float64())  # Arrow does not calculate with half floats
     exact = pc.and_(pc.equal(ids, pc.trunc(ids)), pc.less(pc.abs(ids), float(_EXACT)))
     if not pc.all(pc.fill_null(exact, True)).as_py():
         raise InputError(

@@ -15,7 +15,9 @@ from graphres.interventions.spoken import instead_of
 
 __all__ = ["Mixture", "Plan", "Term", "parse_plan"]
 
-_TERM = re.compile(r"(?:(\d+(?:\.\d*)?|\.\d+)\*)?([A-Za-z][A-Za-z-]*)(?::(.*))?", re.DOTALL)
+_TERM = re.compile(
+    r"(?:(\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\*)?([A-Za-z][A-Za-z-]*)(?::(.*))?", re.DOTALL
+)
 _KEY = re.compile(r"\s*([a-z][a-z_-]*)\s*=(?!=)(.*)", re.DOTALL)
 #: What follows a + that was meant to join: a weight, or a kind with what it takes.
 _JOINED = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)\*|[a-z][a-z-]*:")

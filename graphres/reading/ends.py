@@ -116,7 +116,7 @@ class _Table:
         self.cells = [[row[i] for row in rows if i < len(row) and row[i]] for i in range(width)]
         self.kinds = [kind_of(column) for column in self.cells]
         self.taken = {find_column(name, self.header, layout.columns, where) for name in taken}
-        self.candidates = [i for i in range(width) if self._may_be_accounts(i)]
+        self.candidates = [i for i in range(layout.columns) if self._may_be_accounts(i)]
 
     def by_options(self, follower: str | None, followed: str | None) -> Decision:
         """The ends that options name, and the one that follows from the other."""
@@ -233,7 +233,7 @@ class _Table:
 
     def _refuse_accounts(self, first: int, second: int) -> None:
         """Refuse one name twice, and a header of a table of accounts."""
-        if not self.header or len(self.header) <= max(first, second):
+        if not self.header:
             return
         names = [name_key(self.header[end]) for end in (first, second)]
         if names[0] == names[1] != "":
@@ -309,5 +309,5 @@ def quote_rows(layout: Layout) -> str:
     'it begins: a, b | 1, 2'
     """
     rows = [*([layout.header] if layout.header else []), *layout.sample][:3]
-    texts = [", ".join(cell[:24] for cell in row[:6]) for row in rows]
+    texts = [", ".join(" ".join(cell[:24].split()) for cell in row[:6]) for row in rows]
     return f"it begins: {' | '.join(texts)}" if texts else ""

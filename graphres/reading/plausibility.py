@@ -18,6 +18,7 @@ from graphres.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
 from graphres.reading.filters import LineOf
 from graphres.reading.tables.encode import Coded
 from graphres.reading.tables.rows import Rows
+from graphres.values import digits_of
 
 __all__ = [
     "Plausibility",
@@ -172,7 +173,7 @@ def _take_size_line(rows: Rows, noticed: Plausibility) -> None:
     if rows.count < 2:
         return
     cells = [cell_of(key, 0) for key in rows.keys]
-    if not all(cell.isdecimal() for cell in cells):
+    if not all(digits_of(cell) is not None for cell in cells):
         return
     accounts, follows = int(cells[0]), int(cells[1])
     if follows != rows.count - 1 or accounts < 2:
@@ -206,7 +207,11 @@ def _stands_again(rows: Rows) -> bool:
     for key in rows.keys:
         cell = cell_of(key, 0)
         for other in rows.keys:
-            code = int(cell) if other.names is None and cell.isdecimal() else other.code_of(cell)
+            code = (
+                int(cell)
+                if other.names is None and digits_of(cell) is not None
+                else other.code_of(cell)
+            )
             if np.count_nonzero(other.codes == code) > (other is key):
                 return True
     return False

@@ -14,6 +14,7 @@ from graphres.pool import map_in_order
 from graphres.strategies.base import Choice, Float64, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
 from graphres.strategies.patience import Patience
+from graphres.values import digits_of
 
 __all__ = ["Between", "Betweenness", "smallest"]
 
@@ -70,8 +71,8 @@ class Betweenness(DismantlingStrategy):
             key, _, value = part.partition("=")
             if part == "adaptive":
                 adaptive = True
-            elif key.strip() == "pivots" and value.strip().isdecimal() and int(value) > 0:
-                pivots = int(value)
+            elif key.strip() == "pivots" and digits_of(value.strip()):
+                pivots = digits_of(value.strip())
             else:
                 raise StrategyError(
                     f"strategy {cls.name!r} takes adaptive and pivots=N, not {part!r}",

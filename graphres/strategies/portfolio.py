@@ -18,10 +18,12 @@ from graphres.strategies.local_search import earlier_or_later, fewer
 from graphres.strategies.objectives import Objective
 from graphres.strategies.patience import Patience
 from graphres.strategies.reinsertion import levels, reinserted
+from graphres.values import digits_of
 
 __all__ = ["Best"]
 
 _STEPS = 200
+_MOST_STEPS = 100_000_000
 
 #: Cheapest first, so that a little time is enough for some of them.
 _MEMBERS = (
@@ -108,9 +110,12 @@ class Best(Strategy):
         given = dict(_keys(argument))
         objective = Objective.parse(given.get("for", "giant@0.01"))
         steps, seconds = given.get("steps", str(_STEPS)), given.get("seconds")
-        if not steps.isdecimal() or ("steps" in given and seconds is not None):
+        number = digits_of(steps)
+        if number is None or ("steps" in given and seconds is not None):
             raise StrategyError("best takes steps=N or seconds=S", do="write best:steps=1000")
-        return cls(objective, steps=int(steps), seconds=_seconds(seconds))
+        if number > _MOST_STEPS:
+            raise StrategyError(f"{steps} steps are too many", do=f"at most {_MOST_STEPS:,}")
+        return cls(objective, steps=number, seconds=_seconds(seconds))
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """The best order found, cut to the limit."""

@@ -23,6 +23,7 @@ from graphres.spread import reach_curve
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.reach_losses import SampledLosses
 from graphres.strategies.spending import Spending
+from graphres.values import MOST_WORLDS, digits_of
 
 __all__ = ["ReachGreedy", "ReachReplace"]
 
@@ -72,8 +73,8 @@ class _ReachStrategy(Strategy):
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
-        worlds = int(value) if value.strip().isdecimal() else 0
-        if key.strip() != "worlds" or worlds < 64 or worlds % 64:
+        worlds = digits_of(value.strip()) or 0
+        if key.strip() != "worlds" or not 64 <= worlds <= MOST_WORLDS or worlds % 64:
             raise StrategyError(
                 f"strategy {cls.name!r} takes worlds=N, N a multiple of 64, not {argument!r}",
                 do=f"write {cls.name}:worlds=256",

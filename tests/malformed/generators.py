@@ -212,7 +212,7 @@ def arrow_columns() -> dict[str, Any]:
         "time": pa.array([datetime.time(1, 2)] * 3),
         "moment": pa.array([moment, None, moment]),
         "nanoseconds": pa.array([2**62, 0, -(2**62)], pa.timestamp("ns", "Europe/Berlin")),
-        "seconds": pa.array([2**60, 0, -(2**60)], pa.timestamp("s")),
+        "seconds": pa.array([2**50, 0, -(2**50)], pa.timestamp("s")),
         "duration": pa.array([1, 2, 3], pa.duration("s")),
         "empty text": pa.array(["", " ", "\x00"]),
     }

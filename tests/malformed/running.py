@@ -91,3 +91,11 @@ def output_of(case: Case) -> bytes:
         assert status == 0, err.getvalue()
         sys.stdout.flush()
         return out.getvalue()
+
+
+def answer_to(case: Case) -> tuple[int, str]:
+    """Run a case; return its status, and what it says on stderr."""
+    with _folder(case.files), _streams(case.stdin) as (_out, err):
+        status = run(case.arguments)
+        sys.stdout.flush()
+        return status, err.getvalue()

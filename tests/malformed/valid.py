@@ -14,11 +14,9 @@ from typing import Any
 FOLLOWS = b"follower,followed,since,p,on\n" + b"".join(
     f"a{i},a{i * i % 7},2024-01-{i + 1:02},0.{i},{'xy'[i % 2]}\n".encode() for i in range(9)
 )
+_LANGS, _SAID = ("en", "de"), ("yes", "no")
 ACCOUNTS = b"account,lang,total,collected,cost,joined,person\n" + b"".join(
-    (
-        f"a{i},{('en', 'de')[i % 2]},{9 + i},{('yes', 'no')[i % 2]},{i}.5,"
-        f"2020-01-0{i + 1},p{i // 2}\n"
-    ).encode()
+    f"a{i},{_LANGS[i % 2]},{9 + i},{_SAID[i % 2]},{i}.5,2020-01-0{i + 1},p{i // 2}\n".encode()
     for i in range(9)
 )
 LOG = b"account,date,action\n" + b"".join(

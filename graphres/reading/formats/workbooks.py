@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import count
@@ -62,9 +63,9 @@ class _Numbers:
             if isinstance(cell, bool):
                 self._no_ids[at] = "true and false"
             elif isinstance(cell, int | float):
-                if abs(cell) >= _TRUSTED:
+                if math.isfinite(cell) and abs(cell) >= _TRUSTED:
                     self._damaged[at] += 1
-                elif cell != int(cell):
+                elif not math.isfinite(cell) or cell != int(cell):
                     self._no_ids[at] = "numbers with fractions"
 
     def check(self, layout: Layout, wanted: Wanted) -> list[str]:
@@ -148,7 +149,7 @@ def _text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) else repr(cell)
+        return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime.datetime):
         return cell.isoformat().removesuffix("T00:00:00")
     if isinstance(cell, datetime.date | datetime.time):

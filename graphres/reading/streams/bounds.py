@@ -15,9 +15,9 @@ __all__ = ["Bound", "bound_of", "bound_of_packed", "bound_of_pipe"]
 _MEMORIES = 4
 #: Where the system does not tell how much memory it has.
 _MEMORY = 8 << 30
-#: Tables shrink to a tenth or a twentieth; what shrinks to less than a two-hundredth is a trap.
-_RATIO = 200
-_UNSUSPICIOUS = 64 << 20
+#: Tables shrink to a tenth or a twentieth; what shrinks to less than a hundredth is a trap.
+_RATIO = 100
+_UNSUSPICIOUS = 16 << 20
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,10 @@ _FORMATS = (
     ("pajek", re.compile(rb"\*(vertices|network|arcs|edges|arcslist|edgeslist)\b", re.I)),
     (
         "gml",
-        # Nothing is tried twice (++): a line could be split in so many ways that it took for ever.
+        # Possessive, since a text of a few such lines would be tried in millions of ways.
         re.compile(
-            rb'([A-Za-z]\w*+[ \t]++(?>"[^"]*+"|[\w.+:-]++)[^\n\[]*+\n\s*+){0,20}+graph\s*\[', re.I
+            rb'(?:[A-Za-z]\w*+[ \t]++(?>"[^"]*"|[\w.+:-]++)[^\n\[]*+\n\s*+){0,20}+graph\s*\[',
+            re.IGNORECASE,
         ),
     ),
 )

@@ -10,6 +10,7 @@ from graphres.errors import InputError
 from graphres.reading.tables.headers import is_attribute, recognise_ends, recognise_role
 from graphres.reading.tables.kinds import Kind, fits_kind, is_number, kind_of
 from graphres.reading.tables.words import ACCOUNT_NAMES, ATTRIBUTE_WORDS, name_key
+from graphres.values import digits_of
 
 __all__ = ["Verdict", "judge_first_row", "names_columns", "names_ends"]
 
@@ -130,7 +131,10 @@ def _is_numbered(first: Row, rows: Sequence[Row]) -> bool:
     if len(named) < 2 or not rows or not all(parts):
         return False
     stems = {part["stem"] for part in parts if part}
-    numbers = [int(part["number"]) for part in parts if part]
+    found = [digits_of(part["number"]) for part in parts if part]
+    numbers = [number for number in found if number is not None]
+    if len(numbers) < len(found):
+        return False
     below = {cell for row in rows for name, cell in zip(first, row, strict=False) if name}
     if len(stems) > 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False

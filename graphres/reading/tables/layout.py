@@ -15,6 +15,7 @@ from graphres.reading.tables.header_row import judge_first_row, names_ends
 from graphres.reading.tables.preamble import Preamble, preamble
 from graphres.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
 from graphres.reading.tables.shapes import refuse_shape
+from graphres.values import digits_of
 
 __all__ = ["Layout", "find_layout"]
 
@@ -183,7 +184,7 @@ class _Head:
         if not self._records or self._sign != BLANK_RUNS:
             return
         first, below = self._records[0].cells, self._records[1:]
-        said = len(first) == 3 and all(cell.isdecimal() for cell in first)
+        said = len(first) == 3 and all(digits_of(cell) is not None for cell in first)
         bare = said and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
         if said and (self._top.matrix_market or (bare and self._top.comments)):
             self._rows_said = int(first[2])
@@ -281,8 +282,8 @@ class _Head:
     ) -> tuple[str, ...]:
         """A header one short over rows that are numbered: R writes tables so."""
         numbers = [row[0] for row in rows if len(row) == width]
-        start = int(numbers[0]) if numbers and numbers[0].isdecimal() else -1
-        numbered = numbers == [str(start + i) for i in range(len(numbers))] and start in (0, 1)
+        start = digits_of(numbers[0]) if numbers else None
+        numbered = start in (0, 1) and numbers == [str(start + i) for i in range(len(numbers))]
         if width != len(names) + 1 or not numbered or not any(row[-1] for row in rows):
             return names
         self._notes.append("the first column, which has no name, numbers the rows")

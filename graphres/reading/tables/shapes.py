@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from graphres.errors import InputError
 from graphres.reading.tables.kinds import is_number
 from graphres.reading.tables.records import BLANK_RUNS
+from graphres.values import digits_of
 
 __all__ = ["refuse_shape"]
 
@@ -92,7 +93,7 @@ def _is_symmetric(rows: Sequence[Row]) -> bool:
 
 def _is_metis(rows: Sequence[Row], whole: bool) -> bool:
     head, *lines = rows or [()]
-    if not 2 <= len(head) <= 4 or not all(cell.isdecimal() for cell in head):
+    if not 2 <= len(head) <= 4 or not all(digits_of(cell) is not None for cell in head):
         return False
     accounts = int(head[0])
     while lines and len(lines) > accounts and not any(lines[-1]):
@@ -100,7 +101,7 @@ def _is_metis(rows: Sequence[Row], whole: bool) -> bool:
     if len(lines) != accounts if whole else len(lines) > accounts:
         return False
     neighbours = [[cell for cell in line if cell] for line in lines]
-    if not all(cell.isdecimal() for cells in neighbours for cell in cells):
+    if not all(digits_of(cell) is not None for cells in neighbours for cell in cells):
         return False
     return _is_mutual([[int(cell) for cell in cells] for cells in neighbours], accounts)
 

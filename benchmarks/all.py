@@ -23,6 +23,7 @@ SCRIPTS = (
     "interval_coverage.py",
     "choosing_reach.py",
     "dismantling.py",
+    "mind.py",
     "orders.py",
     "certain.py",
     "campaign.py",

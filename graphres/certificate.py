@@ -114,8 +114,10 @@ def counting_bound(rows: Adjacency, size: int) -> int:
     return max(by_ties, by_losses)
 
 
-def smallest_set(rows: Adjacency, size: int, may_go: int | None = None) -> list[int] | None:
-    """The smallest set of accounts whose removal leaves no component above a size.
+def smallest_set(
+    rows: Adjacency, size: int, may_go: int | None = None, cost: Float64 | None = None
+) -> list[int] | None:
+    """The smallest, or cheapest, set of accounts whose removal leaves no component above a size.
 
     Of the first ``may_go`` accounts (all when None); None when there is no such set, or it was not
     found in so many rounds.
@@ -134,7 +136,10 @@ def smallest_set(rows: Adjacency, size: int, may_go: int | None = None) -> list[
         groups += new
         meets = LinearConstraint(_incidence(groups, n), lb=1)
         solved = milp(
-            np.ones(n), integrality=np.ones(n), bounds=Bounds(0, upper), constraints=meets
+            np.ones(n) if cost is None else cost,
+            integrality=np.ones(n),
+            bounds=Bounds(0, upper),
+            constraints=meets,
         )
         if not solved.success:
             return None

@@ -14,8 +14,8 @@ __all__ = ["portfolio_blocks"]
 _NAMED = 5
 
 _KEY = (
-    "needed: removals to the target, or without one the mean of the measure, as the chooser "
-    "counted. All members are in the json."
+    "needed: removals to the target (their cost, with --cost), or without one the mean of the "
+    "measure, as the chooser counted. All members are in the json."
 )
 
 
@@ -32,6 +32,8 @@ def portfolio_blocks(found: Sequence[Group]) -> Iterator[Block]:
         rows = [(name, _figure(tried[name])) for name in first]
         rows.append(("after local search", _figure(group.figures["best_searched"])))
         yield Table(f"What {group.label} tried", ("member", "needed"), rows)
+        if group.figures.get("best_stopped"):
+            yield Line(f"{group.label} was stopped early: this is the best it had until then.")
     if told:
         yield Line(_KEY, "quiet")
 

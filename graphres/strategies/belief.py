@@ -17,6 +17,7 @@ from graphres.strategies.dismantling import (
     halve_on,
     start_removals,
 )
+from graphres.strategies.patience import Patience
 
 __all__ = ["BeliefDecimation"]
 
@@ -52,6 +53,9 @@ class BeliefDecimation(DismantlingStrategy):
     reference: ClassVar[str] = "Mugisha & Zhou 2016, doi:10.1103/PhysRevE.94.012305"
     cost: ClassVar[str] = "O(m) a round of messages, ten rounds for every hundredth removed"
 
+    def __init__(self) -> None:
+        self.patience = Patience()
+
     def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
         """By probability until there is no cycle, then halves."""
         offsets, targets = ground.rows
@@ -63,7 +67,7 @@ class BeliefDecimation(DismantlingStrategy):
         before, marginal = np.zeros(len(targets)), np.zeros(ground.n)
         removed, scores = start_removals(ground), np.zeros(ground.limit)
         rounds, done = _FIRST_ROUNDS, 0
-        while done < ground.limit and left[: ground.may_go].any():
+        while done < ground.limit and left[: ground.may_go].any() and not self.patience.is_over:
             pass_beliefs(offsets, targets, reverse, left, *messages, before, _WEIGHT, rounds)
             weigh_beliefs(offsets, targets, reverse, left, *messages, _WEIGHT, marginal)
             rounds = _ROUNDS

@@ -1,113 +1,86 @@
-"""Local search: take accounts away and bring others back, as long as the order gets no worse."""
+"""Local search among orders: accounts of a stretch change places while the area does not grow."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
+from graphres.kernels.priced_return import unite_present
+from graphres.kernels.rearrange import Stretch, rearrange, touch
 from graphres.strategies.base import Choice
 from graphres.strategies.dismantling import Ground, Int32
 from graphres.strategies.patience import Patience
-from graphres.strategies.reinsertion import bring_back
 
-__all__ = ["earlier_or_later", "fewer"]
+__all__ = ["earlier_or_later"]
 
-#: Accounts taken away beside a set, at most; accounts of it given up at once, at most.
-_BALL, _GIVEN_UP = 40, 3
-
-#: One step in so many may lead to a set larger by one than the smallest.
-_UPHILL = 50
-
-
-def fewer(ground: Ground, chosen: Int32, size: int, choice: Choice, patience: Patience) -> Int32:
-    """A set of places no larger than ``chosen`` that leaves no component above a size either.
-
-    A step takes the accounts around a place away too, or gives up to three of the set back and
-    takes all that they are tied to instead. What is left is certainly small enough; then whoever
-    can comes back, smallest component first, equals in a drawn order. O((n + m) log n) a step.
-    """
-    best = now = chosen
-    for step, draw in patience.draws(choice.seed, choice.run):
-        if len(best) == 0:
-            break
-        tried = _around(ground, now, draw) if draw[0] % 2 else _instead(ground, now, size, draw)
-        if tried is None:
-            continue
-        luck = hash_words(choice.seed, "best ties", choice.run, step, ground.keys[tried])
-        tried = tried[np.argsort(luck, kind="stable")]
-        kept, _ = bring_back(ground.rows, tried[:0], tried, size)
-        uphill = len(kept) == len(best) + 1 and draw[4] % _UPHILL == 0
-        if len(kept) <= len(now) or uphill:
-            now = kept
-        if len(now) < len(best) or (len(now) == len(best) and not uphill):
-            best = now
-    return best
-
-
-def _around(ground: Ground, chosen: Int32, draw: list[int]) -> Int32:
-    """The set, and beside it up to forty places around one that is in it, or around any."""
-    start = int(chosen[draw[1] % len(chosen)]) if draw[2] % 4 else draw[1] % ground.n
-    wanted = 1 + draw[3] % _BALL
-    taken = set(chosen.tolist())
-    reached, queue = {start}, [start]
-    ball: list[int] = []
-    while queue and len(ball) < wanted:
-        place = queue.pop(0)
-        if place not in taken and place < ground.may_go:
-            ball.append(place)
-        for other in ground.rows.row(place)[: 8 * _BALL].tolist():
-            if other not in reached and len(reached) < 8 * _BALL:
-                reached.add(other)
-                queue.append(other)
-    return np.concatenate([chosen, np.array(ball, dtype=np.int32)])
-
-
-def _instead(ground: Ground, chosen: Int32, size: int, draw: list[int]) -> Int32 | None:
-    """The set without a few that stay, and with all that these are tied to; None if not allowed."""
-    count = 1 + draw[2] % min(_GIVEN_UP, size)
-    first = draw[1] % len(chosen)
-    stay = np.roll(chosen, -first)[:count]
-    ties = np.unique(np.concatenate([ground.rows.row(int(place)) for place in stay]))
-    ties = np.setdiff1d(ties, stay, assume_unique=True)
-    if len(ties) and ties[-1] >= ground.may_go:
-        return None
-    away: Int32 = np.union1d(np.setdiff1d(chosen, stay), ties).astype(np.int32)
-    return away
+#: Lengths of a stretch; moves tried for each of its accounts, and at most.
+_LENGTHS, _EACH, _MOST = (16, 64, 256, 1024), 8, 4000
 
 
 def earlier_or_later(
-    graph: FollowGraph, ground: Ground, order: Int32, choice: Choice, patience: Patience
+    graph: FollowGraph,
+    ground: Ground,
+    order: Int32,
+    choice: Choice,
+    patience: Patience,
+    until: float | None = None,
 ) -> Int32:
-    """Move one account at a time to another place in the order, while the mean giant does not rise.
+    """Move accounts within stretches of the order, while the area under the giant does not grow.
 
-    Over the removals allowed. O(n + m α(n)) a step.
+    Over the removals allowed, weighted by cost where there is any; with ``until``, until the giant
+    is at that share. What is before and behind a stretch stays as it is, so that only the stretch
+    and the components that it touches are looked at. O(n + m α(n)) a step, and O(stretch) a move.
     """
-
-    def giant(tried: Int32) -> npt.NDArray[np.float64]:
-        found = collapse(graph, ground.accounts[tried], measures=("giant",))["giant"]
-        return found[1 : choice.limit + 1]
-
-    if len(order) < 2 or choice.limit == 0:
+    last = min(len(order), choice.limit)
+    if last < 2:
         return order
-    values = giant(order)
-    mean = float(values.mean())
-    for _, draw in patience.draws(choice.seed, choice.run):
-        worth_it = int(np.count_nonzero(values * graph.n > 2)) + 2
-        source = draw[1] % min(worth_it, len(order))
-        by = 1 + draw[2] % (1 << draw[3] % max(1, worth_it.bit_length()))
-        target = min(max(source + (by if draw[0] % 2 else -by), 0), len(order) - 1)
-        tried = _moved(order, source, target)
-        found = giant(tried)
-        if float(found.mean()) <= mean:
-            order, values, mean = tried, found, float(found.mean())
+    order = order.copy()
+    worth = 0
+    for step, draw in patience.draws(choice.seed, choice.run):
+        if step % 64 == 0:
+            worth = _worth(graph, ground, order, until)
+        length = min(_LENGTHS[draw[0] % len(_LENGTHS)], last)
+        first = draw[1] % max(1, min(worth + length // 2, last) - length + 1)
+        count = patience.slice(_EACH * length, _MOST)
+        draws = hash_words(
+            choice.seed, "moves", choice.run, step, np.arange(2 * count, dtype=np.uint64)
+        )
+        moves = (draws >> np.uint64(1)).astype(np.int64).reshape(-1, 2)
+        floor = 0 if until is None else int(until * graph.n + 1e-9)
+        _rearranged(ground, order, first, first + length, moves, floor)
+        patience.end_slice()
     return order
 
 
-def _moved(order: Int32, source: int, target: int) -> Any:
-    """The order with the account at one position put at another."""
-    return np.insert(np.delete(order, source), target, order[source])
+def _worth(graph: FollowGraph, ground: Ground, order: Int32, until: float | None) -> int:
+    """How many removals there are until nothing is left to gain."""
+    giant = collapse(graph, ground.accounts[order], measures=("giant",))["giant"]
+    least = 2 / graph.n if until is None else until
+    return int(np.count_nonzero(giant > least)) + 1
+
+
+def _rearranged(
+    ground: Ground, order: Int32, first: int, stop: int, moves: np.ndarray, floor: int
+) -> None:
+    """Try moves within a stretch of the order, which is changed in place."""
+    n, stretch = ground.n, order[first:stop].copy()
+    w = len(stretch)
+    parent = np.full(n, -1, dtype=np.int32)
+    parent[order[:stop]] = n
+    unite_present(*ground.rows, parent)
+    number = np.full(n, -1, dtype=np.int32)
+    number[stretch] = np.arange(w)
+    name, met = np.full((2, n), -1, dtype=np.int32)
+    ties = int(np.diff(ground.rows.offsets)[stretch].sum())
+    row, ends = np.zeros(ties, dtype=np.int32), np.zeros(w, dtype=np.int64)
+    sizes = np.zeros(w + ties, dtype=np.int32)
+    count = touch(*ground.rows, stretch, number, parent, name, met, row, ends, sizes)
+    weight = np.ones(w) if ground.cost is None else ground.cost[stretch]
+    offsets = np.concatenate([[0], ends]).astype(np.int64)
+    touched = Stretch(offsets, row[: offsets[-1]].copy(), sizes[: w + count].copy(), weight)
+    places, tried = np.arange(w, dtype=np.int32), np.zeros(w, dtype=np.int32)
+    least = max(0, -int(parent.min(initial=0)))
+    rearrange(touched, places, least, floor, moves, np.zeros(w + count, np.int32), tried)
+    order[first:stop] = stretch[places]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 
 from graphres.certificate import smallest_set
+from graphres.curves import collapse
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.strategies.base import Choice, Int32, Ranking, Strategy
+from graphres.strategies.belief import BeliefDecimation
 from graphres.strategies.betweenness import Betweenness
 from graphres.strategies.dismantling import Ground
-from graphres.strategies.local_search import earlier_or_later, fewer
+from graphres.strategies.local_search import earlier_or_later
 from graphres.strategies.objectives import Objective
 from graphres.strategies.patience import Patience
 from graphres.strategies.reinsertion import levels, reinserted
+from graphres.strategies.set_search import cheaper
+from graphres.strategies.ties_per_cost import TiesPerCost
 from graphres.values import digits_of
 
 __all__ = ["Best"]
@@ -35,14 +39,19 @@ _MEMBERS = (
     "betweenness:adaptive,pivots=32",
     "betweenness:adaptive",
 )
+_PER_COST = "degree per cost"
 _FOR_REACH = ("in-degree:adaptive", "followers-union", "pagerank")
 
 #: Accounts times ties up to which betweenness is counted again after every removal, and ties up to
 #: which communities are looked for.
 _BETWEENNESS, _COMMUNITIES = 10**8, 10**6
 
-#: Of the time left, what the member that counts longest may take.
+#: Of the time left, what the member that counts longest may take; seconds for communities a tie.
 _SHARE = 0.5
+_LOUVAIN = 5e-5
+
+#: Of the search for an area, what goes into the set before its order.
+_SETS = 0.4
 
 #: Targets at which members are reinserted where the objective names none.
 _TARGETS = (0.5, 0.25, 0.1, 0.05, 0.02)
@@ -61,16 +70,17 @@ class Best(Strategy):
     """Runs strong strategies, reinserts, keeps the best for an objective, and improves on it.
 
     ``for=`` ``giant@T`` or ``strong@T``: the fewest removals to the target (default giant@0.01);
-    ``R``: the lowest mean giant; ``reach``: the lowest mean reach, in worlds other than those on
-    which the order is measured. The members: degree, core-hd, collective-influence, bpd, and where
-    they are affordable community-bridges and betweenness, each as it is and reinserted; up to 40
-    accounts a solver finds the smallest set. Local search then lowers the number of removals to a
-    giant, or R, for ``steps=N`` (200) or, with another result each time, ``seconds=S``, of which
-    betweenness takes half of what is left at most.
+    ``R``: the lowest mean giant; ``area@T``: the lowest sum of the giant until it is at T;
+    ``reach``: the lowest mean reach, in worlds other than those on which the order is measured.
+    Where accounts have a cost, removals count what they cost. The members: degree, core-hd,
+    collective-influence, bpd, and where they are affordable community-bridges and betweenness, each
+    as it is and reinserted; up to 40 accounts a solver finds the smallest set. Local search then
+    lowers the removals to a giant, R or the area for ``steps=N`` (200) or, with another result each
+    time, ``seconds=S``, of which bpd and betweenness take half of what is left at most.
 
     The summary holds what every member reached (``tried[NAME]``), the best of them
     (``best_member``), and what local search made of it (``best_searched``): removals for a target,
-    else the mean.
+    else the mean. ``best_stopped`` is 1 where it ended before all was tried.
 
     Examples
     --------
@@ -85,7 +95,7 @@ class Best(Strategy):
     direction: ClassVar[str] = "as its members and the objective do"
     reference: ClassVar[str] = "that of its members"
     cost: ClassVar[str] = "that of all its members; then O((n + m) log n) a step"
-    usage: ClassVar[str] = "for=giant@T | strong@T | R | reach, steps=N | seconds=S"
+    usage: ClassVar[str] = "for=giant@T | strong@T | area@T | R | reach, steps=N | seconds=S"
     takes_seed: bool = True
 
     def __init__(
@@ -98,6 +108,8 @@ class Best(Strategy):
         self.objective = objective
         self.steps = steps
         self.seconds = seconds
+        #: Asked now and then whether to end and give back the best so far.
+        self.stop: Callable[[], bool] | None = None
 
     @property
     def is_timed(self) -> bool:
@@ -120,25 +132,28 @@ class Best(Strategy):
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """The best order found, cut to the limit."""
         ground = Ground.of(graph, choice)
-        patience = Patience(None if self.is_timed else self.steps, self.seconds)
+        patience = Patience(None if self.is_timed else self.steps, self.seconds, self.stop)
         found = [
             _Found(name, self.objective.value(graph, ground.accounts[order], choice), order)
             for name, order in self._candidates(graph, ground, choice, patience)
         ]
         best = min(found, key=lambda one: one.value)
-        order = self._improved(graph, ground, best.order, choice, patience)
+        is_cut = patience.is_over
+        order = best.order if is_cut else self._improved(graph, ground, best, choice, patience)
         searched = self.objective.value(graph, ground.accounts[order], choice)
         if searched > best.value:
             order, searched = best.order, best.value
         claim = {f"tried[{one.name}]": self._figure(one.value) for one in found}
         claim |= {"best_member": self._figure(best.value), "best_searched": self._figure(searched)}
+        claim["best_stopped"] = int(is_cut or patience.is_stopped)
         return Ranking(ground.accounts[order][: choice.limit], None, claim)
 
     def _figure(self, value: tuple[float, float]) -> float | int | None:
         needed, mean = value
-        if self.objective.target is None:
-            return mean
-        return int(needed) if np.isfinite(needed) else None
+        figure = mean if self.objective.target is None else needed
+        if not np.isfinite(figure):
+            return None
+        return int(figure) if self.objective.target and figure == int(figure) else figure
 
     def _candidates(
         self, graph: FollowGraph, ground: Ground, choice: Choice, patience: Patience
@@ -147,48 +162,95 @@ class Best(Strategy):
         place = np.empty(graph.n, dtype=np.int32)
         place[ground.accounts] = np.arange(graph.n, dtype=np.int32)
         whole = replace(choice, limit=len(choice.line))
-        target = self.objective.target
-        for name in self._members(graph):
+        for name in self._members(graph, patience, is_priced=choice.prices is not None):
+            before = patience.left
             order = place[_member(name, patience).rank(graph, whole).order]
             yield name, order
-            for share in _TARGETS if target is None else (target,):
-                again, _ = reinserted(graph, ground, order, levels(share, graph.n))
+            for share in self._targets():
+                if patience.is_over:
+                    return
+                sizes = levels(share, graph.n)
+                again, _ = reinserted(graph, ground, order, sizes, patience=patience)
                 yield f"{name}+reinsert@{share:g}", again
-            if patience.is_over:
+            # The next would take longer than this one did.
+            if patience.is_over or before - patience.left > patience.left:
                 return
+        target = self.objective.target
         if self.objective.measure == "giant" and target is not None and graph.n <= _EXACT:
-            smallest = smallest_set(ground.rows, _size(target, graph.n), ground.may_go)
+            smallest = smallest_set(ground.rows, _size(target, graph.n), ground.may_go, ground.cost)
             if smallest is not None:
                 yield "solver", _first(np.array(smallest, dtype=np.int32), order)
 
-    def _members(self, graph: FollowGraph) -> Iterator[str]:
+    def _targets(self) -> tuple[float, ...]:
+        """Shares of the giant at which members are reinserted."""
+        target, until = self.objective.target, self.objective.until
+        if target is not None:
+            return (target,)
+        return _TARGETS if until is None else (until, *(t for t in _TARGETS if t > until))
+
+    def _members(self, graph: FollowGraph, patience: Patience, *, is_priced: bool) -> Iterator[str]:
         if self.objective.measure == "reach":
             yield from _FOR_REACH
+        if is_priced:
+            yield _PER_COST
         for name in _MEMBERS:
-            is_dear = name.startswith("betweenness") and graph.n * graph.m > _BETWEENNESS
-            if not is_dear and (name != "community-bridges" or graph.m <= _COMMUNITIES):
+            if name == "community-bridges":
+                is_dear = graph.m > _COMMUNITIES or graph.m * _LOUVAIN > _SHARE * patience.left
+            else:
+                is_dear = name.startswith("betweenness") and graph.n * graph.m > _BETWEENNESS
+            if not is_dear:
                 yield name
 
     def _improved(
+        self, graph: FollowGraph, ground: Ground, best: _Found, choice: Choice, patience: Patience
+    ) -> Int32:
+        """By local search, for the objectives that it knows how to improve."""
+        if self.objective.measure != "giant":
+            return best.order
+        target = self.objective.target
+        if target is not None:
+            return self._fewer(graph, ground, best.order, target, choice, patience)
+        share = self.objective.until or _share_of(best.name)
+        found = [best.order]
+        whole = self._fewer(graph, ground, best.order, share, choice, patience.part(_SETS))
+        found.append(whole)
+        found.append(
+            reinserted(graph, ground, whole, _halved(share, graph.n), patience=patience)[0]
+        )
+        order = min(
+            found, key=lambda one: self.objective.value(graph, ground.accounts[one], choice)
+        )
+        return earlier_or_later(graph, ground, order, choice, patience, self.objective.until)
+
+    def _fewer(
         self,
         graph: FollowGraph,
         ground: Ground,
         order: Int32,
+        target: float,
         choice: Choice,
         patience: Patience,
     ) -> Int32:
-        """By local search, for the objectives that it knows how to improve."""
-        if self.objective.measure != "giant":
-            return order
-        target = self.objective.target
-        if target is None:
-            return earlier_or_later(graph, ground, order, choice, patience)
-        needed, _ = self.objective.value(graph, ground.accounts[order], choice)
-        if not np.isfinite(needed) or _size(target, graph.n) < 1:
-            return order
+        """The order with a cheaper set to a target of the giant first, if search finds one."""
         size = _size(target, graph.n)
-        chosen = fewer(ground, order[: int(needed)], size, choice, patience)
+        giant = collapse(graph, ground.accounts[order], measures=("giant",))
+        needed = giant.dismantling_set(target)
+        if needed is None or size < 1:
+            return order
+        chosen = cheaper(ground, order[:needed], size, choice, patience)
         return reinserted(graph, ground, _first(chosen, order), levels(target, graph.n))[0]
+
+
+def _share_of(name: str) -> float:
+    """The share of the giant at which a member was reinserted."""
+    _, at, share = name.rpartition("+reinsert@")
+    return float(share) if at else _TARGETS[2]
+
+
+def _halved(share: float, n: int) -> list[int]:
+    """Sizes of the giant from half of all accounts down to a share, and on from there."""
+    above = [_size(0.5**i, n) for i in range(1, 7) if 0.5**i > share]
+    return [*above, *levels(share, n)]
 
 
 def _size(target: float, n: int) -> int:
@@ -205,9 +267,11 @@ def _member(name: str, patience: Patience) -> Strategy:
     """A member; one that takes long leaves local search its share of the time."""
     from graphres.strategies import strategy
 
+    if name == _PER_COST:
+        return TiesPerCost()
     member = strategy(name)
-    if isinstance(member, Betweenness):
-        member.patience = patience.part(_SHARE)
+    if isinstance(member, Betweenness | BeliefDecimation):
+        member.patience = Patience() if patience.deadline is None else patience.part(_SHARE)
     return member
 
 

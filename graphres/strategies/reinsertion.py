@@ -18,6 +18,7 @@ from graphres.kernels.priced_return import priced_return, unite_present
 from graphres.kernels.reinsert import Queue, Ties, Waiting, return_order
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.dismantling import Float64, Ground, Int32, Int64
+from graphres.strategies.patience import Patience
 
 __all__ = ["Reinserted", "bring_back", "levels", "reinserted"]
 
@@ -115,14 +116,15 @@ def reinserted(
     order: Int32,
     sizes: Sequence[int],
     enough: int | None = None,
+    patience: Patience | None = None,
 ) -> tuple[Int32, Int64]:
     """An order of places, reinserted at each size of the giant in turn, and what each scored.
 
-    What comes after the first ``enough`` is left in any order.
+    What comes after the first ``enough``, or once patience is over, is left in any order.
     """
     kept, scores, rest = order[:0], np.zeros(0, np.int64), order
     for size in sizes:
-        if enough is not None and len(kept) >= enough:
+        if (enough is not None and len(kept) >= enough) or (patience and patience.is_over):
             break
         whole = np.concatenate([kept, rest])
         giant = collapse(graph, ground.accounts[whole], measures=("giant",))["giant"]

@@ -21,8 +21,12 @@ from graphres.measures import COLUMNS
 from graphres.moderators import Moderator
 from graphres.selection import Rules, select
 from graphres.spread import Spread, reach_curve
-from graphres.strategies import strategy
+from graphres.strategies import Choice, strategy
+from graphres.strategies.dismantling import Ground
+from graphres.strategies.local_search import earlier_or_later
+from graphres.strategies.patience import Patience
 from graphres.strategies.reach_losses import SampledLosses
+from graphres.strategies.set_search import cheaper
 from tests import graphs
 from tests.conftest import all_kernels
 
@@ -72,6 +76,16 @@ def chosen(graph: FollowGraph, spec: str) -> list[np.ndarray]:
     return [ranking.order, ranking.scores]
 
 
+def searched(graph: FollowGraph) -> list[np.ndarray]:
+    """A set and an order after a few steps of search, with prices."""
+    line = np.arange(graph.n, dtype=np.int32)
+    prices = Budget.of_costs(0.5 + np.arange(graph.n) % 3)
+    choice = Choice(line, graph.n, 0, 0, Spread(), 1, prices)
+    ground, size = Ground.of(graph, choice), max(1, graph.n // 10)
+    order = earlier_or_later(graph, ground, line, choice, Patience(steps=3))
+    return [cheaper(ground, line, size, choice, Patience(steps=3)), order]
+
+
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     """The bytes of a graph, of its adaptive orders and of every curve."""
     ids = graphs.make(n, []).ids
@@ -90,6 +104,7 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     prices = Budget.of_costs(0.5 + np.arange(n) % 3, n / 4)
     for spec in ("followers-union", "degree+reinsert@0.1"):
         parts.append(strategy(spec)(graph, prices=prices))
+    parts.extend(searched(graph) if n <= 40 else [])
     rules = Rules(limit=n // 2, moderator=Moderator(0.2, 0.2))
     parts.append(select(strategy("in-degree"), graph, rules).order)
     parts.extend(part for spec in DISMANTLERS for part in chosen(graph, spec))

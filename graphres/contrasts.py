@@ -9,10 +9,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.spread.sample import WorldSample, difference
+from graphres.spread.sample import Mean, WorldSample, difference, joint_mean
 from graphres.trials import Trial
 
-__all__ = ["Contrast", "changed_places", "differences"]
+__all__ = ["Contrast", "areas_by_level", "changed_places", "differences"]
 
 Float64 = npt.NDArray[np.float64]
 
@@ -82,6 +82,23 @@ def _samples(trials: Sequence[Trial]) -> dict[str, list[WorldSample]]:
     for trial in trials:
         if trial.sample is not None:
             found.setdefault(trial.strategy, []).append(trial.sample)
+    return found
+
+
+def areas_by_level(
+    trials: Sequence[Trial], probabilities: Sequence[float]
+) -> dict[str, list[Mean]]:
+    """Reach over removals, the mean of the first run, by strategy and probability.
+
+    The probability that is not among those of ``elsewhere`` is the one measured.
+    """
+    first = [t for t in trials if t.run == 0 and t.sample is not None]
+    found: dict[str, list[Mean]] = {}
+    for trial in first if probabilities else ():
+        assert trial.sample is not None
+        exact, own = trial.sample.is_exact, trial.sample.area()
+        areas = [trial.elsewhere.get(p, own) for p in probabilities]
+        found[trial.strategy] = [joint_mean([area], is_exact=exact) for area in areas]
     return found
 
 

@@ -32,7 +32,7 @@ EXAMPLES = (
 @options.runs
 @options.jobs
 @options.seed
-@options.spreading
+@options.spreading_levels
 @options.points
 @options.fail_if
 @options.plot

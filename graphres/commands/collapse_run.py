@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from graphres import values
 from graphres.certificate import certificate
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
-from graphres.contrasts import changed_places, differences
+from graphres.contrasts import areas_by_level, changed_places, differences
 from graphres.curves import CollapseCurve
 from graphres.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
@@ -24,6 +25,7 @@ from graphres.report.reach_blocks import ReachView
 from graphres.runs import Plan, check_until, effect_lost, giant_target, run_trials
 from graphres.settings import budgeting, imperfect
 from graphres.spread import Spread
+from graphres.spread.levels import Level
 from graphres.strategies import Strategy
 from graphres.trials import Trial, summarise
 
@@ -69,7 +71,8 @@ def run(given: Given) -> int:
     asked = _asked(given, for_people=places.result.format in ("table", "markdown"))
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
-        plan = _plan(given, asked, graph)
+        levels = _levels(given, asked, graph)
+        plan = _plan(given, asked, graph, levels)
         trials = run_trials(
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
         )
@@ -85,11 +88,13 @@ def run(given: Given) -> int:
         random=_drawn(asked.strategies, plan),
         remarks=audience_remark(graph),
         opening=opening(graph, report, inputs.eligibility_of(given, graph)),
-        reach=_reach_view(given, plan, trials) if asked.reach else None,
+        reach=_reach_view(given, plan, trials, levels) if asked.reach else None,
         until=given["until"] or "",
         certificate=None if target is None else certificate(graph, target),
     )
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
+    if levels:
+        facts["probability"] = plan.spread.probability
     facts |= imperfect.facts(given)
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
     outputs.write(collapse_result(view, made), places)
@@ -151,8 +156,19 @@ def _tell_unreached(until: Expression, trials: Sequence[Trial]) -> None:
             say("warning", f"{until.text} is not reached by {spec}{of}")
 
 
-def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
+def _levels(given: Given, asked: _Asked, graph: FollowGraph) -> tuple[Level, ...]:
+    """Probabilities where none was given and reach is measured, or chosen by."""
+    needed = asked.reach or any("reach" in strategy.spec for strategy in asked.strategies)
+    if not needed or graph.n == 0:
+        return ()
+    jobs = given["jobs"] or os.cpu_count() or 1
+    return spreads.levels_of(given, graph, spreads.spread_of(given, graph), jobs) or ()
+
+
+def _plan(given: Given, asked: _Asked, graph: FollowGraph, levels: tuple[Level, ...]) -> Plan:
     spread = spreads.spread_of(given, graph)
+    if levels:
+        spread = replace(spread, probability=spreads.middle(levels).probability)
     eligible = inputs.eligible(given, graph)
     means = budgeting.means(given, graph, eligible, None)
     return Plan(
@@ -172,26 +188,34 @@ def _plan(given: Given, asked: _Asked, graph: FollowGraph) -> Plan:
         runs=given["runs"],
         tie_runs=asked.tie_runs,
         seed=given["seed"],
-        elsewhere=_elsewhere(spread, graph, len(asked.strategies)) if asked.reach else (),
+        elsewhere=_elsewhere(spread, graph, len(asked.strategies), levels) if asked.reach else (),
     )
 
 
-def _elsewhere(spread: Spread, graph: FollowGraph, strategies: int) -> tuple[float, ...]:
-    """Probabilities at which to see whether strategies change places."""
+def _elsewhere(
+    spread: Spread, graph: FollowGraph, strategies: int, levels: tuple[Level, ...]
+) -> tuple[float, ...]:
+    """Probabilities at which to see whether strategies change places; levels beside the middle."""
+    if levels:
+        return tuple(lv.probability for lv in levels if lv.probability != spread.probability)
     one_number = isinstance(spread.probability, float) and spread.model == "ic"
     if not one_number or strategies < 2 or graph.m > _AFFORDABLE:
         return ()
     return tuple(p for p in _PROBABILITIES if p != spread.probability)
 
 
-def _reach_view(given: Given, plan: Plan, trials: list[Trial]) -> ReachView:
+def _reach_view(
+    given: Given, plan: Plan, trials: list[Trial], levels: tuple[Level, ...]
+) -> ReachView:
     first = trials[0] if trials else None
     return ReachView(
         spread=plan.spread,
-        probability=given["probability"],
+        probability=given["probability"] or f"{plan.spread.probability}",
         is_exact=first is not None and first.sample is not None and first.sample.is_exact,
         differences=differences(trials),
         tried=changed_places(trials, plan.elsewhere),
+        levels=levels,
+        areas=areas_by_level(trials, [level.probability for level in levels]),
     )
 
 

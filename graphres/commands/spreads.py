@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphres import choices
@@ -14,7 +14,7 @@ from graphres.settings.columns import listeners
 from graphres.spread import Grouping, Spread
 from graphres.spread.levels import Level, find_levels
 
-__all__ = ["facts", "groups_of", "levels_of", "probability_column", "spread_of"]
+__all__ = ["facts", "groups_of", "levels_of", "middle", "probability_column", "spread_of"]
 
 Given = Mapping[str, Any]
 
@@ -74,6 +74,11 @@ def levels_of(
     if not given["quiet"]:
         say("note", levels_told(levels))
     return levels
+
+
+def middle(levels: Sequence[Level]) -> Level:
+    """The level that stands for all where one has to."""
+    return levels[len(levels) // 2]
 
 
 def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:

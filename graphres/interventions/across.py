@@ -14,6 +14,9 @@ from graphres.spread.levels import Level
 
 __all__ = ["Across", "Measure", "Order", "Reversal", "intervene_across", "leading"]
 
+#: Levers whose effect hangs on what is assumed of counter-messages.
+_SPEAKING = ("counter", "flood")
+
 #: What is assumed instead, to see whether that turns the order.
 _IMMUNITY, _BACKLASH = 0.5, 0.2
 
@@ -167,9 +170,14 @@ def _reversals(
     assumed: Assumptions,
     leader: str,
 ) -> Iterator[Reversal]:
-    """Each assumption on counter-messages turned by itself, where one comes into play."""
-    if not any(lever.kind in ("counter", "flood") for plan in plans for lever in plan.levers):
+    """Each assumption on counter-messages turned by itself, where one comes into play.
+
+    Others than who leads and who speaks are as they were.
+    """
+    turning = [plan for plan in plans if any(lever.kind in _SPEAKING for lever in plan.levers)]
+    if not turning:
         return
+    plans = [p for p in plans if p in turning or leader in [step.name for step in p.prefixes()]]
     for option, value, instead in _others(assumed):
         other = measure(plans, spread=spread, assumed=instead)
         better = _better(_at_most_budget(other), leader)

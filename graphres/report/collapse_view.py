@@ -12,8 +12,9 @@ from graphres.report.blocks import Block, Chart, Line, Table
 from graphres.report.certificate_line import proven
 from graphres.report.collapse_curves import Group, groups, marks, series
 from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.levels_told import levels_document
 from graphres.report.portfolio_blocks import portfolio_blocks
-from graphres.report.reach_blocks import ReachView, reach_blocks, reach_table
+from graphres.report.reach_blocks import ReachView, levels_headline, reach_blocks, reach_table
 from graphres.report.result import Result, Rows
 from graphres.trials import Trial
 
@@ -80,6 +81,10 @@ def collapse_result(view: CollapseView, manifest: Mapping[str, Any]) -> Result:
     names = ["strategy", "run", "removed", "removed_fraction", *columns]
     rows = Rows(names, lambda: (_columns(trial, columns) for trial in view.trials))
     document: dict[str, Any] = {"manifest": manifest, "summary": view.summary}
+    if view.reach is not None and view.reach.levels:
+        rows = _at_level(rows, view.reach)
+        document["headline"] = levels_headline(view.reach)
+        document["probabilities"] = list(_level_parts(view.reach))
     if view.reach is not None:
         document["differences"] = [vars(contrast) for contrast in view.reach.differences]
         document["changed_places"] = [
@@ -90,6 +95,22 @@ def collapse_result(view: CollapseView, manifest: Mapping[str, Any]) -> Result:
         document["certificate"] = vars(view.certificate)
     document["curve"] = rows
     return Result("graphres.collapse/1", document, rows, lambda width: list(_page(view, width)))
+
+
+def _at_level(rows: Rows, view: ReachView) -> Rows:
+    """Rows that begin with the probability at which they were measured."""
+    p = view.spread.probability
+    return Rows(
+        ["probability", *rows.names],
+        lambda: ([[p] * len(batch[0]), *batch] for batch in rows.batches()),
+    )
+
+
+def _level_parts(view: ReachView) -> Iterator[dict[str, Any]]:
+    """Every level, with the mean reach over removals of each strategy's first run."""
+    for place, level in enumerate(levels_document(view.levels)):
+        areas = {name: means[place].mean for name, means in view.areas.items()}
+        yield {**level, "area_reach": areas}
 
 
 def _columns(trial: Trial, measures: Sequence[str]) -> list[list[Any]]:

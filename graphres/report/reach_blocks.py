@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from graphres.contrasts import Contrast
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.chosen_blocks import chosen_blocks
 from graphres.report.collapse_curves import Group
 from graphres.report.figures import MISSING, count, number, percent
+from graphres.report.levels_told import all_levels, at_levels, levels_told, listed
 from graphres.spread import Spread
 from graphres.spread.figures import worlds_to_halve
+from graphres.spread.levels import Level
 from graphres.spread.sample import Mean
 from graphres.trials import mean_area, mean_reach
 
 __all__ = [
     "ReachView",
     "interval",
+    "levels_headline",
     "reach_blocks",
     "reach_table",
     "rounded",
@@ -41,6 +46,10 @@ class ReachView:
     differences : sequence of Contrast
     tried : mapping of float to sequence of (str, str)
         Pairs of strategies that change places at other probabilities.
+    levels : sequence of Level
+        The probabilities that stand where none was given.
+    areas : mapping of str to sequence of Mean
+        Reach over removals by strategy, at each of them.
     """
 
     spread: Spread
@@ -48,10 +57,14 @@ class ReachView:
     is_exact: bool
     differences: Sequence[Contrast]
     tried: Mapping[float, Sequence[tuple[str, str]]]
+    levels: Sequence[Level] = ()
+    areas: Mapping[str, Sequence[Mean]] = field(default_factory=dict)
 
 
 def reach_blocks(view: ReachView, found: Sequence[Group]) -> Iterator[Block]:
     """The tables of reach, each with what it has to say for itself."""
+    if view.levels:
+        yield from _levels_blocks(view)
     yield _reach_table(found)
     yield Line(_how(view, found), "quiet")
     yield _loss_table(found)
@@ -59,6 +72,44 @@ def reach_blocks(view: ReachView, found: Sequence[Group]) -> Iterator[Block]:
     if view.differences:
         yield _differences_table(view.differences)
     yield from _elsewhere(view)
+
+
+def _levels_blocks(view: ReachView) -> Iterator[Block]:
+    """Which probabilities stand where none was given, and what holds at all of them."""
+    told = levels_told(view.levels)
+    p = view.spread.probability
+    yield Line(f"{told[0].upper()}{told[1:]}. All below is at p = {p:g}.")
+    yield Line(levels_headline(view), "title")
+    heads = [f"p = {level.probability:g}" for level in view.levels]
+    rows = [
+        (name, *(percent(mean.mean, 3) for mean in areas)) for name, areas in view.areas.items()
+    ]
+    yield Table("reach over removals (first runs)", ("strategy", *heads), rows)
+
+
+def levels_headline(view: ReachView) -> str:
+    """Who leaves the least reach at every level, and who changes places."""
+    swaps = [
+        f"{one} and {other} change places at p = {p:g}"
+        for p, pairs in view.tried.items()
+        for one, other in pairs
+    ]
+    if len(view.areas) < 2:
+        return "Only one strategy: nothing to set beside it."
+    names = list(view.areas)
+    means = np.array([[mean.mean for mean in view.areas[name]] for name in names])
+    best = [names[place] for place in means.argmin(axis=0).tolist()]
+    if len({*best}) == 1:
+        said = f"{best[0]} leaves the least reach over removals {all_levels(view.levels)}."
+    else:
+        at = dict(zip(view.levels, best, strict=True))
+        parts = [
+            f"{name} {at_levels([level for level in at if at[level] == name])}"
+            for name in dict.fromkeys(best)
+        ]
+        said = f"Which leaves the least reach over removals depends on p: {listed(parts)}."
+    told = "; ".join(swaps) if swaps else "no two change places beyond chance"
+    return f"{said} {told[0].upper()}{told[1:]}."
 
 
 def interval(found: Mean | None) -> str:
@@ -188,7 +239,7 @@ def _differences_table(differences: Sequence[Contrast]) -> Table:
 
 def _elsewhere(view: ReachView) -> Iterator[Block]:
     """Whether the strategies keep their order at other probabilities."""
-    if not view.tried:
+    if not view.tried or view.levels:  # levels tell it first
         return
     *others, last = (f"{p:g}" for p in view.tried)
     tried = f"{', '.join(others)} and {last}" if others else last

@@ -11,6 +11,8 @@ from graphres.measures import COLUMNS
 from graphres.reading import read_follows
 from graphres.strategies import strategy
 
+MOVEMENT = Path(__file__).resolve().parents[2] / "sample_graphs" / "movement.csv"
+
 
 def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
@@ -32,7 +34,7 @@ def test_csv_in_a_pipe_has_the_columns_and_every_removal(graphres, star):
 
 def test_columns_are_in_one_order_and_floats_are_whole(graphres, star):
     asked = [part for name in reversed(COLUMNS) for part in ("--measure", name)]
-    rows = table(graphres("collapse", star, "-q", *asked).out)
+    rows = table(graphres("collapse", star, "-q", "-p", "0.05", *asked).out)
     assert list(rows[0])[4:] == [*COLUMNS, "reach_low", "reach_high"]
     graph, _ = read_follows(star)
     curve = collapse(graph, strategy("random")(graph, run=3), measures=COLUMNS)
@@ -279,3 +281,24 @@ def test_until_and_fail_if_take_reach(graphres, star):
     assert len(rows) == 2
     fail = ["--fail-if", "in-degree.reach_cut_max < 0.5"]
     assert graphres("collapse", star, *asked, *fail).status == 1
+
+
+def test_without_p_reach_is_measured_at_three_probabilities(graphres):
+    line = ["collapse", MOVEMENT, "-s", "in-degree", "-s", "random", "--runs", "2"]
+    line += ["--measure", "reach", "--budget", "20", "--worlds", "64", "-q"]
+    made = json.loads(graphres(*line, "--format", "json").out)
+    levels = [level["probability"] for level in made["probabilities"]]
+    assert made["manifest"]["probability"] == levels[1]
+    assert {row["probability"] for row in made["curve"]} == {levels[1]}
+    for level in made["probabilities"]:
+        alone = graphres(*line, "-p", level["probability"], "--format", "json")
+        alone = json.loads(alone.out)
+        firsts = [row for row in alone["summary"] if row["run"] == 0]
+        areas = {row["strategy"]: row["area_to_K_reach"] for row in firsts}
+        assert level["area_reach"] == pytest.approx(areas)
+        assert "headline" not in alone
+        if level["probability"] == levels[1]:
+            assert [{"probability": levels[1], **row} for row in alone["curve"]] == made["curve"]
+    assert made["headline"].startswith("in-degree leaves the least reach over removals at all")
+    assert made["headline"] in " ".join(graphres(*line, "--format", "table").out.split())
+    assert graphres(*line).out.startswith("probability,strategy,run,removed")

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,9 @@ def test_the_page_fits_whatever_names_are_long(graphres, monkeypatch, columns):
     monkeypatch.chdir(MOVEMENT.parent)
     line = ["intervene", MOVEMENT.name, "--budget", "8", "--worlds", "64", "-q"]
     long = "0.5*suspend:in-degree + 0.5*counter:in-degree,delay=2,probability=0.1"
-    page = graphres(*line, "-i", long, "--pareto", "--format", "table").out
+    page = graphres(*line, "-i", long, "--format", "table").out
+    assert max(map(len, page.splitlines())) <= columns
+    page = graphres(*line, "-i", long, "--pareto", "-p", "0.05", "--format", "table").out
     assert max(map(len, page.splitlines())) <= columns
     assert f"\n2  {long}\n" in page
     assert len([row for row in page.splitlines() if row.startswith("2   ")]) == 2 * 4
@@ -175,3 +178,24 @@ def test_without_p_three_probabilities_are_measured_each_as_by_itself(graphres, 
     judged = graphres(*line, "-q", "-o", tmp_path / "r.csv", "--fail-if", "none.reach > 0.3")
     assert (judged.status, f"holds at p = {levels[2]}" in judged.err) == (1, True)
     assert "holds at p = 0.1" not in judged.err
+
+
+def test_a_sequence_is_told_step_by_step_and_drawn_at_every_probability(graphres, tmp_path):
+    line = ["intervene", PLATFORMS, "--accounts", ACCOUNTS, "--layer", "platform", "-q"]
+    line += ["--person", "person", "-i", "platform:alpha then platform:beta", "--worlds", "64"]
+    made = json.loads(graphres(*line, "--format", "json").out)
+    page = graphres(*line, "--format", "table").out
+    steps = page[page.index("Step by step") :].splitlines()
+    for place, step in ((2, "platform:alpha"), (3, "then platform:beta")):
+        assert steps[place].startswith(step)
+        means = re.sub(r"\[[^]]*\]", "", steps[place].removeprefix(step))
+        changes = [float(cell) for cell in means.split()]
+        rows = [made["interventions"][3 * p : 3 * p + 3] for p in range(3)]
+        found = [100 * (r[place - 1]["reach"] - r[place - 2]["reach"]) for r in rows]
+        assert changes == pytest.approx(found, abs=0.006)
+    graphres(*line, "-o", tmp_path / "a.json", "--plot", tmp_path / "a.svg")
+    drawn = (tmp_path / "a.svg").read_text()
+    for level in made["probabilities"]:
+        assert f"at p = {level['probability']:g}" in drawn
+    same = graphres("compare", tmp_path / "a.json", tmp_path / "a.json", "-q", "--format", "table")
+    assert same.out.startswith("0 of ")

@@ -170,14 +170,9 @@ def _reversals(
     assumed: Assumptions,
     leader: str,
 ) -> Iterator[Reversal]:
-    """Each assumption on counter-messages turned by itself, where one comes into play.
-
-    Others than who leads and who speaks are as they were.
-    """
-    turning = [plan for plan in plans if any(lever.kind in _SPEAKING for lever in plan.levers)]
-    if not turning:
+    """Each assumption on counter-messages turned by itself, where one comes into play."""
+    if not any(lever.kind in _SPEAKING for plan in plans for lever in plan.levers):
         return
-    plans = [p for p in plans if p in turning or leader in [step.name for step in p.prefixes()]]
     for option, value, instead in _others(assumed):
         other = measure(plans, spread=spread, assumed=instead)
         better = _better(_at_most_budget(other), leader)

@@ -200,8 +200,8 @@ def test_other_acts_than_suspension(graphres, crowd, tmp_path):
     assert "act" not in plain["manifest"]["parameters"]
     page = graphres(*line, "--act", "private@1/day", "--format", "table").out
     assert "On the last day 8.0 persons were private and 0.0 limited" in " ".join(page.split())
-    wrong = graphres(*line, "--act", "flood:random@1/day")
-    assert (wrong.status, "no kind 'flood'" in wrong.err) == (2, True)
+    wrong = graphres(*line, "--act", "flod:random@1/day")
+    assert (wrong.status, "did you mean flood" in wrong.err) == (2, True)
     lost = graphres(*line, "--act", "platform:x@1/day")
     assert (lost.status, "name --layer" in lost.err) == (2, True)
     accounts = tmp_path / "accounts.csv"

@@ -83,6 +83,19 @@ def test_a_counter_message_from_the_poster_s_hub_leads_until_it_backfires():
         assert option in told
 
 
+def test_a_lever_that_says_nothing_overtakes_where_counter_messages_backfire():
+    graph = graphs.crowded(300, 6)
+    texts, spread = ["suspend", "counter"], Spread(worlds=128)
+    made = across(graph, texts, spread=spread)
+    assert made.leader == "counter"
+    at = Spread(made.levels[1].probability, worlds=128)
+    turned = intervene(graph, texts, budget=5, spread=at, assumed=Assumptions(backlash=0.2))
+    suspended, spoken = (row["reach"] for row in turned.rows()[1:])
+    assert suspended < spoken
+    assert {tried.option: tried.better for tried in made.tried}["--backlash"] == "suspend"
+    assert f"With --backlash 0.2 suspend leaves less (p = {at.probability:g})." in headline(made)
+
+
 def test_without_counter_messages_no_assumption_is_tried():
     made = across(graphs.crowded(60, 4), ["suspend"])
     assert made.tried == ()

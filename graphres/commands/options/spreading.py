@@ -9,6 +9,11 @@ __all__ = ["spreading", "spreading_levels", "travelling"]
 
 _SPREADING = "How a message travels, for reach"
 
+_HELP = (
+    "That a follow passes a message on: a number for all, 1 over the accounts its "
+    "follower follows, or a column of FOLLOWS."
+)
+
 _probability: Decorator = option(
     _SPREADING,
     "-p",
@@ -16,8 +21,7 @@ _probability: Decorator = option(
     metavar="P|wc|col:NAME",
     default="0.05",
     show_default=True,
-    help="That a follow passes a message on: a number for all, 1 over the accounts its "
-    "follower follows, or a column of FOLLOWS.",
+    help=_HELP,
 )
 
 _levels: Decorator = option(
@@ -26,9 +30,8 @@ _levels: Decorator = option(
     "--probability",
     metavar="P|wc|col:NAME",
     default=None,
-    help="That a follow passes a message on: a number for all, 1 over the accounts its follower "
-    "follows, or a column of FOLLOWS (three numbers, at which a message reaches about 5, 15 and "
-    "50 % of whom it can).",
+    show_default="three, at which it reaches about 5, 15 and 50 % of whom it can",
+    help=_HELP,
 )
 
 _worlds: Decorator = option(

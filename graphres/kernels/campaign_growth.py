@@ -256,6 +256,22 @@ def _drawn_target(persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: A
     return NOBODY
 
 
+@kernel(rent=60, price=0.4)
+def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
+    """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `first_above` takes it."""
+    total = 0
+    for p in range(len(cumulated)):
+        total += persons[FOLLOWERS, p]
+        cumulated[p] = total
+    parts = len(guide) - 1
+    i = 0
+    for k in range(parts):
+        while i < len(cumulated) and cumulated[i] <= k / parts * total:
+            i += 1
+        guide[k] = i
+    guide[parts] = len(cumulated)
+
+
 @kernel(rent=18, price=0.5)
 def meet_anyone(
     persons: Any,
@@ -274,8 +290,9 @@ def meet_anyone(
 ) -> None:
     """Targets of the other attempts, in proportion to followers or at random.
 
-    ``cumulated`` int64 (n,): followers summed up, with its ``guide``. O(attempts).
+    ``cumulated`` int64 (n,) and ``guide`` int32 are work of `sum_followers`. O(n + attempts).
     """
+    sum_followers(persons, cumulated, guide)
     total = cumulated[len(cumulated) - 1]
     for i in range(counts[N_ASKED]):
         if asks[CONTACT, i] >= 0:

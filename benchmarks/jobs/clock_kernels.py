@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from graphres import FollowGraph, campaign, collapse, generate, intervene, strategy
-from graphres.kernels.compiled import Kernel, elements, is_interpreted, kernel
+from graphres.kernels.compiled import Kernel, elements, kernel
 from graphres.measures import COLUMNS
 from graphres.spread import Spread, Worlds, reach, reach_curve
 
@@ -64,8 +64,6 @@ def record(workload: Callable[[], None]) -> Calls:
     calls: Calls = {}
 
     def keep(called: Kernel, *inputs: Any) -> Any:
-        if any(map(is_interpreted, inputs)):  # called by another kernel
-            return called.function(*inputs)
         if called not in calls or size(inputs) > size(calls[called]):
             calls[called] = fresh(inputs)
         return called.interpret(*inputs)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.histories import History, Strata
+from graphres.kernels.campaign_aligning import line_up
 
 __all__ = ["MOST_EVENTS", "OFFSETS", "Aligned", "align"]
 
@@ -49,55 +50,51 @@ def align(own: History, strata: Strata) -> Aligned:
     A person suspended on day t stands beside those of day 0 never suspended in the run whose
     followers on the evening of t − 1 are nearest to its own, the fewer where two are as near; of
     several the mean. All persons of day 0 have been there equally long as far as anybody knows.
-    O(events · offsets + days · never suspended · offsets).
+    O(events · (never suspended + those alike · offsets)).
     """
     shape = (MOST_EVENTS, len(OFFSETS), len(strata.groups))
-    persons, present, followers = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    matched = np.zeros(shape)
+    counted, matched = np.zeros((3, *shape), dtype=np.int64), np.zeros(shape)
     never = np.flatnonzero(own.suspensions == 0)
-    for day, struck, place in _events(own):
-        within = (day + OFFSETS >= 0) & (day + OFFSETS < len(own.followers))
-        days = day + OFFSETS[within]
-        beside = _beside(own, day, struck, never, days)
-        for values, sums in (
-            (np.ones((len(days), len(struck)), dtype=np.int64), persons),
-            (own.present[days][:, struck], present),
-            (own.followers[days][:, struck], followers),
-            (beside, matched),
-        ):
-            at = np.flatnonzero(within)[:, None]
-            np.add.at(sums, (place[None, :], at, strata.group[struck][None, :]), values)
+    early, late = int(OFFSETS[0]), int(OFFSETS[-1])
+    sums = np.zeros(len(OFFSETS), dtype=np.int64)
+    line_up(
+        own.followers,
+        own.present,
+        never,
+        strata.group,
+        *_events(own),
+        early,
+        late,
+        np.nan,
+        sums,
+        counted,
+        matched,
+    )
+    persons, present, followers = counted
     return Aligned(strata.groups, persons, present, followers, matched)
 
 
-def _events(own: History) -> Iterator[tuple[int, Int64, Int64]]:
-    """By day: who was suspended, once each, and which of their suspensions it was, from 0."""
-    often = np.zeros(own.present.shape[1], dtype=np.int64)
-    for day, struck in own.struck:
-        persons, accounts = np.unique(struck.astype(np.int64), return_counts=True)
-        for step in range(int(accounts.max(initial=0))):
-            now = persons[(accounts > step) & (often[persons] + step < MOST_EVENTS)]
-            if len(now):
-                yield day, now, often[now] + step
-        often[persons] += accounts
+def _events(own: History) -> tuple[Int64, Int64, Int64]:
+    """Day, person, and which suspension of hers it was, from 0: of the first ones, day by day."""
+    counts = [len(persons) for _, persons in own.struck]
+    day = np.repeat(np.array([day for day, _ in own.struck], dtype=np.int64), counts)
+    person = np.concatenate([np.zeros(0, np.int64), *(persons for _, persons in own.struck)])
+    by = np.lexsort((day, person))
+    day, person = day[by], person[by]
+    place = _ranks(person)
+    step = _ranks(person * (len(own.followers) + 1) + day)
+    first = np.flatnonzero(place < MOST_EVENTS)
+    by = first[np.lexsort((person[first], step[first], day[first]))]
+    return day[by], person[by], place[by]
 
 
-def _beside(own: History, day: int, struck: Int64, never: Int64, days: Int64) -> Float64:
-    """Followers of those never suspended who had as many, by day and person suspended."""
-    if len(never) == 0:
-        return np.full((len(days), len(struck)), np.nan)
-    before = own.followers[day - 1]
-    levels, level, counts = np.unique(before[never], return_inverse=True, return_counts=True)
-    order = np.argsort(level, kind="stable")
-    starts = np.cumsum(counts) - counts
-    sums = np.add.reduceat(own.followers[days][:, never[order]], starts, axis=1)
-    means = sums.astype(np.float64) / counts
-    return means[:, _nearest(levels.astype(np.int64), before[struck].astype(np.int64))]
+def _ranks(rising: Int64) -> Int64:
+    """How many equal ones stand before each of rising numbers.
 
-
-def _nearest(levels: Int64, wanted: Int64) -> Int64:
-    """The place of the level nearest to each wanted, the lower of two as near."""
-    above = np.minimum(np.searchsorted(levels, wanted), len(levels) - 1)
-    below = np.maximum(above - 1, 0)
-    is_below = np.abs(wanted - levels[below]) <= np.abs(levels[above] - wanted)
-    return np.where(is_below, below, above)
+    Examples
+    --------
+    >>> _ranks(np.array([3, 3, 5, 5, 5])).tolist()
+    [0, 1, 0, 1, 2]
+    """
+    ranks: Int64 = np.arange(len(rising)) - np.searchsorted(rising, rising)
+    return ranks

@@ -253,10 +253,10 @@ def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide
 
 def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int64:
     """Which of the accounts, by owner, arm ``rotating`` takes, one for each wanted, in turn."""
-    luck = np.argsort(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
+    luck = _inverse(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
     followers = _scale(world.accounts[at.HELD, accounts])
     number = np.argsort(followers, kind="stable")
-    place = np.argsort(number)
+    place = _inverse(number)
     chosen = np.full(len(likes), -1, dtype=np.int64)
     match_alike(
         followers[number],
@@ -273,6 +273,13 @@ def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int
         chosen,
     )
     return number[chosen[chosen >= 0]]
+
+
+def _inverse(order: Int64) -> Int64:
+    """The place of everybody in an order."""
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    return places
 
 
 def _scale(values: Int32) -> Float64:

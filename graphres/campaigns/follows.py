@@ -32,6 +32,7 @@ class Follows:
         follower, followed = setting.start
         self.used = np.zeros(2, dtype=np.int64)
         self.work = np.zeros(8 * setting.capacity + 64, dtype=np.int64)
+        self._heard = np.zeros((2, 4096), dtype=np.int64)
         self._lay(setting, follower, followed)
         self._set_ends(setting, salts, follower, followed)
 
@@ -95,6 +96,13 @@ class Follows:
             if first == setting.capacity:
                 return
             self.make_room_for_rows(persons)
+
+    def room_to_hear(self) -> Int64:
+        """What `graphres.kernels.campaign_finding.listen` writes to: any row fits."""
+        longest = int(self.rows[:, at.SIZE].max())
+        if longest >= self._heard.shape[1]:
+            self._heard = np.zeros((2, longest + 1), dtype=np.int64)
+        return self._heard
 
     def make_room_for_rows(self, persons: Int32) -> None:
         """Lay all rows side by side, with half as much room besides."""

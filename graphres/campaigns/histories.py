@@ -57,7 +57,6 @@ class History:
         return cls(
             np.zeros((days + 1, n), dtype=np.int32),
             np.zeros((days + 1, n), dtype=bool),
-            aged={age: np.zeros((2, n), dtype=np.int64) for age in DAYS_OF_AGE},
         )
 
     @property

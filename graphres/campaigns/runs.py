@@ -16,6 +16,7 @@ from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
+from graphres.kernels.compiled import expecting
 from graphres.memory import need_memory
 from graphres.pool import map_in_order
 from graphres.signals import allow_time
@@ -70,7 +71,7 @@ def run_all(
     _need_memory(setting, min(jobs or os.cpu_count() or 1, runs))
     _prepare(setting)
     finished: list[list[ArmRun]] = []
-    work = partial(one_run, setting, asked)
+    work = partial(one_run, setting, asked, rounds=runs * len(needed_arms(asked)))
     try:
         for arms in map_in_order(work, range(runs), jobs=jobs, on_progress=on_progress):
             finished.append(arms)
@@ -101,15 +102,20 @@ def _prepare(setting: Setting) -> None:
             getattr(setting, name)
 
 
-def one_run(setting: Setting, asked: Sequence[str], run: int) -> list[ArmRun]:
-    """All arms of one run, those of ``ARMS`` in order."""
-    needed = needed_arms(asked)
+def one_run(setting: Setting, asked: Sequence[str], run: int, rounds: int = 1) -> list[ArmRun]:
+    """All arms of one run, those of ``ARMS`` in order; ``rounds`` as in `one_arm`."""
+    with expecting(rounds):
+        return _all_arms(setting, needed_arms(asked), run, rounds)
+
+
+def _all_arms(setting: Setting, needed: Sequence[str], run: int, rounds: int) -> list[ArmRun]:
     plan = arm.Plan(setting)
     meetings = Meetings() if setting.parameters.attention == "lost" else None
-    none = one_arm(setting, run, "none", arm.nobody, track=True, meetings=meetings)
+    beside: dict[str, Any] = {"track": True, "meetings": meetings, "rounds": rounds}
+    none = one_arm(setting, run, "none", arm.nobody, **beside)
     assert none.history is not None
     daily = none.history.followers
-    beside: dict[str, Any] = {"reference": daily, "track": True, "meetings": meetings}
+    beside["reference"] = daily
     found = {"none": _summed(setting, none, daily)}
     if "plan" in needed:
         own = one_arm(setting, run, "plan", plan.decide(), **beside)
@@ -141,24 +147,31 @@ def one_arm(
     giant: bool = True,
     track: bool = False,
     meetings: Meetings | None = None,
+    rounds: int = 1,
 ) -> ArmRun:
-    """One run of one arm, day by day: return, rediscovery, growth, loss, suspension, record."""
+    """One run of one arm, day by day: return, rediscovery, growth, loss, suspension, record.
+
+    ``rounds``: how many like it are to come, by which compiling is foreseen to pay or not.
+    """
     world = World(setting, run)
     world.meetings, world.is_without = meetings, name == "none"
     recorder = Recorder(world, reference=reference, keep=keep, giant=giant, track=track)
     recorder.day()
-    made = setting.parameters
-    for day in range(1, made.days + 1):
-        world.begin(day)
-        come_back(world)
-        rediscover(world)
-        grow(world)
-        lose(world)
-        if made.from_day <= day <= made.last_pressed:
-            picked = decide(world)
-            closed, held = suspend(world, picked.suspended)
-            recorder.closed(closed, held)
-            for channel, accounts in picked.acts:
-                world.standing.act(world, channel, accounts)
-        recorder.day()
+    with expecting(rounds * setting.parameters.days):
+        for day in range(1, setting.parameters.days + 1):
+            _one_day(world, day, decide, recorder)
     return recorder.done(name)
+
+
+def _one_day(world: World, day: int, decide: arm.Decide, recorder: Recorder) -> None:
+    world.begin(day)
+    come_back(world)
+    rediscover(world)
+    grow(world)
+    lose(world)
+    if world.parameters.from_day <= day <= world.parameters.last_pressed:
+        picked = decide(world)
+        recorder.closed(*suspend(world, picked.suspended))
+        for channel, accounts in picked.acts:
+            world.standing.act(world, channel, accounts)
+    recorder.day()

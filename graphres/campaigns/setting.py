@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.fitting import fit_to_graph
-from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.parameters import Discovery, Lag, Parameters
 from graphres.graph import FollowGraph
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.hashing import Words, hash_words, text_word
@@ -20,7 +20,7 @@ from graphres.spread import Spread
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Setting", "guide_to"]
+__all__ = ["Setting"]
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -172,7 +172,23 @@ class Setting:
     @cached_property
     def guide_to_ends(self) -> Int32:
         """Where to look in `ended_by`."""
-        return guide_to(self.ended_by)
+        return _guide_to(self.ended_by)
+
+    @cached_property
+    def ways(self) -> Float64:
+        """Shares of attempts by exposure, and by exposure or popularity."""
+        shares = Discovery.parse(self.parameters.discovery)
+        return np.array([shares.exposure, shares.exposure + shares.popular])
+
+    @cached_property
+    def lag(self) -> Lag:
+        """How long the suspended stay away."""
+        return Lag.parse(self.parameters.return_after)
+
+    @cached_property
+    def once(self) -> Int32:
+        """A turn for everybody."""
+        return np.ones(self.capacity, dtype=np.int32)
 
     @cached_property
     def weariness(self) -> Float64:
@@ -208,13 +224,13 @@ class Setting:
         return salts
 
 
-def guide_to(values: Float64 | Int64, whole: float = 1.0, parts: int = 512) -> Int32:
-    """Where in rising values the first above 0/parts, 1/parts, … of the whole is."""
-    starts = np.searchsorted(values, np.arange(parts) / parts * whole, side="right")
+def _guide_to(values: Float64) -> Int32:
+    """Where in rising values the first above 0, 1/GUIDE, 2/GUIDE, … is."""
+    starts = np.searchsorted(values, np.arange(at.GUIDE) / at.GUIDE, side="right")
     return np.append(starts, len(values)).astype(np.int32)
 
 
 def _waits(chance: float) -> tuple[Float64, Int32]:
     """Distribution of a geometric wait, and a guide to it."""
     waits = 1 - np.power(1 - chance, np.arange(1, 1025, dtype=np.float64))
-    return waits, guide_to(waits)
+    return waits, _guide_to(waits)

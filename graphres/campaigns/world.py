@@ -45,6 +45,8 @@ class World:
         self.meetings: Meetings | None = None
         self.is_without = False
         self.finders = np.zeros(capacity, dtype=np.uint8)
+        self._parent = np.zeros(capacity, dtype=np.int32)
+        self._apart = np.zeros(capacity, dtype=np.uint8)
         self.welcome(0, setting.n, at.LONG_AGO)
         self.follows = Follows(setting, self.salts[0])
         followers = np.bincount(setting.start[1], minlength=capacity)
@@ -92,8 +94,9 @@ class World:
     def giant(self) -> int:
         """Persons in the largest weak component of who follows whom today."""
         largest = np.zeros(1, dtype=np.int64)
-        parent = np.zeros(self.setting.capacity, dtype=np.int32)
-        largest_component(self.persons, self.follows.rows, self.follows.places, parent, largest)
+        parent, apart = self._parent, self._apart
+        rows, places, homes = self.follows.rows, self.follows.places, self.setting.homes
+        largest_component(self.persons, rows, places, homes, parent, apart, largest)
         return int(largest[0])
 
     # Book-keeping.

@@ -214,7 +214,8 @@ def hear_of(
         if f != listener:
             count = list_sought(persons, rows, places, f, sought)
             listener = f
-        sought[count] = fetch_row(rows, places, g)
+        if 8 * count > rows[g, SIZE]:
+            sought[count] = fetch_row(rows, places, g)
         for k in range(count):
             p = places[sought[k]] >> WHOM
             there = place_in(rows, places, homes, g, p)

@@ -148,25 +148,21 @@ def meet_contacts(
             state = mix(salts[E_CONTACT], keys[f], words)
             state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
             u = uniform(mix(state, numbers[LOOKS], words), words)
-            asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u)
+            asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u, seen)
 
 
 @kernel(rent=300, price=0.3)
-def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any) -> Any:
-    """One of those whom f follows, from the whole row; POPULAR where there is none."""
-    start = rows[f, START]
-    stop = start + rows[f, SIZE]
+def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
+    """One of those whom f follows, from the whole row; POPULAR where there is none.
+
+    ``able`` int64 is work for as many as there are.
+    """
     count = 0
-    for i in range(start, stop):
+    for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
         if is_live(persons, places[i]):
+            able[count] = places[i] >> WHOM
             count += 1
-    nth = int(u * count)
-    for i in range(start, stop):
-        if is_live(persons, places[i]):
-            if nth == 0:
-                return places[i] >> WHOM
-            nth -= 1
-    return POPULAR
+    return able[int(u * count)] if count > 0 else POPULAR
 
 
 @kernel(rent=60, price=1.3)
@@ -225,7 +221,7 @@ def meet_targets(
             state = mix(state, numbers[asks[ATTEMPT, i]], words)
             u = uniform(mix(state, numbers[LOOKS], words), words)
             asks[TARGET, i] = _drawn_target(
-                persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u
+                persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u, seen
             )
     for i in range(counts[N_ASKED]):
         t = asks[TARGET, i]
@@ -237,23 +233,36 @@ def meet_targets(
 
 
 @kernel(rent=300, price=0.3)
-def _drawn_target(persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any) -> Any:
-    """One of those whom g follows and f does not, from the whole row; NOBODY for none."""
-    start = rows[g, START]
-    stop = start + rows[g, SIZE]
+def _drawn_target(
+    persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
+) -> Any:
+    """One of those whom g follows and f does not, from the whole row; NOBODY for none.
+
+    ``able`` int64 is work for as many as there are.
+    """
     count = 0
-    for i in range(start, stop):
+    for i in range(rows[g, START], rows[g, START] + rows[g, SIZE]):
         e = places[i]
         if is_live(persons, e) and is_new(persons, rows, places, homes, f, e >> WHOM):
+            able[count] = e >> WHOM
             count += 1
-    nth = int(u * count)
-    for i in range(start, stop):
-        e = places[i]
-        if is_live(persons, e) and is_new(persons, rows, places, homes, f, e >> WHOM):
-            if nth == 0:
-                return e >> WHOM
-            nth -= 1
-    return NOBODY
+    return able[int(u * count)] if count > 0 else NOBODY
+
+
+@kernel(rent=60, price=0.4)
+def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
+    """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `first_above` takes it."""
+    total = 0
+    for p in range(len(cumulated)):
+        total += persons[FOLLOWERS, p]
+        cumulated[p] = total
+    parts = len(guide) - 1
+    i = 0
+    for k in range(parts):
+        while i < len(cumulated) and cumulated[i] <= k / parts * total:
+            i += 1
+        guide[k] = i
+    guide[parts] = len(cumulated)
 
 
 @kernel(rent=18, price=0.5)
@@ -274,8 +283,9 @@ def meet_anyone(
 ) -> None:
     """Targets of the other attempts, in proportion to followers or at random.
 
-    ``cumulated`` int64 (n,): followers summed up, with its ``guide``. O(attempts).
+    ``cumulated`` int64 (n,) and ``guide`` int32 are work of `sum_followers`. O(n + attempts).
     """
+    sum_followers(persons, cumulated, guide)
     total = cumulated[len(cumulated) - 1]
     for i in range(counts[N_ASKED]):
         if asks[CONTACT, i] >= 0:

@@ -143,5 +143,8 @@ TRIES = 4
 #: Attempts that go through a step together: what they fetch from memory stays in the cache.
 BLOCK = 512
 
+#: Parts of a guide to rising values.
+GUIDE = 512
+
 #: How often a place of a row is drawn before the whole row is looked through instead.
 LOOKS = 12

@@ -9,7 +9,8 @@ When to compile is the ski-rental question: interpreting is the rent, compiling 
 is interpreted until the rent it has paid in this process would have bought its compiled form; what
 all kernels have paid together buys the start of numba itself. The rent is foreseen from the size of
 the arrays; where a call took longer, what it took counts. Nothing then costs much more than
-twice the best choice made with hindsight.
+twice the best choice made with hindsight. Who knows how many calls are to come says so, by
+`expecting`: their rent counts from the first one on.
 """
 
 from __future__ import annotations
@@ -17,20 +18,40 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FunctionType
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 
 from graphres.kernels.cache import cache_folder, usable_folder
 
-__all__ = ["Kernel", "elements", "is_interpreted", "kernel"]
+__all__ = ["Kernel", "elements", "expecting", "kernel"]
 
 # Seconds: starting numba (importing it, setting its compiler up), once a process, and loading one
 # kernel from the cache on disk. Measured by benchmarks/kernels.py, like every rent and price.
 _START = 0.6
 _LOAD = 0.01
+
+
+class _Ahead(threading.local):
+    """How many calls of every kernel this thread has been told to expect."""
+
+    calls = 0
+
+
+_AHEAD = _Ahead()
+
+
+@contextmanager
+def expecting(calls: int) -> Iterator[None]:
+    """Expect so many calls of every kernel that this thread calls meanwhile."""
+    before, _AHEAD.calls = _AHEAD.calls, calls
+    try:
+        yield
+    finally:
+        _AHEAD.calls = before
 
 
 class Kernel:
@@ -52,7 +73,10 @@ class Kernel:
     """
 
     #: Seconds of interpreting by all kernels of this process.
-    paid_by_all = 0.0
+    paid_by_all: ClassVar[float] = 0.0
+
+    #: Called once before a kernel is compiled that no earlier process has left in the cache.
+    on_compile: ClassVar[Callable[[], None] | None] = None
 
     def __init__(self, function: Callable[..., Any], rent: float, price: float) -> None:
         self.function = function
@@ -62,23 +86,27 @@ class Kernel:
         self.__name__ = function.__name__
         self.__wrapped__ = function
         self._paid = 0.0
+        self._last = 0.0
         self._look_at = _LOAD
         self._compiled: Callable[..., Any] | None = None
+        self._plain: Callable[..., Any] | None = None
         self._lock = threading.Lock()
 
     def __call__(self, *arguments: Any) -> Any:
         """Run on the arguments, interpreted or compiled, whichever is due."""
-        if any(is_interpreted(a) for a in arguments):
-            return self.function(*arguments)  # called by a kernel that is itself interpreted
-        if self._compiled is None and not self._is_due(arguments):
-            return self._rented(arguments)
-        return self.compiled()(*arguments)
+        run = self._compiled
+        if run is None:
+            if not self._is_due(arguments):
+                return self._rented(arguments)
+            run = self.compiled()
+        return run(*arguments)
 
     def _rented(self, arguments: tuple[Any, ...]) -> Any:
         """Interpret; what it took beyond the rent foreseen counts as paid too."""
         begun = time.perf_counter()
         result = self.interpret(*arguments)
-        self._pay(max(0.0, time.perf_counter() - begun - self._foreseen(arguments)))
+        self._last = time.perf_counter() - begun
+        self._pay(max(0.0, self._last - self._foreseen(arguments)))
         return result
 
     def _foreseen(self, arguments: tuple[Any, ...]) -> float:
@@ -89,28 +117,38 @@ class Kernel:
         Kernel.paid_by_all += rent
 
     def _is_due(self, arguments: tuple[Any, ...]) -> bool:
-        self._pay(self._foreseen(arguments))
-        if "numba" not in sys.modules and Kernel.paid_by_all <= _START:
+        rent = self._foreseen(arguments)
+        self._pay(rent)
+        ahead = max(rent, self._last) * _AHEAD.calls
+        if "numba" not in sys.modules and Kernel.paid_by_all + ahead <= _START:
             return False
-        return self._paid > self.price or self._is_found()
+        return self._paid + ahead > self.price or self._is_found(ahead)
 
-    def _is_found(self) -> bool:
+    def _is_found(self, ahead: float) -> bool:
         """Whether the cache holds it by now; looked up again when as much again has been paid."""
-        if self._paid <= self._look_at:
+        if self._paid + ahead <= self._look_at:
             return False
         if self.is_cached():
             return True
-        self._look_at = 2 * self._paid
+        self._look_at = 2 * (self._paid + ahead)
         return False
 
     def interpret(self, *arguments: Any) -> Any:
         """Run as plain Python, whatever the size."""
-        return self.function(*map(_buffers, arguments))
+        return self.plain()(*map(_buffers, arguments))
+
+    def plain(self) -> Callable[..., Any]:
+        """The Python form, whose calls of kernels are of their Python forms too."""
+        if self._plain is None:
+            self._plain = _with_callees(self.function, Kernel.plain)
+        return self._plain
 
     def compiled(self) -> Callable[..., Any]:
         """The compiled form, made at the first call and kept."""
         with self._lock:
             if self._compiled is None:
+                if Kernel.on_compile is not None and not self.is_cached():
+                    Kernel.on_compile()
                 self._compiled = _compile(self.function)
             return self._compiled
 
@@ -142,12 +180,6 @@ def kernel(*, rent: float, price: float) -> Callable[[Callable[..., Any]], Kerne
     return decorate
 
 
-def is_interpreted(argument: Any) -> bool:
-    """Whether an argument was handed on by a kernel that is itself interpreted."""
-    first = argument[0] if isinstance(argument, tuple) else argument
-    return isinstance(first, memoryview)
-
-
 def elements(argument: Any) -> int:
     """Array elements of an argument."""
     if isinstance(argument, tuple):
@@ -168,7 +200,7 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
 
     from graphres.kernels.kept import KernelCache
 
-    plain = _with_compiled_callees(function)
+    plain = _with_callees(function, Kernel.compiled)
     # Kernels allocate nothing. Unless numba is told so, every call of one by another counts
     # references to its arrays, which can take longer than what it does.
     options: dict[str, Any] = {"nogil": True, "_nrt": False}
@@ -179,14 +211,16 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
     return cast(Callable[..., Any], compiled)
 
 
-def _with_compiled_callees(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same function, with every kernel it calls replaced by that kernel's compiled form."""
+def _with_callees(
+    function: Callable[..., Any], form: Callable[[Kernel], Callable[..., Any]]
+) -> Callable[..., Any]:
+    """The same function, with every kernel it calls replaced by a form of that kernel."""
     assert isinstance(function, FunctionType)
     names = {n: v for n, v in function.__globals__.items() if isinstance(v, Kernel)}
     if not names.keys() & set(function.__code__.co_names):
         return function
     scope = dict(function.__globals__)
-    scope.update((n, v.compiled()) for n, v in names.items() if n in function.__code__.co_names)
+    scope.update((n, form(v)) for n, v in names.items() if n in function.__code__.co_names)
     copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
     copy.__module__ = function.__module__
     copy.__qualname__ = function.__qualname__

@@ -1,8 +1,14 @@
-"""JSON, one document; and JSON lines, one row a line."""
+"""JSON, one document; and JSON lines, one row a line.
+
+Tables are written column by column: a batch's cells become texts a column at a time, by what the
+column's values are, and a row is a pattern filled in. It is what `json.dumps` writes.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Sequence
+from json.encoder import encode_basestring
 from typing import Any, TextIO
 
 from graphres.report.result import Result, Rows, clean
@@ -24,17 +30,45 @@ def write_json(result: Result, out: TextIO) -> None:
 
 def write_jsonl(result: Result, out: TextIO) -> None:
     """Write the rows of a result, an object a line."""
-    for row in result.rows:
-        out.write(_text(dict(zip(result.rows.names, row, strict=True))) + "\n")
+    for row in _rows(result.rows):
+        out.write(row + "\n")
 
 
 def _write_rows(rows: Rows, out: TextIO) -> None:
     out.write("[")
     between = "\n"
-    for row in rows:
-        out.write(between + _text(dict(zip(rows.names, row, strict=True))))
+    for row in _rows(rows):
+        out.write(between + row)
         between = ",\n"
     out.write("\n]")
+
+
+def _rows(rows: Rows) -> Iterator[str]:
+    """Every row as an object."""
+    keys = (_text(name).replace("%", "%%") for name in rows.names)
+    pattern = "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
+    for batch in rows.clean_batches():
+        yield from map(pattern.__mod__, zip(*map(_cells, batch), strict=True))
+
+
+def _cells(column: Sequence[Any]) -> Sequence[str]:
+    """The text of every value of a column without NaN."""
+    kinds = set(map(type, column))
+    if not kinds <= _TEXTS.keys():
+        return [_text(value) for value in column]
+    if len(kinds) == 1:
+        return list(map(_TEXTS[kinds.pop()], column))
+    return [_TEXTS[type(value)](value) for value in column]
+
+
+#: How values of the plain types are written.
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    float: float.__repr__,
+    bool: {True: "true", False: "false"}.__getitem__,
+    type(None): {None: "null"}.__getitem__,
+}
 
 
 def _text(value: Any, indent: int | None = None) -> str:

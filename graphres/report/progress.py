@@ -74,6 +74,7 @@ class Bar:
     def __enter__(self) -> Self:
         if not self._silent:
             self._alarm.start()
+            _tell_of_compiling(self._show_that_it_compiles)
         return self
 
     def __exit__(
@@ -84,11 +85,16 @@ class Bar:
     ) -> None:
         """Take the line away, whatever happened."""
         self._alarm.cancel()
+        if not self._silent:
+            _tell_of_compiling(None)
         with self._one_shows:
             self._is_over = True
             if self._progress is not None:
                 self._progress.stop()
                 show_animation(False)
+
+    def _show_that_it_compiles(self) -> None:
+        self._show(f"{self._what}; compiling, once on this machine …", 0, None)
 
     def _show_that_it_works(self) -> None:
         if self._progress is None:
@@ -105,6 +111,13 @@ class Bar:
                 self._progress.start()
                 self._task = self._progress.add_task(what, total=None)
             self._progress.update(self._task, description=what, completed=done, total=total)
+
+
+def _tell_of_compiling(tell: Callable[[], None] | None) -> None:
+    # NumPy is not imported to show nothing.
+    from graphres.kernels.compiled import Kernel
+
+    Kernel.on_compile = tell
 
 
 def _counted(done: int, total: int, unit: str, before: int, since: float) -> str:

@@ -10,12 +10,12 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graphres.campaigns import Parameters
-from graphres.campaigns.setting import guide_to
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import campaign_layout as at
 from graphres.kernels.campaign_draws import first_above
+from graphres.kernels.campaign_growth import sum_followers
 from graphres.kernels.campaign_rows import place_of
 from graphres.synthetic import generate
 
@@ -176,8 +176,11 @@ def test_contacts_and_targets_are_each_as_likely():
 @pytest.mark.parametrize("parts", [1, 7, 512])
 def test_a_guide_leads_to_where_a_search_does(parts):
     rng = np.random.default_rng(parts)
-    values = np.cumsum(rng.integers(0, 4, 300))
-    guide = guide_to(values, float(values[-1]), parts)
+    persons = np.zeros((at.PERSON_ROWS, 300), dtype=np.int32)
+    persons[at.FOLLOWERS] = rng.integers(0, 4, 300)
+    values, guide = np.zeros(300, dtype=np.int64), np.zeros(parts + 1, dtype=np.int32)
+    sum_followers(persons, values, guide)
+    assert values.tolist() == np.cumsum(persons[at.FOLLOWERS]).tolist()
     for u in [*rng.random(500), *(np.arange(parts) / parts)]:
         found = first_above(float(u), int(values[-1]), values.data, guide.data)
         assert found == np.searchsorted(values, u * values[-1], side="right")

@@ -15,7 +15,9 @@ from graphres.campaigns.world import Setting, World
 from graphres.graph import FollowGraph
 from graphres.kernels import (
     campaign_accounts,
+    campaign_aligning,
     campaign_draws,
+    campaign_evening,
     campaign_finding,
     campaign_following,
     campaign_giant,
@@ -33,7 +35,9 @@ KERNELS = [
     value
     for module in (
         campaign_accounts,
+        campaign_aligning,
         campaign_draws,
+        campaign_evening,
         campaign_finding,
         campaign_following,
         campaign_giant,

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from types import FunctionType
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from graphres.budgets import Budget
 from graphres.curves import collapse
 from graphres.graph import FollowGraph
 from graphres.interventions import intervene
+from graphres.kernels import compiled
 from graphres.kernels.compiled import Kernel, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
@@ -210,6 +212,54 @@ def test_what_other_kernels_paid_counts_for_the_start_of_numba(probe, monkeypatc
     monkeypatch.setattr(Kernel, "paid_by_all", 0.5)
     probe(np.zeros(40))
     assert probe.ways == ["compiled"]
+
+
+def test_calls_that_are_expected_pay_from_the_first_on(probe):
+    with compiled.expecting(4):
+        probe(np.zeros(60))
+    with compiled.expecting(3):
+        probe(np.zeros(60))
+    assert probe.ways == ["compiled", "compiled"]  # 0.6 s and 4 or 3 times as much to come
+    probe.ways.clear()
+    probe._paid = 0.0
+    probe(np.zeros(60))
+    assert probe.ways == ["interpreted"]
+
+
+def test_what_the_last_call_took_is_expected_of_the_next_ones(probe, monkeypatch):
+    clock = iter([0.0, 1.0])
+    monkeypatch.setattr(compiled.time, "perf_counter", lambda: next(clock))
+    with compiled.expecting(2):
+        probe(np.zeros(1))
+        probe(np.zeros(1))
+    assert probe.ways == ["interpreted", "compiled"]
+
+
+def test_who_waits_is_told_before_what_is_not_cached_is_compiled(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    told = []
+    monkeypatch.setattr(Kernel, "on_compile", lambda: told.append(1))
+    monkeypatch.setattr(compiled, "_compile", lambda function: function)
+    new, old = (Kernel(lambda values: None, 1, 1) for _ in range(2))
+    monkeypatch.setattr(old, "is_cached", lambda: True)
+    for each in (new, old, new):
+        each.compiled()
+    assert told == [1]
+
+
+def test_an_interpreted_kernel_calls_others_as_python():
+    @kernel(rent=1, price=1)
+    def inner(values):
+        return type(values).__name__
+
+    outer = FunctionType(_calls_inner.__code__, {**globals(), "inner": inner})
+    called = Kernel(outer, 1, 1)
+    assert called.interpret(np.zeros(3)) == "memoryview"
+    assert inner._paid == 0
+
+
+def _calls_inner(values):
+    return inner(values)  # noqa: F821
 
 
 def test_a_small_call_is_interpreted_even_where_numba_runs(probe):

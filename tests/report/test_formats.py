@@ -13,7 +13,7 @@ from graphres.report.as_markdown import write_markdown
 from graphres.report.as_parquet import write_parquet
 from graphres.report.as_table import write_table
 from graphres.report.output import FORMATS, SUFFIXES
-from graphres.report.result import Result, Rows
+from graphres.report.result import Result, Rows, clean
 from graphres.report.writers import WRITERS
 from tests.report.results import HOSTILE, result
 
@@ -56,6 +56,26 @@ def test_json_without_rows_is_still_json():
 def test_jsonl_is_an_object_a_line():
     lines = text_of(write_jsonl).splitlines()
     assert [json.loads(line)["account"] for line in lines] == HOSTILE
+
+
+@pytest.mark.parametrize("writer", [write_json, write_jsonl])
+def test_rows_in_blocks_are_what_json_writes_of_each(writer):
+    columns = {
+        'per "100 %s"': ["a", 'q"\\\n', "ü%d\u2028", "\ud800"],
+        "whole": [1, -(2**70), 0, 3],
+        "float": [0.1 * 3, float("nan"), 1e300, -0.0],
+        "mixed": [True, None, 2, 2.5],
+        "nested": [[1, float("inf")], {"a": None}, "x", ()],
+        "truth": [True, False, True, False],
+    }
+    rows = Rows(list(columns), lambda: [list(columns.values())] * 2)
+    out = io.StringIO()
+    writer(Result("s", {"rows": rows}, rows, lambda width: []), out)
+    lines = [
+        json.dumps(clean(dict(zip(columns, row, strict=True))), ensure_ascii=False)
+        for row in [*zip(*columns.values(), strict=True)] * 2
+    ]
+    assert [line.rstrip(",") for line in out.getvalue().split("\n") if "100" in line] == lines
 
 
 def test_parquet_holds_rows_and_the_rest_as_metadata():

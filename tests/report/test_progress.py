@@ -4,6 +4,7 @@ from contextlib import redirect_stderr
 
 import pytest
 
+from graphres.kernels.compiled import Kernel
 from graphres.report import progress
 from graphres.report.progress import Bar, is_plain
 
@@ -84,6 +85,18 @@ def test_what_says_nothing_of_how_far_it_is_shows_that_it_works(monkeypatch):
         bar._alarm.join()
     assert "thinking" in stream.getvalue()
     assert stream.getvalue().endswith("\x1b[2K")
+
+
+def test_whoever_waits_for_a_compiler_is_told_so():
+    with redirect_stderr(Terminal()) as stream, Bar() as bar:
+        bar.stage("running")
+        assert Kernel.on_compile is not None
+        Kernel.on_compile()
+    text = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", stream.getvalue())
+    assert "running; compiling, once on this machine" in text
+    assert Kernel.on_compile is None
+    with Bar(quiet=True):
+        assert Kernel.on_compile is None
 
 
 def test_nothing_is_shown_when_all_is_over(monkeypatch):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.parameters import Discovery
-from graphres.campaigns.setting import guide_to
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_growth as growing
 from graphres.kernels import campaign_layout as at
@@ -54,14 +52,12 @@ def _asks(world: World) -> Int32:
     made, setting, persons = world.parameters, world.setting, world.persons
     assert made.follow_rate is not None  # fitted to the graph
     arrived = world.arrived
-    shares = Discovery.parse(made.discovery)
     most = arrived * (int(made.follow_rate) + 1)
     asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
     waiting, (seen, fetched) = np.empty(most, np.int32), np.empty((2, most), np.int64)
     rows, places, homes = world.follows.rows, world.follows.places, setting.homes
     draws = (setting.keys, world.salts[world.day], setting.numbers, world.words)
-    ways = np.array([shares.exposure, shares.exposure + shares.popular])
-    rate = float(made.follow_rate)
+    rate, ways = float(made.follow_rate), setting.ways
     growing.list_asks(
         persons, world.activity, rows, *draws, rate, ways, arrived, asks, world.counts
     )
@@ -79,8 +75,8 @@ def _asks(world: World) -> Int32:
         fetched,
         world.counts,
     )
-    cumulated = np.cumsum(persons[at.FOLLOWERS], dtype=np.int64)
-    guide = guide_to(cumulated, float(cumulated[-1]))
+    cumulated = np.empty(setting.capacity, dtype=np.int64)
+    guide = np.empty(at.GUIDE + 1, dtype=np.int32)
     growing.meet_anyone(
         persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, world.counts
     )

@@ -69,8 +69,7 @@ def _decide(world: World) -> None:
 
 def _find_alone(world: World) -> None:
     if world.parameters.find > 0:
-        once = np.ones(world.setting.capacity, dtype=np.int32)
-        _look_around(world, world.setting.waits_to_find, 0, once)
+        _look_around(world, world.setting.waits_to_find, 0, world.setting.once)
 
 
 def _find_by_announcers(world: World) -> None:
@@ -105,7 +104,7 @@ def _find_by_contacts(world: World) -> None:
     if world.parameters.find_contact == 0 or world.setting.capacity == 0:
         return
     rows, places = world.follows.rows, world.follows.places
-    heard = np.zeros((2, max(4096, int(rows[:, at.SIZE].max()) + 1)), dtype=np.int64)
+    heard = world.follows.room_to_hear()
     first = 0
     while first < world.setting.capacity:
         first = finding.listen(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graphres.campaigns.parameters import Lag
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_accounts as accounting
 
@@ -11,7 +10,7 @@ __all__ = ["come_back"]
 
 def come_back(world: World) -> None:
     """Persons who were suspended open new accounts."""
-    lag = Lag.parse(world.parameters.return_after)
+    lag = world.setting.lag
     accounting.bring_back(
         world.persons,
         world.accounts,

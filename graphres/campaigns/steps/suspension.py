@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.parameters import Lag
 from graphres.campaigns.world import World
 from graphres.kernels import campaign_accounts as accounting
 
@@ -36,7 +35,7 @@ def suspend(world: World, chosen: Int32) -> tuple[Int32, Int32]:
         held,
         world.slots,
         world.day,
-        Lag.parse(made.return_after).fixed,
+        world.setting.lag.fixed,
         np.array([made.come_back, made.quit, made.discourage]),
         world.counts,
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphres.errors import UsageError
-from graphres.synthetic.base import Drawn, Int32, Int64, more_than, share
+from graphres.synthetic.base import MAX_ACCOUNTS, Drawn, Int32, Int64, more_than, share
 from graphres.synthetic.pairs import Draw, distinct_pairs, pairs_needed, with_returns
 
 
@@ -74,6 +74,8 @@ class Communities:
         if isinstance(self.communities, bool) or not isinstance(self.communities, int):
             raise UsageError(f"communities={self.communities} is no count", do="give 2 or more")
         more_than("communities", self.communities, 1)
+        if self.communities > MAX_ACCOUNTS:
+            raise UsageError(f"communities={self.communities} are too many", do="give fewer")
         for name in ("core", "insularity", "outer_insularity", "reciprocity"):
             share(name, getattr(self, name))
         more_than("exponent", self.exponent, 2)
@@ -94,6 +96,8 @@ class Communities:
     def _sizes(self, n: int) -> Int64:
         core = round(self.core * n)
         others = self.communities - 1
+        if n and self.communities > n:
+            raise UsageError(f"{self.communities} communities of {n} accounts", do="lower them")
         rest = n - core
         sizes = np.array([core, *(rest // others + (at < rest % others) for at in range(others))])
         if n and sizes.min() < 2:

@@ -136,7 +136,7 @@ DOUBTFUL = [
     ('budget = "en=3"', "budget names groups (en=3); name their column: budget_by"),
     ("budget = 2.5", "budget takes a whole number from 0 on"),
     ('until = "gaint < 0.2"', "until names 'gaint', which is not measured"),
-    ('ties = "random"', "ties random: takes a whole number from 1 on"),
+    ('ties = "random"', "ties random: takes a whole number from 1 to 1,000,000"),
 ]
 OF_RANKS = [
     ("resample = 3", "no key 'resample' here; did you mean resamples?"),

@@ -69,6 +69,16 @@ KEPT = {
     "many accounts": Kept(
         Case({}, ("generate", "uniform", "--n", str(2 * 10**9))), 4, "not enough memory"
     ),
+    "communities": Kept(
+        Case({}, ("generate", "communities", "--n", "30", "--communities", "9" * 30)),
+        2,
+        "too many",
+    ),
+    "a community each": Kept(
+        Case({}, ("generate", "communities", "--n", "30", "--communities", str(2**31 - 1))),
+        2,
+        "communities of 30 accounts",
+    ),
     "deep XML": Kept(_info("f.graphml", _DEEP.encode()), 3, "more than 100 levels deep"),
     "nodes without ids": Kept(
         _info("f.graphml", b"<graphml><graph>" + b"<node/>" * 9 + b"</graph></graphml>"),

@@ -215,7 +215,13 @@ class Best(Strategy):
         order = min(
             found, key=lambda one: self.objective.value(graph, ground.accounts[one], choice)
         )
-        return earlier_or_later(graph, ground, order, choice, patience, self.objective.until)
+        until = self.objective.until
+        searched = earlier_or_later(graph, ground, order, choice, patience, until)
+        if until is None:
+            return searched
+        # Behind the target search walks at random: there the order is again as it was.
+        needed = collapse(graph, ground.accounts[searched], measures=("giant",))
+        return _first(searched[: needed.dismantling_set(until)], order)
 
     def _fewer(
         self,

@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
     graph: str
     method: str
-    figures: tuple[float, float, int, int]
+    figures: tuple[Any, ...]
     seconds: float
 
 

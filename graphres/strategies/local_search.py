@@ -41,7 +41,7 @@ def earlier_or_later(
     for step, draw in patience.draws(choice.seed, choice.run):
         if step % 64 == 0:
             worth = _worth(graph, ground, order, until)
-        length = min(_LENGTHS[draw[0] % len(_LENGTHS)], last)
+        length = min(_LENGTHS[draw[0] % len(_LENGTHS)], last, worth + worth // 4 + 2)
         first = draw[1] % max(1, min(worth + length // 2, last) - length + 1)
         count = patience.slice(_EACH * length, _MOST)
         draws = hash_words(

@@ -16,6 +16,9 @@ __all__ = ["Patience"]
 #: Seconds that one step may take where there is a deadline.
 _SLICE = 0.5
 
+#: Share of a step that is tried first where there is a deadline.
+_FIRST = 0.03
+
 
 class Patience:
     """How long to search: so many steps, or so many seconds from now; without either, for ever.
@@ -36,7 +39,7 @@ class Patience:
         self.deadline = None if seconds is None else time.monotonic() + seconds
         self.stop = stop
         self._begun = 0.0
-        self._pace = 1.0
+        self._pace = 1.0 if seconds is None else _FIRST
 
     @property
     def is_stopped(self) -> bool:

@@ -50,8 +50,8 @@ _BETWEENNESS, _COMMUNITIES = 10**8, 10**6
 _SHARE = 0.5
 _LOUVAIN = 5e-5
 
-#: Of the search for an area, what goes into the set before its order.
-_SETS = 0.4
+#: Of a search, what goes into the set before its order: for an area, and for a target.
+_SETS, _MOST = 0.4, 0.9
 
 #: Targets at which members are reinserted where the objective names none.
 _TARGETS = (0.5, 0.25, 0.1, 0.05, 0.02)
@@ -209,10 +209,10 @@ class Best(Strategy):
             return best.order
         target = self.objective.target
         if target is not None:
-            return self._fewer(graph, ground, best.order, target, choice, patience)
+            return self._fewer(graph, ground, best.order, target, choice, patience, _MOST)
         share = self.objective.until or _share_of(best.name)
         found = [best.order]
-        whole = self._fewer(graph, ground, best.order, share, choice, patience.part(_SETS))
+        whole = self._fewer(graph, ground, best.order, share, choice, patience, _SETS)
         found.append(whole)
         found.append(
             reinserted(graph, ground, whole, _halved(share, graph.n), patience=patience)[0]
@@ -220,7 +220,13 @@ class Best(Strategy):
         order = min(
             found, key=lambda one: self.objective.value(graph, ground.accounts[one], choice)
         )
-        return earlier_or_later(graph, ground, order, choice, patience, self.objective.until)
+        until = self.objective.until
+        searched = earlier_or_later(graph, ground, order, choice, patience, until)
+        if until is None:
+            return searched
+        # Behind the target search walks at random: there the order is again as it was.
+        needed = collapse(graph, ground.accounts[searched], measures=("giant",))
+        return _first(searched[: needed.dismantling_set(until)], order)
 
     def _fewer(
         self,
@@ -230,15 +236,17 @@ class Best(Strategy):
         target: float,
         choice: Choice,
         patience: Patience,
+        part: float,
     ) -> Int32:
-        """The order with a cheaper set to a target of the giant first, if search finds one."""
+        """The order with a cheaper set to a target first, if a part of the search finds one."""
         size = _size(target, graph.n)
         giant = collapse(graph, ground.accounts[order], measures=("giant",))
         needed = giant.dismantling_set(target)
         if needed is None or size < 1:
             return order
-        chosen = cheaper(ground, order[:needed], size, choice, patience)
-        return reinserted(graph, ground, _first(chosen, order), levels(target, graph.n))[0]
+        chosen = cheaper(ground, order[:needed], size, choice, patience.part(part))
+        sizes = levels(target, graph.n)
+        return reinserted(graph, ground, _first(chosen, order), sizes, patience=patience)[0]
 
 
 def _share_of(name: str) -> float:

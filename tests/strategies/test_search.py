@@ -128,12 +128,11 @@ def test_prices_are_worth_looking_at_on_a_real_network(shared):
     from graphres.reading import read_follows
 
     graph, _ = read_follows(shared / "data" / "crime.undirected.csv", undirected=True)
-    cost = 1.0 + graph.in_degree % 11
-    chosen = strategy("best:for=giant@0.05,steps=12")
+    cost = 1.0 + np.arange(graph.n) * 7919 % 11
+    chosen = strategy("best:for=giant@0.2,steps=12")
     aware, blind = (chosen(graph, prices=prices) for prices in (Budget.of_costs(cost), None))
     spent = [
-        cost[order[: collapse(graph, order).dismantling_set(0.05)]].sum()
-        for order in (aware, blind)
+        cost[order[: collapse(graph, order).dismantling_set(0.2)]].sum() for order in (aware, blind)
     ]
     assert spent[0] < 0.9 * spent[1]
 
@@ -148,6 +147,13 @@ def test_the_area_ends_where_the_giant_is_at_the_target():
     assert Objective.parse("area@0.1").value(graph, order[:2], choice)[1] == float("inf")
     ranking = strategy("best:for=area@0.2,steps=3").ranking(graph)
     assert ranking.claim["best_searched"] <= 1.0 / 5 + 1e-12
+
+
+def test_behind_the_target_of_an_area_the_order_goes_on_as_it_was():
+    graph = graphs.crowded(200, 3)
+    area, giant = (strategy(f"best:for={o}@0.3,steps=30")(graph) for o in ("area", "giant"))
+    sets = [collapse(graph, order).dismantling_set(0.05) for order in (area, giant)]
+    assert sets[0] <= 1.2 * sets[1]
 
 
 @pytest.mark.parametrize("objective", ["area@0.1", "R", "giant@0.05"])
@@ -177,6 +183,6 @@ def test_slices_get_shorter_when_they_take_long(monkeypatch):
     clock = iter([0.0, 10.0, 14.0, 14.0, 14.0])
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     patience = Patience(seconds=100.0)
-    assert patience.slice(50, 1000) == 50
+    assert patience.slice(1000, 2000) == 30
     patience.end_slice()  # took four seconds instead of half a second
-    assert patience.slice(800, 1000) == 100
+    assert patience.slice(1600, 2000) == 6

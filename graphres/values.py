@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from graphres.errors import UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 __all__ = [
     "MOST_JOBS",
@@ -85,7 +87,7 @@ class Amount:
         if not self.is_share:
             return float(self.value)
         if self.in_cost:
-            return float(self.value) / 100 * float(np.sum(cost))
+            return float(self.value) / 100 * float(cost.sum())
         return float(int(self.value * len(cost) / 100))
 
 
@@ -94,6 +96,7 @@ def amount_of(text: str, *, in_cost: bool = False) -> Amount:
 
     Examples
     --------
+    >>> import numpy as np
     >>> amount_of("2.5%").of(np.ones(1000)), amount_of("7.5", in_cost=True).of(np.ones(1000))
     (25.0, 7.5)
     """
@@ -152,6 +155,8 @@ def budget_of(text: str | None, n: int) -> int | None:
     >>> budget_of("20", 1000), budget_of("2.5%", 1000), budget_of(None, 1000)
     (20, 25, None)
     """
+    import numpy as np
+
     return None if text is None else int(amount_of(text).of(np.ones(n)))
 
 

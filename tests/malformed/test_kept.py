@@ -209,7 +209,7 @@ def test_a_closed_standard_input_is_bad_input(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (
         3,
-        "error: -: standard input is closed; name a file, or pipe a table\n",
+        "error: stdin: standard input is closed; pipe a table, or name one\n",
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from graphres.errors import UnfinishedError
+from graphres.locking import release_all
 from graphres.report import output
 from graphres.report.as_xlsx import write_xlsx
 from graphres.report.output import Destination
@@ -55,6 +56,7 @@ def test_the_same_result_gives_the_same_bytes(tmp_path: Path) -> None:
         write(result(), place)
         digests.add(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
     assert len(digests) == 1
+    release_all()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
 
 

@@ -89,7 +89,7 @@ class _Reader:
             self._rows.blank_lines += 1
         elif self._is_header(keys, cells):
             self._rows.repeated_headers += 1
-        elif cells[0][:1] in ("#", "%") and self._is_comment(cells):
+        elif cells[0][:1] in ("#", "%") and not record.quoted and self._is_comment(cells):
             self._take_comment(record)
         elif not all(keys):
             self._reject(record.line, f"no {self._wanted.labels[keys.index('')]}")

@@ -30,12 +30,16 @@ _QUOTED = r'"([^"]*(?:""[^"]*)*)"'
 
 
 class Record(NamedTuple):
-    """One record: its first physical line (from 1), its cells or, with none, the reason."""
+    """One record: its first physical line (from 1), its cells or, with none, the reason.
+
+    ``quoted``: it begins with a quote, so that a # in its first cell begins no comment.
+    """
 
     line: int
     cells: list[str]
     reason: str = ""
     lines: int = 1
+    quoted: bool = False
 
 
 def lines_of(stream: io.RawIOBase | io.BytesIO, where: str) -> Iterator[bytes]:
@@ -138,7 +142,9 @@ def _cells(raw: bytes, number: int, split: _Splitter, encoding: str) -> Record:
     except UnicodeDecodeError:
         return Record(number, [], f"not valid {encoding.upper()}")
     cells = split(text)
-    return Record(number, cells) if isinstance(cells, list) else Record(number, [], cells)
+    if not isinstance(cells, list):
+        return Record(number, [], cells)
+    return Record(number, cells, quoted=raw.lstrip(b" \t").startswith(b'"'))
 
 
 class _Splitter:

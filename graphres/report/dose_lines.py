@@ -19,7 +19,7 @@ Float64 = npt.NDArray[np.float64]
 
 #: What the lines are held against.
 WITHOUT = "without suspensions"
-MATCHED = "never suspended, alike before the first"
+MATCHED = "never suspended, nearest in followers"
 
 #: Suspensions of a person that are drawn, the first ones.
 _MOST_LINES = 4

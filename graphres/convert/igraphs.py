@@ -98,8 +98,6 @@ def _igraph() -> ModuleType:
     try:
         import igraph
     except ImportError as error:
-        raise UnfinishedError(
-            "igraph is not installed", do="pip install 'graphres[igraph]'"
-        ) from error
+        raise UnfinishedError("igraph is not installed", do="pip install igraph") from error
     module: ModuleType = igraph
     return module

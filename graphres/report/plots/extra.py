@@ -23,6 +23,6 @@ def need_plot_extra() -> None:
     missing = [package for package, module in _PACKAGES.items() if find_spec(module) is None]
     if missing:
         raise UnfinishedError(
-            f"charts and pages need {' and '.join(missing)}",
-            do='install with: pip install "graphres[plot]"',
+            f"charts and pages need {' and '.join(missing)}, not installed here",
+            do=f"pip install {' '.join(missing)}",
         )

@@ -74,7 +74,9 @@ def as_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
         column = pc.if_else(is_number, plain, pa.scalar(None, pa.string()))
     elif not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         return np.full(len(column), np.nan)
-    numbers: npt.NDArray[np.float64] = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    # Numbers of Parquet may have more digits than a float64 keeps: the nearest one will do.
+    floats = column.cast(pa.float64(), safe=False)
+    numbers: npt.NDArray[np.float64] = floats.to_numpy(zero_copy_only=False)
     return numbers
 
 

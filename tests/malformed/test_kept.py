@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
 import pytest
 
+from graphres.reading.typed import as_numbers
 from tests.malformed import valid
 from tests.malformed.generators import ENCODINGS, arrow_columns
 from tests.malformed.running import Case, answer_to, faults_of
@@ -211,6 +213,11 @@ def test_a_closed_standard_input_is_bad_input(tmp_path: Path) -> None:
         3,
         "error: stdin: standard input is closed; pipe a table, or name one\n",
     )
+
+
+def test_whole_numbers_beyond_what_a_float_keeps() -> None:
+    column = pa.chunked_array([pa.array([2**64 - 1, 5], pa.uint64())])
+    assert as_numbers(column).tolist() == [float(2**64), 5.0]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")

@@ -105,13 +105,13 @@ def _without_missing(rows: Rows, where: str, skip_bad: bool) -> Rows:
     if not bad.any():
         return rows
     assert rows.lines is not None
+    doubtful = bad[0] or 2 * np.count_nonzero(bad) > len(bad)
+    do = "is this a table of follows?" if doubtful else "fix the row, or use --on-bad-row skip"
     for row in np.flatnonzero(bad):
         label = next(name for name, m in zip(rows.wanted.labels, missing, strict=True) if m[row])
         reason, line = f"no {label}", int(rows.lines[row])
         if not skip_bad:
-            raise InputError(
-                reason, where=f"{where}, row {line}", do="mend the row or --on-bad-row skip"
-            )
+            raise InputError(reason, where=f"{where}, row {line}", do=do)
         rows.bad.setdefault(reason, BadRows()).add(line)
     keep = ~bad
     rows.keys = [Coded(key.codes[keep], key.names) for key in rows.keys]

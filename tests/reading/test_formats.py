@@ -87,3 +87,20 @@ def test_an_undirected_graph_file_holds_ties(network: nx.DiGraph, tmp_path: Path
     graph, _ = read_follows(tmp_path / "g")
     assert not graph.directed
     assert graph.m == 2
+
+
+@pytest.mark.parametrize(
+    ("followers", "advice"),
+    [
+        (["a", None, "b"], "--on-bad-row skip"),
+        ([None, "a", "b"], "is this a table of follows"),
+        (["a", None, None], "is this a table of follows"),
+    ],
+)
+def test_skipping_rows_of_parquet_is_advised_only_where_most_are_good(
+    tmp_path: Path, followers: list[str | None], advice: str
+) -> None:
+    path = tmp_path / "f.parquet"
+    pq.write_table(pa.table({"follower": followers, "followed": ["x", "y", "z"]}), path)
+    with pytest.raises(InputError, match=advice):
+        read_follows(path)

@@ -25,6 +25,7 @@ READ_RIGHT = {
     "row names": '"","V1","V2"\n"1","ann","bob"\n"2","cem","bob"\n"3","dee","ann"\n',
     "words over dates": "uno,due,quando\nann,bob,2020-01-01\ncem,bob,2020-01-02\ndee,ann,2021-02-03\n",
     "a word as the third cell": "ann,bob,friends\ncem,bob,family\ndee,ann,family\n",
+    "a word above decimals": "ann,bob,unknown\ncem,bob,0.5\ndee,ann,1.5\n",
     "a date before": "2020-01-01 ann bob\n2020-01-02 cem bob\n2020-01-02 dee ann\n",
     "clock and date before": "2020-01-01;10:00;ann;bob\n2020-01-02;11:30;cem;bob\n2020-02-02;9:00;dee;ann\n",
     "a weight before": "weight,node1,node2\n3,ann,bob\n4,cem,bob\n5,dee,ann\n",

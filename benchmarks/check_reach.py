@@ -17,8 +17,8 @@ from cynetdiff.utils import networkx_to_ic_model
 from harness import arguments, machine, publish, table
 
 from graphres import FollowGraph, Spread
-from graphres.intervals import t_interval
 from graphres.spread import reach_curve
+from graphres.stats.intervals import t_interval
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # NDlib's own, on modules of its plots

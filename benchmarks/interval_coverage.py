@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from graphres import generate
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.record import ArmRun
-from graphres.intervals import jackknife_ratio
+from graphres.stats.intervals import jackknife_ratio
 
 Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]

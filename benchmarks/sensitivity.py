@@ -21,9 +21,9 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from graphres.campaigns.presets import Range, load
-from graphres.evidence.bench import Bench, Campaign, derived
-from graphres.evidence.draws import drawn_values
-from graphres.intervals import share_interval
+from graphres.stats.intervals import share_interval
+from graphres.studies.findings.parameter_sampling import drawn_values
+from graphres.studies.findings.run_cache import Bench, Campaign, derived
 
 _PRESET = "english-2015"
 _ARMS = Campaign(_PRESET, ("none", "repeated", "spread"))

@@ -27,10 +27,10 @@ _SHARPNESS = 1.6
 def draw(name: str, arguments: list[str], folder: Path) -> None:
     """Run a command and draw its result."""
     from graphres.commands import run
+    from graphres.report.charts.draw import drawn
+    from graphres.report.charts.registry import picture
+    from graphres.report.charts.theme import Style
     from graphres.report.document import read_document
-    from graphres.report.plots.draw import drawn
-    from graphres.report.plots.looks import Style
-    from graphres.report.plots.pictures import picture
 
     result = folder / f"{name}.json"
     placed = [str(SAMPLES / each) if (SAMPLES / each).is_file() else each for each in arguments]

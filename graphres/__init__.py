@@ -22,81 +22,81 @@ if TYPE_CHECKING:
     from graphres.campaigns import campaign as campaign
     from graphres.campaigns import frontier as frontier
     from graphres.campaigns.presets import preset as preset
-    from graphres.comparisons import ResultComparison as ResultComparison
-    from graphres.comparisons import WaveComparison as WaveComparison
-    from graphres.comparisons import compare as compare
-    from graphres.convert import from_arrow as from_arrow
-    from graphres.convert import from_igraph as from_igraph
-    from graphres.convert import from_networkx as from_networkx
-    from graphres.convert import from_pandas as from_pandas
-    from graphres.convert import from_scipy as from_scipy
-    from graphres.convert import to_arrow as to_arrow
-    from graphres.convert import to_igraph as to_igraph
-    from graphres.convert import to_networkx as to_networkx
-    from graphres.convert import to_pandas as to_pandas
-    from graphres.convert import to_scipy as to_scipy
-    from graphres.convert import write_follows as write_follows
-    from graphres.curves import CollapseCurve as CollapseCurve
-    from graphres.curves import collapse as collapse
+    from graphres.data.convert import from_arrow as from_arrow
+    from graphres.data.convert import from_igraph as from_igraph
+    from graphres.data.convert import from_networkx as from_networkx
+    from graphres.data.convert import from_pandas as from_pandas
+    from graphres.data.convert import from_scipy as from_scipy
+    from graphres.data.convert import to_arrow as to_arrow
+    from graphres.data.convert import to_igraph as to_igraph
+    from graphres.data.convert import to_networkx as to_networkx
+    from graphres.data.convert import to_pandas as to_pandas
+    from graphres.data.convert import to_scipy as to_scipy
+    from graphres.data.convert import write_follows as write_follows
+    from graphres.data.generators import generate as generate
+    from graphres.data.reading import ReadReport as ReadReport
+    from graphres.data.reading import read_follows as read_follows
+    from graphres.data.reading import read_suspensions as read_suspensions
     from graphres.errors import GraphresError as GraphresError
-    from graphres.evidence import Reproduction as Reproduction
-    from graphres.evidence import reproduce as reproduce
-    from graphres.experiments import Sweep as Sweep
-    from graphres.experiments import sweep as sweep
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.interventions import InterventionResult as InterventionResult
     from graphres.interventions import intervene as intervene
-    from graphres.reading import ReadReport as ReadReport
-    from graphres.reading import read_follows as read_follows
-    from graphres.reading import read_suspensions as read_suspensions
-    from graphres.report.plots import plot as plot
+    from graphres.measures.curves import CollapseCurve as CollapseCurve
+    from graphres.measures.curves import collapse as collapse
+    from graphres.report.charts import plot as plot
     from graphres.spread import Grouping as Grouping
     from graphres.spread import Spread as Spread
     from graphres.spread import reach as reach
     from graphres.strategies import strategy as strategy
-    from graphres.synthetic import generate as generate
+    from graphres.studies.comparisons import ResultComparison as ResultComparison
+    from graphres.studies.comparisons import WaveComparison as WaveComparison
+    from graphres.studies.comparisons import compare as compare
+    from graphres.studies.findings import Reproduction as Reproduction
+    from graphres.studies.findings import reproduce as reproduce
+    from graphres.studies.sweeps import Sweep as Sweep
+    from graphres.studies.sweeps import sweep as sweep
 
 __version__ = "0.1.0"
 
 _HOME = {
     "CampaignTrace": "campaigns",
-    "CollapseCurve": "curves",
+    "CollapseCurve": "measures.curves",
     "FollowGraph": "graph",
     "Frontier": "campaigns",
     "GraphresError": "errors",
     "Grouping": "spread",
     "InterventionResult": "interventions",
-    "ReadReport": "reading",
-    "Reproduction": "evidence",
-    "ResultComparison": "comparisons",
+    "ReadReport": "data.reading",
+    "Reproduction": "studies.findings",
+    "ResultComparison": "studies.comparisons",
     "Spread": "spread",
-    "Sweep": "experiments",
-    "WaveComparison": "comparisons",
+    "Sweep": "studies.sweeps",
+    "WaveComparison": "studies.comparisons",
     "campaign": "campaigns",
-    "collapse": "curves",
-    "compare": "comparisons",
-    "from_arrow": "convert",
-    "from_igraph": "convert",
-    "from_networkx": "convert",
-    "from_pandas": "convert",
-    "from_scipy": "convert",
+    "collapse": "measures.curves",
+    "compare": "studies.comparisons",
+    "from_arrow": "data.convert",
+    "from_igraph": "data.convert",
+    "from_networkx": "data.convert",
+    "from_pandas": "data.convert",
+    "from_scipy": "data.convert",
     "frontier": "campaigns",
-    "generate": "synthetic",
+    "generate": "data.generators",
     "intervene": "interventions",
-    "plot": "report.plots",
+    "plot": "report.charts",
     "preset": "campaigns.presets",
     "reach": "spread",
-    "read_follows": "reading",
-    "read_suspensions": "reading",
-    "reproduce": "evidence",
+    "read_follows": "data.reading",
+    "read_suspensions": "data.reading",
+    "reproduce": "studies.findings",
     "strategy": "strategies",
-    "sweep": "experiments",
-    "to_arrow": "convert",
-    "to_igraph": "convert",
-    "to_networkx": "convert",
-    "to_pandas": "convert",
-    "to_scipy": "convert",
-    "write_follows": "convert",
+    "sweep": "studies.sweeps",
+    "to_arrow": "data.convert",
+    "to_igraph": "data.convert",
+    "to_networkx": "data.convert",
+    "to_pandas": "data.convert",
+    "to_scipy": "data.convert",
+    "write_follows": "data.convert",
 }
 
 __all__ = ["__version__", *_HOME]

@@ -23,7 +23,7 @@ def _leave_if_interrupted(unraisable: Any) -> None:
 
 sys.unraisablehook = _leave_if_interrupted
 try:
-    from graphres import signals
+    from graphres.engine import signals
 
     signals.take_signals()
 except KeyboardInterrupt:  # Python's own answer to Ctrl-C, in the moment before ours is in place

@@ -36,8 +36,8 @@ PRICE = 0.1
 def all_kernels() -> list[Kernel]:
     """Every kernel there is."""
     modules = [
-        importlib.import_module(f"graphres.kernels.{m.name}")
-        for m in pkgutil.iter_modules(graphres.kernels.__path__)
+        importlib.import_module(m.name)
+        for m in pkgutil.walk_packages(graphres.kernels.__path__, "graphres.kernels.")
     ]
     return list({k for m in modules for k in vars(m).values() if isinstance(k, Kernel)})
 

@@ -18,10 +18,10 @@ import pytest
 
 from graphres.commands import COMMANDS
 from graphres.commands.command import Command, Option
-from graphres.expressions import parse, parse_condition
+from graphres.data.expressions import parse, parse_condition
+from graphres.data.reading.tables import headers
+from graphres.data.reading.tables.words import name_key
 from graphres.measures import COLUMNS, check_names
-from graphres.reading.tables import headers
-from graphres.reading.tables.words import name_key
 from graphres.strategies import strategy
 
 ROOT = Path(__file__).resolve().parents[1]

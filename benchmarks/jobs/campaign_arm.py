@@ -15,7 +15,7 @@ from graphres.campaigns import Parameters
 from graphres.campaigns.arms import Plan
 from graphres.campaigns.record import ArmRun
 from graphres.campaigns.runs import one_arm
-from graphres.campaigns.setting import Setting
+from graphres.campaigns.scenario import Setting
 
 #: Days that load the kernels.
 FIRST = 5

@@ -20,9 +20,9 @@ import pyarrow as pa
 from graphres import FollowGraph, collapse, generate, strategy
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import Plan
-from graphres.campaigns.setting import Setting
+from graphres.campaigns.scenario import Setting
+from graphres.campaigns.state import World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import World
 
 #: Days that compile.
 FIRST = 6

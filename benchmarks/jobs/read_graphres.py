@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from graphres.reading import read_follows
+from graphres.data.reading import read_follows
 
 
 def main() -> None:

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphres.campaigns.frontier_points import Frontier
 from graphres.campaigns.frontiers import frontier
-from graphres.campaigns.holding import Frontier
 from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_ARMS, Parameters
 from graphres.campaigns.runs import run_all
-from graphres.campaigns.start import (
+from graphres.campaigns.state import Setting
+from graphres.campaigns.trace import CampaignTrace
+from graphres.campaigns.validation import (
     check_plan,
     check_runs,
     check_spread,
@@ -24,11 +26,9 @@ from graphres.campaigns.start import (
     platforms_of,
     resolve_arms,
 )
-from graphres.campaigns.trace import CampaignTrace
-from graphres.campaigns.world import Setting
+from graphres.data.reading.suspensions import SuspensionLog
 from graphres.graph import FollowGraph
-from graphres.orders import account_mask, account_numbers
-from graphres.reading.suspensions import SuspensionLog
+from graphres.graph.orders import account_mask, account_numbers
 from graphres.spread import Spread
 
 __all__ = [
@@ -90,8 +90,8 @@ def campaign(
     group : str, optional
         Attribute whose values are cohorts.
     replay : SuspensionLog, optional
-        A log of real suspensions, from `graphres.reading.read_suspensions`, in place of the plan's
-        channels.
+        A log of real suspensions, from `graphres.data.reading.read_suspensions`, in place of the
+        plan's channels.
     spread : Spread, optional
         How a message travels, to record ``reach_share``; its seed and sources are not used. Not
         measured when absent.
@@ -122,7 +122,7 @@ def campaign(
 
     Examples
     --------
-    >>> from graphres.synthetic import generate
+    >>> from graphres.data.generators import generate
     >>> graph = generate("preferential", n=60, mean_followers=6, seed=3)
     >>> trace = campaign(graph, days=20, suspend=("random@2/day",), arms=["plan"], runs=2)
     >>> trace

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.histories import History, Strata
-from graphres.kernels.campaign_aligning import line_up
+from graphres.kernels.campaign.aligning import line_up
 
 __all__ = ["MOST_EVENTS", "OFFSETS", "Aligned", "align"]
 

@@ -7,12 +7,12 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from graphres.amounts import budget_of
+from graphres.data.reading.lists import read_ids
+from graphres.data.samples import sample_path
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.reading.lists import read_ids
-from graphres.samples import sample_path
 from graphres.strategies import strategy
-from graphres.values import budget_of
 
 __all__ = ["announcers_of"]
 

@@ -10,9 +10,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.acts import parse_act
+from graphres.campaigns.actions import parse_act
 from graphres.campaigns.channels import Channel, Waves, parse_channel, parse_waves
-from graphres.campaigns.choosing import (
+from graphres.campaigns.dosing import Doses
+from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.replay import Replay
+from graphres.campaigns.state import Setting, World
+from graphres.campaigns.targeting import (
     Carried,
     Picked,
     draws,
@@ -20,12 +24,8 @@ from graphres.campaigns.choosing import (
     plan_of_day,
     ranked,
 )
-from graphres.campaigns.dosing import Doses
-from graphres.campaigns.parameters import Parameters
-from graphres.campaigns.replay import Replay
-from graphres.campaigns.world import Setting, World
-from graphres.kernels import campaign_layout as at
-from graphres.kernels.campaign_matching import match_alike
+from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.matching import match_alike
 
 __all__ = [
     "Decide",

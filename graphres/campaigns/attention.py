@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels import campaign_layout as at
+from graphres.kernels.campaign import layout as at
 
 __all__ = ["ATTENTION", "Meetings"]
 

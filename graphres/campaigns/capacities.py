@@ -10,9 +10,9 @@ from graphres.campaigns import arms as arm
 from graphres.campaigns.channels import parse_channel
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
-from graphres.campaigns.setting import Setting
-from graphres.intervals import jackknife_ratio
-from graphres.pool import Pool
+from graphres.campaigns.scenario import Setting
+from graphres.engine.pool import Pool
+from graphres.stats.intervals import jackknife_ratio
 
 __all__ = ["Capacity", "at_both_capacities", "replacement_effect"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.intervals import jackknife_ratio
+from graphres.stats.intervals import jackknife_ratio
 
 __all__ = ["STEPS", "Crossing", "Curve", "bisected"]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graphres.campaigns.aligned import OFFSETS
 from graphres.campaigns.histories import ALL, DoseDays
 from graphres.campaigns.record import ArmRun
-from graphres.intervals import jackknife_ratio
+from graphres.stats.intervals import jackknife_ratio
 
 __all__ = ["DOSES", "EVENTS", "TRAJECTORIES", "dose_rows", "event_columns", "trajectory_columns"]
 

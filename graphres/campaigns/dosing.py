@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.parameters import Parameters
-from graphres.campaigns.world import Setting, World
-from graphres.kernels import campaign_layout as at
+from graphres.campaigns.state import Setting, World
+from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words, uniform
 
 __all__ = ["NOT_DRAWN", "Doses", "assign_doses", "due_days"]

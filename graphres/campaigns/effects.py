@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graphres.campaigns.histories import DoseDays
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ArmRun
-from graphres.intervals import FEWEST_RUNS, jackknife_ratio, t_interval
+from graphres.stats.intervals import FEWEST_RUNS, jackknife_ratio, t_interval
 
 __all__ = ["EFFECTS", "balance", "dose_effects", "level_change"]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.reaching import reach_share
-from graphres.kernels import campaign_evening as of
-from graphres.kernels import campaign_layout as at
+from graphres.campaigns.daily_reach import reach_share
+from graphres.kernels.campaign import evening as of
+from graphres.kernels.campaign import layout as at
 
 if TYPE_CHECKING:
-    from graphres.campaigns.world import World
+    from graphres.campaigns.state import World
 
 __all__ = ["ACT_DAYS", "DAYS", "Evenings", "act_days", "quantile"]
 
@@ -81,7 +81,7 @@ class Evenings:
         self._rows: list[tuple[Any, ...]] = []
 
     def note(self, aged: Int64) -> None:
-        """Count the evening; ``aged`` as in `graphres.kernels.campaign_evening`."""
+        """Count the evening; ``aged`` as in `graphres.kernels.campaign.evening`."""
         world = self._world
         day = world.day
         counted, held = self.counted[day], self._held

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.setting import Setting
-from graphres.kernels import campaign_layout as at
-from graphres.kernels.campaign_following import draw_ends
-from graphres.kernels.campaign_rows import lay_rows, move_rows, tidy
-from graphres.kernels.draws import mixer_words
+from graphres.campaigns.scenario import Setting
+from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.following import draw_ends
+from graphres.kernels.campaign.rows import lay_rows, move_rows, tidy
 from graphres.kernels.hashing import Words
+from graphres.kernels.structures.draws import mixer_words
 
 __all__ = ["Follows"]
 
@@ -19,7 +19,7 @@ Int64 = npt.NDArray[np.int64]
 
 
 class Follows:
-    """Arrays of `graphres.kernels.campaign_layout`: ``rows``, ``places``, ``ends``, ``first_end``.
+    """Arrays of `graphres.kernels.campaign.layout`: ``rows``, ``places``, ``ends``, ``first_end``.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ class Follows:
             self.make_room_for_rows(persons)
 
     def room_to_hear(self) -> Int64:
-        """What `graphres.kernels.campaign_finding.listen` writes to: any row fits."""
+        """What `graphres.kernels.campaign.rediscovery.listen` writes to: any row fits."""
         longest = int(self.rows[:, at.SIZE].max())
         if longest >= self._heard.shape[1]:
             self._heard = np.zeros((2, longest + 1), dtype=np.int64)

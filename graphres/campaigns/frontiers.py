@@ -11,17 +11,17 @@ import numpy.typing as npt
 
 from graphres.campaigns import arms as arm
 from graphres.campaigns.crossings import STEPS, Crossing, Curve, bisected
-from graphres.campaigns.holding import Frontier, Point
+from graphres.campaigns.frontier_points import Frontier, Point
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
-from graphres.campaigns.start import check_runs, labels_of, parameters_of, platforms_of
-from graphres.campaigns.world import Setting
+from graphres.campaigns.state import Setting
+from graphres.campaigns.validation import check_runs, labels_of, parameters_of, platforms_of
+from graphres.close_matches import hint
+from graphres.data.reading.suspensions import SuspensionLog
+from graphres.engine.pool import Pool
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.orders import account_mask, account_numbers
-from graphres.pool import Pool
-from graphres.reading.suspensions import SuspensionLog
-from graphres.suggesting import hint
+from graphres.graph.orders import account_mask, account_numbers
 
 __all__ = ["FRONTIERS", "check_frontier", "frontier"]
 
@@ -94,7 +94,7 @@ def frontier(
 
     Examples
     --------
-    >>> from graphres.synthetic import generate
+    >>> from graphres.data.generators import generate
     >>> graph = generate("preferential", n=60, mean_followers=6, seed=3)
     >>> found = frontier(graph, over="pressure", days=40, follow_rate=0.05, runs=2,
     ...                  values=[0, 1, 4])

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.dosing import NOT_DRAWN, assign_doses
-from graphres.campaigns.setting import Setting
+from graphres.campaigns.scenario import Setting
 
 __all__ = ["ALL", "DAYS_OF_AGE", "DoseDays", "History", "Strata", "strata_of", "sum_by_dose"]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.ageing import survival
+from graphres.campaigns.account_survival import survival
 from graphres.campaigns.histories import ALL, Strata
 from graphres.campaigns.record import ArmRun
 
@@ -31,9 +31,9 @@ class _Lives(NamedTuple):
 def survival_rows(runs: Sequence[ArmRun], places: dict[str, int]) -> Iterator[dict[str, Any]]:
     """Rows of the table ``survival`` of one arm, all runs together: the estimate by age.
 
-    S(a) by Kaplan & Meier, as `graphres.campaigns.ageing.survival`; accounts open at the end leave
-    without a word. A row at age 0, at every age at which an account was closed, and at the greatest
-    age that any reached.
+    S(a) by Kaplan & Meier, as `graphres.campaigns.account_survival.survival`; accounts open at the
+    end leave without a word. A row at age 0, at every age at which an account was closed, and at
+    the greatest age that any reached.
 
     Parameters
     ----------

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from graphres.campaigns.aligned import Aligned
 from graphres.campaigns.evenings import ACT_DAYS, DAYS, Evenings, act_days
 from graphres.campaigns.histories import DAYS_OF_AGE, DoseDays, History, Strata
-from graphres.campaigns.world import World
-from graphres.kernels import campaign_evening as of
-from graphres.kernels import campaign_layout as at
+from graphres.campaigns.state import World
+from graphres.kernels.campaign import evening as of
+from graphres.kernels.campaign import layout as at
 
 __all__ = ["ACT_DAYS", "AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder", "act_days"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.world import Setting, World
+from graphres.campaigns.state import Setting, World
+from graphres.data.reading.suspensions import SuspensionLog
 from graphres.errors import InputError, UsageError
-from graphres.kernels import campaign_layout as at
-from graphres.reading.suspensions import SuspensionLog
+from graphres.kernels.campaign import layout as at
 
 __all__ = ["MISSES", "Replay"]
 

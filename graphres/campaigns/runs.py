@@ -14,12 +14,12 @@ from graphres.campaigns.attention import Meetings
 from graphres.campaigns.histories import strata_of, sum_by_dose
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import Setting, World
+from graphres.engine.memory import need_memory
+from graphres.engine.pool import map_in_order
+from graphres.engine.signals import allow_time
 from graphres.kernels.compiled import expecting
-from graphres.memory import need_memory
-from graphres.pool import map_in_order
-from graphres.signals import allow_time
 
 __all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
 

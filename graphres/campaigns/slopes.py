@@ -8,7 +8,7 @@ import numpy as np
 
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ArmRun
-from graphres.intervals import t_interval
+from graphres.stats.intervals import t_interval
 
 __all__ = ["line", "slopes"]
 

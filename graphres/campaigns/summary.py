@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.campaigns.ageing import AGEING, ageing
+from graphres.campaigns.account_survival import AGEING, ageing
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import PARTS, ArmRun
 from graphres.campaigns.slopes import slopes
-from graphres.intervals import jackknife_ratio
+from graphres.stats.intervals import jackknife_ratio
 
 __all__ = ["FIELDS", "OLD_FIELDS", "summarise"]
 

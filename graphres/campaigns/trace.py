@@ -22,8 +22,8 @@ from graphres.campaigns.effects import balance, dose_effects, level_change
 from graphres.campaigns.lifetimes import SURVIVAL, survival_rows
 from graphres.campaigns.parameters import OLD_ARMS, Parameters
 from graphres.campaigns.record import DAYS, RETURNS, ArmRun, act_days
+from graphres.campaigns.state import Setting
 from graphres.campaigns.summary import summarise
-from graphres.campaigns.world import Setting
 
 if TYPE_CHECKING:
     import pandas as pd

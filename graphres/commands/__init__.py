@@ -16,12 +16,12 @@ from typing import Any, NoReturn
 import click
 
 import graphres
+from graphres.close_matches import hint
 from graphres.commands.completing import asked, complete
 from graphres.commands.failures import status_of
 from graphres.commands.streams import open_standard_streams
-from graphres.locking import release_all
-from graphres.suggesting import hint
-from graphres.unchanged import files_remembered
+from graphres.engine.locking import release_all
+from graphres.engine.unchanged import files_remembered
 
 __all__ = ["COMMANDS", "main", "run", "run_process"]
 

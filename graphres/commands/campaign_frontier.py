@@ -8,13 +8,13 @@ from typing import Any
 from graphres.campaigns import frontier
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.fitting import fit_to_graph
+from graphres.campaigns.frontier_points import FIGURES
 from graphres.campaigns.frontiers import FRONTIERS, check_frontier
-from graphres.campaigns.holding import FIGURES
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, told
 from graphres.errors import UsageError
-from graphres.report.frontier_view import frontier_result
-from graphres.report.opening import opening
+from graphres.report.kinds.campaign.frontier_view import frontier_result
+from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
 
 __all__ = ["run"]

@@ -8,18 +8,18 @@ from typing import Any
 
 from graphres.campaigns import Parameters, check_plan
 from graphres.campaigns.presets import preset
-from graphres.campaigns.start import check_spread, platforms_lost
+from graphres.campaigns.validation import check_spread, platforms_lost
 from graphres.commands import inputs
 from graphres.commands.campaign_command import MODEL_OPTIONS
 from graphres.commands.failures import refuse_warnings, say, warn_of_input
 from graphres.commands.spreads import spread_of
+from graphres.data.expressions import parse
+from graphres.data.provenance import file_input
+from graphres.data.reading import ReadReport, SuspensionLog, read_suspensions
+from graphres.data.reading.crawl_metadata import on_several_platforms
+from graphres.data.reading.filters import as_of_moment
 from graphres.errors import UsageError
-from graphres.expressions import parse
 from graphres.graph import FollowGraph
-from graphres.provenance import file_input
-from graphres.reading import ReadReport, SuspensionLog, read_suspensions
-from graphres.reading.filters import as_of_moment
-from graphres.reading.partial import on_several_platforms
 from graphres.report.progress import Bar
 from graphres.spread import Spread
 

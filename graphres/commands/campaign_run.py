@@ -8,16 +8,16 @@ from typing import Any
 from graphres.campaigns import ARMS, OLD_ARMS, USUAL_ARMS, CampaignTrace, campaign
 from graphres.campaigns.announcers import announcers_of
 from graphres.campaigns.capacities import Capacity, replacement_effect
-from graphres.campaigns.start import resolve_arms
 from graphres.campaigns.summary import FIELDS, OLD_FIELDS
+from graphres.campaigns.validation import resolve_arms
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, spread, told
 from graphres.commands.failures import say
-from graphres.report.campaign_view import campaign_result
-from graphres.report.dose_words import growth_warnings
-from graphres.report.opening import opening
+from graphres.engine.signals import exit_status
+from graphres.report.kinds.campaign.dose_words import growth_warnings
+from graphres.report.kinds.campaign.view import campaign_result
+from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
-from graphres.signals import exit_status
 from graphres.spread import Spread
 
 __all__ = ["run"]

@@ -9,25 +9,25 @@ from typing import Any
 
 import numpy as np
 
-from graphres import values
-from graphres.certificate import certificate
+from graphres import amounts as values
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
-from graphres.contrasts import areas_by_level, changed_places, differences
-from graphres.curves import CollapseCurve
-from graphres.expressions import Condition, Expression, parse
+from graphres.data.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
 from graphres.measures import COLUMNS, DEFAULT, check_names
-from graphres.report.collapse_view import CollapseView, collapse_result
-from graphres.report.opening import audience_remark, opening
+from graphres.measures.curves import CollapseCurve
+from graphres.measures.lower_bound import certificate
+from graphres.options import budgeting, imperfect
+from graphres.report.kinds.collapse.view import CollapseView, collapse_result
+from graphres.report.kinds.header import audience_remark, opening
+from graphres.report.kinds.reach.blocks import ReachView
 from graphres.report.progress import Bar
-from graphres.report.reach_blocks import ReachView
-from graphres.runs import Plan, check_until, effect_lost, giant_target, run_trials
-from graphres.settings import budgeting, imperfect
 from graphres.spread import Spread
 from graphres.spread.levels import Level
 from graphres.strategies import Strategy
-from graphres.trials import Trial, summarise
+from graphres.studies.trials.paired_differences import areas_by_level, changed_places, differences
+from graphres.studies.trials.runs import Plan, check_until, effect_lost, giant_target, run_trials
+from graphres.studies.trials.summary import Trial, summarise
 
 __all__ = ["run"]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from graphres.close_matches import near
 from graphres.commands.completing import files, folders
 from graphres.commands.failures import library_said
-from graphres.suggesting import near
 
 __all__ = ["Command", "Decorator", "OneOf", "Option"]
 

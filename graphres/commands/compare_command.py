@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from graphres.commands import options
+from graphres.amounts import MOST_RUNS
+from graphres.commands import declarations as options
 from graphres.commands.command import Command, Option
 from graphres.commands.completing import files
-from graphres.values import MOST_RUNS
 
 __all__ = ["COMMAND"]
 

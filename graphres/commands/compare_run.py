@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graphres import choices
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.failures import warn_of_input
-from graphres.comparisons import compare
-from graphres.comparisons.results import FIELDS
-from graphres.comparisons.waves import COLUMNS, FIGURES
+from graphres.data.provenance import file_input
+from graphres.data.reading import ReadReport
+from graphres.data.reading.lists import read_list
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.provenance import file_input
-from graphres.reading import ReadReport
-from graphres.reading.lists import read_list
-from graphres.report.compare_view import comparison_result
+from graphres.moderation import eligibility as choices
+from graphres.report.kinds.compare.view import comparison_result
+from graphres.report.kinds.compare.wave_view import wave_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
-from graphres.report.wave_view import wave_result
+from graphres.studies.comparisons import compare
+from graphres.studies.comparisons.results import FIELDS
+from graphres.studies.comparisons.waves import COLUMNS, FIGURES
 
 __all__ = ["run"]
 

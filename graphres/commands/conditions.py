@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graphres.close_matches import hint
 from graphres.commands.failures import say
+from graphres.data.expressions import Condition, parse_condition
 from graphres.errors import UsageError
-from graphres.expressions import Condition, parse_condition
-from graphres.suggesting import hint
 
 __all__ = ["check", "judge", "parse_all"]
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 import graphres
+from graphres.data.provenance import versions
+from graphres.data.samples import samples_folder
 from graphres.kernels.cache import cache_folder
-from graphres.kernels.weak import weak_sweep
-from graphres.provenance import versions
+from graphres.kernels.components.weak import weak_sweep
 from graphres.report.manifest import extras
-from graphres.samples import samples_folder
 
 __all__ = ["facts"]
 

@@ -18,6 +18,9 @@ from typing import Any
 
 import click
 
+from graphres.close_matches import near
+from graphres.engine.memory import lacks_memory
+from graphres.engine.signals import exit_status
 from graphres.errors import (
     CacheWarning,
     GraphresError,
@@ -26,10 +29,7 @@ from graphres.errors import (
     UnfinishedError,
     UsageError,
 )
-from graphres.memory import lacks_memory
-from graphres.report.figures import shown
-from graphres.signals import exit_status
-from graphres.suggesting import near
+from graphres.report.number_format import shown
 
 __all__ = [
     "library_said",

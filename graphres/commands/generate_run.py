@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from graphres.commands.generate_command import MODEL_OPTIONS
+from graphres.data.generators import generate
+from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
-from graphres.report.follows_view import accounts_result, follows_result
+from graphres.report.kinds.generate.view import accounts_result, follows_result
 from graphres.report.output import Destination
 from graphres.report.writers import write
-from graphres.synthetic import generate
-from graphres.writing import Batch
 
 __all__ = ["run"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from graphres.commands import options
+from graphres.commands import declarations as options
 from graphres.commands.command import Command, Decorator, Option
 
 __all__ = ["COMMAND"]

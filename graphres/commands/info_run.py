@@ -7,17 +7,17 @@ from typing import Any
 
 from graphres.commands import inputs
 from graphres.commands.environment import facts
+from graphres.data.reading import ReadReport
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures import FAMILIES
-from graphres.reading import ReadReport
-from graphres.report.info_view import info_result, listing_result
+from graphres.measures.statistics import describe, most_followed
+from graphres.report.kinds.header import opening
+from graphres.report.kinds.info.view import info_result, listing_result
 from graphres.report.manifest import manifest
-from graphres.report.opening import opening
 from graphres.report.progress import Bar
 from graphres.report.result import Result
 from graphres.report.writers import write
-from graphres.statistics import describe, most_followed
 from graphres.strategies import families
 from graphres.strategies.reinsertion import Reinserted
 

@@ -12,19 +12,19 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from graphres import choices
 from graphres.commands.failures import refuse_warnings, say, warn_of_input
+from graphres.data.expressions import parse
+from graphres.data.provenance import file_input
+from graphres.data.reading import ReadReport, read_follows
+from graphres.data.reading.tables.rows import BadRows
 from graphres.errors import UsageError
-from graphres.expressions import parse
 from graphres.graph import FollowGraph
-from graphres.provenance import file_input
-from graphres.reading import ReadReport, read_follows
-from graphres.reading.tables.rows import BadRows
-from graphres.report.eligibility import eligibility
+from graphres.measures.statistics import followers_share
+from graphres.moderation import eligibility as choices
+from graphres.options import budgeting, imperfect
+from graphres.report.kinds.eligibility import eligibility
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
-from graphres.settings import budgeting, imperfect
-from graphres.statistics import followers_share
 from graphres.strategies import Strategy, strategy
 
 __all__ = [

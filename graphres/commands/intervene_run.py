@@ -9,9 +9,9 @@ from typing import Any
 
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
-from graphres.convert.columns import account_column
+from graphres.data.convert.columns import account_column
+from graphres.data.expressions import Condition
 from graphres.errors import InputError, UsageError
-from graphres.expressions import Condition
 from graphres.graph import FollowGraph
 from graphres.interventions import (
     Assumptions,
@@ -22,15 +22,15 @@ from graphres.interventions import (
     intervention,
 )
 from graphres.interventions.across import Across, intervene_across
+from graphres.interventions.linked_accounts import by_person
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
-from graphres.interventions.persons import by_person
-from graphres.report.across_view import AcrossPage, across_result
-from graphres.report.intervene_view import FIELDS, InterventionPage, intervention_result
-from graphres.report.levels_told import of_level
-from graphres.report.opening import opening
+from graphres.options import budgeting, imperfect
+from graphres.report.kinds.header import opening
+from graphres.report.kinds.intervene.levels import AcrossPage, across_result
+from graphres.report.kinds.intervene.view import FIELDS, InterventionPage, intervention_result
+from graphres.report.kinds.probability_levels import of_level
 from graphres.report.progress import Bar
 from graphres.report.result import Result
-from graphres.settings import budgeting, imperfect
 
 __all__ = ["run"]
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from graphres.commands import inputs
 from graphres.commands.failures import refuse_warnings
+from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
+from graphres.report.charts.extra import need_plot_extra
 from graphres.report.document import document_of
 from graphres.report.output import Destination
-from graphres.report.plots.extra import need_plot_extra
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
-from graphres.writing import Batch
 
 __all__ = ["PAGES", "Places", "places", "show", "together", "write"]
 
@@ -106,10 +106,10 @@ def write(result: Result, found: Places) -> None:
 def show(result: Result, found: Places) -> None:
     """Write the chart and the page, as far as they are asked for."""
     if found.plot is not None:
-        from graphres.report.plots.save import write_plot
+        from graphres.report.charts.save import write_plot
 
         write_plot(document_of(result), found.plot)
     if found.page is not None:
-        from graphres.report.page import write_page
+        from graphres.report.formats.html import write_page
 
         write_page([document_of(result)], found.page)

@@ -6,22 +6,22 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.certificate import certificate
 from graphres.commands import inputs, outputs, spreads
 from graphres.commands.failures import say
-from graphres.convert import write_markup
-from graphres.convert.columns import cells
+from graphres.data.convert import write_markup
+from graphres.data.convert.columns import cells
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.ranking import RankedAccounts
-from graphres.report.opening import opening
+from graphres.measures.lower_bound import certificate
+from graphres.options import imperfect
+from graphres.report.kinds.header import opening
+from graphres.report.kinds.rank.view import CAUTION, RankView, rank_result
+from graphres.report.kinds.reach.blocks import travelled
 from graphres.report.output import GRAPHS, Destination
 from graphres.report.progress import Bar
-from graphres.report.rank_view import CAUTION, RankView, rank_result
-from graphres.report.reach_blocks import travelled
-from graphres.runs import giant_target
-from graphres.settings import imperfect
-from graphres.settings.ranked import HIDDEN, Asked, asked_of, found_by
+from graphres.studies.trials.rank_task import HIDDEN, Asked, asked_of, found_by
+from graphres.studies.trials.ranking import RankedAccounts
+from graphres.studies.trials.runs import giant_target
 
 __all__ = ["run"]
 

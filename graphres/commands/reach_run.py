@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 
 from graphres.commands import conditions, inputs, outputs, spreads
-from graphres.convert.columns import cells
+from graphres.data.convert.columns import cells
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.report.blocks import Block
-from graphres.report.levels_told import of_level
-from graphres.report.opening import opening
+from graphres.report.kinds.header import opening
+from graphres.report.kinds.probability_levels import of_level
+from graphres.report.kinds.reach.levels import reach_levels_result
+from graphres.report.kinds.reach.view import ReachPage, figures, reach_result
 from graphres.report.progress import Bar
-from graphres.report.reach_levels_view import reach_levels_result
-from graphres.report.reach_view import ReachPage, figures, reach_result
 from graphres.spread import Grouping, Reach, Spread, reach
 
 __all__ = ["run"]

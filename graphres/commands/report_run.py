@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from graphres.commands import outputs
-from graphres.comparisons.saved import broken_promise
 from graphres.errors import GraphresError, InputError, UsageError
+from graphres.report.charts.extra import need_plot_extra
 from graphres.report.document import Document
+from graphres.report.formats.html import page, part_of
+from graphres.report.formats.html.content import Part
+from graphres.report.kinds.sweep.folder import saved_document
 from graphres.report.output import Destination
-from graphres.report.page import page, part_of
-from graphres.report.page.content import Part
-from graphres.report.plots.extra import need_plot_extra
-from graphres.report.sweep_folder import saved_document
+from graphres.studies.comparisons.saved import broken_promise
 
 __all__ = ["run"]
 

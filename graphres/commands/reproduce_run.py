@@ -7,15 +7,21 @@ from typing import Any
 
 from graphres.campaigns.presets import load
 from graphres.commands import conditions, inputs
-from graphres.evidence import FIELDS, Reproduction, chosen_findings, refuse_finding, reproduce
+from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
-from graphres.reading import ReadReport
 from graphres.report.blocks import Block, Line
+from graphres.report.kinds.header import opening
+from graphres.report.kinds.reproduce.view import reproduce_result
 from graphres.report.manifest import manifest
-from graphres.report.opening import opening
 from graphres.report.progress import Bar
-from graphres.report.reproduce_view import reproduce_result
 from graphres.report.writers import write
+from graphres.studies.findings import (
+    FIELDS,
+    Reproduction,
+    chosen_findings,
+    refuse_finding,
+    reproduce,
+)
 
 __all__ = ["run"]
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from graphres.commands import completing, options
+from graphres.commands import completing
+from graphres.commands import declarations as options
 from graphres.commands.command import Command
 
 __all__ = ["COMMAND"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres import choices
 from graphres.commands.failures import say
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.report.levels_told import levels_told
-from graphres.settings.columns import listeners
+from graphres.moderation import eligibility as choices
+from graphres.options.columns import listeners
+from graphres.report.kinds.probability_levels import levels_told
 from graphres.spread import Grouping, Spread
 from graphres.spread.levels import Level, find_levels
 

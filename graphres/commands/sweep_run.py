@@ -10,15 +10,15 @@ from typing import Any
 
 from graphres.commands import inputs, outputs
 from graphres.commands.failures import say
+from graphres.data.reading import ReadReport
 from graphres.errors import InputError, UsageError
-from graphres.experiments import Estimate, Experiment, estimate, read_experiment, sweep
-from graphres.experiments.folder import FAILURES, Folder
-from graphres.reading import ReadReport
+from graphres.report.kinds.sweep.view import plan_result, sweep_result
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.report.progress import Bar
-from graphres.report.sweep_view import plan_result, sweep_result
 from graphres.report.writers import write
+from graphres.studies.sweeps import Estimate, Experiment, estimate, read_experiment, sweep
+from graphres.studies.sweeps.folder import FAILURES, Folder
 
 __all__ = ["run"]
 

@@ -5,13 +5,13 @@ To add one: write a file with its class, and name the class in `plans.LEVERS`.
 
 from __future__ import annotations
 
-from graphres.interventions.base import Lever, Scene
+from graphres.graph.layers import Layers
 from graphres.interventions.cascade import Assumptions
-from graphres.interventions.comparing import intervene
-from graphres.interventions.ground import Ground
+from graphres.interventions.compare_levers import intervene
+from graphres.interventions.context import Lever, Scene
+from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.plans import Intervention, families, intervention
 from graphres.interventions.result import InterventionResult, Outcome
-from graphres.layers import Layers
 
 __all__ = [
     "Assumptions",

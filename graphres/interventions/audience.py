@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphres.interventions.chance import FULL
+from graphres.interventions.random_bits import FULL
 from graphres.kernels.hashing import Words
 from graphres.spread import Grouping, Worlds
 

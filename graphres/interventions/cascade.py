@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.interventions.chance import FULL, fraction
-from graphres.interventions.ground import Ground
-from graphres.kernels.competing import competing_sweep, count_worlds
+from graphres.interventions.diffusion_state import Ground
+from graphres.interventions.random_bits import FULL, fraction
+from graphres.kernels.cascade.competing_cascades import competing_sweep, count_worlds
+from graphres.kernels.cascade.live_edges import draw_rows
 from graphres.kernels.hashing import Words, hash_words
-from graphres.kernels.live_edges import draw_rows
-from graphres.spread.words import BIT_OF, words
+from graphres.spread.constants import BIT_OF, words
 from graphres.spread.worlds import Live
 
 __all__ = ["Assumptions", "Taken", "cascade", "per_world"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from graphres.interventions.base import Int32, Lever, Mask, Scene
-from graphres.interventions.ground import Ground
+from graphres.interventions.context import Int32, Lever, Mask, Scene
+from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key
 
 __all__ = ["Counter"]
@@ -38,7 +38,7 @@ class Counter(Lever):
         """By the strategy, or by the marginal number saved."""
         if self.head != "greedy":
             return super().choose(scene, budget, run, taken)
-        from graphres.interventions.saving import choose_savers
+        from graphres.interventions.greedy_blocking import choose_savers
 
         return choose_savers(
             scene,

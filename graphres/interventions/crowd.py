@@ -10,8 +10,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from graphres.interventions.base import Float64, Int32, Lever, Scene
-from graphres.interventions.ground import Ground
+from graphres.interventions.context import Float64, Int32, Lever, Scene
+from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key
 from graphres.kernels.hashing import Words
 

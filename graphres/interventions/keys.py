@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graphres.close_matches import hint, near
 from graphres.errors import UsageError
-from graphres.interventions.grammar import Term
-from graphres.suggesting import hint, near
+from graphres.interventions.syntax import Term
 
 __all__ = ["Key", "Settled", "settle"]
 
@@ -70,7 +70,7 @@ def settle(
 
     Examples
     --------
-    >>> from graphres.interventions.grammar import parse_plan
+    >>> from graphres.interventions.syntax import parse_plan
     >>> factor = {"factor": Key(0.2, "of the probability", 0, 1, "What is left of it.")}
     >>> settle(parse_plan("limit:pagerank:damping=0.9,factor=0.5").terms[0], factor)
     Settled(head='pagerank:damping=0.9', values={'factor': 0.5}, said={})

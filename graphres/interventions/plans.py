@@ -8,13 +8,13 @@ from importlib import import_module
 
 import numpy as np
 
+from graphres.close_matches import hint
 from graphres.errors import UsageError
-from graphres.interventions.base import Int32, Lever, Scene
-from graphres.interventions.grammar import Plan, Term, parse_plan
-from graphres.interventions.ground import Ground
-from graphres.interventions.spoken import instead_of
+from graphres.interventions.aliases import instead_of
+from graphres.interventions.context import Int32, Lever, Scene
+from graphres.interventions.diffusion_state import Ground
+from graphres.interventions.syntax import Plan, Term, parse_plan
 from graphres.kernels.hashing import Words
-from graphres.suggesting import hint
 
 __all__ = ["LEVERS", "Act", "Intervention", "families", "intervention", "lever_class"]
 

@@ -7,10 +7,10 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.errors import UsageError
-from graphres.interventions.base import Int32, Lever, Mask, Scene
-from graphres.interventions.chance import FULL
-from graphres.interventions.ground import Ground
+from graphres.interventions.context import Int32, Lever, Mask, Scene
+from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key
+from graphres.interventions.random_bits import FULL
 from graphres.kernels.hashing import Words
 
 __all__ = ["Platform"]

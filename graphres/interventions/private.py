@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from graphres.interventions.base import Int32, Lever, Scene
-from graphres.interventions.ground import Ground
+from graphres.interventions.context import Int32, Lever, Scene
+from graphres.interventions.diffusion_state import Ground
 
 __all__ = ["Private"]
 

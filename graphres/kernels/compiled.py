@@ -198,7 +198,7 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
     """Numba's form of a kernel, kept on disk where there is a folder for it."""
     import numba
 
-    from graphres.kernels.kept import KernelCache
+    from graphres.kernels.checked_cache import KernelCache
 
     plain = _with_callees(function, Kernel.compiled)
     # Kernels allocate nothing. Unless numba is told so, every call of one by another counts

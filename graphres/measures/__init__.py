@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from graphres.close_matches import hint
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures import audience, spreading, strong, weak
 from graphres.measures.base import Family, Int32, Measure, Setting
-from graphres.suggesting import hint
 
 __all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "Setting", "measure"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.graph import FollowGraph
-from graphres.kernels.audience import audience_sweep
+from graphres.graph.orders import back_order
+from graphres.kernels.components.audience import audience_sweep
 from graphres.measures.base import Family, Float64, Int32, Measure, Setting
-from graphres.orders import back_order
 
 __all__ = ["FAMILY"]
 

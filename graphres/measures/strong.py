@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.graph import FollowGraph
-from graphres.kernels.joining import follows_by_time, join_at_times
-from graphres.kernels.strong import components_of
+from graphres.graph.orders import back_order
+from graphres.kernels.components.strong import components_of
+from graphres.kernels.components.strong_sweep import follows_by_time, join_at_times
 from graphres.measures.base import Family, Float64, Int32, Measure, Setting
 from graphres.measures.weak import weak_curves
-from graphres.orders import back_order
 
 __all__ = ["FAMILY"]
 

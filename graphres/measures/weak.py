@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.weak import weak_sweep
+from graphres.graph.orders import back_order
+from graphres.kernels.components.weak import weak_sweep
 from graphres.measures.base import Family, Float64, Int32, Mask, Measure, Setting
-from graphres.orders import back_order
 
 __all__ = ["FAMILY", "sides"]
 

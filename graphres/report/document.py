@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphres.close_matches import path_hint
 from graphres.errors import InputError
 from graphres.report.result import Result, Rows, clean
-from graphres.suggesting import path_hint
 
 __all__ = ["Columns", "Document", "document_of", "read_document"]
 

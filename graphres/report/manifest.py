@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 
 import graphres
-from graphres.provenance import version_of, versions
+from graphres.data.provenance import version_of, versions
 
 __all__ = ["extras", "manifest"]
 

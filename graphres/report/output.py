@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
+from graphres.engine.atomic_write import Batch, part_of, remove_abandoned
+from graphres.engine.locking import lock
 from graphres.errors import UnfinishedError, UsageError
-from graphres.locking import lock
-from graphres.writing import Batch, part_of, remove_abandoned
 
 __all__ = ["BINARY", "FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
 

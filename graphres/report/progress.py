@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from graphres.signals import show_animation
+from graphres.engine.signals import show_animation
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

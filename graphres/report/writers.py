@@ -8,8 +8,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import IO, Any
 
+from graphres.report.formats.ascii import wants_ascii
 from graphres.report.output import Destination
-from graphres.report.plain_signs import wants_ascii
 from graphres.report.progress import is_plain
 from graphres.report.result import Result
 
@@ -17,13 +17,13 @@ __all__ = ["WRITERS", "write"]
 
 #: Where each format's writer lives; it is imported when the format is asked for.
 WRITERS = {
-    "table": "as_table:write_table",
-    "csv": "as_csv:write_csv",
-    "json": "as_json:write_json",
-    "jsonl": "as_json:write_jsonl",
-    "markdown": "as_markdown:write_markdown",
-    "parquet": "as_parquet:write_parquet",
-    "xlsx": "as_xlsx:write_xlsx",
+    "table": "terminal:write_table",
+    "csv": "csv:write_csv",
+    "json": "json:write_json",
+    "jsonl": "json:write_jsonl",
+    "markdown": "markdown:write_markdown",
+    "parquet": "parquet:write_parquet",
+    "xlsx": "xlsx:write_xlsx",
 }
 
 _PAGE = 100
@@ -41,7 +41,7 @@ def write(result: Result, place: Destination) -> None:
 
 def _writer(format: str) -> Callable[..., None]:  # noqa: A002
     module, _, name = WRITERS[format].partition(":")
-    writer: Callable[..., None] = getattr(import_module(f"graphres.report.{module}"), name)
+    writer: Callable[..., None] = getattr(import_module(f"graphres.report.formats.{module}"), name)
     return writer
 
 

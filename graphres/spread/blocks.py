@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from graphres.pool import OnProgress, map_in_order
+from graphres.engine.pool import OnProgress, map_in_order
 
 __all__ = ["OnProgress", "by_block"]
 

@@ -26,7 +26,9 @@ class Outputs(NamedTuple):
 
 @dataclass(frozen=True)
 class BlockCounts:
-    """Sums over the worlds of a block, in accounts; see `graphres.kernels.spreading.reach_sweep`.
+    """Sums over the worlds of a block, in accounts.
+
+    See `graphres.kernels.cascade.reach_sweep.reach_sweep`.
 
     ``total`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_silenced``,
     ``step_removed``, ``silenced``, ``removed`` int64 (K + 1,); ``by_world`` int32

@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.intervals import world_interval
-from graphres.orders import checkpoints
+from graphres.graph.orders import checkpoints
 from graphres.spread.blocks import OnProgress, by_block
 from graphres.spread.counts import BlockCounts
 from graphres.spread.groups import Grouping
@@ -18,6 +17,7 @@ from graphres.spread.model import Spread
 from graphres.spread.sample import WorldSample, ends_of
 from graphres.spread.sweep import sweep_block
 from graphres.spread.worlds import Worlds
+from graphres.stats.intervals import world_interval
 
 __all__ = ["MeanCurve", "ReachCurve", "reach_curve"]
 

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.kernels.hops import hop_sweep
+from graphres.kernels.cascade.hops import hop_sweep
 from graphres.spread.blocks import OnProgress, by_block
+from graphres.spread.constants import BIT_OF
 from graphres.spread.curve import MeanCurve, reach_curve
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
 from graphres.spread.sample import Mean, joint_mean
-from graphres.spread.words import BIT_OF
 from graphres.spread.worlds import Worlds
 
 __all__ = ["HopCounts", "Reach", "count_hops", "reach"]

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.intervals import gamma_interval, world_interval
-from graphres.kernels.own_posts import spread_own_posts
+from graphres.kernels.cascade.own_posts import spread_own_posts
 from graphres.spread.blocks import by_block
+from graphres.spread.constants import BIT_OF
 from graphres.spread.curve import ReachCurve
 from graphres.spread.model import Spread
-from graphres.spread.words import BIT_OF
 from graphres.spread.worlds import Worlds
+from graphres.stats.intervals import gamma_interval, world_interval
 
 __all__ = ["MEASURED", "RemovalLosses", "enough_worlds", "removal_losses", "spread_from_each"]
 
@@ -99,7 +99,7 @@ def removal_losses(
     In W worlds an account posts in W/s, often in none, and then nothing in the sample tells what
     its own messages reached. So the first part is measured in worlds of another stream, in every
     one of which it posts; the second in those worlds of the curve in which another posts, and
-    there a loss is a rare event of some size: see `graphres.intervals.gamma_interval`.
+    there a loss is a rare event of some size: see `graphres.stats.intervals.gamma_interval`.
 
     Parameters
     ----------

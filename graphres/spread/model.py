@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graphres.amounts import MOST_WORLDS
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import Words
-from graphres.values import MOST_WORLDS
 
 __all__ = ["MODELS", "Chances", "Spread", "chances"]
 

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.graph.orders import account_mask
 from graphres.kernels.hashing import Words, hash_words, uniform
-from graphres.orders import account_mask
 
 __all__ = ["draw_posters", "in_ranks"]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from graphres.intervals import t_quantile, world_interval
+from graphres.stats.intervals import t_quantile, world_interval
 
 __all__ = ["Mean", "WorldSample", "difference", "ends_of", "joint_mean"]
 
@@ -87,7 +87,7 @@ def joint_mean(runs: Sequence[Float64], *, is_exact: bool) -> Mean:
     """Mean over runs and worlds, with its 95 % interval.
 
     Its two parts are added as variances are: that of the worlds, which all runs share (see
-    `graphres.intervals.world_interval`), on each side, and Student's of the runs.
+    `graphres.stats.intervals.world_interval`), on each side, and Student's of the runs.
 
     Parameters
     ----------

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.graph.orders import back_order
+from graphres.kernels.cascade.reach_sweep import explain_losses, first_heard, reach_sweep
 from graphres.kernels.hashing import Words
-from graphres.kernels.spreading import explain_losses, first_heard, reach_sweep
-from graphres.orders import back_order
-from graphres.spread.certain import sweep_certain
+from graphres.spread.constants import BIT_OF, words
 from graphres.spread.counts import BlockCounts, Outputs
+from graphres.spread.deterministic_sweep import sweep_certain
 from graphres.spread.groups import Grouping
-from graphres.spread.words import BIT_OF, words
 from graphres.spread.worlds import Live, Worlds
 
 __all__ = ["sweep_block"]

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
+from graphres.kernels.cascade.live_edges import draw_rows, draw_thresholds, follows_by_listener
 from graphres.kernels.hashing import Words, hash_words
-from graphres.kernels.live_edges import draw_rows, draw_thresholds, follows_by_listener
+from graphres.spread.constants import words
 from graphres.spread.model import Spread, chances
 from graphres.spread.posters import draw_posters, in_ranks
-from graphres.spread.words import words
 
 __all__ = ["Live", "Worlds"]
 

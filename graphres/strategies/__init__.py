@@ -10,33 +10,33 @@ import re
 from importlib import import_module
 from importlib.metadata import EntryPoints, entry_points
 
+from graphres.close_matches import hint
 from graphres.errors import StrategyError
 from graphres.strategies.base import Choice, Ranking, ScoreStrategy, Strategy
-from graphres.suggesting import hint
 
 __all__ = ["Choice", "Ranking", "ScoreStrategy", "Strategy", "families", "strategy"]
 
 # Where each family lives; it is imported when it is first asked for.
 _BUILT_IN = {
-    "random": "chance:Random",
-    "in-degree": "degrees:InDegree",
-    "out-degree": "degrees:OutDegree",
-    "degree": "degrees:Degree",
+    "random": "random:Random",
+    "in-degree": "degree:InDegree",
+    "out-degree": "degree:OutDegree",
+    "degree": "degree:Degree",
     "pagerank": "pagerank:PageRank",
     "betweenness": "betweenness:Betweenness",
-    "k-core": "cores:KCore",
-    "core-hd": "decycling:CoreHD",
-    "collective-influence": "influence:CollectiveInfluence",
-    "bpd": "belief:BeliefDecimation",
-    "community-bridges": "communities:CommunityBridges",
-    "best": "portfolio:Best",
-    "followers-union": "audience_union:FollowersUnion",
-    "reach-greedy": "reach_choice:ReachGreedy",
-    "reach-replace": "reach_choice:ReachReplace",
-    "list": "listed:ListFile",
-    "young": "age:Young",
-    "attribute": "listed:Attribute",
-    "networkx": "centrality:NetworkX",
+    "k-core": "k_core:KCore",
+    "core-hd": "core_hd:CoreHD",
+    "collective-influence": "collective_influence:CollectiveInfluence",
+    "bpd": "bpd:BeliefDecimation",
+    "community-bridges": "community_bridges:CommunityBridges",
+    "best": "best:Best",
+    "followers-union": "followers_union:FollowersUnion",
+    "reach-greedy": "reach_greedy:ReachGreedy",
+    "reach-replace": "reach_greedy:ReachReplace",
+    "list": "list:ListFile",
+    "young": "young:Young",
+    "attribute": "list:Attribute",
+    "networkx": "networkx:NetworkX",
 }
 
 

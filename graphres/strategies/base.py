@@ -10,13 +10,13 @@ from typing import ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from graphres.budgets import Budget
-from graphres.digits import rounded
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
+from graphres.graph.budgets import Budget
+from graphres.graph.orders import account_mask
 from graphres.kernels.hashing import hash_words
-from graphres.orders import account_mask
 from graphres.spread import Spread
+from graphres.stats.rounding import rounded
 
 __all__ = ["Choice", "Ranking", "ScoreStrategy", "Scores", "Strategy"]
 

@@ -6,15 +6,15 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from graphres.digits import rounded
+from graphres.amounts import digits_of
+from graphres.engine.pool import map_in_order
 from graphres.errors import StrategyError
-from graphres.kernels.between import add_dependencies, fold_component
+from graphres.kernels.centrality.betweenness import add_dependencies, fold_component
 from graphres.kernels.hashing import Words, hash_words
-from graphres.pool import map_in_order
+from graphres.stats.rounding import rounded
 from graphres.strategies.base import Choice, Float64, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
-from graphres.strategies.patience import Patience
-from graphres.values import digits_of
+from graphres.strategies.time_limit import Patience
 
 __all__ = ["Between", "Betweenness", "smallest"]
 

@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.adjacency import keep_rows, walk_numbers
-from graphres.kernels.degree import adaptive_degree
-from graphres.kernels.halving import halving_order
+from graphres.graph.undirected import ties
+from graphres.kernels.csr import keep_rows, walk_numbers
+from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
+from graphres.kernels.dismantling.tree_breaking import halving_order
 from graphres.kernels.hashing import Words
 from graphres.strategies.base import Choice, Ranking, Scores, Strategy
-from graphres.ties import ties
 
 __all__ = ["DismantlingStrategy", "Ground", "Removals", "halve_on", "start_removals"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.kernels.dismantling.priced_return import unite_present
+from graphres.kernels.dismantling.rearrange import Stretch, rearrange, touch
 from graphres.kernels.hashing import hash_words
-from graphres.kernels.priced_return import unite_present
-from graphres.kernels.rearrange import Stretch, rearrange, touch
+from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice
 from graphres.strategies.dismantling import Ground, Int32
-from graphres.strategies.patience import Patience
+from graphres.strategies.time_limit import Patience
 
 __all__ = ["earlier_or_later"]
 

@@ -6,9 +6,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from graphres.curves import collapse
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
+from graphres.measures.curves import collapse
 from graphres.spread import reach_curve
 from graphres.strategies.base import Choice, Float64, Int32
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
-from graphres.kernels.rank_flow import walk_on
+from graphres.kernels.centrality.pagerank_step import walk_on
 from graphres.strategies.base import Float64, ScoreStrategy
 
 __all__ = ["PageRank", "pagerank"]

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from graphres.engine.pool import map_in_order
 from graphres.graph import FollowGraph
-from graphres.kernels.dominators import add_losses
+from graphres.kernels.cascade.dominators import add_losses
 from graphres.kernels.hashing import Words
-from graphres.pool import map_in_order
 from graphres.spread import Spread, Worlds
 from graphres.spread.worlds import Live
 
@@ -117,7 +117,7 @@ class SampledLosses:
 
 
 class _Work:
-    """What `graphres.kernels.dominators.add_losses` works in, one a thread."""
+    """What `graphres.kernels.cascade.dominators.add_losses` works in, one a thread."""
 
     def __init__(self, graph: FollowGraph) -> None:
         n, stored = graph.n, len(graph.followers.targets)

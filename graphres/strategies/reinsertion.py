@@ -9,16 +9,16 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from graphres.curves import collapse
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.forest import Forest
-from graphres.kernels.pairing import Heaps
-from graphres.kernels.priced_return import priced_return, unite_present
-from graphres.kernels.reinsert import Queue, Ties, Waiting, return_order
+from graphres.kernels.components.forest import Forest
+from graphres.kernels.dismantling.priced_return import priced_return, unite_present
+from graphres.kernels.dismantling.reinsert import Queue, Ties, Waiting, return_order
+from graphres.kernels.structures.pairing_heap import Heaps
+from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.dismantling import Float64, Ground, Int32, Int64
-from graphres.strategies.patience import Patience
+from graphres.strategies.time_limit import Patience
 
 __all__ = ["Reinserted", "bring_back", "levels", "reinserted"]
 

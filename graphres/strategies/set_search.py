@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphres.kernels.exchange import Pieces, Room, exchange
+from graphres.kernels.dismantling.exchange import Pieces, Room, exchange
+from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.hashing import hash_words
-from graphres.kernels.priced_return import unite_present
 from graphres.strategies.base import Choice
 from graphres.strategies.dismantling import Float64, Ground, Int32
-from graphres.strategies.patience import Patience
 from graphres.strategies.reinsertion import bring_back
+from graphres.strategies.time_limit import Patience
 
 __all__ = ["cheaper"]
 
@@ -27,11 +27,11 @@ _BALLS, _UPHILL = 4, 50
 def cheaper(ground: Ground, chosen: Int32, size: int, choice: Choice, patience: Patience) -> Int32:
     """A set of places that costs no more than ``chosen`` and leaves no component above a size.
 
-    Steps exchange accounts one by one (see `graphres.kernels.exchange.exchange`). Every few of them
-    the accounts around a place are taken away too, or up to three of the set are given back and all
-    that they are tied to is taken instead. What is left then is certainly small enough, and whoever
-    can comes back, smallest component (per cost) first, equals in a drawn order.
-    O((n + m) log n) a step.
+    Steps exchange accounts one by one (see `graphres.kernels.dismantling.exchange.exchange`). Every
+    few of them the accounts around a place are taken away too, or up to three of the set are given
+    back and all that they are tied to is taken instead. What is left then is certainly small
+    enough, and whoever can comes back, smallest component (per cost) first, equals in a drawn
+    order. O((n + m) log n) a step.
     """
     best = now = chosen
     exchanges = None

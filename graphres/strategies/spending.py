@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.budgets import Budget
-from graphres.digits import rounded
+from graphres.graph.budgets import Budget
+from graphres.stats.rounding import rounded
 
 __all__ = ["Spending"]
 

@@ -7,11 +7,11 @@ import pytest
 from graphres.campaigns import Parameters, campaign, frontier
 from graphres.campaigns.arms import channels_of
 from graphres.campaigns.attention import Meetings
-from graphres.campaigns.choosing import Carried, Picked, plan_of_day
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import Setting, World
+from graphres.campaigns.targeting import Carried, Picked, plan_of_day
 from graphres.errors import UsageError
-from graphres.kernels import campaign_layout as at
+from graphres.kernels.campaign import layout as at
 from tests.campaigns.test_twin import GRAPH, same, twin_of
 
 LOST = {"attention": "lost", "follow_rate": 1.3, "return_after": "4"}

@@ -6,8 +6,8 @@ import pytest
 
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.capacities import at_both_capacities, replacement_effect
-from graphres.campaigns.setting import Setting
-from graphres.synthetic import generate
+from graphres.campaigns.scenario import Setting
+from graphres.data.generators import generate
 
 GRAPH = generate("preferential", n=50, mean_followers=5, seed=3)
 

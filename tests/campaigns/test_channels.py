@@ -12,15 +12,15 @@ from scipy.stats import chisquare
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.arms import PlanLog, planned
 from graphres.campaigns.channels import parse_channel
-from graphres.campaigns.choosing import ranked
-from graphres.campaigns.setting import Setting
+from graphres.campaigns.daily_snapshot import graph_of_today
+from graphres.campaigns.scenario import Setting
+from graphres.campaigns.state import World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.today import graph_of_today
-from graphres.campaigns.world import World
-from graphres.convert import to_networkx
+from graphres.campaigns.targeting import ranked
+from graphres.data.convert import to_networkx
+from graphres.data.generators import generate
 from graphres.errors import UsageError
-from graphres.kernels import campaign_layout as at
-from graphres.synthetic import generate
+from graphres.kernels.campaign import layout as at
 
 GRAPH = generate("preferential", n=60, mean_followers=6, seed=3)
 

@@ -13,13 +13,13 @@ from graphres.campaigns import ARMS, Parameters, campaign
 from graphres.campaigns.arms import PlanLog, planned
 from graphres.campaigns.dosing import NOT_DRAWN, assign_doses, due_days
 from graphres.campaigns.runs import one_arm
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import Setting, World
+from graphres.data.generators import generate
+from graphres.data.reading.suspensions import SuspensionLog
 from graphres.errors import UsageError
-from graphres.reading.suspensions import SuspensionLog
-from graphres.synthetic import generate
 from tests.campaigns.test_twin import same, spelt
-from tests.reference_campaign import DosedTwin, line_up
+from tests.reference.campaign import DosedTwin, line_up
 
 GRAPH = generate("preferential", n=60, mean_followers=6, seed=11)
 

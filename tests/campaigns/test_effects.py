@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graphres.campaigns import campaign
-from graphres.synthetic import generate
+from graphres.data.generators import generate
 
 GRAPH = generate("preferential", n=80, mean_followers=6, seed=3)
 

@@ -10,14 +10,14 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from graphres.campaigns import Parameters
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import Setting, World
+from graphres.data.generators import generate
 from graphres.graph import FollowGraph
-from graphres.kernels import campaign_layout as at
-from graphres.kernels.campaign_draws import first_above
-from graphres.kernels.campaign_growth import sum_followers
-from graphres.kernels.campaign_rows import place_of
-from graphres.synthetic import generate
+from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.draws import first_above
+from graphres.kernels.campaign.growth import sum_followers
+from graphres.kernels.campaign.rows import place_of
 
 
 @pytest.mark.parametrize("replacements", [1.0, 2.5])

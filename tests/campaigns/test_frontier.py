@@ -6,8 +6,8 @@ import pytest
 
 import graphres
 from graphres.campaigns import campaign, frontier
+from graphres.data.generators import generate
 from graphres.errors import InputError, UsageError
-from graphres.synthetic import generate
 from tests import graphs
 
 GRAPH = generate("preferential", n=80, mean_followers=6, seed=3)

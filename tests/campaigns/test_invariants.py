@@ -7,29 +7,27 @@ import pytest
 
 import graphres
 from graphres.campaigns import ARMS, Parameters, campaign
-from graphres.campaigns.choosing import draws
 from graphres.campaigns.runs import one_run
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
+from graphres.campaigns.targeting import draws
 from graphres.campaigns.trace import TABLES
-from graphres.campaigns.world import Setting, World
+from graphres.data.generators import generate
 from graphres.graph import FollowGraph
-from graphres.kernels import (
-    campaign_accounts,
-    campaign_aligning,
-    campaign_draws,
-    campaign_evening,
-    campaign_finding,
-    campaign_following,
-    campaign_giant,
-    campaign_growth,
-    campaign_matching,
-    campaign_overlooking,
-    campaign_rows,
-)
-from graphres.kernels import campaign_layout as at
-from graphres.kernels import draws as drawing
+from graphres.kernels.campaign import accounts as campaign_accounts
+from graphres.kernels.campaign import aligning as campaign_aligning
+from graphres.kernels.campaign import draws as campaign_draws
+from graphres.kernels.campaign import evening as campaign_evening
+from graphres.kernels.campaign import following as campaign_following
+from graphres.kernels.campaign import giant as campaign_giant
+from graphres.kernels.campaign import growth as campaign_growth
+from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign import matching as campaign_matching
+from graphres.kernels.campaign import overlooking as campaign_overlooking
+from graphres.kernels.campaign import rediscovery as campaign_finding
+from graphres.kernels.campaign import rows as campaign_rows
 from graphres.kernels.compiled import Kernel
-from graphres.synthetic import generate
+from graphres.kernels.structures import draws as drawing
 
 KERNELS = [
     value
@@ -224,7 +222,7 @@ def test_channels_of_the_registry_see_the_day(tmp_path):
 
 def test_in_degree_is_that_of_the_registry_up_to_ties():
     from graphres.campaigns.channels import Channel, parse_channel
-    from graphres.campaigns.choosing import ranked
+    from graphres.campaigns.targeting import ranked
     from graphres.strategies import strategy
 
     world = World(Setting(GRAPH, Parameters(days=9), seed=3), 0)

@@ -9,13 +9,13 @@ import pytest
 
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import matched
-from graphres.campaigns.choosing import draws
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, suspend
-from graphres.campaigns.world import Setting, World
-from graphres.kernels import campaign_layout as at
-from graphres.kernels.campaign_matching import match_alike, nearest
-from graphres.synthetic import generate
-from tests.reference_campaign import alike
+from graphres.campaigns.targeting import draws
+from graphres.data.generators import generate
+from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.matching import match_alike, nearest
+from tests.reference.campaign import alike
 
 GRAPH = generate("preferential", n=40, mean_followers=5, seed=1)
 

@@ -4,8 +4,8 @@ import pytest
 
 from graphres.campaigns import Parameters, campaign
 from graphres.campaigns.channels import parse_channel, parse_waves
+from graphres.data.generators import generate
 from graphres.errors import InputError, UsageError
-from graphres.synthetic import generate
 from tests import graphs
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from graphres.campaigns import Parameters, check_plan, presets
 from graphres.campaigns.presets import PRESETS, STATUSES, load, preset
+from graphres.data.generators import generate
 from graphres.errors import UsageError
-from graphres.synthetic import generate
 
 TOLD = {
     name: tomllib.loads((files(presets) / f"{name}.toml").read_text(encoding="utf-8"))

@@ -15,12 +15,12 @@ from graphres.campaigns.evenings import quantile
 from graphres.campaigns.histories import History, Strata
 from graphres.campaigns.record import Recorder
 from graphres.campaigns.runs import one_run
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import Setting, World
-from graphres.kernels import campaign_layout as at
+from graphres.data.generators import generate
 from graphres.kernels import hashing
+from graphres.kernels.campaign import layout as at
 from graphres.kernels.compiled import Kernel
-from graphres.synthetic import generate
 
 GRAPH = generate("preferential", n=60, mean_followers=6, seed=4)
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from graphres.campaigns import ARMS, campaign, frontier
+from graphres.data.generators import generate
+from graphres.data.reading import SuspensionLog
 from graphres.errors import UsageError
-from graphres.reading import SuspensionLog
-from graphres.synthetic import generate
 
 GRAPH = generate("preferential", n=80, mean_followers=6, seed=3)
 

@@ -7,13 +7,13 @@ import pytest
 
 from graphres.campaigns import Parameters
 from graphres.campaigns.arms import channels_of
-from graphres.campaigns.choosing import Carried, Picked, plan_of_day
 from graphres.campaigns.fitting import fit_to_graph
+from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
-from graphres.campaigns.world import Setting, World
-from graphres.kernels import campaign_layout as at
-from graphres.synthetic import generate
-from tests.reference_campaign import Twin
+from graphres.campaigns.targeting import Carried, Picked, plan_of_day
+from graphres.data.generators import generate
+from graphres.kernels.campaign import layout as at
+from tests.reference.campaign import Twin
 
 GRAPH = generate("preferential", n=50, mean_followers=6, seed=11)
 STATUS = {"absent": at.ABSENT, "present": at.PRESENT, "away": at.AWAY, "gone": at.GONE}

@@ -12,7 +12,7 @@ from graphres.campaigns import campaign
 from graphres.campaigns.presets import preset
 from graphres.campaigns.trace import TABLES
 from graphres.commands import campaign_run
-from graphres.synthetic import generate
+from graphres.data.generators import generate
 
 SHORT = ("--days", "12", "--runs", "2", "--suspend", "random@10%/day", "-q")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graphres.curves import collapse
+from graphres.data.reading import read_follows
 from graphres.measures import COLUMNS
-from graphres.reading import read_follows
+from graphres.measures.curves import collapse
 from graphres.strategies import strategy
 
 MOVEMENT = Path(__file__).resolve().parents[2] / "sample_graphs" / "movement.csv"

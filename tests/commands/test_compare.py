@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from graphres.comparisons import compare
-from graphres.comparisons.waves import FIGURES
+from graphres.studies.comparisons import compare
+from graphres.studies.comparisons.waves import FIGURES
 
 ROOT = Path(__file__).resolve().parents[2]
 MOVEMENT = ROOT / "sample_graphs" / "movement.csv"

@@ -5,8 +5,8 @@ import click
 import pytest
 
 from graphres.commands.generate_command import COMMAND, MODEL_OPTIONS
-from graphres.reading import read_follows
-from graphres.synthetic import MODELS, options
+from graphres.data.generators import MODELS, options
+from graphres.data.reading import read_follows
 
 
 def test_stdout_is_a_table_of_follows(graphres):

@@ -11,7 +11,7 @@ import pytest
 import graphres as package
 from graphres.commands import COMMANDS
 from graphres.commands.command import Command, Option
-from graphres.reading import read_follows
+from graphres.data.reading import read_follows
 
 ROOT = Path(__file__).resolve().parents[2]
 

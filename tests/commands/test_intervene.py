@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphres.interventions import saving
+from graphres.interventions import greedy_blocking as saving
 
 ROOT = Path(__file__).resolve().parents[2]
 MOVEMENT = ROOT / "sample_graphs" / "movement.csv"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graphres.comparisons import compare as graphres_compare
-from graphres.report.plots import extra
-from graphres.report.plots import plot as graphres_plot
+from graphres.report.charts import extra
+from graphres.report.charts import plot as graphres_plot
+from graphres.studies.comparisons import compare as graphres_compare
 
 COMMANDS = [
     ["collapse", "--points", "5"],

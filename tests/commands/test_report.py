@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from graphres.experiments import sweep
-from graphres.report.plots import extra
+from graphres.report.charts import extra
+from graphres.studies.sweeps import sweep
 
 COMMANDS = [
     ["collapse"],

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from graphres.experiments.folder import FAILURES, SECONDS
+from graphres.studies.sweeps.folder import FAILURES, SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 

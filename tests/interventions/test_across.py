@@ -11,10 +11,10 @@ from graphres import Spread, intervene
 from graphres.interventions import Assumptions, intervention
 from graphres.interventions.across import Order, intervene_across, leading
 from graphres.interventions.result import Compared
-from graphres.report.across_view import headline
+from graphres.report.kinds.intervene.levels import headline
 from graphres.spread.levels import Level, find_levels
 from graphres.spread.sample import Mean
-from graphres.strategies.degrees import InDegree
+from graphres.strategies.degree import InDegree
 from tests import graphs
 
 

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphres.errors import UsageError
+from graphres.graph.layers import Layers
 from graphres.interventions import Assumptions, Ground, Scene, intervention
 from graphres.interventions.cascade import cascade
-from graphres.interventions.chance import chance_words
+from graphres.interventions.random_bits import chance_words
 from graphres.kernels.hashing import hash_words
-from graphres.layers import Layers
 from graphres.spread import Spread, Worlds
 from tests import graphs
-from tests.reference_interventions import World, spread
-from tests.reference_reach import draws_below, hash_step
+from tests.reference.interventions import World, spread
+from tests.reference.reach import draws_below, hash_step
 
 TEXTS = [
     "suspend",

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from graphres import Grouping, Spread, collapse, intervene, reach, strategy
 from graphres.errors import UsageError
-from graphres.interventions import Assumptions, Layers, saving
+from graphres.interventions import Assumptions, Layers
+from graphres.interventions import greedy_blocking as saving
+from graphres.interventions.linked_accounts import by_person
 from graphres.interventions.pareto import frontier
-from graphres.interventions.persons import by_person
 from graphres.spread import reach_curve
 from tests import graphs
-from tests.reference import pairs
-from tests.reference_interventions import World, expected
+from tests.reference.interventions import World, expected
+from tests.reference.measures import pairs
 
 MANY = 64 * 256
 TINY = graphs.make(5, [(1, 0), (2, 1), (3, 2), (3, 0), (4, 3), (0, 4), (2, 4)])

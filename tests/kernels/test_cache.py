@@ -15,9 +15,9 @@ import pytest
 
 from graphres.errors import CacheWarning
 from graphres.kernels import cache
-from graphres.kernels.adjacency import count_rows
 from graphres.kernels.cache import cache_folder, usable_folder
 from graphres.kernels.compiled import Kernel
+from graphres.kernels.csr import count_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -180,7 +180,7 @@ def test_a_planted_file_is_not_run(tmp_path):
     """As it stood: an empty variable put the cache into the current folder."""
     code = (
         "import numpy as np\n"
-        "from graphres.kernels.adjacency import count_rows as k\n"
+        "from graphres.kernels.csr import count_rows as k\n"
         "k.compiled()(np.array([0, 1, 1], np.int32), np.zeros(3, np.int64))\n"
     )
     home = tmp_path / "home"

@@ -12,23 +12,23 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from graphres.budgets import Budget
-from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.graph.budgets import Budget
 from graphres.interventions import intervene
 from graphres.kernels import compiled
 from graphres.kernels.compiled import Kernel, kernel
 from graphres.kernels.hashing import hash_words
 from graphres.measures import COLUMNS
-from graphres.moderators import Moderator
-from graphres.selection import Rules, select
+from graphres.measures.curves import collapse
+from graphres.moderation.moderators import Moderator
+from graphres.moderation.selection import Rules, select
 from graphres.spread import Spread, reach_curve
 from graphres.strategies import Choice, strategy
 from graphres.strategies.dismantling import Ground
 from graphres.strategies.local_search import earlier_or_later
-from graphres.strategies.patience import Patience
 from graphres.strategies.reach_losses import SampledLosses
 from graphres.strategies.set_search import cheaper
+from graphres.strategies.time_limit import Patience
 from tests import graphs
 from tests.conftest import all_kernels
 
@@ -270,7 +270,7 @@ def test_a_small_call_is_interpreted_even_where_numba_runs(probe):
 def test_compiled_form_is_cached_where_asked(tmp_path):
     code = (
         "import numpy as np\n"
-        "from graphres.kernels.adjacency import count_rows as k\n"
+        "from graphres.kernels.csr import count_rows as k\n"
         "out = np.zeros(3, np.int64)\n"
         "k.compiled()(np.array([0, 1, 1], np.int32), out)\n"
         "assert out.tolist() == [0, 1, 3], out\n"

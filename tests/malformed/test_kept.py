@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pytest
 
-from graphres.reading.typed import as_numbers
+from graphres.data.reading.infer_types import as_numbers
 from tests.malformed import valid
 from tests.malformed.generators import ENCODINGS, arrow_columns
 from tests.malformed.running import Case, answer_to, faults_of

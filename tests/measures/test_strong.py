@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.curves import collapse
 from graphres.measures import strong
+from graphres.measures.curves import collapse
 from graphres.strategies import strategy
-from tests import graphs, reference
+from tests import graphs
+from tests.reference.measures import measures as reference
 
 
 @given(graphs.graphs_and_orders(), st.integers(0, 6))

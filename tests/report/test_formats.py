@@ -7,11 +7,11 @@ import pyarrow.parquet as pq
 import pytest
 from rich.cells import cell_len
 
-from graphres.report.as_csv import write_csv
-from graphres.report.as_json import write_json, write_jsonl
-from graphres.report.as_markdown import write_markdown
-from graphres.report.as_parquet import write_parquet
-from graphres.report.as_table import write_table
+from graphres.report.formats.csv import write_csv
+from graphres.report.formats.json import write_json, write_jsonl
+from graphres.report.formats.markdown import write_markdown
+from graphres.report.formats.parquet import write_parquet
+from graphres.report.formats.terminal import write_table
 from graphres.report.output import FORMATS, SUFFIXES
 from graphres.report.result import Result, Rows, clean
 from graphres.report.writers import WRITERS

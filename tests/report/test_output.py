@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from graphres.engine.locking import release_all
 from graphres.errors import UnfinishedError, UsageError
-from graphres.locking import release_all
 from graphres.report.output import Destination
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graphres.spread import Grouping, Spread, reach, reach_curve
 from graphres.spread.hops import HOPS
 from tests import graphs
-from tests.reference_reach import worlds_of
+from tests.reference.reach import worlds_of
 
 
 def by_hop(live: set[tuple[int, int]], poster: int) -> tuple[dict[int, int], set[int]]:

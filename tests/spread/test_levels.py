@@ -8,7 +8,7 @@ import pytest
 from graphres import Spread, reach
 from graphres.spread.levels import SHARES, find_levels
 from tests import graphs
-from tests.reference_interventions import World, expected
+from tests.reference.interventions import World, expected
 
 TINY = graphs.make(5, [(1, 0), (2, 1), (3, 2), (3, 0), (4, 3), (0, 4), (2, 4)])
 

@@ -13,7 +13,7 @@ from graphres.spread import Spread, Worlds, reach_curve
 from graphres.spread.losses import MEASURED, enough_worlds, removal_losses, spread_from_each
 from graphres.strategies import strategy
 from tests.graphs import crowded, graphs_and_orders
-from tests.reference_reach import by_follow, listened_to, live_follows, reached
+from tests.reference.reach import by_follow, listened_to, live_follows, reached
 
 
 @settings(max_examples=30)

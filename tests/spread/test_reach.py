@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphres.curves import collapse
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.intervals import world_interval
 from graphres.measures import measure
 from graphres.measures.base import Setting
+from graphres.measures.curves import collapse
 from graphres.spread import Grouping, Spread, Worlds, reach_curve
 from graphres.spread.sweep import sweep_block
+from graphres.stats.intervals import world_interval
 from graphres.strategies import strategy
-from tests import graphs, reference, reference_reach
+from tests import graphs
+from tests.reference.measures import measures as reference
+from tests.reference.measures import reach as reference_reach
 
 probabilities = st.sampled_from([0.0, 0.05, 0.3, 0.5, 0.9, 1.0, "wc"])
 

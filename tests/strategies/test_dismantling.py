@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphres.curves import collapse
+from graphres.data.reading import read_follows
 from graphres.errors import StrategyError
-from graphres.reading import read_follows
+from graphres.graph.undirected import ties
+from graphres.measures.curves import collapse
 from graphres.strategies import strategy
 from graphres.strategies.reinsertion import bring_back
-from graphres.ties import ties
 from tests import graphs
-from tests import reference_dismantling as slow
+from tests.reference.measures import dismantling as slow
 
 
 @st.composite

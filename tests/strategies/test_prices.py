@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.budgets import Budget
-from graphres.reading import read_follows
-from graphres.selection import Rules, select
+from graphres.data.reading import read_follows
+from graphres.graph.budgets import Budget
+from graphres.moderation.selection import Rules, select
 from graphres.spread import Spread
 from graphres.strategies import strategy
 from graphres.strategies.spending import Spending
 from tests import graphs
-from tests import reference_dismantling as slow
+from tests.reference.measures import dismantling as slow
 
 COSTS = st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0, 7.0])
 
@@ -104,8 +104,8 @@ def test_reach_strategies_take_at_least_as_much_as_the_best_single_account(case,
 
 @given(priced(largest=8), st.integers(1, 4))
 def test_reinsertion_brings_back_the_smallest_component_per_cost(case, size):
+    from graphres.graph.undirected import ties
     from graphres.strategies.reinsertion import bring_back
-    from graphres.ties import ties
 
     graph, cost = case
     rows = ties(graph)
@@ -121,7 +121,7 @@ def test_reinsertion_at_equal_costs_needs_as_many_as_without():
     plain = select(strategy("degree+reinsert@0.1"), graph, Rules())
     prices = Budget.of_costs(np.full(graph.n, 2.0))
     priced = select(strategy("degree+reinsert@0.1"), graph, Rules(prices=prices))
-    from graphres.curves import collapse
+    from graphres.measures.curves import collapse
 
     found = [collapse(graph, s.order).dismantling_set(0.1) for s in (plain, priced)]
     assert abs(found[0] - found[1]) <= 2

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graphres.spread import Spread, Worlds
 from graphres.strategies.reach_losses import SampledLosses
-from tests import graphs, reference_losses
+from tests import graphs
+from tests.reference.measures import losses as reference_losses
 
 
 @st.composite

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphres.budgets import Budget
-from graphres.curves import collapse
 from graphres.graph import FollowGraph
+from graphres.graph.budgets import Budget
+from graphres.measures.curves import collapse
 from graphres.spread import Spread
 from graphres.strategies import Choice, strategy
 from graphres.strategies.dismantling import Ground
 from graphres.strategies.local_search import _rearranged
 from graphres.strategies.objectives import Objective
-from graphres.strategies.patience import Patience
 from graphres.strategies.set_search import _Exchanges, cheaper
+from graphres.strategies.time_limit import Patience
 from tests import graphs
-from tests import reference_dismantling as slow
+from tests.reference.measures import dismantling as slow
 
 COSTS = st.sampled_from([0.0, 1.0, 2.0, 5.0])
 
@@ -125,7 +125,7 @@ def test_best_costs_as_little_as_the_optimum(graph, target, data):
 
 
 def test_prices_are_worth_looking_at_on_a_real_network(shared):
-    from graphres.reading import read_follows
+    from graphres.data.reading import read_follows
 
     graph, _ = read_follows(shared / "data" / "crime.undirected.csv", undirected=True)
     cost = 1.0 + np.arange(graph.n) * 7919 % 11

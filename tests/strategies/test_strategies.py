@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.curves import collapse
-from graphres.digits import rounded
 from graphres.errors import InputError, InputWarning, StrategyError
 from graphres.graph import FollowGraph
+from graphres.measures.curves import collapse
+from graphres.stats.rounding import rounded
 from graphres.strategies import Choice, Ranking, Strategy, strategy
 from graphres.strategies.pagerank import pagerank
-from tests import graphs, reference
+from tests import graphs
+from tests.reference.measures import measures as reference
 
 
 @given(graphs.follow_graphs(), st.sampled_from(["in-degree", "out-degree", "degree"]), st.data())

@@ -17,8 +17,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from graphres.campaigns.parameters import Parameters
+from graphres.close_matches import hint_and_all
 from graphres.errors import UsageError
-from graphres.suggesting import hint_and_all
 
 __all__ = ["PRESETS", "STATUSES", "Preset", "Range", "load", "preset"]
 

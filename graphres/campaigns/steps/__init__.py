@@ -3,10 +3,10 @@
 In this order: `come_back`, `rediscover`, `grow`, `lose`, `suspend`.
 """
 
-from graphres.campaigns.steps.growth import grow
-from graphres.campaigns.steps.loss import lose
-from graphres.campaigns.steps.rediscovery import rediscover
-from graphres.campaigns.steps.returning import come_back
-from graphres.campaigns.steps.suspension import suspend
+from graphres.campaigns.steps.step_1_return import come_back
+from graphres.campaigns.steps.step_2_rediscovery import rediscover
+from graphres.campaigns.steps.step_3_growth import grow
+from graphres.campaigns.steps.step_4_loss import lose
+from graphres.campaigns.steps.step_5_suspension import suspend
 
 __all__ = ["come_back", "grow", "lose", "rediscover", "suspend"]

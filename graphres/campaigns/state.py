@@ -1,0 +1,117 @@
+"""The state of one run of one arm: persons, accounts, follows."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.attention import Meetings
+from graphres.campaigns.follows import Follows
+from graphres.campaigns.restrictions import Standing
+from graphres.campaigns.scenario import Setting
+from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.giant import largest_component
+from graphres.kernels.campaign.rows import live_follows
+from graphres.kernels.structures.draws import mixer_words
+
+__all__ = ["Setting", "World"]
+
+Int32 = npt.NDArray[np.int32]
+
+
+class World:
+    """Persons, accounts and follows of one run of one arm, as they are on one day.
+
+    `graphres.campaigns.steps` changes it, step by step of the day.
+    """
+
+    def __init__(self, setting: Setting, run: int) -> None:
+        self.setting = setting
+        self.parameters = setting.parameters
+        self.run = run
+        self.slots = self.parameters.slots
+        self.day = 0
+        self.arrived = setting.n
+        self.salts = setting.salts(run)
+        self.words = mixer_words()
+        self.counts = np.zeros(at.COUNTS, dtype=np.int64)
+        capacity = setting.capacity
+        self.persons = np.zeros((at.PERSON_ROWS, capacity), dtype=np.int32)
+        self.persons[at.OLDEST], self.persons[at.NEWEST] = at.NONE_OPEN, -1
+        self.accounts = np.zeros((at.ACCOUNT_ROWS, capacity * self.slots), dtype=np.int32)
+        self.activity = np.ones(capacity)
+        self.came_back = np.zeros(capacity, dtype=np.int32)
+        self.standing = Standing(capacity)
+        self.meetings: Meetings | None = None
+        self.is_without = False
+        self.finders = np.zeros(capacity, dtype=np.uint8)
+        self._parent = np.zeros(capacity, dtype=np.int32)
+        self._apart = np.zeros(capacity, dtype=np.uint8)
+        self.welcome(0, setting.n, at.LONG_AGO)
+        self.follows = Follows(setting, self.salts[0])
+        followers = np.bincount(setting.start[1], minlength=capacity)
+        self.persons[at.FOLLOWERS] = followers
+        self.accounts[at.HELD, :: self.slots] = followers
+
+    def begin(self, day: int) -> None:
+        """Turn to the next day; counts are of one day."""
+        self.day = day
+        self.counts[:] = 0
+
+    # What there is to see.
+
+    @property
+    def open_accounts(self) -> Int32:
+        """Columns of the open accounts, by person and slot."""
+        if self.slots == 1:
+            return np.flatnonzero(self.persons[at.OPEN]).astype(np.int32)
+        bits = (self.persons[at.OPEN][:, None] >> np.arange(self.slots)) & 1
+        return np.flatnonzero(bits.ravel()).astype(np.int32)
+
+    def ages(self, accounts: Int32) -> Int32:
+        """Days since accounts were opened."""
+        ages: Int32 = self.day - self.accounts[at.BIRTH, accounts]
+        return ages
+
+    def follows_today(self) -> tuple[Int32, Int32]:
+        """Follower and followed, as persons, of every live follow."""
+        follower, followed, _ = self._live()
+        return follower, followed
+
+    def accounts_followed(self) -> tuple[Int32, Int32]:
+        """Follower, a person, and account, a column, of every follow of an open account."""
+        follower, followed, known = self._live()
+        if self.slots == 1:
+            return follower, followed
+        slots = np.arange(self.slots, dtype=np.int32)
+        accounts = followed[:, None].astype(np.int32) * np.int32(self.slots) + slots
+        is_open = (self.persons[at.OPEN, followed][:, None] >> np.arange(self.slots)) & 1
+        row, slot = np.nonzero(
+            (is_open == 1) & (self.accounts[at.INCARNATION][accounts] <= known[:, None])
+        )
+        return follower[row], accounts[row, slot].astype(np.int32)
+
+    def giant(self) -> int:
+        """Persons in the largest weak component of who follows whom today."""
+        largest = np.zeros(1, dtype=np.int64)
+        parent, apart = self._parent, self._apart
+        rows, places, homes = self.follows.rows, self.follows.places, self.setting.homes
+        largest_component(self.persons, rows, places, homes, parent, apart, largest)
+        return int(largest[0])
+
+    # Book-keeping.
+
+    def _live(self) -> tuple[Int32, Int32, Int32]:
+        count = int(self.persons[at.FOLLOWERS].sum())
+        follower, followed, known = (np.empty(count, dtype=np.int32) for _ in range(3))
+        live_follows(
+            self.persons, self.follows.rows, self.follows.places, follower, followed, known
+        )
+        return follower, followed, known
+
+    def welcome(self, first: int, stop: int, birth: int) -> None:
+        """Persons first, …, stop - 1 arrive with an account each."""
+        self.persons[at.STATUS, first:stop] = at.PRESENT
+        self.persons[at.OPEN, first:stop] = 1
+        self.persons[at.OLDEST : at.NEWEST + 1, first:stop] = 0
+        self.accounts[at.BIRTH, first * self.slots : stop * self.slots : self.slots] = birth

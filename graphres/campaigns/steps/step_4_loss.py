@@ -1,0 +1,26 @@
+"""Step 4 of a day: interest ends, and discouragement heals."""
+
+from __future__ import annotations
+
+from graphres.campaigns.state import World
+from graphres.kernels.campaign.following import end_interest
+
+__all__ = ["lose"]
+
+
+def lose(world: World) -> None:
+    """Interest ends, and discouragement heals."""
+    end_interest(
+        world.persons,
+        world.accounts,
+        world.follows.rows,
+        world.follows.places,
+        world.setting.homes,
+        world.follows.ends,
+        world.follows.first_end,
+        world.slots,
+        world.day,
+        world.counts,
+    )
+    if world.parameters.heal is not None:
+        world.activity += (1 - world.activity) * (1 - 2 ** (-1 / world.parameters.heal))

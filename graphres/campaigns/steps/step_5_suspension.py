@@ -1,0 +1,43 @@
+"""Step 5 of a day: accounts are closed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.state import World
+from graphres.kernels.campaign import accounts as accounting
+
+__all__ = ["suspend"]
+
+Int32 = npt.NDArray[np.int32]
+
+
+def suspend(world: World, chosen: Int32) -> tuple[Int32, Int32]:
+    """Close accounts in turn; those that were open, and what each was followed by."""
+    done = np.zeros(len(chosen), dtype=np.uint8)
+    held = np.zeros(len(chosen), dtype=np.int32)
+    if len(chosen) == 0:
+        return chosen, held
+    made = world.parameters
+    accounting.suspend_accounts(
+        world.persons,
+        world.accounts,
+        world.activity,
+        world.follows.rows,
+        world.follows.places,
+        world.setting.keys,
+        world.salts[world.day],
+        world.setting.numbers,
+        world.words,
+        chosen,
+        done,
+        held,
+        world.slots,
+        world.day,
+        world.setting.lag.fixed,
+        np.array([made.come_back, made.quit, made.discourage]),
+        world.counts,
+    )
+    world.standing.close_to_finders(world)
+    return chosen[done == 1], held[done == 1]

@@ -1,0 +1,60 @@
+"""Options that say what is measured, how often and by how many threads."""
+
+from __future__ import annotations
+
+import click
+
+from graphres.amounts import MOST_JOBS, MOST_RUNS
+from graphres.commands import completing
+from graphres.commands.command import Decorator
+from graphres.commands.declarations.declaring import all_of, option
+
+__all__ = ["campaign_runs", "jobs", "measures", "resamples", "runs", "seed"]
+
+_MEASURING = "Measuring"
+
+resamples: Decorator = option(
+    _MEASURING,
+    "--resamples",
+    type=click.IntRange(0, MOST_RUNS),
+    metavar="N",
+    help="Rank so often with a part hidden (100 by degree on up to 200,000 follows, else 0).",
+)
+
+measures: Decorator = option(
+    _MEASURING,
+    "--measure",
+    "measures",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=completing.measures,
+    help="What to measure, repeatable (giant, second, components, susceptibility, follows). "
+    "See graphres info --measures.",
+)
+
+runs: Decorator = option(
+    _MEASURING,
+    "--runs",
+    type=click.IntRange(1, MOST_RUNS),
+    default=10,
+    show_default=True,
+    help="Runs of random strategies, and of what else is drawn.",
+)
+
+campaign_runs: Decorator = all_of(
+    runs,
+    option(
+        _MEASURING,
+        "--group",
+        metavar="COL",
+        help="Column of the account table: tell its groups of listeners apart.",
+    ),
+)
+
+jobs: Decorator = option(
+    _MEASURING, "--jobs", type=click.IntRange(1, MOST_JOBS), help="Threads (cores)."
+)
+
+seed: Decorator = option(
+    _MEASURING, "--seed", type=int, default=0, show_default=True, help="Of all that is drawn."
+)

@@ -1,0 +1,1 @@
+"""Where graphs come from and go to: reading, conversion, generators, expressions."""

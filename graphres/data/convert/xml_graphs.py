@@ -1,0 +1,121 @@
+"""GraphML and GEXF through networkx, whoever wrote them."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from graphres.data.convert.checked_xml import check_xml
+from graphres.data.convert.graph_files import GraphFile, named_by, unreadable
+from graphres.data.convert.tidy_xml import Remarks, tidy_gexf, tidy_graphml
+from graphres.errors import InputError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["parse_xml"]
+
+#: Ids that igraph and yEd give to nodes by themselves; accounts have names beside.
+_NUMBERED = re.compile("n[0-9]+")
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
+
+
+def parse_xml(source: bytes | str, form: str, where: str) -> GraphFile:
+    """Read GraphML or GEXF, whatever its namespaces; several graphs are put together.
+
+    Accounts are named by the ids of nodes; where a program has numbered these n0, n1 …, as igraph
+    and yEd do, by names or labels if each has one of its own.
+
+    Parameters
+    ----------
+    source : bytes or str
+        Of text, the encoding that it declares says nothing.
+    form : {'graphml', 'gexf'}
+    where : str
+        The file's name, for messages.
+
+    Raises
+    ------
+    InputError
+        If the file is not what it should be.
+    """
+    if isinstance(source, str):
+        source = _DECLARATION.sub("", source)
+    else:
+        source = source.removeprefix(codecs.BOM_UTF8).lstrip()
+    remarks = Remarks()
+    try:
+        check_xml(source)
+        root = ElementTree.fromstring(source)  # noqa: S314 - expat bounds entities by itself
+        if root.tag.rpartition("}")[2].lower() != form:
+            raise ValueError(f"its root is {root.tag.rpartition('}')[2]}")
+        documents = (tidy_gexf if form == "gexf" else tidy_graphml)(root, remarks)
+        graphs = [_read_xml(document, form) for document in documents]
+    except MemoryError:
+        raise
+    except Exception as error:  # expat and networkx stumble over damaged XML in many ways
+        raise unreadable(form, error, where) from error
+    if not graphs:
+        raise InputError("no <graph> inside", where=where, do="write the file again")
+    graph = _together(graphs, remarks, where)
+    _drop_labels(graph)
+    if all(map(_NUMBERED.fullmatch, graph)):
+        graph, note = named_by(graph, ("name", "label"))
+        remarks.notes.append(note)
+    elif any("label" in data for data in graph.nodes.values()):
+        remarks.notes.append("accounts are named by their ids; the column 'label' has their labels")
+    return GraphFile(graph, form, tuple(dict.fromkeys(remarks.notes)), _few(remarks.warnings))
+
+
+def _read_xml(document: ElementTree.Element, form: str) -> nx.Graph[Any]:
+    import networkx as nx
+
+    text = ElementTree.tostring(document, encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what they tell of has been dealt with
+        read: Callable[[Any], nx.Graph[Any]] = nx.read_gexf if form == "gexf" else nx.read_graphml
+        return read(io.BytesIO(text))
+
+
+def _together(graphs: Sequence[nx.Graph[Any]], remarks: Remarks, where: str) -> nx.Graph[Any]:
+    """One graph of all; nodes of one name are one account."""
+    graphs = [graph for graph in graphs if len(graph)] or list(graphs[:1])
+    if len(graphs) == 1:
+        return graphs[0]
+    if len({graph.is_directed() for graph in graphs}) > 1:
+        raise InputError(
+            f"of {len(graphs)} graphs in it some are directed and some are not",
+            where=where,
+            do="write them to files of their own",
+        )
+    import networkx as nx
+
+    whole: nx.Graph[Any] = (
+        graphs[0].__class__()
+        if graphs[0].is_multigraph()
+        else (nx.MultiDiGraph() if graphs[0].is_directed() else nx.MultiGraph())
+    )
+    for graph in graphs:
+        whole.add_nodes_from(graph.nodes(data=True))
+        whole.add_edges_from(graph.edges(data=True))
+    remarks.warnings.append(f"{len(graphs)} graphs in the file, read together as one")
+    return whole
+
+
+def _drop_labels(made: nx.Graph[Any]) -> None:
+    """Labels that are the nodes' names, which a writer of GEXF adds, say nothing."""
+    if all(data.get("label") in (node, None) for node, data in made.nodes(data=True)):
+        for data in made.nodes.values():
+            data.pop("label", None)
+
+
+def _few(told: list[str], most: int = 10) -> tuple[str, ...]:
+    """Remarks, each once, and of many the first."""
+    several = list(dict.fromkeys(told))
+    more = [f"… and {len(several) - most} more of the kind"] if len(several) > most else []
+    return (*several[:most], *more)

@@ -1,0 +1,213 @@
+"""Which columns of a log of suspensions hold accounts and times: by name, else by their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphres.data.reading.id_kinds import why_unknown
+from graphres.data.reading.infer_types import as_numbers, missing_if_blank
+from graphres.data.reading.suspension_days import time_kind
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
+from graphres.errors import InputError
+
+__all__ = ["TIME_NAMES", "Choice", "LogColumn", "choose_columns"]
+
+Int64 = npt.NDArray[np.int64]
+
+#: Names under which a log keeps its days, the likeliest first.
+TIME_NAMES = (
+    *("date", "day", "time", "timestamp", "datetime", "suspendedat", "suspendedon", "suspended"),
+    *("closedat", "closedon", "closed", "at", "on", "when", "createdat"),
+)
+_ACCOUNTS = (*ACCOUNT_NAMES, "person", "suspendedaccount", "suspendeduser", "target", "targetid")
+#: Names that may as well be those of the rows of a log.
+_GENERIC = ("id", "key", "no", "name")
+#: Names that say that a time is that of the suspension itself.
+_OF_SUSPENSION = re.compile(
+    r"^(?!un)(?!.*(lift|restor|until|expir|creat|(?<!susp)ends?(at|on|date)?$)).*(suspen|clos|bann)"
+)
+_NAME_THEM = "name them: --replay-account COL --replay-time COL"
+
+
+@dataclass(frozen=True)
+class LogColumn:
+    """A column of a log: its name, its cells, and the account that each cell names (-1: none)."""
+
+    at: int
+    name: str
+    has_name: bool
+    cells: pa.ChunkedArray
+    accounts: Int64 = field(repr=False)
+    format: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name without case and signs; empty without a header."""
+        return name_key(self.name) if self.has_name else ""
+
+    @cached_property
+    def matches(self) -> int:
+        """How many cells name an account of the graph."""
+        return int(np.count_nonzero(self.accounts >= 0))
+
+    @cached_property
+    def kind(self) -> str | None:
+        """What most cells are: "date" or "number", else None."""
+        return time_kind(self.cells, self.format)
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether the column counts the rows, as case numbers do."""
+        numbers = as_numbers(self.cells)
+        return len(numbers) > 1 and bool(np.all(np.diff(numbers) == 1))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The two columns, and what there is to say of how they were chosen."""
+
+    account: LogColumn
+    time: LogColumn
+    warnings: tuple[str, ...]
+
+
+def choose_columns(
+    columns: Sequence[LogColumn],
+    where: str,
+    account: str | None,
+    time: str | None,
+    graph_ids: pa.Array,
+) -> Choice:
+    """Choose the column of accounts and that of times.
+
+    A column named by an option is taken; else a name decides if the cells agree with it; else the
+    cells alone. What remains open is a warning.
+
+    Raises
+    ------
+    InputError
+        Where no column can be either, or one would be both.
+    """
+    if len(columns) < 2:
+        raise InputError(
+            "a log of suspensions needs two columns, account and date", where=where, do=_NAME_THEM
+        )
+    warnings: list[str] = []
+    whose = _named(account, columns, where)
+    when = _named(time, columns, where)
+    if when is None:
+        when = _time_by_cells([c for c in columns if c is not whose], where, warnings)
+    if whose is None:
+        whose = _account([c for c in columns if c is not when], where, warnings, graph_ids)
+    if when is None:
+        when = _day_numbers([c for c in columns if c is not whose], where, warnings)
+    if whose is when:
+        raise InputError(
+            f"column {whose.name!r} can't be both account and time", where=where, do=_NAME_THEM
+        )
+    return Choice(whose, when, tuple(warnings))
+
+
+def _named(name: str | None, columns: Sequence[LogColumn], where: str) -> LogColumn | None:
+    if name is None:
+        return None
+    header = [c.name for c in columns] if columns[0].has_name else None
+    return columns[find_column(name, header, len(columns), where)]
+
+
+def _time_by_cells(
+    columns: Sequence[LogColumn], where: str, warnings: list[str]
+) -> LogColumn | None:
+    """The column that a name and its cells call a time, else the one with dates."""
+    known = sorted((c for c in columns if c.key in TIME_NAMES), key=_time_rank)
+    by_name = [c for c in known if c.kind is not None]
+    dated = sorted((c for c in columns if c.kind == "date"), key=_time_rank)
+    if by_name and not (dated and _time_rank(dated[0]) < _time_rank(by_name[0])):
+        found = by_name[0]
+    elif dated:
+        found = dated[0]
+    else:
+        return known[0] if known else None
+    rivals = [c for c in dated if c is not found]
+    if found.kind == "date" and rivals and not _OF_SUSPENSION.match(found.key):
+        warnings.append(
+            f"{where}: columns {_names([found, *rivals])} hold dates, {found.name!r} is read as"
+            " that of the suspension; --replay-time COL settles it"
+        )
+    return found
+
+
+def _time_rank(column: LogColumn) -> tuple[int, int]:
+    """Times of the suspension first, then usual names, then the others in their order."""
+    key = column.key
+    if _OF_SUSPENSION.match(key):
+        return 0, column.at
+    return (1, TIME_NAMES.index(key)) if key in TIME_NAMES else (2, column.at)
+
+
+def _account(
+    columns: Sequence[LogColumn], where: str, warnings: list[str], graph_ids: pa.Array
+) -> LogColumn:
+    """The column that a name calls an account, if its cells are some; else by the cells."""
+    there = [c for c in columns if c.matches]
+    if not there:
+        raise _none_in_graph(columns, where, graph_ids)
+    by_name = [c for c in there if c.key in _ACCOUNTS]
+    pool = [c for c in by_name if c.key not in _GENERIC] or by_name or there
+    if pool[0].has_name or len(columns) > 2:
+        pool = [c for c in pool if not c.counts_rows] or pool
+    found = min(pool, key=lambda c: (-c.matches, _account_rank(c)))
+    rivals = [c for c in pool if c is not found and 2 * c.matches >= found.matches]
+    if rivals:
+        warnings.append(
+            f"{where}: columns {_names([found, *rivals])} name accounts of the graph,"
+            f" {found.name!r} is read as the suspended one; --replay-account COL settles it"
+        )
+    return found
+
+
+def _account_rank(column: LogColumn) -> tuple[int, int]:
+    known = column.key in _ACCOUNTS
+    return (_ACCOUNTS.index(column.key) if known else len(_ACCOUNTS), column.at)
+
+
+def _none_in_graph(columns: Sequence[LogColumn], where: str, graph_ids: pa.Array) -> InputError:
+    usual = [c for c in columns if c.key in _ACCOUNTS] or list(columns)
+    cells = pc.unique(missing_if_blank(usual[0].cells.cast(pa.string())).drop_null()).to_pylist()
+    first = ", ".join(cells[:3])
+    why = why_unknown(graph_ids, cells)
+    return InputError(
+        f"no column names an account of the graph: column {usual[0].name!r} holds {first}",
+        where=where,
+        do=f"{why}{'; ' if why else ''}name the column of accounts: --replay-account COL",
+    )
+
+
+def _day_numbers(columns: Sequence[LogColumn], where: str, warnings: list[str]) -> LogColumn:
+    """A column of plain numbers, taken for days with a warning; never one that counts the rows."""
+    numbers = [c for c in columns if c.kind == "number"]
+    pool = [c for c in numbers if not c.counts_rows or not c.has_name]
+    if not pool:
+        names = _names(columns)
+        raise InputError(
+            f"no column holds the times of suspensions ({names})",
+            where=where,
+            do="name it: --replay-time COL (with --replay-time-format FMT if need be)",
+        )
+    found = pool[0]
+    warnings.append(
+        f"{where}: column {found.name!r} read as day numbers; --replay-time COL settles it"
+    )
+    return found
+
+
+def _names(columns: Sequence[LogColumn]) -> str:
+    return ", ".join(repr(c.name) for c in columns)

@@ -1,0 +1,46 @@
+"""A graph as weak components see it: accounts tied by a follow, whichever way it runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.graph import Adjacency, FollowGraph, united
+from graphres.kernels.csr import renumber_rows
+
+__all__ = ["ties"]
+
+
+def ties(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> Adjacency:
+    """Who is tied to whom, every tie once from either end.
+
+    Parameters
+    ----------
+    graph : FollowGraph
+    accounts : ndarray of int32, shape (n,), optional
+        All accounts in some order; place i of the result is ``accounts[i]``. The graph's own order
+        when absent.
+
+    Returns
+    -------
+    Adjacency
+        Row i: the places tied to place i, ascending. O(n + m).
+
+    Examples
+    --------
+    >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("bob", "ann"), ("cem", "bob")])
+    >>> [ties(graph).row(i).tolist() for i in range(3)]
+    [[1], [0, 2], [1]]
+    """
+    rows = graph.followers
+    if graph.directed:
+        rows = united(rows, graph.following).frozen()
+    own = np.arange(graph.n, dtype=np.int32)
+    if accounts is None or np.array_equal(accounts, own):
+        return rows
+    place = np.empty(graph.n, dtype=np.int32)
+    place[accounts] = own
+    offsets = np.concatenate([[0], np.cumsum(rows.lengths()[accounts])])
+    targets = np.empty_like(rows.targets)
+    renumber_rows(*rows, accounts, place, offsets[:-1].copy(), targets)
+    return Adjacency(offsets, targets).frozen()

@@ -1,0 +1,365 @@
+"""How persons come to follow somebody new.
+
+All choose on the same state and nothing is followed before. A draw among the live follows of a row
+is a draw of a place, again and again until one is live; after LOOKS in vain the row is looked
+through. Everybody draws once before anybody draws again: fetches from memory then overlap.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphres.kernels.campaign.draws import drawn_place, first_above
+from graphres.kernels.campaign.following import count_holding, find, note_end
+from graphres.kernels.campaign.layout import (
+    ATTEMPT,
+    BLOCK,
+    CONTACT,
+    E_CONTACT,
+    E_END,
+    E_PICK,
+    E_RATE,
+    E_SEEN,
+    E_TARGET,
+    E_WAY,
+    EXPOSURE,
+    FOLLOWERS,
+    KNOWN,
+    LOOKS,
+    N_ASKED,
+    N_DONE,
+    NEWEST,
+    NOBODY,
+    OLDEST,
+    POPULAR,
+    PRESENT,
+    RANDOM,
+    SIZE,
+    START,
+    STATUS,
+    TARGET,
+    TRIES,
+    WHO,
+    WHOM,
+)
+from graphres.kernels.campaign.rows import first_place, make_room, place_in, place_of, put
+from graphres.kernels.compiled import kernel
+from graphres.kernels.structures.draws import mix, uniform
+
+
+@kernel(rent=150, price=0.7)
+def list_asks(
+    persons: Any,
+    activity: Any,
+    rows: Any,
+    keys: Any,
+    salts: Any,
+    numbers: Any,
+    words: Any,
+    rate: Any,
+    ways: Any,
+    arrived: Any,
+    asks: Any,
+    counts: Any,
+) -> None:
+    """The attempts of the day: ``asks`` int32 (ASK_ROWS, k), their number to counts[N_ASKED].
+
+    ``rate``: attempts a day at full activity. ``ways`` float64: shares of exposure and of exposure
+    or popularity. ``arrived``: persons so far. O(n + attempts).
+    """
+    asked = 0
+    for f in range(arrived):
+        if persons[STATUS, f] != PRESENT:
+            continue
+        wanted = rate * activity[f]
+        attempts = int(wanted)
+        if uniform(mix(salts[E_RATE], keys[f], words), words) < wanted - attempts:
+            attempts += 1
+        for j in range(attempts):
+            way = uniform(mix(mix(salts[E_WAY], keys[f], words), numbers[j], words), words)
+            asks[WHO, asked] = f
+            asks[ATTEMPT, asked] = j
+            asks[TARGET, asked] = NOBODY
+            if way < ways[0]:
+                asks[CONTACT, asked] = EXPOSURE
+            elif way < ways[1]:
+                asks[CONTACT, asked] = POPULAR
+            else:
+                asks[CONTACT, asked] = RANDOM
+            asked += 1
+    counts[N_ASKED] = asked
+
+
+@kernel(rent=300, price=0.3)
+def is_live(persons: Any, e: Any) -> Any:
+    """Whether the place e is a follow of an open account."""
+    return e >= 0 and (e & KNOWN) >= persons[OLDEST, e >> WHOM]
+
+
+@kernel(rent=300, price=0.3)
+def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
+    """Whether f may begin to follow t."""
+    if f == t:
+        return False
+    i = place_in(rows, places, homes, f, t)
+    return i < 0 or (places[i] & KNOWN) < persons[OLDEST, t]
+
+
+@kernel(rent=35, price=1.0)
+def meet_contacts(
+    persons: Any,
+    rows: Any,
+    places: Any,
+    keys: Any,
+    salts: Any,
+    numbers: Any,
+    words: Any,
+    asks: Any,
+    waiting: Any,
+    seen: Any,
+    counts: Any,
+) -> None:
+    """Give every attempt by exposure one of those followed, each as likely; POPULAR without any.
+
+    ``waiting`` int32 (k,) and ``seen`` int64 (k,) are work. O(attempts) in the mean.
+    """
+    for begin in range(0, counts[N_ASKED], BLOCK):
+        left = 0
+        for i in range(begin, min(begin + BLOCK, counts[N_ASKED])):
+            if asks[CONTACT, i] == EXPOSURE:
+                waiting[left] = i
+                left += 1
+        for look in range(LOOKS):
+            for w in range(left):
+                f = asks[WHO, waiting[w]]
+                state = mix(salts[E_CONTACT], keys[f], words)
+                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
+                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look], words), words)]
+            kept = 0
+            for w in range(left):
+                if is_live(persons, seen[w]):
+                    asks[CONTACT, waiting[w]] = seen[w] >> WHOM
+                else:
+                    waiting[kept] = waiting[w]
+                    kept += 1
+            left = kept
+        for w in range(left):
+            f = asks[WHO, waiting[w]]
+            state = mix(salts[E_CONTACT], keys[f], words)
+            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
+            u = uniform(mix(state, numbers[LOOKS], words), words)
+            asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u, seen)
+
+
+@kernel(rent=300, price=0.3)
+def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
+    """One of those whom f follows, from the whole row; POPULAR where there is none.
+
+    ``able`` int64 is work for as many as there are.
+    """
+    count = 0
+    for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
+        if is_live(persons, places[i]):
+            able[count] = places[i] >> WHOM
+            count += 1
+    return able[int(u * count)] if count > 0 else POPULAR
+
+
+@kernel(rent=60, price=1.3)
+def meet_targets(
+    persons: Any,
+    activity: Any,
+    rows: Any,
+    places: Any,
+    homes: Any,
+    keys: Any,
+    salts: Any,
+    numbers: Any,
+    words: Any,
+    asks: Any,
+    waiting: Any,
+    seen: Any,
+    fetched: Any,
+    counts: Any,
+) -> None:
+    """Give every attempt with a contact one of those that it follows and the follower does not.
+
+    Each as likely; then the target is noticed with probability its activity. ``fetched`` int64
+    (k,) is work like ``seen``. O(attempts).
+    """
+    for begin in range(0, counts[N_ASKED], BLOCK):
+        left = 0
+        for i in range(begin, min(begin + BLOCK, counts[N_ASKED])):
+            if asks[CONTACT, i] >= 0:
+                waiting[left] = i
+                left += 1
+        for look in range(LOOKS):
+            for w in range(left):
+                i = waiting[w]
+                state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
+                state = mix(state, numbers[asks[ATTEMPT, i]], words)
+                state = mix(state, numbers[look], words)
+                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state, words)]
+            for w in range(left):
+                t = max(0, seen[w]) >> WHOM
+                fetched[w] = places[first_place(rows, homes, asks[WHO, waiting[w]], t)]
+            kept = 0
+            for w in range(left):
+                i = waiting[w]
+                t = seen[w] >> WHOM
+                if is_live(persons, seen[w]) and is_new(
+                    persons, rows, places, homes, asks[WHO, i], t
+                ):
+                    asks[TARGET, i] = t
+                else:
+                    waiting[kept] = i
+                    kept += 1
+            left = kept
+        for w in range(left):
+            i = waiting[w]
+            state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
+            state = mix(state, numbers[asks[ATTEMPT, i]], words)
+            u = uniform(mix(state, numbers[LOOKS], words), words)
+            asks[TARGET, i] = _drawn_target(
+                persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u, seen
+            )
+    for i in range(counts[N_ASKED]):
+        t = asks[TARGET, i]
+        if t == NOBODY or activity[t] == 1.0:
+            continue
+        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]], words), keys[t], words)
+        if uniform(mix(state, numbers[asks[ATTEMPT, i]], words), words) >= activity[t]:
+            asks[TARGET, i] = NOBODY
+
+
+@kernel(rent=300, price=0.3)
+def _drawn_target(
+    persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
+) -> Any:
+    """One of those whom g follows and f does not, from the whole row; NOBODY for none.
+
+    ``able`` int64 is work for as many as there are.
+    """
+    count = 0
+    for i in range(rows[g, START], rows[g, START] + rows[g, SIZE]):
+        e = places[i]
+        if is_live(persons, e) and is_new(persons, rows, places, homes, f, e >> WHOM):
+            able[count] = e >> WHOM
+            count += 1
+    return able[int(u * count)] if count > 0 else NOBODY
+
+
+@kernel(rent=60, price=0.4)
+def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
+    """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `first_above` takes it."""
+    total = 0
+    for p in range(len(cumulated)):
+        total += persons[FOLLOWERS, p]
+        cumulated[p] = total
+    parts = len(guide) - 1
+    i = 0
+    for k in range(parts):
+        while i < len(cumulated) and cumulated[i] <= k / parts * total:
+            i += 1
+        guide[k] = i
+    guide[parts] = len(cumulated)
+
+
+@kernel(rent=18, price=0.5)
+def meet_anyone(
+    persons: Any,
+    rows: Any,
+    places: Any,
+    homes: Any,
+    keys: Any,
+    salts: Any,
+    numbers: Any,
+    words: Any,
+    arrived: Any,
+    cumulated: Any,
+    guide: Any,
+    asks: Any,
+    counts: Any,
+) -> None:
+    """Targets of the other attempts, in proportion to followers or at random.
+
+    ``cumulated`` int64 (n,) and ``guide`` int32 are work of `sum_followers`. O(n + attempts).
+    """
+    sum_followers(persons, cumulated, guide)
+    total = cumulated[len(cumulated) - 1]
+    for i in range(counts[N_ASKED]):
+        if asks[CONTACT, i] >= 0:
+            continue
+        f = asks[WHO, i]
+        state = mix(salts[E_PICK], keys[f], words)
+        state = mix(state, numbers[asks[ATTEMPT, i]], words)
+        for k in range(TRIES):
+            u = uniform(mix(state, numbers[k], words), words)
+            if asks[CONTACT, i] == POPULAR and total > 0:
+                t = first_above(u, total, cumulated, guide)
+            else:
+                t = int(u * arrived)
+            if persons[STATUS, t] == PRESENT and is_new(persons, rows, places, homes, f, t):
+                asks[TARGET, i] = t
+                break
+
+
+@kernel(rent=300, price=0.3)
+def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) -> Any:
+    """Read where `make_follows` will look for attempts first, …, stop - 1, at once."""
+    n = len(rows) // 2
+    seen = 0
+    for i in range(first, stop):
+        f = asks[WHO, i]
+        p = max(0, asks[TARGET, i])
+        seen ^= places[first_place(rows, homes, f, p)]
+        seen ^= places[first_place(rows, homes, n + f, p)]
+    return seen
+
+
+@kernel(rent=30, price=2.7)
+def make_follows(
+    persons: Any,
+    accounts: Any,
+    rows: Any,
+    places: Any,
+    homes: Any,
+    work: Any,
+    used: Any,
+    keys: Any,
+    salts: Any,
+    words: Any,
+    chances: Any,
+    guide: Any,
+    asks: Any,
+    ends: Any,
+    first_end: Any,
+    slots: Any,
+    day: Any,
+    counts: Any,
+) -> None:
+    """Do what the attempts came to: new follows, and former ones found again. O(attempts).
+
+    Goes on after counts[N_DONE] attempts, and stops early where ``places`` has no room left.
+    """
+    for i in range(counts[N_DONE], counts[N_ASKED]):
+        if i % BLOCK == 0:
+            work[0] = fetch(rows, places, homes, asks, i, min(i + BLOCK, counts[N_ASKED]))
+        f = asks[WHO, i]
+        p = asks[TARGET, i]
+        if p != NOBODY:
+            place = place_of(rows, places, homes, f, p)
+            if place >= 0:
+                if find(persons, accounts, rows, places, homes, f, place, slots, work, used) == 0:
+                    return
+            else:
+                if make_room(persons, rows, places, homes, f, work, used) == 0:
+                    return
+                newest = persons[NEWEST, p]
+                put(rows, places, homes, f, p << WHOM | newest)
+                persons[FOLLOWERS, p] += 1
+                count_holding(persons, accounts, p, -1, newest, 1, slots)
+                u = uniform(mix(mix(salts[E_END], keys[p], words), keys[f], words), words)
+                last = day + first_above(u, 1.0, chances, guide)
+                note_end(f, p, last, ends, first_end, used)
+        counts[N_DONE] = i + 1

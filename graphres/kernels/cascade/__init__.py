@@ -1,0 +1,1 @@
+"""How messages travel, in 64 sampled worlds at once."""

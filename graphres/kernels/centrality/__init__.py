@@ -1,0 +1,1 @@
+"""Centralities: betweenness, PageRank, core numbers, collective influence."""

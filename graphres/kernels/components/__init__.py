@@ -1,0 +1,1 @@
+"""Weak and strong components and audience, at every removal."""

@@ -1,0 +1,416 @@
+"""Strong components at every removal: divide and conquer over the lifetimes of follows.
+
+Seen in reverse, accounts come back at times 0, 1, …, K and a follow appears with the later of its
+ends. Two accounts, once in one strong component, stay so; the question is when they join. Take the
+follows that lie inside a component at the end of a span of times, and cut the span where a third of
+the follows that are new in it are past. Follows inside a component at the cut are settled in the
+first part; the others, with components contracted, in the second. Each level of cutting handles
+each follow at most once: O((n + m) log m) for all times together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphres.kernels.compiled import kernel
+from graphres.kernels.components.forest import root_of
+from graphres.kernels.components.strong import components_of
+
+
+@kernel(rent=75, price=0.3)
+def follows_by_time(
+    followers_offsets: Any,
+    followers_targets: Any,
+    following_offsets: Any,
+    following_targets: Any,
+    back: Any,
+    seat: Any,
+    settled: Any,
+    source: Any,
+    target: Any,
+    time: Any,
+    size: Any,
+) -> None:
+    """List the follows inside one strong component, in the order in which they come back.
+
+    ``back`` int32 (n,); ``seat`` int64 (n,): 2³² times the account's component in the whole graph,
+    plus its place in ``back``; ``settled``: how many accounts are present at time 0. Outputs
+    ``source``, ``target``, ``time`` int32 (m,) and ``size`` int64 (1,), how many were written;
+    ends are given as places in ``back``, so that follows of one time lie close together. O(n + m).
+    """
+    count = 0
+    for step in range(len(back)):
+        account = back[step]
+        first = seat[account] - step  # the seat of place 0 in this component
+        now = max(step + 1 - settled, 0)
+        for e in range(following_offsets[account], following_offsets[account + 1]):
+            place = seat[following_targets[e]] - first
+            if 0 <= place < step:
+                source[count] = step
+                target[count] = place
+                time[count] = now
+                count += 1
+        for e in range(followers_offsets[account], followers_offsets[account + 1]):
+            place = seat[followers_targets[e]] - first
+            if 0 <= place < step:
+                source[count] = place
+                target[count] = step
+                time[count] = now
+                count += 1
+    size[0] = count
+
+
+@kernel(rent=1300, price=2.5)
+def join_at_times(
+    source: Any,
+    target: Any,
+    time: Any,
+    size: Any,
+    parent: Any,
+    local: Any,
+    names: Any,
+    offsets: Any,
+    targets: Any,
+    label: Any,
+    cursor: Any,
+    path: Any,
+    stack: Any,
+    roots: Any,
+    spare: Any,
+    spans: Any,
+    small_parent: Any,
+    small_local: Any,
+    small_names: Any,
+    largest: Any,
+) -> None:
+    """Unite accounts at the time from which they are strongly connected.
+
+    ``source``, ``target``, ``time`` int32: ``size`` follows by ascending time, each inside one
+    component of the whole; rearranged. ``parent`` int32 (n,), filled with -1: of a root, minus the
+    size of its component. ``local`` int32 (n,), filled with -1. Work: ``names``, ``label``,
+    ``path``, ``stack`` int32 (n,), ``roots`` uint8 (n,), ``cursor`` int64 (n,), ``offsets`` int64
+    (n + 1,), ``targets`` int32 (m,), ``spare`` int32 (3, m), ``spans`` int64 (256, 4), and int32
+    (2 s,), in which spans of up to s follows are settled: ``small_parent``, ``small_local`` (filled
+    with -1), ``small_names``. Output ``largest`` int64 (K + 1,): the largest component formed at
+    time t where one forms, else 0.
+
+    A span is a stretch of follows, still by ascending time, the time from which they are new in
+    it, and whether accounts were united since it was cut. The earlier part is always settled
+    before the later one is looked at.
+    """
+    spans[0, 0] = 0
+    spans[0, 1] = size
+    spans[0, 2] = 0
+    spans[0, 3] = 0
+    pending = 1
+    hub = -1  # root of the largest component so far
+    inside = -1  # spans that wait while a small one is settled; -1: none is
+    nodes = 0
+    hub_outside = -1
+    above = parent
+    number = local
+    while pending > 0 or inside == 0:
+        if pending == inside:
+            hub = _carry_back(small_parent, small_names, nodes, parent, hub_outside)
+            inside = -1
+            above = parent
+            number = local
+            continue
+        pending -= 1
+        low = spans[pending, 0]
+        high = spans[pending, 1]
+        since = spans[pending, 2]
+        if spans[pending, 3] == 1:
+            high = _contract(source, target, time, low, high, above, hub, number)
+        if low == high:
+            continue
+        if inside < 0 and high - low <= len(small_names) // 2:
+            # Its ends are numbered 0, 1, … for good, so that everything stays in the cache.
+            nodes = _rename(source, target, low, high, parent, local, small_parent, small_names)
+            spans[pending, 1] = high
+            spans[pending, 3] = 0
+            inside = pending
+            pending += 1
+            hub_outside = hub
+            hub = -1
+            above = small_parent
+            number = small_local
+            continue
+        cut = _third_cut(time, low, high, since)
+        if cut < since:
+            hub = _unite(source, target, time, low, high, above, hub, largest)
+            continue
+        pending = _split(
+            source,
+            target,
+            time,
+            low,
+            high,
+            since,
+            cut,
+            number,
+            names,
+            offsets,
+            targets,
+            label,
+            cursor,
+            path,
+            stack,
+            roots,
+            spare,
+            spans,
+            pending,
+        )
+
+
+@kernel(rent=1300, price=2.5)
+def _split(
+    source: Any,
+    target: Any,
+    time: Any,
+    low: Any,
+    high: Any,
+    since: Any,
+    cut: Any,
+    local: Any,
+    names: Any,
+    offsets: Any,
+    targets: Any,
+    label: Any,
+    cursor: Any,
+    path: Any,
+    stack: Any,
+    roots: Any,
+    spare: Any,
+    spans: Any,
+    pending: Any,
+) -> Any:
+    """Cut a span in two, and have both wait, the earlier part on top; how many wait then."""
+    early = _first_at(time, low, high, cut + 1)
+    nodes = _compress(source, target, low, early, local, names, offsets, targets, cursor, spare)
+    components_of(offsets, targets, nodes, label, cursor, path, stack, roots)
+    middle = low
+    used = 0
+    for e in range(low, early):
+        if label[spare[0, e - low]] == label[spare[1, e - low]]:
+            source[middle] = source[e]
+            target[middle] = target[e]
+            time[middle] = time[e]
+            middle += 1
+        else:
+            spare[0, used] = source[e]
+            spare[1, used] = target[e]
+            spare[2, used] = time[e]
+            used += 1
+    last = _drop_joined(source, target, time, early, high, local, label)
+    for v in range(nodes):
+        local[names[v]] = -1
+    # The later part: follows between components, then the new ones, which lie after them.
+    first = early - used
+    for e in range(used):
+        source[first + e] = spare[0, e]
+        target[first + e] = spare[1, e]
+        time[first + e] = spare[2, e]
+    spans[pending, 0] = first
+    spans[pending, 1] = last
+    spans[pending, 2] = cut + 1
+    spans[pending, 3] = 1
+    spans[pending + 1, 0] = low
+    spans[pending + 1, 1] = middle
+    spans[pending + 1, 2] = since
+    spans[pending + 1, 3] = 0
+    return pending + 2
+
+
+@kernel(rent=1300, price=2.5)
+def _rename(
+    source: Any,
+    target: Any,
+    low: Any,
+    high: Any,
+    parent: Any,
+    local: Any,
+    small_parent: Any,
+    small_names: Any,
+) -> Any:
+    """Number the ends of a span 0, 1, … for good, with the sizes of what they stand for."""
+    nodes = 0
+    for e in range(low, high):
+        for side in range(2):
+            account = source[e] if side == 0 else target[e]
+            if local[account] < 0:
+                local[account] = nodes
+                small_parent[nodes] = parent[account]
+                small_names[nodes] = account
+                nodes += 1
+        source[e] = local[source[e]]
+        target[e] = local[target[e]]
+    for v in range(nodes):
+        local[small_names[v]] = -1
+    return nodes
+
+
+@kernel(rent=1300, price=2.5)
+def _carry_back(small_parent: Any, small_names: Any, nodes: Any, parent: Any, hub: Any) -> Any:
+    """Write what a small span united into ``parent``; the root of the largest component."""
+    for v in range(nodes):
+        root = root_of(small_parent, v)
+        account = small_names[v]
+        if root != v:
+            parent[account] = small_names[root]
+            continue
+        parent[account] = small_parent[v]
+        if hub < 0 or parent[hub] >= 0 or parent[account] < parent[hub]:
+            hub = account
+    return hub
+
+
+@kernel(rent=1300, price=2.5)
+def _contract(
+    source: Any, target: Any, time: Any, low: Any, high: Any, parent: Any, hub: Any, local: Any
+) -> Any:
+    """Name the ends of a span by their roots, and close up over follows that say nothing new.
+
+    Those are follows within one root, and all but the first of those that lead from an account to
+    the largest component or back. ``local`` is -1 again afterwards.
+    """
+    write = low
+    for e in range(low, high):
+        tail = root_of(parent, source[e])
+        head = root_of(parent, target[e])
+        if tail == head:
+            continue
+        if tail == hub:
+            if local[head] & 1 == 0:
+                continue
+            local[head] -= 1
+        elif head == hub:
+            if local[tail] & 2 == 0:
+                continue
+            local[tail] -= 2
+        source[write] = tail
+        target[write] = head
+        time[write] = time[e]
+        write += 1
+    for e in range(low, write):
+        local[source[e]] = -1
+        local[target[e]] = -1
+    return write
+
+
+@kernel(rent=1300, price=2.5)
+def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
+    """The first place in an ascending stretch whose time is at least ``when``."""
+    while low < high:
+        middle = (low + high) // 2
+        if time[middle] < when:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel(rent=1300, price=2.5)
+def _third_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
+    """The time of a new follow a third of the way; below ``since`` if all are of one time.
+
+    A third, because follows before the cut cost several times as much as those after it. It is
+    before the last time, so that neither side is everything.
+    """
+    first = _first_at(time, low, high, since)
+    cut = time[first + (high - 1 - first) // 3]
+    if cut < time[high - 1]:
+        return cut
+    before = _first_at(time, first, high, cut)
+    return time[before - 1] if before > first else since - 1
+
+
+@kernel(rent=1300, price=2.5)
+def _compress(
+    source: Any,
+    target: Any,
+    low: Any,
+    high: Any,
+    local: Any,
+    names: Any,
+    offsets: Any,
+    targets: Any,
+    cursor: Any,
+    spare: Any,
+) -> Any:
+    """Number the ends of a stretch 0, 1, … and group it into rows by its tails.
+
+    The numbers of each follow's ends are left in ``spare``, counted from ``low``.
+    """
+    nodes = 0
+    offsets[0] = 0
+    for e in range(low, high):
+        tail = local[source[e]]
+        if tail < 0:
+            tail = nodes
+            local[source[e]] = tail
+            names[tail] = source[e]
+            nodes += 1
+            offsets[nodes] = 0
+        head = local[target[e]]
+        if head < 0:
+            head = nodes
+            local[target[e]] = head
+            names[head] = target[e]
+            nodes += 1
+            offsets[nodes] = 0
+        offsets[tail + 1] += 1
+        spare[0, e - low] = tail
+        spare[1, e - low] = head
+    for v in range(nodes):
+        offsets[v + 1] += offsets[v]
+        cursor[v] = offsets[v]
+    for e in range(high - low):
+        tail = spare[0, e]
+        targets[cursor[tail]] = spare[1, e]
+        cursor[tail] += 1
+    return nodes
+
+
+@kernel(rent=1300, price=2.5)
+def _drop_joined(
+    source: Any, target: Any, time: Any, low: Any, high: Any, local: Any, label: Any
+) -> Any:
+    """Close up over follows whose ends are in one component already."""
+    write = low
+    for e in range(low, high):
+        tail = local[source[e]]
+        head = local[target[e]]
+        if tail < 0 or head < 0 or label[tail] != label[head]:
+            source[write] = source[e]
+            target[write] = target[e]
+            time[write] = time[e]
+            write += 1
+    return write
+
+
+@kernel(rent=1300, price=2.5)
+def _unite(
+    source: Any,
+    target: Any,
+    time: Any,
+    low: Any,
+    high: Any,
+    parent: Any,
+    hub: Any,
+    largest: Any,
+) -> Any:
+    """Unite the ends of follows that all join at one time; the root of the largest component."""
+    now = time[high - 1]
+    for e in range(low, high):
+        tail = root_of(parent, source[e])
+        head = root_of(parent, target[e])
+        if tail != head:
+            if parent[tail] > parent[head]:
+                tail, head = head, tail
+            parent[tail] += parent[head]
+            parent[head] = tail
+        largest[now] = max(largest[now], -parent[tail])
+        if hub < 0 or parent[hub] >= 0 or parent[tail] < parent[hub]:
+            hub = tail
+    return hub

@@ -1,0 +1,1 @@
+"""Who goes first: dismantling sets, coverage, and exchanges that improve an order."""

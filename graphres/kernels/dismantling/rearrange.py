@@ -1,0 +1,138 @@
+"""Rearranging a stretch of an order while the sum of the giant over it does not rise."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from graphres.kernels.compiled import kernel
+from graphres.kernels.components.forest import root_of
+
+
+class Stretch(NamedTuple):
+    """A stretch of w accounts of an order, and what it touches of what is left behind it."""
+
+    offsets: Any  # int64 (w + 1,): where rows begin
+    targets: Any  # int32: numbers under w are accounts of the stretch, others components
+    sizes: Any  # int32 (w + components,): −1 for accounts, minus the size for components
+    weight: Any  # float64 (w,): what the giant counts after each is removed
+
+
+@kernel(rent=1500, price=0.8)
+def touch(
+    offsets: Any,
+    targets: Any,
+    stretch: Any,
+    number: Any,
+    parent: Any,
+    name: Any,
+    met: Any,
+    row: Any,
+    ends: Any,
+    sizes: Any,
+) -> Any:
+    """Write the rows of a stretch; returns how many components it touches.
+
+    ``stretch`` int32 (w,): its accounts; ``number`` int32 (n,): of each its number, else −1.
+    ``parent``: see `graphres.kernels.dismantling.priced_return.unite_present`. ``name`` and ``met``
+    int32 (n,): −1, left as they were. Outputs ``row`` int32, with room for all ties of the stretch,
+    ``ends`` int64 (w,) and ``sizes`` int32.
+    """
+    n = len(parent)
+    w = len(stretch)
+    found = 0
+    end = 0
+    for i in range(w):
+        sizes[i] = -1
+        for e in range(offsets[stretch[i]], offsets[stretch[i] + 1]):
+            other = targets[e]
+            if number[other] >= 0:
+                row[end] = number[other]
+                end += 1
+            elif parent[other] < n:
+                root = root_of(parent, other)
+                if name[root] < 0:
+                    name[root] = w + found
+                    sizes[w + found] = parent[root]
+                    found += 1
+                if met[root] != i:
+                    met[root] = i
+                    row[end] = name[root]
+                    end += 1
+        ends[i] = end
+    for i in range(w):
+        for e in range(offsets[stretch[i]], offsets[stretch[i] + 1]):
+            if parent[targets[e]] < n:
+                root = root_of(parent, targets[e])
+                name[root] = -1
+                met[root] = -1
+    return found
+
+
+@kernel(rent=1500, price=0.6)
+def summed_giant(stretch: Any, order: Any, least: Any, floor: Any, parent: Any, most: Any) -> Any:
+    """The weighted sum of the giant over a stretch, or so far once it is above ``most``.
+
+    ``order`` int32 (w,): numbers, first removed first; ``least``: the giant behind the stretch.
+    Where the giant is at most ``floor`` it counts nothing. ``parent`` int32: work.
+    """
+    w = len(order)
+    for i in range(len(stretch.sizes)):
+        parent[i] = stretch.sizes[i]
+    absent = len(stretch.sizes)
+    for i in range(w):
+        parent[i] = absent
+    giant = least
+    total = 0.0
+    for k in range(w - 1, -1, -1):
+        account = order[k]
+        if giant > floor:
+            total += giant * stretch.weight[account]
+        if total > most:
+            break
+        parent[account] = -1
+        root = account
+        for e in range(stretch.offsets[account], stretch.offsets[account + 1]):
+            if parent[stretch.targets[e]] == absent:
+                continue
+            other = root_of(parent, stretch.targets[e])
+            if other == root:
+                continue
+            if parent[other] < parent[root]:
+                root, other = other, root
+            parent[root] += parent[other]
+            parent[other] = root
+        if -parent[root] > giant:
+            giant = -parent[root]
+    return total
+
+
+@kernel(rent=1500, price=1.5)
+def rearrange(
+    stretch: Any, order: Any, least: Any, floor: Any, draws: Any, parent: Any, tried: Any
+) -> Any:
+    """Move one account of a stretch at a time, as long as the sum of the giant does not rise.
+
+    ``draws`` int64 (steps, 2): from where to where; the others: see `summed_giant`. ``tried``
+    int32 (w,): work. Returns the sum in the end. O(w and what it is tied to) a step.
+    """
+    w = len(order)
+    best = summed_giant(stretch, order, least, floor, parent, 1e300)
+    for step in range(len(draws)):
+        source = draws[step, 0] % w
+        target = draws[step, 1] % w
+        if source == target:
+            continue
+        for i in range(w):
+            tried[i] = order[i]
+        shift = 1 if target > source else -1
+        i = source
+        while i != target:
+            tried[i] = order[i + shift]
+            i += shift
+        tried[target] = order[source]
+        total = summed_giant(stretch, tried, least, floor, parent, best)
+        if total <= best:
+            best = total
+            for i in range(w):
+                order[i] = tried[i]
+    return best

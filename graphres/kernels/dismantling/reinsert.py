@@ -1,0 +1,241 @@
+"""Greedy reinsertion: whoever joins the smallest component comes back first."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from graphres.kernels.compiled import kernel
+from graphres.kernels.components.forest import link, root_of, size_at
+from graphres.kernels.structures.heap import drop, rise, sink
+from graphres.kernels.structures.pairing_heap import lifted, meld, without_top
+
+
+class Ties(NamedTuple):
+    """Who is tied to whom, and who waits."""
+
+    offsets: Any  # int64 (n + 1,): where rows begin
+    targets: Any  # int32 (m,): used up
+    ends: Any  # int64 (n,): where rows end, for those come back and those who wait
+    number: Any  # int32 (n,): of those who wait, else -1
+    counted: Any  # int64 (n,): at a root, the last count that met it
+
+
+class Waiting(NamedTuple):
+    """Those absent, by number, arrays of shape (r,) and heaps of them."""
+
+    account: Any  # int32: who it is
+    bound: Any  # int32: a member of the component that it waits at, n for none
+    heaps: Any  # of those who wait at the same, by what they add to that component, at least
+    stamp: Any  # int32: the last mark
+
+
+class Queue(NamedTuple):
+    """Components at which anybody waits, arrays of shape (n + 1,); n stands for none."""
+
+    top: Any  # int32: at a root, the first of those who wait
+    heap: Any  # int32: roots, see heap.py
+    place: Any  # int32: where each is
+    key: Any  # int64: minus (size with the first of those who wait · r + its number)
+
+
+#: What ``state`` holds: how many components wait in the queue, marks and counts so far.
+QUEUED, MARKS, COUNTS = range(3)
+
+
+@kernel(rent=1500, price=4.0)
+def return_order(
+    ties: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
+    state: Any,
+    returned: Any,
+    sizes: Any,
+) -> None:
+    """Bring accounts back, again and again the one whose return forms the smallest component.
+
+    Of equals the first by number comes back first. ``forest.parent``: n for those absent, -1 for
+    all others; in the end, components; ``after`` -1, ``last`` 0 … n - 1. In ``waiting`` and
+    ``queue`` links of heaps, ``top`` and ``place`` are -1, what is not named zero; so is ``state``
+    int64 (3,). Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component
+    that each forms, which never fall.
+
+    Components only grow, so what an account was once found to add is at most what it adds now, and
+    only the first of all is counted again. A component that grows with every return would put all
+    that are tied to it out of date; so everybody waits at the largest it is tied to, by what it
+    adds to that, and only the component moves in the queue. Where two become one, those tied to
+    the smaller who waited at either may add less: by no more than the size of the other.
+    O((n + m) log n), and a few counts an account.
+    """
+    n = len(ties.number)
+    for account in range(n):
+        if forest.parent[account] < n:
+            root = root_of(forest.parent, account)
+            for e in range(ties.offsets[account], ties.ends[account]):
+                if forest.parent[ties.targets[e]] < n:
+                    root = link(forest, root, root_of(forest.parent, ties.targets[e]))
+    for i in range(len(waiting.account)):
+        total, root = weigh(ties, forest.parent, waiting.account[i], state)
+        wait(forest, waiting, queue, i, total, root)
+    for root in range(n + 1):
+        if queue.top[root] >= 0:
+            move(forest, waiting, queue, state, root)
+    for back in range(len(waiting.account)):
+        i, total, largest = next_back(ties, forest, waiting, queue, state)
+        returned[back] = i
+        sizes[back] = total
+        account = waiting.account[i]
+        forest.parent[account] = -1
+        root = account if largest == n else link(forest, largest, account)
+        for e in range(ties.offsets[account], ties.ends[account]):
+            if forest.parent[ties.targets[e]] < n:
+                other = root_of(forest.parent, ties.targets[e])
+                if other != root:
+                    root = unite(ties, forest, waiting, queue, state, root, other)
+        move(forest, waiting, queue, state, root)
+
+
+@kernel(rent=1500, price=0.6)
+def next_back(
+    ties: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
+    state: Any,
+) -> Any:
+    """Take out who forms the smallest component; its number, that size, the largest part's root."""
+    while True:
+        root = queue.heap[0]
+        i = queue.top[root]
+        foreseen = size_at(forest, root) + waiting.heaps.key[i]
+        total, largest = weigh(ties, forest.parent, waiting.account[i], state)
+        queue.top[root] = without_top(i, waiting.heaps)
+        if total > foreseen:
+            wait(forest, waiting, queue, i, total, largest)
+            if largest != root:
+                move(forest, waiting, queue, state, largest)
+        move(forest, waiting, queue, state, root)
+        if total <= foreseen:
+            return i, total, largest
+
+
+@kernel(rent=1500, price=0.3)
+def weigh(
+    ties: Any,
+    parent: Any,
+    account: Any,
+    state: Any,
+) -> Any:
+    """How large a component an absent account would form, and the root of the largest in it.
+
+    That is n where the account is tied to nobody. Its row is left with what can still matter: those
+    absent who wait, and of each component one.
+    """
+    n = len(parent)
+    state[COUNTS] += 1
+    total, largest = 1, n
+    end = ties.offsets[account]
+    for e in range(end, ties.ends[account]):
+        other = ties.targets[e]
+        if parent[other] < n:
+            other = root_of(parent, other)
+            if ties.counted[other] == state[COUNTS]:
+                continue
+            ties.counted[other] = state[COUNTS]
+            total -= parent[other]
+            if largest == n or parent[other] < parent[largest]:
+                largest = other
+        elif ties.number[other] < 0:
+            continue
+        ties.targets[end] = other
+        end += 1
+    ties.ends[account] = end
+    return total, largest
+
+
+@kernel(rent=1500, price=0.3)
+def wait(forest: Any, waiting: Any, queue: Any, i: Any, total: Any, root: Any) -> None:
+    """Let one wait at the root of the largest component it is tied to."""
+    waiting.bound[i] = root
+    waiting.heaps.key[i] = total - size_at(forest, root)
+    queue.top[root] = meld(queue.top[root], i, waiting.heaps)
+
+
+@kernel(rent=1500, price=0.5)
+def move(forest: Any, waiting: Any, queue: Any, state: Any, root: Any) -> None:
+    """Put a component where it now belongs in the queue: nowhere if nobody waits at it."""
+    first, place = queue.top[root], queue.place[root]
+    if first < 0:
+        if place >= 0:
+            drop(queue.heap, queue.place, queue.key, state[QUEUED], place)
+            state[QUEUED] -= 1
+        return
+    if place < 0:
+        place = state[QUEUED]
+        queue.heap[place] = root
+        state[QUEUED] += 1
+    total = size_at(forest, root) + waiting.heaps.key[first]
+    queue.key[root] = -(total * len(waiting.account) + first)
+    rise(queue.heap, queue.place, queue.key, place)
+    sink(queue.heap, queue.place, queue.key, state[QUEUED], queue.place[root])
+
+
+@kernel(rent=1500, price=0.6)
+def unite(
+    ties: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
+    state: Any,
+    root: Any,
+    other: Any,
+) -> Any:
+    """Make one component of two, and let all wait at it who waited at either; its root.
+
+    In the queue is neither: whoever calls moves what comes of all unions once.
+    """
+    if forest.parent[other] < forest.parent[root]:
+        root, other = other, root
+    lower(ties, forest, waiting, queue, state, root, other)
+    first = meld(queue.top[root], queue.top[other], waiting.heaps)
+    for each in (root, other):
+        queue.top[each] = -1
+        move(forest, waiting, queue, state, each)
+    root = link(forest, root, other)
+    queue.top[root] = first
+    return root
+
+
+@kernel(rent=1500, price=0.6)
+def lower(
+    ties: Any,
+    forest: Any,
+    waiting: Any,
+    queue: Any,
+    state: Any,
+    root: Any,
+    smaller: Any,
+) -> None:
+    """Take from what those tied to the smaller of two add to either the size of the other.
+
+    Who waits at the smaller may have counted several that have become the larger since, so that
+    the size of the smaller would not be enough.
+    """
+    n = len(ties.number)
+    state[MARKS] += 1
+    member = smaller
+    while member >= 0:
+        for e in range(ties.offsets[member], ties.ends[member]):
+            i = ties.number[ties.targets[e]]
+            if i < 0 or forest.parent[ties.targets[e]] < n or waiting.stamp[i] == state[MARKS]:
+                continue
+            waiting.stamp[i] = state[MARKS]
+            if waiting.bound[i] == n:
+                continue
+            at = root_of(forest.parent, waiting.bound[i])
+            if at != root and at != smaller:
+                continue
+            less = size_at(forest, smaller if at == root else root)
+            waiting.heaps.key[i] = max(1, waiting.heaps.key[i] - less)
+            queue.top[at] = lifted(queue.top[at], i, waiting.heaps)
+        member = forest.after[member]

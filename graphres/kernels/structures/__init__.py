@@ -1,0 +1,1 @@
+"""Heaps, numberings and draws that other kernels are made of."""

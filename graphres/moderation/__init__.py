@@ -1,0 +1,1 @@
+"""Whom moderators act on: eligibility, selection, their errors, and what they cannot see."""

@@ -1,0 +1,87 @@
+"""Words that several charts share: the source line, shares, who goes first."""
+
+from __future__ import annotations
+
+import ntpath
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from graphres.report.number_format import count, counted, percent, shown
+
+__all__ = ["first_by", "share", "share_format", "source_line", "unbroken"]
+
+
+def source_line(manifest: Mapping[str, Any]) -> str:
+    """Which graph, how large, which draws; what nobody knows is left out.
+
+    Examples
+    --------
+    >>> table = {"role": "follows", "source": "a/b.csv"}
+    >>> source_line({"n": 3, "m": 2, "seed": 0, "inputs": [table]})
+    'b.csv: 3 accounts, 2 follows; seed 0'
+    """
+    tables = [each for each in manifest.get("inputs", []) if each.get("role") == "follows"]
+    name = ntpath.basename(str(tables[0].get("source", ""))) if tables else ""
+    tie = "follow" if manifest.get("directed", True) else "tie"
+    sizes = [
+        counted(manifest[field], noun)
+        for field, noun in (("n", "account"), ("m", tie))
+        if manifest.get(field) is not None
+    ]
+    said = [": ".join(part for part in (name, ", ".join(sizes)) if part)]
+    if manifest.get("seed") is not None:
+        said.append(f"seed {manifest['seed']}")
+    if (manifest.get("runs") or 0) > 1:
+        said.append(f"{count(manifest['runs'])} runs")
+    if manifest.get("worlds"):
+        p = manifest.get("probability")
+        said.append(f"{f'p = {p}, ' if p is not None else ''}{count(manifest['worlds'])} worlds")
+    if manifest.get("graphres"):
+        said.append(f"graphres {manifest['graphres']}")
+    return shown("; ".join(part for part in said if part))
+
+
+def share(value: float) -> str:
+    """A share in percent with as many places as it takes to tell it from nothing and from all.
+
+    Examples
+    --------
+    >>> share(0.4567), share(0.0123), share(0.9987), share(1.0)
+    ('46 %', '1.2 %', '99.9 %', '100 %')
+    """
+    return percent(value, 0 if 0.1 <= value < 0.985 or value in (0.0, 1.0) else 1)
+
+
+def unbroken(text: str) -> str:
+    r"""The text with blanks that no line ends at: in an interval, and before a percent sign.
+
+    Examples
+    --------
+    >>> unbroken("by 15 % [12.8 %, 18 %] of all").split(" ")
+    ['by', '15\xa0%', '[12.8\xa0%,\xa018\xa0%]', 'of', 'all']
+    """
+    return re.sub(r"\[[^]]*\]|\d %", lambda found: found[0].replace(" ", "\xa0"), text)
+
+
+def share_format(last: float) -> str:
+    """How to write shares on an axis that ends at ``last``."""
+    return ".0%" if last >= 0.15 else ".1~%" if last >= 0.01 else ".2~%"
+
+
+def first_by(strategy: str, removals: int) -> str:
+    """So many accounts that a strategy removes first.
+
+    Examples
+    --------
+    >>> first_by("in-degree", 40), first_by("random", 1), first_by("pagerank", 7)
+    ('the 40 most followed accounts', '1 account at random', 'the first 7 accounts by pagerank')
+    """
+    if strategy == "random":
+        return f"{counted(removals, 'account')} at random"
+    if strategy == "in-degree":
+        many = f"{count(removals)} most followed accounts"
+        return "the most followed account" if removals == 1 else f"the {many}"
+    if removals == 1:
+        return f"the first account by {shown(strategy)}"
+    return f"the first {count(removals)} accounts by {shown(strategy)}"

@@ -1,0 +1,93 @@
+"""What the library found as the document that the command line would write of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphres.campaigns import CampaignTrace, Frontier
+from graphres.errors import UsageError
+from graphres.interventions import InterventionResult
+from graphres.measures.curves import CollapseCurve
+from graphres.report.document import Document
+from graphres.report.kinds.campaign.frontier_view import frontier_parts
+from graphres.report.kinds.campaign.view import SCHEMA, campaign_parts
+from graphres.report.kinds.compare.view import comparison_parts
+from graphres.report.kinds.compare.wave_view import wave_parts
+from graphres.report.kinds.intervene.view import differences_of
+from graphres.report.kinds.reach.view import reach_parts
+from graphres.report.kinds.sweep.folder import folder_document, saved_document
+from graphres.report.result import Rows
+from graphres.spread import Reach
+from graphres.studies.comparisons import ResultComparison, WaveComparison
+from graphres.studies.sweeps import Sweep
+
+__all__ = ["document_from"]
+
+
+def document_from(result: Any) -> Document:
+    """The document of a result, or the one in a file."""
+    if isinstance(result, Document):
+        return result
+    if isinstance(result, str | Path):
+        return saved_document(result)
+    if isinstance(result, Sweep):
+        return folder_document(result.path)
+    if isinstance(result, ResultComparison):
+        return Document("graphres.compare/1", comparison_parts(result))
+    if isinstance(result, WaveComparison):
+        return Document("graphres.wave/1", wave_parts(result))
+    if isinstance(result, CollapseCurve):
+        result = {"order": result}
+    if isinstance(result, Mapping) and result:
+        return _of_curves(result)
+    if isinstance(result, Reach):
+        return Document("graphres.reach/1", {"manifest": {"n": result.n}, **reach_parts(result)})
+    if isinstance(result, CampaignTrace):
+        return _of_campaign(result)
+    if isinstance(result, Frontier):
+        return Document("graphres.frontier/1", frontier_parts(result))
+    if isinstance(result, InterventionResult):
+        return _of_interventions(result)
+    raise UsageError(
+        f"{type(result).__name__} has no chart",
+        do="give a result of collapse, reach, campaign, frontier, intervene, sweep or compare, or "
+        "the path of one",
+    )
+
+
+def _of_curves(curves: Mapping[str, Any]) -> Document:
+    wrong = [name for name, curve in curves.items() if not isinstance(curve, CollapseCurve)]
+    if wrong:
+        raise UsageError(f"{wrong[0]!r} is no collapse curve", do="give names and their curves")
+    names = {name: None for curve in curves.values() for name in curve.columns()}
+    shared = [name for name in names if all(name in curve.columns() for curve in curves.values())]
+    header = ["strategy", "run", "removed", "removed_fraction", *shared]
+    rows = Rows(header, lambda: [_columns(n, curve, shared) for n, curve in curves.items()])
+    summary = [{"strategy": n, "run": "mean", **curve.summary()} for n, curve in curves.items()]
+    n = next(iter(curves.values())).n
+    return Document(
+        "graphres.collapse/1", {"manifest": {"n": n}, "summary": summary, "curve": rows}
+    )
+
+
+def _columns(name: str, curve: CollapseCurve, shared: Sequence[str]) -> list[list[Any]]:
+    size, columns = len(curve.removed), curve.columns()
+    share = [k / curve.n if curve.n else None for k in curve.removed.tolist()]
+    values = (columns[name].tolist() for name in shared)
+    return [[name] * size, [0] * size, curve.removed.tolist(), share, *values]
+
+
+def _of_campaign(trace: CampaignTrace) -> Document:
+    manifest = {"n": trace.setting.n, "seed": trace.setting.seed, "runs": len(trace.runs)}
+    return Document(SCHEMA, {"manifest": manifest, **campaign_parts(trace)})
+
+
+def _of_interventions(found: InterventionResult) -> Document:
+    parts = {
+        "manifest": {"n": found.n},
+        "interventions": found.rows(),
+        "differences": differences_of(found),
+    }
+    return Document("graphres.intervene/1", parts)

@@ -1,0 +1,1 @@
+"""Results in every format, a file a format."""

@@ -1,0 +1,1 @@
+"""What each kind of result shows, a folder a kind; beside them what several kinds share."""

@@ -1,0 +1,1 @@
+"""What a collapse shows: curves, and what sums them up."""

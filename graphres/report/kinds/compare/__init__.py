@@ -1,0 +1,1 @@
+"""What a comparison shows: changes beyond noise, and a real wave of suspensions."""

@@ -1,0 +1,65 @@
+"""The first lines of every page: what was read, and what was left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphres.data.reading import ReadReport
+from graphres.graph import FollowGraph
+from graphres.measures.statistics import followers_share
+from graphres.report.blocks import Line
+from graphres.report.kinds.eligibility import of_those
+from graphres.report.number_format import counted, percent, shown
+
+__all__ = ["audience_remark", "dropped", "opening", "sizes"]
+
+
+def opening(
+    graph: FollowGraph, report: ReadReport, eligible: Mapping[str, int] | None = None
+) -> Line:
+    """What was read, how large it is and which way its follows point, and what was dropped.
+
+    Where not every account may be removed, ``eligible`` says how many.
+    """
+    lines = [f"{shown(report.source)}: {sizes(graph)}", dropped(report)]
+    if eligible is not None:
+        lines.append(f"chosen out {of_those(eligible)}")
+    return Line("\n".join(lines), "title")
+
+
+def sizes(graph: FollowGraph) -> str:
+    """Accounts and follows, and their direction.
+
+    Examples
+    --------
+    >>> sizes(FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob")]))
+    '3 accounts, 2 follows (follower → followed)'
+    """
+    if graph.directed:
+        sizes = f"{counted(graph.n, 'account')}, {counted(graph.m, 'follow')}"
+        return f"{sizes} (follower → followed)"
+    return f"{counted(graph.n, 'account')}, {counted(graph.m, 'tie')} (undirected)"
+
+
+def dropped(report: ReadReport) -> str:
+    """What reading left out, by reason."""
+    parts = {
+        "repeated row": report.repeated_rows,
+        "self-follow": report.self_follows,
+        "bad row": report.bad_row_count,
+        "repeated header": report.repeated_headers,
+    }
+    said = [counted(number, what) for what, number in parts.items() if number]
+    options = {"--where": report.rows_where_dropped, "--as-of": report.rows_after_as_of}
+    said += [
+        f"{counted(number, 'row')} by {option}" for option, number in options.items() if number
+    ]
+    return f"dropped: {', '.join(said)}" if said else "nothing dropped"
+
+
+def audience_remark(graph: FollowGraph) -> dict[str, str]:
+    """Audience is a lower bound when the table holds only a part of the followers known."""
+    share = followers_share(graph)
+    if share is None or share >= 1:
+        return {}
+    return {"audience": f"lower bound: the table holds {percent(share)} of the followers known"}

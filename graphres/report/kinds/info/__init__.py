@@ -1,0 +1,1 @@
+"""What a graph, or this installation, shows of itself."""

@@ -1,0 +1,1 @@
+"""What interventions show: levers side by side in the same simulations."""

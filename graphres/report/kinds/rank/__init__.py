@@ -1,0 +1,1 @@
+"""What a ranking shows: accounts to look at next, and how sure each rank is."""

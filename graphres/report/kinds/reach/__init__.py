@@ -1,0 +1,1 @@
+"""What the reach of messages shows: hops, groups, and who carries a message on."""

@@ -1,0 +1,1 @@
+"""What the published findings show: verdicts, and the reasons for them."""

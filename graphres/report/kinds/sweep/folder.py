@@ -1,0 +1,106 @@
+"""A folder of a sweep as a result: what every cell comes to, and what became of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphres.errors import InputError
+from graphres.report.document import Document, read_document
+from graphres.report.result import Rows
+from graphres.studies.sweeps.folder import FAILURES, MANIFEST
+from graphres.studies.sweeps.table import SCHEMA
+
+__all__ = ["folder_document", "saved_document", "sums_of"]
+
+#: Columns that do not tell what a cell is.
+_BESIDE = ("account", "run", "at")
+
+
+def sums_of(folder: Path) -> Rows:
+    """The figures that sum cells up, a row each: what the cell is, figure, value, low, high."""
+    tables = sorted(folder.glob("cell-*.parquet"))
+    if not tables:
+        return Rows([], list)
+    import pyarrow.parquet as pq
+
+    names = [name for name in pq.read_schema(tables[0]).names if name not in _BESIDE]
+
+    def batches() -> Iterator[Sequence[Sequence[Any]]]:
+        for table in tables:
+            found = pq.read_table(table, filters=[("run", "=", "mean")])
+            found = found.filter(found["at"].is_null())
+            yield [found[name].to_pylist() for name in names]
+
+    return Rows(names, batches)
+
+
+def folder_document(folder: Path) -> Document:
+    """The result in the folder of a sweep.
+
+    Raises
+    ------
+    InputError
+        For a folder that is none of a sweep.
+    """
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        schema, cells = told["schema"], told["cells"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(
+            "is no folder of a sweep",
+            where=str(folder),
+            do="give the folder that sweep -o wrote, or a JSON file",
+        ) from error
+    if schema != SCHEMA:
+        raise InputError(f"is a result of schema {schema}", where=str(folder), do=f"need {SCHEMA}")
+    about = {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+    reasons = _reasons(folder)
+    names = list(dict.fromkeys(name for cell in cells for name in cell))
+    rows = [
+        [
+            *(cell.get(name) for name in names),
+            _status(folder, cell["cell"], reasons),
+            reasons.get(cell["cell"]),
+        ]
+        for cell in cells
+    ]
+    varied = [i for i, name in enumerate(names) if i < 4 or len({str(r[i]) for r in rows}) > 1]
+    kept = [*varied, len(names), len(names) + 1]
+    header = [[*names, "status", "reason"][i] for i in kept]
+    parts = {
+        "manifest": about,
+        "title": told.get("title", ""),
+        "folder": str(folder),
+        "cells": Rows.of(header, [[row[i] for i in kept] for row in rows]),
+        "summary": sums_of(folder),
+    }
+    return Document(schema, parts)
+
+
+def saved_document(path: str | Path) -> Document:
+    """The result in a JSON file, or in the folder of a sweep.
+
+    Raises
+    ------
+    InputError
+        When it can't be read, or is no result of graphres.
+    """
+    return folder_document(Path(path)) if Path(path).is_dir() else read_document(path)
+
+
+def _reasons(folder: Path) -> dict[int, str]:
+    path = folder / FAILURES
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {int(row["cell"]): row["reason"] for row in csv.DictReader(file)}
+
+
+def _status(folder: Path, cell: int, reasons: dict[int, str]) -> str:
+    if (folder / f"cell-{cell:05}.parquet").exists():
+        return "finished"
+    return "failed" if cell in reasons else "not there"

@@ -1,0 +1,1 @@
+"""Statistics that every result shares: intervals of means, and rounding."""

@@ -1,0 +1,33 @@
+"""Ties per cost: a member of the portfolio where accounts have a cost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from graphres.stats.rounding import rounded
+from graphres.strategies.base import Choice, Scores
+from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
+
+__all__ = ["TiesPerCost"]
+
+
+class TiesPerCost(DismantlingStrategy):
+    """Most ties for the cost first, counted once; whoever is free goes before all others.
+
+    It is no strategy of its own: what it gives is an order to reinsert.
+    """
+
+    name: ClassVar[str] = "degree per cost"
+    summary: ClassVar[str] = "most ties for the cost first"
+    cost: ClassVar[str] = "O(n log n + m)"
+
+    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
+        """All that may go, by ties over cost."""
+        ties = np.diff(ground.rows.offsets)[: ground.may_go].astype(np.float64)
+        cost = np.ones(ground.n) if ground.cost is None else ground.cost
+        free = cost[: ground.may_go] == 0
+        ratio = rounded(ties / np.where(free, 1.0, cost[: ground.may_go]))
+        order = np.lexsort((-ratio, ~free)).astype(np.int32)[: ground.limit]
+        return order, ratio[order]

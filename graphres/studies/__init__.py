@@ -1,0 +1,1 @@
+"""Many runs put together: trials, sweeps, comparisons, published findings."""

@@ -1,0 +1,145 @@
+"""Levers beside suspension: what no publication states in these terms, held to the machinery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphres.studies.findings import sources
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.levers import Levers
+from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.verdicts import Check, Tolerance
+
+__all__ = ["CounterAtOnce", "PrivateAudience", "RandomReports", "SecondWindow"]
+
+Row = Mapping[str, Any]
+
+_FIRST, _BOTH = "platform:first", "platform:first then platform:second"
+_PRIVATE = "private:in-degree"
+_AT_ONCE, _LATE = "counter:in-degree,delay=0", "counter:in-degree,delay=3"
+_SUSPEND, _CROWD = "suspend:in-degree", "crowd:random,size=50,precision=0.5,recall=0.5,threshold=3"
+
+
+@dataclass(frozen=True)
+class SecondWindow(Finding):
+    """What the loss of one platform, and then of the other, takes of the new audience."""
+
+    number = 14
+    name = "second-window"
+    claim = "Where audiences overlap, losing the second platform costs more new audience"
+    published = "nothing that is known of"
+    sources = (sources.CHOSEN,)
+    role = "checks"
+    tested_by = "two platforms lost in turn, half of all follows on both"
+
+    def needs(self) -> tuple[Need, ...]:
+        """Both losses."""
+        return (Levers((_BOTH,), "windows"),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """New audience that the second loss takes over what the first took."""
+        ratios = []
+        for each in bench.found(*self.needs()):
+            new = [each[name]["new_audience"] for name in ("none", _FIRST, _BOTH)] if each else []
+            if new and new[0] > new[1]:
+                ratios.append((new[1] - new[2]) / (new[0] - new[1]))
+        what = "new audience lost, second over first"
+        return Outcome((Check.mean(what, ratios, Tolerance.above(1)),))
+
+
+@dataclass(frozen=True)
+class PrivateAudience(Finding):
+    """What private accounts take of the new audience, and of the one that follows anyway."""
+
+    number = 15
+    name = "private-audience"
+    claim = "Accounts driven private lose more of their new audience than of their present one"
+    published = "nothing that is known of"
+    sources = (sources.CHOSEN,)
+    role = "checks"
+    tested_by = "the most followed 2 % private, on the graphs of english-2015"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The lever private."""
+        return (Levers((_PRIVATE,)),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Share lost of hearers who do not follow the poster, less that of those who do."""
+        apart, present = [], []
+        for each in bench.found(*self.needs()):
+            before, after = (each["none"], each[_PRIVATE]) if each else ({}, {})
+            if each and before["new_audience"] > 0 and _present(before) > 0:
+                present.append(1 - _present(after) / _present(before))
+                apart.append(1 - after["new_audience"] / before["new_audience"] - present[-1])
+        check = Check.mean("share lost, new less present audience", apart, Tolerance.above(0))
+        known = Check.mean("", present, Tolerance.above(0)).value
+        return Outcome((check,), (f"of the present audience {100 * known:.1f} % was lost",))
+
+
+def _present(row: Row) -> float:
+    """Reach among who follows the poster."""
+    return float(row["reach"] - row["new_audience"])
+
+
+@dataclass(frozen=True)
+class CounterAtOnce(Finding):
+    """The same counter-speakers at once, and three steps late."""
+
+    number = 16
+    name = "counter-at-once"
+    claim = "Counter-speech at once beats the same budget late"
+    published = "nothing that is known of"
+    sources = (sources.CHOSEN,)
+    role = "checks"
+    tested_by = "the most followed 2 % speak up at once, or 3 steps later"
+
+    def needs(self) -> tuple[Need, ...]:
+        """Both delays."""
+        return (Levers((_AT_ONCE, _LATE)),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Reach of the message, and accounts saved, in the same worlds."""
+        found = [each for each in bench.found(*self.needs()) if each and each[_LATE]["reach"] > 0]
+        reach = [each[_AT_ONCE]["reach"] / each[_LATE]["reach"] for each in found]
+        saved = [each[_AT_ONCE]["saved"] - each[_LATE]["saved"] for each in found]
+        return Outcome(
+            (
+                Check.mean("reach, at once over late", reach, Tolerance.below(1)),
+                Check.mean("accounts saved, at once less late", saved, Tolerance.above(0)),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class RandomReports(Finding):
+    """A crowd that reports at random beside as many suspensions of the most followed."""
+
+    number = 17
+    name = "random-reports"
+    claim = "Random reporting is weaker than targeted suspension and hits others as well"
+    published = "nothing that is known of"
+    sources = (sources.CHOSEN,)
+    role = "checks"
+    tested_by = "50 people report a random 2 %, every other report in error; the most followed 2 %"
+
+    def needs(self) -> tuple[Need, ...]:
+        """A crowd, and suspension."""
+        return (Levers((_SUSPEND, _CROWD)),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Reach that is left, and accounts suspended that nobody aimed at."""
+        found = [each for each in bench.found(*self.needs()) if each and each["none"]["reach"] > 0]
+        reach = [
+            (each[_CROWD]["reach"] - each[_SUSPEND]["reach"]) / each["none"]["reach"]
+            for each in found
+        ]
+        others = [each[_CROWD]["collateral"] for each in found]
+        what = "reach left, crowd less suspension, of that before"
+        return Outcome(
+            (
+                Check.mean(what, reach, Tolerance.above(0)),
+                Check.mean("accounts suspended in error", others, Tolerance.above(0)),
+            )
+        )

@@ -1,0 +1,52 @@
+"""Leaving for another platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphres.studies.findings import sources
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.levers import MORE, MOVES, Levers
+from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.verdicts import Check, Tolerance
+
+__all__ = ["Elsewhere"]
+
+_QUIET = f"platform:first,migrate={MOVES}"
+_MORE = f"{_QUIET},activity={MORE}"
+
+
+@dataclass(frozen=True)
+class Elsewhere(Finding):
+    """Audience of persons who move, twice as active as before."""
+
+    number = 12
+    name = "elsewhere"
+    claim = "Who leaves for another platform has a smaller audience, although more active there"
+    published = "activity up, audience down; attention -63 % [-75, -46] and -43 % [-57, -24]"
+    sources = (sources.ALI, sources.HORTA)
+    role = "tests"
+    tested_by = "the lever platform: 9 in 10 accounts on the one lost, 3 in 10 of them move"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The first of two platforms lost, its movers as active as before, and twice as active."""
+        return (Levers((_QUIET, _MORE), "homes"),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Reach of who has moved over its reach before.
+
+        Who does not move reaches nobody, and who does is drawn, so that the reach of a message of
+        anybody at home there is that of movers times the share that moves.
+        """
+        found = [each for each in bench.found(*self.needs()) if each and each["none"]["reach"] > 0]
+        ratios = {
+            name: [each[name]["reach"] / MOVES / each["none"]["reach"] for each in found]
+            for name in (_QUIET, _MORE)
+        }
+        check = Check.mean("reach of movers over before", ratios[_MORE], Tolerance.below(1))
+        as_before = Check.mean("", ratios[_QUIET], Tolerance.below(1)).value
+        notes = (
+            f"as active as before they would have kept {100 * as_before:.0f} % of it",
+            f"that they post {MORE} times as often is put in, not found",
+        )
+        return Outcome((check,), notes)

@@ -1,0 +1,92 @@
+"""Whether the decline lasts once the pressure has eased, and what it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphres.campaigns.record import ArmRun
+from graphres.studies.findings import sources
+from graphres.studies.findings.account_histories import members_often_hit
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.run_cache import EASED, EASED_DAYS, Bench, Campaign, Need
+from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
+
+__all__ = ["Persistence"]
+
+#: Days until those away at the end of the pressure are back.
+_SETTLE = 15
+
+#: More than this, as for a flat month, is a recovery.
+_RISE = 0.15
+
+
+@dataclass(frozen=True)
+class Persistence(Finding):
+    """Followers of the repeatedly suspended over 60 days of a quarter of the pressure."""
+
+    preset: str = "english-2015"
+
+    number = 5
+    name = "persistence"
+    claim = (
+        "The decline of the repeatedly suspended lasts after pressure eases; removal alone heals"
+    )
+    published = "declines persisted after the pressure eased"
+    sources = (sources.BERGER_PEREZ,)
+    role = "tests"
+    tested_by = (
+        f"english-2015, then {EASED_DAYS} days at {EASED:g} of its pressure, with discouragement "
+        "and without"
+    )
+
+    def needs(self) -> tuple[Need, ...]:
+        """A run whose pressure eases, and one in which nobody is discouraged besides."""
+        return self._eased, self._undiscouraged
+
+    @property
+    def _eased(self) -> Campaign:
+        return Campaign(self.preset, eases=True)
+
+    @property
+    def _undiscouraged(self) -> Campaign:
+        return Campaign(self.preset, eases=True, changes=(("discourage", 1.0),))
+
+    def test(self, bench: Bench) -> Outcome:
+        """The change within the same persons from 15 to 75 days after the pressure has eased."""
+        last = bench.preset(self.preset).parameters.days
+        start = bench.preset(self.preset).parameters.from_day - 1
+        runs, free = bench.found(self._eased), bench.found(self._undiscouraged)
+        risen = [_rise(own["repeated"], own["repeated"], last) for own in runs]
+        healed = [_rise(own["repeated"], own["repeated"], last) for own in free]
+        usual = [_rise(own["none"], own["repeated"], last) for own in runs]
+        levels = [_level(own["repeated"], start, last + EASED_DAYS) for own in runs]
+        checks = (
+            Check.mean("change in 60 days after", risen, Tolerance.at_most(_RISE)),
+            Check.mean("level 75 days after over before", levels, Tolerance.below(1)),
+            Check.mean("change without discouragement", healed, Tolerance.above(_RISE)),
+        )
+        alone = "removal alone does not produce a lasting decline"
+        return Outcome(
+            checks,
+            (
+                "the same persons without any suspension changed by "
+                f"{100 * float(np.mean(usual)):.0f} % in these days",
+                alone if checks[2].is_met else f"not seen: {alone}",
+            ),
+        )
+
+
+def _rise(own: ArmRun, hit: ArmRun, last: int) -> float:
+    """The change of followers of persons often hit in ``hit``, in the 60 days after a rest."""
+    return _level(own, last + _SETTLE, last + EASED_DAYS, hit) - 1
+
+
+def _level(own: ArmRun, first: int, last: int, hit: ArmRun | None = None) -> float:
+    often = members_often_hit(hit or own)
+    assert own.daily is not None
+    before = own.daily[first][often].sum()
+    if not before:
+        raise Untestable("nobody was suspended repeatedly, or none of them had followers")
+    return float(own.daily[last][often].sum() / before)

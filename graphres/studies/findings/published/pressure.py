@@ -1,0 +1,164 @@
+"""What pressure does to the mean and to the size of the network."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphres.campaigns.record import ArmRun
+from graphres.studies.findings import sources
+from graphres.studies.findings.account_histories import change, level, relative_change
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.published.returners import main_run
+from graphres.studies.findings.run_cache import Bench, Campaign, Need
+from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
+
+__all__ = ["FLAT", "Flat", "Wave", "daily_share"]
+
+#: What counts as flat over 30 days.
+FLAT = Tolerance.within(-0.15, 0.15)
+
+_MEAN, _SIZE = "followers_mean", "accounts"
+_WINDOW = 30
+
+
+def daily_share(own: ArmRun, first: int, last: int) -> float:
+    """Accounts suspended a day, over those open that day before; the mean over some days."""
+    gone = np.array(own.days["suspended"][first : last + 1], dtype=np.float64)
+    left = np.array(own.days["accounts"][first : last + 1], dtype=np.float64)
+    return float(np.mean(gone / np.maximum(gone + left, 1)))
+
+
+def _known(values: list[float], what: str) -> list[float]:
+    if any(math.isnan(value) for value in values):
+        raise Untestable(f"no accounts, or none with followers, were left: {what}")
+    return values
+
+
+@dataclass(frozen=True)
+class Flat(Finding):
+    """The last 30 days of pressure, with and without it."""
+
+    preset: str = "english-2015"
+
+    number = 3
+    name = "flat"
+    claim = "Under 2 % a day, once settled, mean followers are flat where they would have grown"
+    published = "average followers flat over 30 days; under 2 % suspended a day"
+    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
+    role = "tests"
+    tested_by = "english-2015: mean followers of accounts over the last 30 days of pressure"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The main run."""
+        return (main_run(self.preset),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Equivalence to no change, within the tolerance; growth beyond it without suspension.
+
+        Newcomers begin with nobody and pull the mean down, so that persons of day 0 who were
+        followed by somebody on every day of the month are judged as well, by themselves.
+        """
+        made = bench.preset(self.preset).parameters
+        first, last = made.days - _WINDOW, made.days
+        runs = bench.found(main_run(self.preset))
+        dose = float(np.mean([daily_share(o["repeated"], made.from_day, last) for o in runs]))
+        if dose >= 0.02:
+            raise Untestable(f"{100 * dose:.1f} % of the accounts were suspended a day")
+        pressed, free = (
+            _known([change(own[arm], _MEAN, first, last) for own in runs], "mean followers")
+            for arm in ("repeated", "none")
+        )
+        there, there_free = (
+            _known([_there(own[arm], first, last) for own in runs], "persons there all month")
+            for arm in ("repeated", "none")
+        )
+        checks = (
+            Check.mean("change of mean followers in 30 days", pressed, FLAT),
+            Check.mean("the same without suspensions", free, Tolerance.above(FLAT.high)),
+            Check.mean("change among persons there all month", there, FLAT),
+            Check.mean(
+                "the same without suspensions, those persons",
+                there_free,
+                Tolerance.above(FLAT.high),
+            ),
+        )
+        dosed = f"{100 * dose:.1f} % of the accounts were suspended a day"
+        return Outcome(checks, (dosed, *_newcomers([own["none"] for own in runs])))
+
+
+def _there(own: ArmRun, first: int, last: int) -> float:
+    """The change of mean followers of persons of day 0 who had some on every one of these days."""
+    assert own.daily is not None
+    window = own.daily[first : last + 1]
+    known = window[:, (window > 0).all(axis=0)]
+    if not known.size:
+        return math.nan
+    return relative_change(known.mean(axis=1))
+
+
+def _newcomers(runs: list[ArmRun]) -> tuple[str, ...]:
+    """How cold newcomers start, without any suspension."""
+    seen = [followers for own in runs for followers in own.first.get(_WINDOW, ())]
+    if not seen:
+        return ()
+    return (
+        f"newcomers start cold: without suspensions they have {float(np.mean(seen)):.1f} followers "
+        "at 30 days, which holds the mean down",
+    )
+
+
+@dataclass(frozen=True)
+class Wave(Finding):
+    """A wave into a network under routine pressure, 90 days after pressure began with another."""
+
+    preset: str = "english-2015"
+
+    number = 4
+    name = "wave"
+    claim = "A wave lowers mean followers and the number of accounts; then both are flat"
+    published = "large waves shrink the network, routine suspension holds it flat"
+    sources = (sources.BERGER_PEREZ,)
+    role = "tests"
+    tested_by = "english-2015 with waves of 20 %: the weeks round the second, and 30 days after"
+
+    #: 10,000 of at least 46,000 accounts were suspended in one wave.
+    _EVERY, _SHARE = 90, "20%"
+    #: Days until those hit have returned or left.
+    _SETTLE = 14
+
+    def needs(self) -> tuple[Need, ...]:
+        """A run with waves."""
+        return (self._run(),)
+
+    def _run(self) -> Campaign:
+        days = 30 + self._EVERY + self._SETTLE + _WINDOW + 1
+        return Campaign(
+            self.preset, changes=(("days", days), ("waves", f"{self._EVERY}:{self._SHARE}"))
+        )
+
+    def test(self, bench: Bench) -> Outcome:
+        """What changes over the week of the wave beyond what changed the week before."""
+        runs = [own["repeated"] for own in bench.found(self._run())]
+        wave = bench.parameters(self._run()).from_day + self._EVERY
+        after = wave + self._SETTLE
+        checks = []
+        for column, what in ((_MEAN, "mean followers"), (_SIZE, "accounts")):
+            drops = _known([_drop(own, column, wave) for own in runs], what)
+            checks.append(
+                Check.mean(f"change of {what} at a wave, beyond trend", drops, Tolerance.below(0))
+            )
+        for column, what in ((_MEAN, "mean followers"), (_SIZE, "accounts")):
+            changes = _known([change(own, column, after, after + _WINDOW) for own in runs], what)
+            checks.append(Check.mean(f"change of {what} in the 30 days after", changes, FLAT))
+        return Outcome(tuple(checks))
+
+
+def _drop(own: ArmRun, column: str, wave: int) -> float:
+    """The week from the wave on over the week before, over the same a week earlier; minus 1."""
+    weeks = [level(own, column, wave + 7 * k, wave + 7 * k + 6) for k in (-2, -1, 0)]
+    if min(weeks) <= 0:
+        return math.nan
+    return (weeks[2] / weeks[1]) / (weeks[1] / weeks[0]) - 1

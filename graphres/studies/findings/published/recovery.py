@@ -1,0 +1,111 @@
+"""The contrary reports: when followers find the returned again, the findings weaken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphres.stats.intervals import FEWEST_RUNS
+from graphres.studies.findings import sources
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.published.pressure import Flat, Wave
+from graphres.studies.findings.published.returners import Recovery, Trend, main_run
+from graphres.studies.findings.run_cache import Bench, Need, Scan
+from graphres.studies.findings.verdicts import Check, Tolerance, Untestable, joint
+
+__all__ = ["HighRecovery"]
+
+_NAME = "high-recovery"
+_FIND = Scan("find")
+#: The same where everybody comes back as active as before: what rediscovery alone can do.
+_FIND_UNDAUNTED = Scan("find", changes=(("come_back", 1.0), ("discourage", 1.0)))
+_FIRST_FOUR: tuple[Finding, ...] = (Trend(_NAME), Recovery(_NAME), Flat(_NAME), Wave(_NAME))
+_REFERENCE: tuple[Finding, ...] = (Trend(), Recovery(), Flat(), Wave())
+
+
+@dataclass(frozen=True)
+class HighRecovery(Finding):
+    """Stunting, and findings 1 to 4, where followers find returned accounts quickly."""
+
+    number = 13
+    name = "high-recovery"
+    claim = "Where followers find the returned again, findings 1 to 4 weaken or vanish"
+    published = "less disruptive than thought; one user regained most of 1,000 over 90 times"
+    sources = (sources.WRIGHT, sources.AMARASINGAM)
+    role = "tests"
+    tested_by = "high-recovery beside english-2015; frontier over the hazard of being found"
+
+    def needs(self) -> tuple[Need, ...]:
+        """Both presets, the first four findings again, and the frontiers."""
+        return (*self.draw_needs(), _FIND, _FIND_UNDAUNTED)
+
+    def draw_needs(self) -> tuple[Need, ...]:
+        """All but the frontier."""
+        again = [need for finding in _REFERENCE + _FIRST_FOUR for need in finding.needs()]
+        return tuple(dict.fromkeys([main_run("english-2015"), *again]))
+
+    def test(self, bench: Bench) -> Outcome:
+        """Stunting against english-2015, how many fewer of 1-4 hold, and where it turns."""
+        weaker, still, said = self._compared(bench)
+        (found,), (undaunted,) = bench.found(_FIND), bench.found(_FIND_UNDAUNTED)
+        beside = f"were all to come back undiscouraged: {undaunted.sentence.rstrip('.')}"
+        return Outcome((weaker, still, _turn(found)), (said, found.sentence.rstrip("."), beside))
+
+    def test_draw(self, bench: Bench) -> tuple[Check, ...]:
+        """All but the frontier."""
+        return self._compared(bench)[:2]
+
+    def _compared(self, bench: Bench) -> tuple[Check, Check, str]:
+        usual, free = bench.found(main_run("english-2015")), bench.found(main_run(_NAME))
+        last = bench.preset(_NAME).parameters.days
+        ratios = [_stunting(b, last) / _stunting(a, last) for a, b in zip(usual, free, strict=True)]
+        weaker = Check.mean(
+            "stunting with high recovery over without", ratios, Tolerance.at_most(0.5)
+        )
+        usually, still = ([_again(f, bench) for f in four] for four in (_REFERENCE, _FIRST_FOUR))
+        before, after = (verdicts.count("holds") for verdicts in (usually, still))
+        if not before:
+            raise Untestable("none of 1-4 holds under english-2015, so that none can weaken")
+        fewer = after - before
+        what = "findings 1-4 that hold, less those under english-2015"
+        told = f"under english-2015: {_listed(usually)}; with high recovery: {_listed(still)}"
+        return weaker, Check(what, Tolerance.at_most(-1), fewer, fewer, fewer), told
+
+
+def _listed(verdicts: Sequence[str]) -> str:
+    return ", ".join(f"{f.number} {v}" for f, v in zip(_FIRST_FOUR, verdicts, strict=True))
+
+
+def _stunting(own: dict[str, Any], last: int) -> float:
+    """1 − A(repeated)/A(none), the audience summed up to the last day of pressure."""
+    sums = [float(own[arm].daily[: last + 1].sum()) for arm in ("repeated", "none")]
+    if not sums[1] or sums[0] == sums[1]:
+        raise Untestable("the pressure did nothing, so that there is nothing to weaken")
+    return 1 - sums[0] / sums[1]
+
+
+def _again(finding: Finding, bench: Bench) -> str:
+    """The verdict of a finding under high recovery; of a single run, by its values alone."""
+    try:
+        checks = finding.test(bench).checks
+    except Untestable:
+        return "untestable"
+    if bench.runs > 1:
+        return joint(checks)
+    return "holds" if all(check.is_met for check in checks) else "fails"
+
+
+def _turn(found: Any) -> Check:
+    """The daily hazard from which the audience is held, if there is one below 1."""
+    what, most = "daily hazard of being found that holds the audience", Tolerance.below(1)
+    if found.status == "never held":
+        return Check(f"{what} (none up to 1 does)", most, 1.0, 1.0, None, is_open=True)
+    if found.status == "always held":
+        return Check(what, most, 0.0, 0.0, 0.0)
+    if found.crossing is None:
+        raise Untestable(found.sentence)
+    at = found.crossing
+    if found.runs < FEWEST_RUNS:
+        return Check(what, most, at.value)
+    return Check(what, most, at.value, at.low or 0.0, at.high, is_open=at.high is None)

@@ -1,0 +1,248 @@
+"""Persons who return again and again: whether they decline, and whether they come back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns.record import ArmRun
+from graphres.kernels.hashing import uniform
+from graphres.stats.intervals import t_interval
+from graphres.studies.findings import sources
+from graphres.studies.findings.account_histories import Return, careers, quantile, slope
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.run_cache import Bench, Campaign, Need
+from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
+
+__all__ = ["Recovery", "Trend", "beyond_noise", "main_run"]
+
+#: A trend needs as many returns; the first account makes one point more.
+_LEAST_RETURNS = 3
+#: Fewer persons than this say nothing of a run.
+_LEAST_PERSONS = 5
+_AGE = 30
+#: How often persons are drawn who differ by chance alone.
+_NOISE_DRAWS = 50
+
+
+def main_run(preset: str) -> Campaign:
+    """The run that most findings read; arm ``spread`` is made for the main preset alone."""
+    if preset == "english-2015":
+        return Campaign(preset, ("none", "repeated", "spread"))
+    return Campaign(preset)
+
+
+@dataclass(frozen=True)
+class Trend(Finding):
+    """Followers at each suspension, within persons, so that who survives to return is no matter."""
+
+    preset: str = "english-2015"
+
+    number = 1
+    name = "trend"
+    claim = "Persons suspended again and again lose followers from return to return"
+    published = "one user: 2,000, then 700, then under 40; four users, all declining"
+    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
+    role = "tests"
+    tested_by = "english-2015: followers at each suspension of persons with 3 or more returns"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The main run."""
+        return (main_run(self.preset),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Trends of log followers over the accounts of a person, the first one with and without."""
+        runs = bench.found(main_run(self.preset))
+        known = [set(bench.graph(run).ids.to_pylist()) for run in range(len(runs))]
+        levels = [self._levels(own["repeated"], k) for own, k in zip(runs, known, strict=True)]
+        told = [each for each in levels if len(each) >= _LEAST_PERSONS]
+        if not told:
+            raise Untestable(f"no run had {_LEAST_PERSONS} persons with {_LEAST_RETURNS} returns")
+        slopes = [_slopes(each) for each in told]
+        beyond = [beyond_noise(each, bench.seed_of(run)) for run, each in enumerate(told)]
+        checks = (
+            self._falling("runs in which followers trend down", [every for every, _ in slopes]),
+            self._falling("the same without the first account", [later for _, later in slopes]),
+            Check.mean(
+                "quartile distance of the trends over that of counts that chance alone sets apart",
+                [each for each in beyond if each is not None],
+                Tolerance.above(1),
+            ),
+        )
+        return Outcome(checks, self._notes(runs, slopes))
+
+    def _falling(self, what: str, slopes: list[list[float]]) -> Check:
+        down = sum(float(np.median(each)) < 0 for each in slopes)
+        return Check.share(what, down, len(slopes), Tolerance.at_least(0.8))
+
+    def _levels(self, own: ArmRun, known: set[str]) -> list[list[int]]:
+        """Followers at each suspension, of every person with enough returns.
+
+        ``before`` of return k is what account k − 1 ended with.
+        """
+        enough = [c for c in careers(own, known) if len(c) >= _LEAST_RETURNS]
+        return [[back.before for back in career] for career in enough]
+
+    def _notes(
+        self, runs: list[dict[str, ArmRun]], told: list[tuple[list[float], list[float]]]
+    ) -> tuple[str, ...]:
+        every, later = (float(np.mean([np.median(t[i]) for t in told])) for i in (0, 1))
+        persons = float(np.mean([len(t[0]) for t in told]))
+        notes = [
+            f"{persons:.0f} such persons a run; followers change by a factor of {2**every:.2f} a "
+            f"return, {2**later:.2f} without the first account",
+            "had there been no suspensions, the same persons' followers would have changed by a "
+            f"factor of {_without(runs):.2f}, so that this is no return to the mean",
+        ]
+        notes.append(_at_equal_age(runs))
+        if all("spread" in own for own in runs):
+            notes.append(_against_spread(runs))
+        return tuple(notes)
+
+
+def _slopes(levels: Sequence[Sequence[int]]) -> tuple[list[float], list[float]]:
+    """The trend of every person, over all accounts and over all but the first."""
+    return [slope(each) for each in levels], [slope(each[1:]) for each in levels]
+
+
+def beyond_noise(levels: Sequence[Sequence[int]], seed: int) -> float | None:
+    """Return how far apart trends are, over how far chance alone would set them apart.
+
+    Quartile distance of the trends of persons over that of persons who all have the median trend,
+    each about an own level, and whose followers are Poisson's counts about that line; the mean of
+    50 such draws. None where chance sets nothing apart.
+    """
+    from scipy.stats import poisson
+
+    trends = [slope(each) for each in levels]
+    common = float(np.median(trends))
+    expected = np.concatenate([_expected(each, common) for each in levels])
+    places = np.arange(len(expected)), np.arange(_NOISE_DRAWS)[:, None]
+    counts = poisson.ppf(uniform(seed, "evidence noise", places[1], places[0]), expected)
+    ends = np.cumsum([len(each) for each in levels])[:-1]
+    persons = np.split(np.log2(1 + counts), ends, axis=1)
+    made = np.array([each @ _centred(each.shape[1]) for each in persons])
+    chance = float(np.mean(np.quantile(made, 0.75, axis=0) - np.quantile(made, 0.25, axis=0)))
+    return _quartile_distance(trends) / chance if chance > 0 else None
+
+
+def _expected(levels: Sequence[int], trend: float) -> npt.NDArray[np.float64]:
+    """Followers on a line of that trend through a person's middle level, in logarithms."""
+    places = np.arange(len(levels)) - (len(levels) - 1) / 2
+    middle = float(np.mean(np.log2(1 + np.asarray(levels, dtype=np.float64))))
+    line: npt.NDArray[np.float64] = np.maximum(2 ** (middle + trend * places) - 1, 0)
+    return line
+
+
+def _centred(count: int) -> npt.NDArray[np.float64]:
+    """What values of so many returns are multiplied with for their least squares slope."""
+    places = np.arange(count) - (count - 1) / 2
+    weights: npt.NDArray[np.float64] = places / (places @ places)
+    return weights
+
+
+def _quartile_distance(values: Sequence[float]) -> float:
+    return quantile(values, 0.75) - quantile(values, 0.25)
+
+
+def _against_spread(runs: list[dict[str, ArmRun]]) -> str:
+    """What the same dose did when it fell on persons not hit before, beside what the plan did."""
+    lost = [
+        1 - float(own["repeated"].audience.sum()) / float(own["spread"].audience.sum())
+        for own in runs
+    ]
+    low, high = t_interval(lost)
+    ends = "" if low is None or high is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
+    return (
+        f"repetition cost {100 * float(np.mean(lost)):.1f} %{ends} of the audience that the same "
+        "dose on persons not hit before (arm spread) left; below 0, it cost less"
+    )
+
+
+def _at_equal_age(runs: list[dict[str, ArmRun]]) -> str:
+    """Followers at 7 days of an account over those of the same owner's account before, in all."""
+    factors = []
+    for own in runs:
+        for career in careers(own["repeated"], set(own["repeated"].returns["person"])):
+            ages = [back.ages[1] for back in career]
+            factors += [
+                (1 + later) / (1 + earlier)
+                for earlier, later in pairwise(ages)
+                if earlier is not None and later is not None
+            ]
+    if not factors:
+        return "no owner had two returned accounts in turn that lived for 7 days"
+    return (
+        f"at an equal age of 7 days a returned account has {float(np.median(factors)):.2f} times "
+        "the followers of the owner's returned account before (median)"
+    )
+
+
+def _without(runs: list[dict[str, ArmRun]]) -> float:
+    """Followers at the end over those at the start in arm ``none``, of persons often hit."""
+    ratios = []
+    for own in runs:
+        often = own["repeated"].suspensions >= _LEAST_RETURNS
+        daily = own["none"].daily
+        assert daily is not None
+        if often.any() and daily[0][often].sum():
+            ratios.append(float(daily[-1][often].sum() / daily[0][often].sum()))
+    return float(np.mean(ratios)) if ratios else float("nan")
+
+
+@dataclass(frozen=True)
+class Recovery(Finding):
+    """Returned accounts of 30 days beside what their owner had before the first suspension."""
+
+    preset: str = "english-2015"
+
+    number = 2
+    name = "recovery"
+    claim = "Who returns stays below the earlier level"
+    published = "devastating reductions; friends could not find a returned user"
+    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
+    role = "tests"
+    tested_by = "english-2015: returned accounts at an age of 30 days, those lost earlier shown"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The main run."""
+        return (main_run(self.preset),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Followers at 30 days over those before the first suspension.
+
+        Accounts opened in the last 30 days of pressure are left out for all alike. Of the others,
+        those suspended before 30 days have no figure; they are counted, and a second measure
+        asks of all whether they were seen at their owner's earlier level at any age.
+        """
+        last = bench.preset(self.preset).parameters.days - _AGE
+        medians, reached, counts = [], [], np.zeros(2)
+        for run, own in enumerate(bench.found(main_run(self.preset))):
+            known = set(bench.graph(run).ids.to_pylist())
+            backs = [
+                (back, career[0].before)
+                for career in careers(own["repeated"], known)
+                for back in career
+                if back.day <= last and career[0].before > 0
+            ]
+            ratios = [b.ages[3] / before for b, before in backs if b.ages[3] is not None]
+            if ratios:
+                medians.append(float(np.median(ratios)))
+                reached.append(float(np.mean([_best(b) >= before for b, before in backs])))
+                counts += len(ratios), len(backs)
+        checks = (
+            Check.mean("median followers at 30 days over before", medians, Tolerance.below(1)),
+            Check.mean("share ever seen at the earlier level", reached, Tolerance.below(0.5)),
+        )
+        early = 1 - counts[0] / counts[1]
+        note = f"{100 * early:.0f} % of the returned accounts were suspended before 30 days"
+        return Outcome(checks, (note,))
+
+
+def _best(back: Return) -> int:
+    """The most followers seen at the ages that are kept, within 30 days."""
+    return max((age for age in back.ages if age is not None), default=0)

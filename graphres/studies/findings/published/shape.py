@@ -1,0 +1,78 @@
+"""The shape of the network before heavy suspension: what the presets are calibrated on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphres.studies.findings import sources
+from graphres.studies.findings.account_histories import careers, level
+from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.published.returners import main_run
+from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.verdicts import Check, Tolerance
+
+__all__ = ["Skew", "Targeting"]
+
+
+@dataclass(frozen=True)
+class Skew(Finding):
+    """Followers of the graph at the start, at the recipe's own size."""
+
+    number = 7
+    name = "skew"
+    claim = "Most accounts have far fewer followers than the mean, a few have many"
+    published = "mean 1,004; most under 500; none above 50,000"
+    sources = (sources.BERGER_MORGAN,)
+    role = "calibrates"
+    tested_by = "the graph of english-2015 at the start"
+
+    def needs(self) -> tuple[Need, ...]:
+        """Graphs alone."""
+        return ()
+
+    def test(self, bench: Bench) -> Outcome:
+        """Shares of accounts, and the most followed, against the mean."""
+        count = 1 if bench.given is not None else bench.runs
+        graphs = [bench.graph(run, whole=True) for run in range(count)]
+        degrees = [graph.in_degree.astype(np.float64) for graph in graphs if graph.m]
+        under = [float((k < 500 / 1004 * k.mean()).mean()) for k in degrees]
+        most = [float(k.max() / k.mean()) for k in degrees]
+        return Outcome(
+            (
+                Check.mean("share of accounts under half the mean", under, Tolerance.above(0.5)),
+                Check.mean("most followed over the mean", most, Tolerance.at_most(50_000 / 1004)),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Targeting(Finding):
+    """Followers of those suspended for the first time in the first 30 days of pressure."""
+
+    number = 8
+    name = "targeting"
+    claim = "Suspended accounts had about twice the followers of the rest"
+    published = "2 times the followers of the rest"
+    sources = (sources.BERGER_MORGAN,)
+    role = "calibrates"
+    tested_by = "english-2015: first suspensions of the first 30 days, of owners who returned"
+
+    def needs(self) -> tuple[Need, ...]:
+        """The main run."""
+        return (main_run("english-2015"),)
+
+    def test(self, bench: Bench) -> Outcome:
+        """Followers lost at first suspensions over the mean of open accounts on these days."""
+        first = bench.preset("english-2015").parameters.from_day
+        ratios = []
+        for run, own in enumerate(bench.found(main_run("english-2015"))):
+            known = set(bench.graph(run).ids.to_pylist())
+            starts = [career[0] for career in careers(own["repeated"], known)]
+            lost = [back.before for back in starts if back.day <= first + 30]
+            usual = level(own["repeated"], "followers_mean", first - 1, first + 29)
+            if lost and usual:
+                ratios.append(float(np.mean(lost)) / usual)
+        what = "followers of the suspended over the mean"
+        return Outcome((Check.mean(what, ratios, Tolerance.within(1.5, 2.5)),))

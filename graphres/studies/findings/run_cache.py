@@ -1,0 +1,248 @@
+"""What findings are tested on: one set of parameters, its graphs, and runs that are made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphres.campaigns import arms as arm
+from graphres.campaigns.parameters import Parameters
+from graphres.campaigns.presets import Preset, load
+from graphres.campaigns.record import ArmRun
+from graphres.campaigns.runs import one_arm
+from graphres.campaigns.scenario import Setting
+from graphres.data.generators import generate
+from graphres.graph import FollowGraph
+from graphres.kernels.hashing import hash_words
+from graphres.strategies import strategy
+from graphres.studies.findings.doses import Doses
+from graphres.studies.findings.levers import Levers
+
+__all__ = ["Bench", "Campaign", "Collapse", "Long", "Need", "Scan", "announcers_of", "derived"]
+
+#: Days of less pressure after those that the preset tells, for what comes after, and how much of it
+#: is left: no figure was found, only that it eased. Ours.
+EASED_DAYS, EASED = 75, 0.25
+
+
+#: Grids of frontiers where there is little time.
+COARSE = {"replacements": (0, 0.5, 1, 2, 16), "find": (0, 0.01, 0.1, 1)}
+
+
+def derived(seed: int, *words: str | int) -> int:
+    """A seed made of a seed and words."""
+    return int(hash_words(seed, "evidence", *words)[0] >> np.uint64(1))
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A run of a preset.
+
+    Parameters
+    ----------
+    preset : str
+    arms : tuple of str
+        ``none``, then some of ``repeated`` and ``spread``.
+    eases : bool
+        Whether days of a quarter of the pressure follow on those of the preset.
+    changes : tuple of (str, value)
+        Fields of `Parameters` that differ from the preset.
+    """
+
+    preset: str = "english-2015"
+    arms: tuple[str, ...] = ("none", "repeated")
+    eases: bool = False
+    changes: tuple[tuple[str, Any], ...] = ()
+
+    def do(self, bench: Bench, run: int) -> dict[str, ArmRun]:
+        """Every arm by name, with followers by day and person."""
+        setting = bench.setting(run, bench.parameters(self))
+        log = arm.PlanLog()
+        last = bench.preset(self.preset).parameters.days
+        decides: dict[str, Callable[[], arm.Decide]] = {
+            "none": lambda: arm.nobody,
+            "repeated": lambda: (
+                _eased(setting, log, last) if self.eases else arm.planned(setting, log)
+            ),
+            "spread": lambda: arm.rotating(log),
+        }
+        order = [name for name in decides if name in self.arms]
+        return {
+            name: one_arm(setting, 0, name, decides[name](), keep=True, giant=False)
+            for name in order
+        }
+
+
+def _eased(setting: Setting, log: arm.PlanLog, last: int) -> arm.Decide:
+    """The plan, and after its last day the same at a part of its rates."""
+    made = setting.parameters
+    less = replace(setting, parameters=replace(made, pressure=float(made.pressure) * EASED))
+    whole, part = arm.planned(setting, log), arm.planned(less, log)
+    return lambda world: (whole if world.day <= last else part)(world)
+
+
+@dataclass(frozen=True)
+class Long:
+    """Two presets side by side over years, the plan alone, in as many runs as a frontier has."""
+
+    presets: tuple[str, str]
+    days: int
+
+    def do(self, bench: Bench, run: int) -> tuple[ArmRun, ...]:
+        """The plan under each preset."""
+        changes = (("days", self.days),)
+        runs = (Campaign(each, ("repeated",), changes=changes) for each in self.presets)
+        return tuple(each.do(bench, run)["repeated"] for each in runs)
+
+
+@dataclass(frozen=True)
+class Collapse:
+    """Robustness R of a run's graph under some strategies."""
+
+    strategies: tuple[str, ...]
+
+    def do(self, bench: Bench, run: int) -> dict[str, float]:
+        """R by strategy."""
+        from graphres.measures.curves import collapse
+
+        graph, found = bench.graph(run), {}
+        for spec in self.strategies:
+            order = strategy(spec)(graph, seed=bench.seed_of(run))
+            robustness = collapse(graph, order, measures=["giant"]).R
+            assert robustness is not None
+            found[spec] = robustness
+        return found
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A frontier of a preset on the first run's graph, at a multiple of its pressure."""
+
+    over: str
+    preset: str = "english-2015"
+    pressure: float = 1.0
+    changes: tuple[tuple[str, Any], ...] = ()
+
+    def do(self, bench: Bench, run: int) -> Any:
+        """A `Frontier`, of as many runs as the bench has for it; made once, for run 0."""
+        from graphres.campaigns.frontiers import frontier
+
+        known = bench.parameters(Campaign(self.preset, changes=self.changes))
+        made = replace(known, pressure=float(known.pressure) * self.pressure)
+        graph = bench.graph(0)
+        return frontier(
+            graph,
+            made,
+            over=self.over,
+            runs=bench.scan_runs,
+            values=COARSE[self.over] if bench.coarse else None,
+            seed=bench.seed_of(0),
+            jobs=1,
+            announcers=announcers_of(made, graph),
+        )
+
+
+Need = Campaign | Collapse | Doses | Long | Scan | Levers
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """One set of parameters and its runs.
+
+    Parameters
+    ----------
+    seed : int
+    runs, scan_runs : int
+        Runs of campaigns, and of every value of a frontier.
+    accounts : int, optional
+        Accounts of the graphs of campaigns, in place of the recipe's.
+    coarse : bool
+        Whether frontiers are over few values.
+    given : FollowGraph, optional
+        The graph of all runs, in place of drawn ones.
+    drawn : mapping of str to float
+        Parameters in place of those of the first preset.
+    """
+
+    seed: int = 0
+    runs: int = 1
+    scan_runs: int = 1
+    accounts: int | None = None
+    coarse: bool = False
+    given: FollowGraph | None = None
+    drawn: Mapping[str, float] = field(default_factory=dict)
+    #: What was made so far, by need and run.
+    made: dict[tuple[Need, int], Any] = field(default_factory=dict)
+
+    def seed_of(self, run: int) -> int:
+        """The seed of a run; all campaigns of a run share it, so that they stay in step."""
+        return derived(self.seed, run)
+
+    @cached_property
+    def _graphs(self) -> dict[tuple[int, bool], FollowGraph]:
+        return {}
+
+    def graph(self, run: int, *, whole: bool = False) -> FollowGraph:
+        """The graph of a run; ``whole`` is one of the recipe's own size."""
+        if self.given is not None:
+            return self.given
+        place = (run, whole or self.accounts is None)
+        if place not in self._graphs:
+            recipe = dict(self.preset("english-2015").graph)
+            if not place[1]:
+                recipe["n"] = self.accounts
+            self._graphs[place] = generate(recipe.pop("model"), seed=self.seed_of(run), **recipe)
+        return self._graphs[place]
+
+    def preset(self, name: str) -> Preset:
+        """A preset with this bench's parameters."""
+        return load(name, self.drawn)
+
+    def parameters(self, asked: Campaign) -> Parameters:
+        """What a campaign is run with."""
+        told = self.preset(asked.preset)
+        known = told.parameters
+        size = self.accounts if self.given is None else self.given.n
+        changes: dict[str, Any] = {}
+        if size is not None:  # recruits are so many of the recipe's accounts
+            changes["newcomers"] = known.newcomers * size / told.graph["n"]
+        changes |= dict(asked.changes)
+        if asked.eases:
+            changes["days"] = known.days + EASED_DAYS
+        return replace(known, **changes)
+
+    def setting(self, run: int, made: Parameters) -> Setting:
+        """What a run's arms share."""
+        graph = self.graph(run)
+        return Setting(graph, made, self.seed_of(run), announcers=announcers_of(made, graph))
+
+    def make(self, need: Need, run: int) -> None:
+        """Run what is needed, unless it was."""
+        if (need, run) not in self.made:
+            self.made[need, run] = need.do(self, run)
+
+    def tasks(self, need: Need) -> list[tuple[Need, int]]:
+        """What has to be made for a need."""
+        runs = {Scan: 1, Long: self.scan_runs}.get(type(need), self.runs)
+        return [(need, run) for run in range(runs)]
+
+    def found(self, need: Need) -> list[Any]:
+        """What a need gave, run by run."""
+        for task in self.tasks(need):
+            self.make(*task)
+        return [self.made[task] for task in self.tasks(need)]
+
+
+def announcers_of(made: Parameters, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
+    """The accounts that ``STRATEGY@N`` or ``STRATEGY@N%`` names on the graph of the start."""
+    if made.announcers is None:
+        return None
+    name, _, size = made.announcers.rpartition("@")
+    share = size.endswith("%")
+    number = float(size.rstrip("%")) * (graph.n / 100 if share else 1)
+    return strategy(name)(graph, limit=max(1, round(number)))

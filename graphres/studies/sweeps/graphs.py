@@ -1,0 +1,180 @@
+"""The graphs of an experiment: files that are read, and models that are drawn."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphres.data.generators import MODELS, generate, options
+from graphres.data.reading import ReadReport, read_follows
+from graphres.data.reading.options import ReadOptions
+from graphres.errors import UsageError
+from graphres.graph import FollowGraph
+from graphres.studies.sweeps.schema import (
+    Key,
+    flag,
+    number,
+    one_of,
+    text,
+    text_or_number,
+    whole_number,
+)
+
+__all__ = ["DRAWN", "READ", "GraphSpec", "Graphs", "Need", "OnRead"]
+
+#: Called with the name of a graph and what was noticed while it was read.
+OnRead = Callable[[str, ReadReport], None]
+
+
+def _date(value: Any) -> None:
+    if not isinstance(value, datetime.date):
+        text()(value)
+
+
+_TEXT = Key(None, text())
+_FLAG = Key(False, flag)
+
+#: Keys of a graph that is read: the file, and the options of `graphres.read_follows`.
+READ: Mapping[str, Key] = {
+    "file": _TEXT,
+    **{
+        name: _TEXT
+        for name in ReadOptions.__dataclass_fields__
+        if name
+        not in ("undirected", "header", "normalize_handles", "as_of", "probability", "max_bytes")
+    },
+    "max_bytes": Key(None, text_or_number()),
+    "undirected": _FLAG,
+    "header": Key(None, flag),
+    "normalize_handles": _FLAG,
+    "as_of": Key(None, _date),
+}
+
+#: Keys of a graph that is drawn, beside the options of its model.
+DRAWN: Mapping[str, Key] = {
+    "model": Key(None, one_of(*MODELS)),
+    "n": Key(1000, whole_number(0)),
+    "mean_followers": Key(20.0, number(0)),
+    "seed": Key(None, whole_number(0)),
+    "two_platforms": Key(None, number(0, 1)),
+    "followers_outside": Key(None, number(0)),
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One graph that cells need: its name, the seed of its drawing, the column of probabilities."""
+
+    name: str
+    seed: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class GraphSpec:
+    """A graph as an experiment tells it.
+
+    Parameters
+    ----------
+    name : str
+    given : mapping
+        Keys of ``READ``, or of ``DRAWN`` and the model.
+    """
+
+    name: str
+    given: Mapping[str, Any]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a model draws it."""
+        return "model" in self.given
+
+    def keys(self) -> Mapping[str, Key]:
+        """What may be said of it."""
+        if not self.is_drawn:
+            return READ
+        model = self.given["model"]
+        own = options(model) if isinstance(model, str) and model in MODELS else []
+        return {**DRAWN, **{option.name: Key(option.default, number()) for option in own}}
+
+    def check(self) -> None:
+        """`UsageError` where its values do not go together."""
+        if not self.is_drawn:
+            if "file" not in self.given:
+                raise UsageError(
+                    f"graph {self.name!r} has neither a file nor a model",
+                    do="write file = 'follows.csv', or model = 'preferential'",
+                )
+            ReadOptions(**self._reading())
+            return
+        known = {option.name for option in options(self.given["model"])}
+        MODELS[self.given["model"]](**{k: v for k, v in self.given.items() if k in known})
+
+    def files(self) -> list[tuple[str, str]]:
+        """What it is read from: role and path."""
+        roles = {"file": "follows", "accounts": "accounts"}
+        return [(role, str(self.given[key])) for key, role in roles.items() if key in self.given]
+
+    def need(self, seed: int, column: str | None) -> Need:
+        """What a cell of a seed needs of it; a file is the same for all seeds."""
+        own = self.given.get("seed", seed) if self.is_drawn else None
+        return Need(self.name, own, column)
+
+    def make(self, need: Need, on_read: OnRead | None = None) -> FollowGraph:
+        """Read or draw it."""
+        if not self.is_drawn:
+            how = self._reading() | {"probability": need.column}
+            graph, report = read_follows(self.given["file"], **how)
+            if on_read is not None:
+                on_read(self.name, report)
+            return graph
+        if need.column is not None:
+            raise UsageError("a drawn graph has no column of probabilities", do="give a number")
+        how = {k: v for k, v in self.given.items() if k != "seed"}
+        return generate(how.pop("model"), seed=need.seed or 0, **how)
+
+    def _reading(self) -> dict[str, Any]:
+        return {name: value for name, value in self.given.items() if name != "file"}
+
+
+class Graphs:
+    """Graphs in memory for as long as cells need them, each made once.
+
+    Parameters
+    ----------
+    specs : mapping of str to GraphSpec
+    needs : iterable of Need
+        One a cell.
+    on_read : callable, optional
+        Called once for every graph that is read.
+    """
+
+    def __init__(
+        self,
+        specs: Mapping[str, GraphSpec],
+        needs: Iterable[Need],
+        on_read: OnRead | None = None,
+    ) -> None:
+        self._specs = specs
+        self._on_read = on_read
+        self._left = Counter(needs)
+        self._made: dict[Need, FollowGraph] = {}
+        self._locks = {need: threading.Lock() for need in self._left}
+
+    def take(self, need: Need) -> FollowGraph:
+        """The graph; whoever asks first makes it."""
+        with self._locks[need]:
+            if need not in self._made:
+                self._made[need] = self._specs[need.name].make(need, self._on_read)
+            return self._made[need]
+
+    def leave(self, need: Need) -> None:
+        """One cell less needs it."""
+        with self._locks[need]:
+            self._left[need] -= 1
+            if self._left[need] <= 0:
+                self._made.pop(need, None)

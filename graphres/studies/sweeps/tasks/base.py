@@ -1,0 +1,97 @@
+"""What a cell runs, and the rows that it gives."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from graphres.graph import FollowGraph
+from graphres.studies.sweeps.schema import Key
+
+__all__ = ["Kind", "Row", "Settings", "end_of", "figures"]
+
+Settings = Mapping[str, Any]
+
+
+class Row(NamedTuple):
+    """One figure.
+
+    Parameters
+    ----------
+    label : str or None
+        Of which strategy, arm or intervention.
+    run : str
+        The number of the run; ``mean`` is over all.
+    at : int or None
+        Where on a curve: accounts removed, day, hop, rank; None for what sums up.
+    figure : str
+    value, low, high : float or None
+        With its 95 % interval where it is an estimate.
+    account : str or None
+        Of which account, in a list of such.
+    """
+
+    label: str | None
+    run: str
+    at: int | None
+    figure: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    account: str | None = None
+
+
+class Kind(ABC):
+    """A command as an experiment runs it.
+
+    A subclass says its ``name``, the name of its column of labels, if any, and its keys; it writes
+    `rows`, and `check` and `files` where there is something to check or to read.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str] = ""
+    #: Whether its rows tell of single accounts.
+    names_accounts: ClassVar[bool] = False
+    keys: ClassVar[Mapping[str, Key]]
+
+    def check(self, settings: Settings) -> None:  # noqa: B027 - most have nothing to check
+        """`GraphresError` where values do not go together."""
+
+    def files(self, settings: Settings) -> list[tuple[str, str]]:
+        """Files that a cell reads beside its graph: role and path."""
+        return []
+
+    @abstractmethod
+    def rows(
+        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
+    ) -> Iterator[Row]:
+        """What a cell finds."""
+
+
+def figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Name, value, low and high of every figure of a summary row; ends go with what they bound.
+
+    Examples
+    --------
+    >>> list(figures({"R": 0.3, "R_low": 0.2, "R_high": 0.4, "removed": 7}))
+    [('R', 0.3, 0.2, 0.4), ('removed', 7, None, None)]
+    >>> list(figures({"reach[en]": 0.2, "reach_low[en]": 0.1, "reach_high[en]": 0.3}))
+    [('reach[en]', 0.2, 0.1, 0.3)]
+    """
+    ends = {end_of(name, end) for name in row for end in ("low", "high")}
+    for name, value in row.items():
+        if name not in ends:
+            yield name, value, row.get(end_of(name, "low")), row.get(end_of(name, "high"))
+
+
+def end_of(name: str, end: str) -> str:
+    """What the low or high end of a figure is called.
+
+    Examples
+    --------
+    >>> end_of("R", "low"), end_of("reach[en]", "high")
+    ('R_low', 'reach_high[en]')
+    """
+    stem, bracket, group = name.partition("[")
+    return f"{stem}_{end}{bracket}{group}"

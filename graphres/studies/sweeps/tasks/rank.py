@@ -1,0 +1,86 @@
+"""`[[rank]]`: the first accounts of a strategy, and what is lost with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from graphres.amounts import MOST_RUNS
+from graphres.graph import FollowGraph
+from graphres.options import budgeting
+from graphres.strategies import strategy
+from graphres.studies.sweeps.schema import Key, text, whole_number
+from graphres.studies.sweeps.tasks.base import Kind, Row, Settings, figures
+from graphres.studies.sweeps.tasks.shared import (
+    DOUBTING,
+    REPEATING,
+    SPENDING,
+    SPREADING,
+    as_options,
+    chosen_files,
+    listed_files,
+    spread_of,
+)
+from graphres.studies.trials.rank_task import asked_of, found_by
+
+__all__ = ["Rank"]
+
+#: Columns of a ranking that are no figures.
+_WORDS = ("account", "reason")
+
+#: What the last account of a ranking tells of all of it.
+_ENDS = (
+    *("giant_after", "strong_after", "reach_after", "isolated", "cumulative_cost"),
+    *("expected_wrongful", "expected_loss", "expected_loss_low", "expected_loss_high"),
+)
+
+
+class Rank(Kind):
+    """Which accounts to look at next."""
+
+    name: ClassVar[str] = "rank"
+    label: ClassVar[str] = "strategy"
+    names_accounts: ClassVar[bool] = True
+    keys: ClassVar[Mapping[str, Key]] = {
+        "strategy": Key("in-degree", text(strategy)),
+        **SPENDING,
+        **REPEATING,
+        **DOUBTING,
+        "resamples": Key(None, whole_number(0)),
+        **SPREADING,
+        "runs": Key(10, whole_number(1, MOST_RUNS)),
+    }
+
+    def check(self, settings: Settings) -> None:
+        """That budget, cost and groups go together, ``until`` names what is measured, and so on."""
+        given = as_options(settings)
+        budgeting.check(given)
+        asked_of(given, given["strategy"])
+
+    def files(self, settings: Settings) -> list[tuple[str, str]]:
+        """Lists of accounts, that of the strategy among them."""
+        return listed_files(settings["strategy"]) + chosen_files(settings)
+
+    def rows(
+        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
+    ) -> Iterator[Row]:
+        """What all of them come to, then every figure of every account, ``at`` being its rank."""
+        given = as_options(settings)
+        asked = asked_of(given, given["strategy"])
+        spread = spread_of(settings, graph, seed)
+        found = found_by(given, asked, graph, spread, seed=seed, jobs=jobs)
+        columns = found.columns(graph)
+        label, accounts = asked.strategy.spec, columns["account"]
+        yield Row(label, "mean", None, "ranked", len(accounts))
+        last = {name: columns[name][-1] for name in _ENDS if name in columns and accounts}
+        for figure, *values in figures(last):
+            yield Row(label, "mean", None, figure, *values)
+        told = {name: values for name, values in columns.items() if name not in _WORDS}
+        for figure, values, lows, highs in figures(told):
+            for i, account in enumerate(accounts):
+                ends = _at(lows, i), _at(highs, i)
+                yield Row(label, "mean", i + 1, figure, values[i], *ends, account=account)
+
+
+def _at(values: Sequence[Any] | None, place: int) -> Any:
+    return None if values is None else values[place]

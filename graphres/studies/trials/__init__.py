@@ -1,0 +1,1 @@
+"""Strategies side by side on one graph: runs, their summary, and rankings."""

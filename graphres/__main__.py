@@ -29,7 +29,6 @@ try:
 except KeyboardInterrupt:  # Python's own answer to Ctrl-C, in the moment before ours is in place
     os._exit(130)
 
-__all__ = ["main"]
 
 _UNFINISHED = 4
 

@@ -13,21 +13,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = [
-    "MOST_JOBS",
-    "MOST_RUNS",
-    "MOST_WORLDS",
-    "Amount",
-    "amount_of",
-    "budget_of",
-    "digits_of",
-    "group_amounts",
-    "points_of",
-    "share_of",
-    "tie_runs_of",
-    "whole",
-]
-
 
 #: What can't be meant: years of work, or more than any memory holds.
 MOST_RUNS = 1_000_000

@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["hint", "hint_and_all", "near", "path_hint"]
-
 
 def near(name: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> list[str]:
     """The nearest of the names, whatever their case, at most so many.

@@ -15,7 +15,7 @@ from graphres.campaigns.frontier_points import Frontier
 from graphres.campaigns.frontiers import frontier
 from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_ARMS, Parameters
 from graphres.campaigns.runs import run_all
-from graphres.campaigns.state import Setting
+from graphres.campaigns.scenario import Setting
 from graphres.campaigns.trace import CampaignTrace
 from graphres.campaigns.validation import (
     check_plan,

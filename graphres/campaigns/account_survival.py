@@ -8,11 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.record import AGES, ArmRun
-
-__all__ = ["AGEING", "ageing", "survival"]
-
-Int64 = npt.NDArray[np.int64]
-Float64 = npt.NDArray[np.float64]
+from graphres.kernels.arrays import Float64, Int64
 
 AGEING = (
     "recovery_30",

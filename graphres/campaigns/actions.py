@@ -13,8 +13,6 @@ from graphres.interventions.keys import settle
 from graphres.interventions.plans import lever_class
 from graphres.interventions.syntax import parse_plan
 
-__all__ = ["ACTS", "check_acts", "parse_act"]
-
 #: Kinds that take keys, those of the levers of the same name.
 _KEYED = ("limit", "counter", "flood", "crowd")
 

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.histories import History, Strata
+from graphres.kernels.arrays import Float64, Int64
 from graphres.kernels.campaign.aligning import line_up
-
-__all__ = ["MOST_EVENTS", "OFFSETS", "Aligned", "align"]
-
-Int64 = npt.NDArray[np.int64]
-Float64 = npt.NDArray[np.float64]
 
 #: Days from the suspension.
 OFFSETS = np.arange(-14, 31)

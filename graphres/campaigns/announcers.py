@@ -14,8 +14,6 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.strategies import strategy
 
-__all__ = ["announcers_of"]
-
 
 def announcers_of(text: str | None, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
     """Those of a file, or the first N or N% by a strategy on the graph of the start.

@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.actions import parse_act
 from graphres.campaigns.channels import Channel, Waves, parse_channel, parse_waves
 from graphres.campaigns.dosing import Doses
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.replay import Replay
-from graphres.campaigns.state import Setting, World
+from graphres.campaigns.scenario import Setting
+from graphres.campaigns.state import World
 from graphres.campaigns.targeting import (
     Carried,
     Picked,
@@ -24,26 +24,9 @@ from graphres.campaigns.targeting import (
     plan_of_day,
     ranked,
 )
+from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.matching import match_alike
-
-__all__ = [
-    "Decide",
-    "Plan",
-    "PlanLog",
-    "all_at_once",
-    "channels_of",
-    "nobody",
-    "ordered",
-    "planned",
-    "random",
-    "rotating",
-    "scheduled",
-]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Float64 = npt.NDArray[np.float64]
 
 #: Gives, for a world on a day within the window, on whom to act, first to go first.
 Decide = Callable[[World], Picked]

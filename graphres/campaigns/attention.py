@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Int32, Int64
 from graphres.kernels.campaign import layout as at
-
-__all__ = ["ATTENTION", "Meetings"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 #: What becomes of the attention that the suspended would have had.
 ATTENTION = {

@@ -14,8 +14,6 @@ from graphres.campaigns.scenario import Setting
 from graphres.engine.pool import Pool
 from graphres.stats.intervals import jackknife_ratio
 
-__all__ = ["Capacity", "at_both_capacities", "replacement_effect"]
-
 
 @dataclass(frozen=True)
 class Capacity:

@@ -10,8 +10,6 @@ from fractions import Fraction
 from graphres.errors import UsageError
 from graphres.strategies import Strategy, strategy
 
-__all__ = ["ACTS", "DYNAMIC", "Channel", "Waves", "parse_channel", "parse_waves"]
-
 #: Choices that a campaign makes itself, beside the strategies of the registry.
 DYNAMIC = {
     "in-degree:soft": "at random in proportion to followers: nobody sees a perfect list",

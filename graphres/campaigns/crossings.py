@@ -8,11 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.stats.intervals import jackknife_ratio
-
-__all__ = ["STEPS", "Crossing", "Curve", "bisected"]
-
-Float64 = npt.NDArray[np.float64]
 
 #: How often a bracket is halved at most.
 STEPS = 8

@@ -16,8 +16,6 @@ from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Spread, reach_curve
 
-__all__ = ["persons_today", "reach_seed", "reach_share"]
-
 
 def persons_today(world: World) -> FollowGraph:
     """Who follows whom this evening, of all persons arrived so far; the absent alone.

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.state import World
 from graphres.graph import FollowGraph
-
-__all__ = ["graph_of_today"]
-
-Int32 = npt.NDArray[np.int32]
+from graphres.kernels.arrays import Int32
 
 
 def graph_of_today(world: World) -> tuple[FollowGraph, Int32, Int32]:

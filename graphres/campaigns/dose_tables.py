@@ -6,16 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.aligned import OFFSETS
 from graphres.campaigns.histories import ALL, DoseDays
 from graphres.campaigns.record import ArmRun
+from graphres.kernels.arrays import Int64
 from graphres.stats.intervals import jackknife_ratio
-
-__all__ = ["DOSES", "EVENTS", "TRAJECTORIES", "dose_rows", "event_columns", "trajectory_columns"]
-
-Int64 = npt.NDArray[np.int64]
 
 DOSES = (
     "group",

@@ -6,17 +6,13 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.parameters import Parameters
-from graphres.campaigns.state import Setting, World
+from graphres.campaigns.scenario import Setting
+from graphres.campaigns.state import World
+from graphres.kernels.arrays import Int32, Int64
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words, uniform
-
-__all__ = ["NOT_DRAWN", "Doses", "assign_doses", "due_days"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 #: The dose of persons who take no part: protected, not targeted, or newcomers.
 NOT_DRAWN = -1

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.histories import DoseDays
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ArmRun
+from graphres.kernels.arrays import Float64
 from graphres.stats.intervals import FEWEST_RUNS, jackknife_ratio, t_interval
-
-__all__ = ["EFFECTS", "balance", "dose_effects", "level_change"]
-
-Float64 = npt.NDArray[np.float64]
 
 EFFECTS = ("total", "direct", "spill_over", "naive")
 

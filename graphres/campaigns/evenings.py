@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.daily_reach import reach_share
+from graphres.kernels.arrays import Int32, Int64
 from graphres.kernels.campaign import evening as of
 from graphres.kernels.campaign import layout as at
 
 if TYPE_CHECKING:
     from graphres.campaigns.state import World
 
-__all__ = ["ACT_DAYS", "DAYS", "Evenings", "act_days", "quantile"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 DAYS = (
     "day",

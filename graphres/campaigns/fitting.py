@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from graphres.campaigns.parameters import USUAL_PLAN, Parameters
 
-__all__ = ["fit_to_graph"]
-
 #: What followers grow by in a month without suspensions.
 _MONTHLY_GROWTH = 0.1
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.scenario import Setting
+from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.following import draw_ends
 from graphres.kernels.campaign.rows import lay_rows, move_rows, tidy
-from graphres.kernels.hashing import Words
 from graphres.kernels.structures.draws import mixer_words
-
-__all__ = ["Follows"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 
 class Follows:

@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 
 from graphres.campaigns.crossings import Crossing
 
-__all__ = ["FIGURES", "Frontier", "Point"]
-
 #: What a condition can speak of.
 FIGURES = ("crossing", "crossing_low", "crossing_high", "crossings", "opened_per_suspended")
 

@@ -14,7 +14,7 @@ from graphres.campaigns.crossings import STEPS, Crossing, Curve, bisected
 from graphres.campaigns.frontier_points import Frontier, Point
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
-from graphres.campaigns.state import Setting
+from graphres.campaigns.scenario import Setting
 from graphres.campaigns.validation import check_runs, labels_of, parameters_of, platforms_of
 from graphres.close_matches import hint
 from graphres.data.reading.suspensions import SuspensionLog
@@ -22,8 +22,6 @@ from graphres.engine.pool import Pool
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.orders import account_mask, account_numbers
-
-__all__ = ["FRONTIERS", "check_frontier", "frontier"]
 
 #: What a frontier can be over, and the grid of its whole plausible range.
 FRONTIERS = {

@@ -11,12 +11,7 @@ import numpy.typing as npt
 
 from graphres.campaigns.dosing import NOT_DRAWN, assign_doses
 from graphres.campaigns.scenario import Setting
-
-__all__ = ["ALL", "DAYS_OF_AGE", "DoseDays", "History", "Strata", "strata_of", "sum_by_dose"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from graphres.kernels.arrays import Int32, Int64, Mask
 
 #: What stands for either every group or every dose.
 ALL = "all"

@@ -11,10 +11,7 @@ import numpy.typing as npt
 from graphres.campaigns.account_survival import survival
 from graphres.campaigns.histories import ALL, Strata
 from graphres.campaigns.record import ArmRun
-
-__all__ = ["SURVIVAL", "survival_rows"]
-
-Int64 = npt.NDArray[np.int64]
+from graphres.kernels.arrays import Int64
 
 SURVIVAL = ("group", "dose", "age", "accounts", "at_risk", "closed", "surviving")
 

@@ -10,17 +10,6 @@ from typing import Any, NamedTuple
 from graphres.campaigns.pressures import as_pressure, schedule
 from graphres.errors import UsageError
 
-__all__ = [
-    "ARMS",
-    "OLD_ARMS",
-    "USUAL_ARMS",
-    "USUAL_PLAN",
-    "Discovery",
-    "Lag",
-    "Parameters",
-    "described",
-]
-
 #: Every arm, as it is told: what would have been without, and the same dose differently spent.
 ARMS = {
     "none": "no suspension",

@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from graphres.errors import UsageError
 
-__all__ = ["as_pressure", "schedule"]
-
 #: The greatest factor.
 MOST = 10**6
 

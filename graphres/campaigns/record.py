@@ -10,16 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.aligned import Aligned
-from graphres.campaigns.evenings import ACT_DAYS, DAYS, Evenings, act_days
+from graphres.campaigns.evenings import Evenings
 from graphres.campaigns.histories import DAYS_OF_AGE, DoseDays, History, Strata
 from graphres.campaigns.state import World
+from graphres.kernels.arrays import Int32, Mask
 from graphres.kernels.campaign import evening as of
 from graphres.kernels.campaign import layout as at
-
-__all__ = ["ACT_DAYS", "AGES", "DAYS", "PARTS", "RETURNS", "ArmRun", "Recorder", "act_days"]
-
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 _NOBODY: Int32 = np.zeros(0, np.int32)
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from graphres.campaigns.state import Setting, World
+from graphres.campaigns.scenario import Setting
+from graphres.campaigns.state import World
 from graphres.data.reading.suspensions import SuspensionLog
 from graphres.errors import InputError, UsageError
+from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import layout as at
-
-__all__ = ["MISSES", "Replay"]
-
-Int32 = npt.NDArray[np.int32]
 
 #: Why a suspension of the log found no account to close.
 MISSES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.interventions.flood import seen_beside, turning_private
+from graphres.kernels.arrays import Int32, Mask
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.overlooking import overlook
 from graphres.kernels.hashing import uniform
@@ -15,11 +15,6 @@ from graphres.kernels.hashing import uniform
 if TYPE_CHECKING:
     from graphres.campaigns.channels import Channel
     from graphres.campaigns.state import World
-
-__all__ = ["Standing"]
-
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 
 class Standing:

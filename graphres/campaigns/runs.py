@@ -14,14 +14,14 @@ from graphres.campaigns.attention import Meetings
 from graphres.campaigns.histories import strata_of, sum_by_dose
 from graphres.campaigns.parameters import ARMS
 from graphres.campaigns.record import ArmRun, Recorder
-from graphres.campaigns.state import Setting, World
+from graphres.campaigns.scenario import Setting
+from graphres.campaigns.state import World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.engine.memory import need_memory
 from graphres.engine.pool import map_in_order
 from graphres.engine.signals import allow_time
+from graphres.kernels.arrays import Int32
 from graphres.kernels.compiled import expecting
-
-__all__ = ["needed_arms", "one_arm", "one_run", "run_all"]
 
 OnProgress = Callable[[int, int], None]
 
@@ -127,7 +127,7 @@ def _all_arms(setting: Setting, needed: Sequence[str], run: int, rounds: int) ->
     return [found[name] for name in needed]
 
 
-def _summed(setting: Setting, own: ArmRun, none: arm.Int32) -> ArmRun:
+def _summed(setting: Setting, own: ArmRun, none: Int32) -> ArmRun:
     """A run with its days summed by group and dose, in place of every person's."""
     assert own.history is not None
     strata = strata_of(setting, own.arm, own.run, own.history.suspensions)
@@ -142,7 +142,7 @@ def one_arm(
     name: str,
     decide: arm.Decide,
     *,
-    reference: arm.Int32 | None = None,
+    reference: Int32 | None = None,
     keep: bool = False,
     giant: bool = True,
     track: bool = False,

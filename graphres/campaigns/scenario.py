@@ -13,19 +13,13 @@ from graphres.campaigns.fitting import fit_to_graph
 from graphres.campaigns.parameters import Discovery, Lag, Parameters
 from graphres.data.reading.suspensions import SuspensionLog
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Int32, Int64, Mask, Words
 from graphres.kernels.campaign import layout as at
-from graphres.kernels.hashing import Words, hash_words, text_word
+from graphres.kernels.hashing import hash_words, text_word
 from graphres.spread import Spread
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["Setting"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

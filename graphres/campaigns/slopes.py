@@ -10,8 +10,6 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import ArmRun
 from graphres.stats.intervals import t_interval
 
-__all__ = ["line", "slopes"]
-
 
 def slopes(
     own: Sequence[ArmRun], none: Sequence[ArmRun], parameters: Parameters

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.attention import Meetings
 from graphres.campaigns.follows import Follows
 from graphres.campaigns.restrictions import Standing
 from graphres.campaigns.scenario import Setting
+from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.giant import largest_component
 from graphres.kernels.campaign.rows import live_follows
 from graphres.kernels.structures.draws import mixer_words
-
-__all__ = ["Setting", "World"]
-
-Int32 = npt.NDArray[np.int32]
 
 
 class World:

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.account_survival import AGEING, ageing
 from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.record import PARTS, ArmRun
 from graphres.campaigns.slopes import slopes
+from graphres.kernels.arrays import Float64
 from graphres.stats.intervals import jackknife_ratio
 
-__all__ = ["FIELDS", "OLD_FIELDS", "summarise"]
-
-Float64 = npt.NDArray[np.float64]
 Number = float | int | None
 
 #: Figures that have an interval: FIELD, FIELD_low, FIELD_high.

@@ -14,15 +14,9 @@ from graphres.campaigns.channels import Channel, Waves
 from graphres.campaigns.daily_snapshot import graph_of_today
 from graphres.campaigns.state import World
 from graphres.interventions.crowd import report_chances
+from graphres.kernels.arrays import Float64, Int32, Mask
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words, uniform
-
-__all__ = ["Carried", "Picked", "draws", "eligible_accounts", "plan_of_day", "ranked"]
-
-Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
-
 
 _NOBODY: Int32 = np.zeros(0, np.int32)
 

@@ -19,16 +19,16 @@ from graphres.campaigns.dose_tables import (
     trajectory_columns,
 )
 from graphres.campaigns.effects import balance, dose_effects, level_change
+from graphres.campaigns.evenings import DAYS, act_days
 from graphres.campaigns.lifetimes import SURVIVAL, survival_rows
 from graphres.campaigns.parameters import OLD_ARMS, Parameters
-from graphres.campaigns.record import DAYS, RETURNS, ArmRun, act_days
-from graphres.campaigns.state import Setting
+from graphres.campaigns.record import RETURNS, ArmRun
+from graphres.campaigns.scenario import Setting
 from graphres.campaigns.summary import summarise
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COHORTS", "TABLES", "CampaignTrace"]
 
 COHORTS = (
     "cohort",

@@ -18,17 +18,6 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.spread import Grouping, Spread
 
-__all__ = [
-    "check_plan",
-    "check_runs",
-    "check_spread",
-    "labels_of",
-    "parameters_of",
-    "platforms_lost",
-    "platforms_of",
-    "resolve_arms",
-]
-
 
 def parameters_of(
     parameters: Parameters | None, changes: dict[str, Any], *, is_replayed: bool = False

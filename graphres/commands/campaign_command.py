@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command, Decorator, OneOf, Option
 
-__all__ = ["COMMAND", "MODEL_OPTIONS"]
-
 EXAMPLES = (
     "graphres campaign sample:movement --accounts sample:movement-accounts "
     "--suspend \"attribute:lang == 'en'@3%/day\" --suspend \"attribute:lang == 'ar'@0.3%/day\" "

@@ -17,8 +17,6 @@ from graphres.report.kinds.campaign.frontier_view import frontier_result
 from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
 
-__all__ = ["run"]
-
 Given = Mapping[str, Any]
 
 

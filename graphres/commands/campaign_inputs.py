@@ -23,8 +23,6 @@ from graphres.graph import FollowGraph
 from graphres.report.progress import Bar
 from graphres.spread import Spread
 
-__all__ = ["manifest_of", "planned", "read", "replay", "spread", "told"]
-
 Given = Mapping[str, Any]
 
 

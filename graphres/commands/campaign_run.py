@@ -20,8 +20,6 @@ from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
 from graphres.spread import Spread
 
-__all__ = ["run"]
-
 _INTERRUPTED = 130
 
 Given = Mapping[str, Any]

@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres collapse sample:movement --format table",
     "graphres collapse sample:movement --measure reach -p 0.2 --format table",

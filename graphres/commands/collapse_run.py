@@ -29,8 +29,6 @@ from graphres.studies.trials.paired_differences import areas_by_level, changed_p
 from graphres.studies.trials.runs import Plan, check_until, effect_lost, giant_target, run_trials
 from graphres.studies.trials.summary import Trial, summarise
 
-__all__ = ["run"]
-
 #: Points of a curve for a page, whose table tells values at 1 %, 2 %, 5 % … of all accounts.
 _FINE = 10_000
 _MANY = 20_000

@@ -11,8 +11,6 @@ from graphres.close_matches import near
 from graphres.commands.completing import files, folders
 from graphres.commands.failures import library_said
 
-__all__ = ["Command", "Decorator", "OneOf", "Option"]
-
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 

@@ -11,8 +11,6 @@ from graphres.commands import declarations as options
 from graphres.commands.command import Command, Option
 from graphres.commands.completing import files
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres collapse sample:movement -o a.json && graphres collapse "
     "sample:movement --seed 1 -o b.json && graphres compare a.json b.json",

@@ -22,8 +22,6 @@ from graphres.studies.comparisons import compare
 from graphres.studies.comparisons.results import FIELDS
 from graphres.studies.comparisons.waves import COLUMNS, FIGURES
 
-__all__ = ["run"]
-
 Given = Mapping[str, Any]
 
 _TABLES = (".csv", ".tsv", ".txt", ".gz", ".graphml", ".gexf")

@@ -7,8 +7,6 @@ import os
 import click
 from click.shell_completion import CompletionItem, shell_complete
 
-__all__ = ["asked", "complete", "files", "folders", "measures", "strategies"]
-
 #: What the shell's script sets when it asks, and what prints that script.
 VARIABLE = "_GRAPHRES_COMPLETE"
 

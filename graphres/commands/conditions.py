@@ -10,8 +10,6 @@ from graphres.commands.failures import say
 from graphres.data.expressions import Condition, parse_condition
 from graphres.errors import UsageError
 
-__all__ = ["check", "judge", "parse_all"]
-
 
 def parse_all(texts: Sequence[str]) -> list[Condition]:
     """The conditions, or `ExpressionError` for one that is none."""

@@ -16,8 +16,6 @@ from graphres.kernels.cache import cache_folder
 from graphres.kernels.components.weak import weak_sweep
 from graphres.report.manifest import extras
 
-__all__ = ["facts"]
-
 #: Follows of the ring on which a kernel is timed.
 _FOLLOWS = 10_000
 _MISSING = "unknown"

@@ -31,14 +31,6 @@ from graphres.errors import (
 )
 from graphres.report.number_format import shown
 
-__all__ = [
-    "library_said",
-    "refuse_warnings",
-    "say",
-    "status_of",
-    "warn_of_input",
-]
-
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 

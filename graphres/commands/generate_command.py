@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command, Decorator, Option
 
-__all__ = ["COMMAND", "MODEL_OPTIONS"]
-
 EXAMPLES = (
     "graphres generate preferential --n 1000 --exponent 2.3 > follows.csv",
     "graphres generate communities --insularity 0.95 -o movement.csv --accounts-out accounts.csv",

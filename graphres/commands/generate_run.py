@@ -14,8 +14,6 @@ from graphres.report.kinds.generate.view import accounts_result, follows_result
 from graphres.report.output import Destination
 from graphres.report.writers import write
 
-__all__ = ["run"]
-
 _FORMATS = ("csv", "jsonl", "parquet")
 
 

@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command, Decorator, Option
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres info sample:open-platform --format table",
     "graphres info sample:movement --accounts sample:movement-accounts "

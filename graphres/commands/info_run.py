@@ -21,8 +21,6 @@ from graphres.report.writers import write
 from graphres.strategies import families
 from graphres.strategies.reinsertion import Reinserted
 
-__all__ = ["run"]
-
 Given = Mapping[str, Any]
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
-import numpy.typing as npt
 
 from graphres.commands.failures import refuse_warnings, say, warn_of_input
 from graphres.data.expressions import parse
@@ -19,6 +17,7 @@ from graphres.data.reading import ReadReport, read_follows
 from graphres.data.reading.tables.rows import BadRows
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Mask
 from graphres.measures.statistics import followers_share
 from graphres.moderation import eligibility as choices
 from graphres.options import budgeting, imperfect
@@ -27,27 +26,11 @@ from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.strategies import Strategy, strategy
 
-__all__ = [
-    "check",
-    "circumstances",
-    "destination",
-    "eligibility_of",
-    "eligible",
-    "manifest_of",
-    "protected",
-    "read",
-    "refuse_input",
-    "strategies",
-    "tell",
-    "tell_bad_rows",
-]
-
 _TIE_RULES = {
     True: "first seen first; scores rounded to 12 significant digits",
     False: "drawn, once a run; scores rounded to 12 significant digits",
 }
 
-Mask = npt.NDArray[np.bool_]
 Given = Mapping[str, Any]
 
 _PASSED_ON = (

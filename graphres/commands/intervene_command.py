@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command, Decorator, OneOf, Option
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres intervene sample:movement -i suspend:in-degree -i private:in-degree "
     "-i counter:greedy -p 0.2 --budget 20 --format table",

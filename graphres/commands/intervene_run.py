@@ -32,8 +32,6 @@ from graphres.report.kinds.probability_levels import of_level
 from graphres.report.progress import Bar
 from graphres.report.result import Result
 
-__all__ = ["run"]
-
 _DEFAULT = ("suspend:in-degree", "private:in-degree", "limit:in-degree", "counter:in-degree")
 _BUDGET = "20"
 

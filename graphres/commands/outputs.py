@@ -19,8 +19,6 @@ from graphres.report.output import Destination
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
-__all__ = ["PAGES", "Places", "places", "show", "together", "write"]
-
 Given = Mapping[str, Any]
 
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}

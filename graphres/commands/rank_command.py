@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres rank sample:movement --format table",
     "graphres rank sample:movement -s pagerank --budget 1% --format csv",

@@ -23,8 +23,6 @@ from graphres.studies.trials.rank_task import HIDDEN, Asked, asked_of, found_by
 from graphres.studies.trials.ranking import RankedAccounts
 from graphres.studies.trials.runs import giant_target
 
-__all__ = ["run"]
-
 Given = Mapping[str, Any]
 
 

@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres reach sample:movement -p 0.2 --format table",
     "graphres reach sample:two-platforms --sources top:20 --accounts "

@@ -21,8 +21,6 @@ from graphres.report.kinds.reach.view import ReachPage, figures, reach_result
 from graphres.report.progress import Bar
 from graphres.spread import Grouping, Reach, Spread, reach
 
-__all__ = ["run"]
-
 #: Accounts to list that carry the message on.
 _CARRIERS = 10
 

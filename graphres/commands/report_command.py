@@ -9,8 +9,6 @@ import click
 from graphres.commands import declarations as options
 from graphres.commands.command import Command
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres reach sample:movement -o reach.json && graphres report reach.json -o page.html",
     "graphres info sample:karate --undirected -o karate.json && "

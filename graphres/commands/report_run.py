@@ -18,8 +18,6 @@ from graphres.report.kinds.sweep.folder import saved_document
 from graphres.report.output import Destination
 from graphres.studies.comparisons.saved import broken_promise
 
-__all__ = ["run"]
-
 Given = Mapping[str, Any]
 
 

@@ -10,8 +10,6 @@ from graphres.amounts import MOST_RUNS
 from graphres.commands import declarations as options
 from graphres.commands.command import Command, Option
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres reproduce --only 11 --quick",
     "graphres reproduce --only trend --only 10 --quick --runs 4 --format table",

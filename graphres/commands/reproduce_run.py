@@ -23,8 +23,6 @@ from graphres.studies.findings import (
     reproduce,
 )
 
-__all__ = ["run"]
-
 _PRESET = "english-2015"
 
 Given = Mapping[str, Any]

@@ -10,8 +10,6 @@ from graphres.commands import completing
 from graphres.commands import declarations as options
 from graphres.commands.command import Command
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres samples --format table",
     "graphres samples graphs/",

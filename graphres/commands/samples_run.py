@@ -14,8 +14,6 @@ from graphres.report.kinds.info.view import listing_result
 from graphres.report.manifest import manifest
 from graphres.report.writers import write
 
-__all__ = ["run"]
-
 Given = Mapping[str, Any]
 
 

@@ -14,8 +14,6 @@ from graphres.report.kinds.probability_levels import levels_told
 from graphres.spread import Grouping, Spread
 from graphres.spread.levels import Level, find_levels
 
-__all__ = ["facts", "groups_of", "levels_of", "middle", "probability_column", "spread_of"]
-
 Given = Mapping[str, Any]
 
 _COLUMN = "col:"

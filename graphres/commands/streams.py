@@ -9,8 +9,6 @@ from contextlib import suppress
 
 from graphres.errors import UnfinishedError
 
-__all__ = ["open_standard_streams"]
-
 
 class _Closed(io.TextIOBase):
     """Standard output that is closed: writing to it is an error that says so."""

@@ -10,8 +10,6 @@ from graphres.commands import declarations as options
 from graphres.commands.command import Command, Option
 from graphres.commands.completing import files
 
-__all__ = ["COMMAND"]
-
 EXAMPLES = (
     "graphres sweep sample:experiment --dry-run --format table",
     "graphres sweep sample:experiment -o results/",

@@ -20,8 +20,6 @@ from graphres.report.writers import write
 from graphres.studies.sweeps import Estimate, Experiment, estimate, read_experiment, sweep
 from graphres.studies.sweeps.folder import FAILURES, Folder
 
-__all__ = ["run"]
-
 _UNFINISHED = 4
 
 Given = Mapping[str, Any]

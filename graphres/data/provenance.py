@@ -12,8 +12,6 @@ from typing import Any
 from graphres.data.samples import sample_path
 from graphres.engine.unchanged import known_pipe, same_version
 
-__all__ = ["DEPENDENCIES", "file_input", "version_of", "versions"]
-
 DEPENDENCIES = ("click", "networkx", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy")
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from graphres.close_matches import hint_and_all
 from graphres.errors import InputError
 
-__all__ = ["is_sample", "sample_names", "sample_path", "samples_folder"]
-
 _PREFIX = "sample:"
 
 

@@ -13,8 +13,6 @@ from typing import NamedTuple, Self
 from graphres.engine.signals import LEFTOVERS, postponed
 from graphres.errors import UnfinishedError
 
-__all__ = ["Batch", "part_of", "remove_abandoned", "written_whole"]
-
 
 @contextmanager
 def part_of(path: Path, *, keep: bool = False) -> Iterator[Path]:

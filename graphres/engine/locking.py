@@ -15,8 +15,6 @@ from pathlib import Path
 from graphres.engine.signals import LEFTOVERS
 from graphres.errors import UsageError
 
-__all__ = ["lock", "release", "release_all"]
-
 #: Locks of this process, and the open files that they live by.
 _held: dict[str, int] = {}
 

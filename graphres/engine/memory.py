@@ -9,15 +9,6 @@ from pathlib import Path
 
 from graphres.errors import UnfinishedError, UsageError
 
-__all__ = [
-    "available_memory",
-    "has_limited_space",
-    "lacks_memory",
-    "need_memory",
-    "size_from",
-    "size_text",
-]
-
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _UNITS |= {f"{unit}i": 1024**power for power, unit in enumerate("kmgt", start=1)}
 _SIZE = re.compile(r"\s*([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([kmgt]i?)?b?\s*", re.IGNORECASE)

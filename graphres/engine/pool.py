@@ -16,8 +16,6 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
-__all__ = ["OnProgress", "Pool", "map_in_order"]
-
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any, NoReturn
 
-__all__ = [
-    "LEFTOVERS",
-    "allow_time",
-    "begin_work",
-    "exit_status",
-    "leave",
-    "postponed",
-    "take_signals",
-]
 
 #: Files to remove when the process ends: parts of outputs, locks.
 LEFTOVERS: set[str] = set()

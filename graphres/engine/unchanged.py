@@ -14,8 +14,6 @@ from typing import NamedTuple, Protocol
 
 from graphres.errors import InputError
 
-__all__ = ["Pipe", "Version", "files_remembered", "known_pipe", "remember_pipe", "same_version"]
-
 
 class Version(NamedTuple):
     """What tells one state of a file from another."""

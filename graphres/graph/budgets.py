@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64, Int32, Int64, Mask
 from graphres.kernels.dismantling.budget_walk import suspend
-
-__all__ = ["Budget", "Errors", "Walk"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 #: Sums of costs are compared to 12 significant digits: three times 0.1 fits into 0.3.
 _SLACK = 1e-12

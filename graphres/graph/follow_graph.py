@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph.layers import Layers
+from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.csr import (
     count_rows,
     drop_repeats,
@@ -23,17 +24,12 @@ from graphres.kernels.csr import (
     merge_rows,
     transpose_rows,
 )
-from graphres.kernels.hashing import Words, hash_ids
+from graphres.kernels.hashing import hash_ids
 from graphres.kernels.structures.deduplicate import first_values
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-__all__ = ["Adjacency", "Dropped", "FollowGraph", "united"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 
 class Adjacency(NamedTuple):

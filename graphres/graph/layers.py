@@ -11,17 +11,14 @@ import numpy.typing as npt
 
 from graphres.close_matches import hint
 from graphres.errors import InputError, UsageError
-from graphres.kernels.hashing import Words
+from graphres.kernels.arrays import Int32, Words
 
 if TYPE_CHECKING:
     from graphres.graph import FollowGraph
 
-__all__ = ["MOST_LAYERS", "Layers"]
 
 #: Platforms that can be told apart.
 MOST_LAYERS = 20
-
-Int32 = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)

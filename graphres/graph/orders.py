@@ -9,14 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.errors import AccountTypeError, InputError
+from graphres.kernels.arrays import Int32, Mask
 
 if TYPE_CHECKING:
     from graphres.graph import FollowGraph
-
-__all__ = ["account_mask", "account_numbers", "back_order", "checkpoints"]
-
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 
 def account_numbers(graph: FollowGraph, accounts: Any, what: str = "accounts") -> Int32:

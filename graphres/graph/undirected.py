@@ -8,8 +8,6 @@ import numpy.typing as npt
 from graphres.graph import Adjacency, FollowGraph, united
 from graphres.kernels.csr import renumber_rows
 
-__all__ = ["ties"]
-
 
 def ties(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> Adjacency:
     """Who is tied to whom, every tie once from either end.

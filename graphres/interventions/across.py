@@ -12,8 +12,6 @@ from graphres.interventions.result import BASELINE, Compared, InterventionResult
 from graphres.spread import Spread
 from graphres.spread.levels import Level
 
-__all__ = ["Across", "Measure", "Order", "Reversal", "intervene_across", "leading"]
-
 #: Levers whose effect hangs on what is assumed of counter-messages.
 _SPEAKING = ("counter", "flood")
 

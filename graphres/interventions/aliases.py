@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from graphres.close_matches import near
 
-__all__ = ["instead_of"]
-
 _HUMOUR = "write counter:probability=P: humour is a counter-message that spreads faster"
 _CREDIBLE = "write counter:list:FILE: credible voices are accounts that a file names"
 _SPEECH = "write counter:STRATEGY"

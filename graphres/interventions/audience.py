@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.interventions.random_bits import FULL
-from graphres.kernels.hashing import Words
+from graphres.kernels.arrays import Words
 from graphres.spread import Grouping, Worlds
-
-__all__ = ["newcomers"]
 
 
 def newcomers(worlds: Worlds, posted: Words, groups: Grouping | None) -> Words:

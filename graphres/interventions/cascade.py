@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.random_bits import FULL, fraction
+from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.cascade.competing_cascades import competing_sweep, count_worlds
 from graphres.kernels.cascade.live_edges import draw_rows
-from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.hashing import hash_words
 from graphres.spread.constants import BIT_OF, words
 from graphres.spread.worlds import Live
-
-__all__ = ["Assumptions", "Taken", "cascade", "per_world"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 _NONE: Words = np.zeros(0, np.uint64)
 

@@ -8,33 +8,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.engine.pool import OnProgress
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.layers import Layers
 from graphres.graph.orders import account_mask
 from graphres.interventions.audience import newcomers
 from graphres.interventions.cascade import Assumptions, cascade, per_world
-from graphres.interventions.context import Int32, Scene
+from graphres.interventions.context import Scene
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.plans import Act, Intervention, intervention
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
-from graphres.kernels.hashing import Words
+from graphres.kernels.arrays import Float64, Int32, Int64, Mask, Words
 from graphres.spread import Grouping, Spread, Worlds
-from graphres.spread.blocks import OnProgress, by_block
+from graphres.spread.blocks import by_block
 from graphres.spread.worlds import Live
-
-__all__ = ["intervene"]
 
 _STREAM = "reach"
 
 #: Reach, new audience, saved, counter-message, collateral; groups follow.
 _FIGURES = 5
-
-Float64 = npt.NDArray[np.float64]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.close_matches import near
 from graphres.errors import StrategyError
@@ -18,15 +17,10 @@ from graphres.graph.layers import Layers
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key, settle
 from graphres.interventions.syntax import Term
-from graphres.kernels.hashing import Words
+from graphres.kernels.arrays import Float64, Int32, Mask, Words
 from graphres.spread import Spread
 from graphres.strategies import Strategy, strategy
 
-__all__ = ["Lever", "Scene"]
-
-Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 Made = TypeVar("Made")
 
 

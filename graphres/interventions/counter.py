@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from graphres.interventions.context import Int32, Lever, Mask, Scene
+from graphres.interventions.context import Lever, Scene
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key
-
-__all__ = ["Counter"]
+from graphres.kernels.arrays import Int32, Mask
 
 
 class Counter(Lever):

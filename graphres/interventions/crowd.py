@@ -10,12 +10,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from graphres.interventions.context import Float64, Int32, Lever, Scene
+from graphres.interventions.context import Lever, Scene
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key
-from graphres.kernels.hashing import Words
-
-__all__ = ["Crowd", "report_chances"]
+from graphres.kernels.arrays import Float64, Int32, Words
 
 
 class Crowd(Lever):

@@ -9,8 +9,6 @@ from graphres.interventions.cascade import Assumptions, cascade, per_world
 from graphres.interventions.diffusion_state import Ground
 from graphres.spread import Spread, Worlds
 
-__all__ = ["reach_on"]
-
 _STREAM = "reach"
 
 

@@ -16,14 +16,10 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.layers import Layers
 from graphres.interventions.random_bits import FULL, chance_words, fraction
+from graphres.kernels.arrays import Float64, Int32, Words
 from graphres.kernels.cascade.live_edges import draw_rows
-from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.hashing import hash_words
 from graphres.spread.constants import words
-
-__all__ = ["Ground", "Louder"]
-
-Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
 
 _NO_WORDS: Words = np.zeros(0, np.uint64)
 

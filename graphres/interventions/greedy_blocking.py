@@ -18,23 +18,18 @@ import numpy.typing as npt
 
 from graphres.interventions.context import Scene
 from graphres.interventions.random_bits import fraction
+from graphres.kernels.arrays import Int32, Int64, Mask, Words
 from graphres.kernels.cascade.blocking_sets import arrival_levels, saver_sets
 from graphres.kernels.cascade.live_edges import draw_rows, follows_by_listener
-from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.hashing import hash_words
 from graphres.spread import Worlds
 from graphres.spread.constants import BIT_OF, words
-
-__all__ = ["choose_savers"]
 
 #: Pairs of a world and an account that hears the message there: at most so many, drawn evenly.
 _PAIRS = 1 << 16
 
 #: Entries of all their sets of savers.
 _ENTRIES = 1 << 24
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 class _Sets(NamedTuple):

@@ -11,8 +11,6 @@ from graphres.close_matches import hint, near
 from graphres.errors import UsageError
 from graphres.interventions.syntax import Term
 
-__all__ = ["Key", "Settled", "settle"]
-
 
 @dataclass(frozen=True)
 class Key:

@@ -9,8 +9,6 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.graph.layers import Layers
 
-__all__ = ["by_person"]
-
 
 def by_person(
     graph: FollowGraph, layers: Layers, persons: Sequence[object]

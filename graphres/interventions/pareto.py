@@ -8,8 +8,6 @@ from itertools import combinations
 from graphres.interventions.plans import Intervention, intervention
 from graphres.interventions.result import InterventionResult, Outcome
 
-__all__ = ["budgets_up_to", "frontier", "with_mixtures"]
-
 _SHARES = ("0.25", "0.5", "0.75")
 
 

@@ -11,12 +11,10 @@ import numpy as np
 from graphres.close_matches import hint
 from graphres.errors import UsageError
 from graphres.interventions.aliases import instead_of
-from graphres.interventions.context import Int32, Lever, Scene
+from graphres.interventions.context import Lever, Scene
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.syntax import Plan, Term, parse_plan
-from graphres.kernels.hashing import Words
-
-__all__ = ["LEVERS", "Act", "Intervention", "families", "intervention", "lever_class"]
+from graphres.kernels.arrays import Int32, Words
 
 # To add a lever: write its file, and name its class here.
 LEVERS = {

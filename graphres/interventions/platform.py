@@ -7,13 +7,11 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.errors import UsageError
-from graphres.interventions.context import Int32, Lever, Mask, Scene
+from graphres.interventions.context import Lever, Scene
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.keys import Key
 from graphres.interventions.random_bits import FULL
-from graphres.kernels.hashing import Words
-
-__all__ = ["Platform"]
+from graphres.kernels.arrays import Int32, Mask, Words
 
 
 class Platform(Lever):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from graphres.interventions.context import Int32, Lever, Scene
+from graphres.interventions.context import Lever, Scene
 from graphres.interventions.diffusion_state import Ground
-
-__all__ = ["Private"]
+from graphres.kernels.arrays import Int32
 
 
 class Private(Lever):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels.hashing import Words, hash_words
-
-__all__ = ["FULL", "chance_words", "fraction"]
+from graphres.kernels.arrays import Words
+from graphres.kernels.hashing import hash_words
 
 FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 #: Binary digits compared at most; what is left undecided then has probability 2⁻⁶⁴.
 _DIGITS = 64
-
-Float64 = npt.NDArray[np.float64]
 
 
 def fraction(probability: npt.ArrayLike) -> Words:

@@ -6,22 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64, Int64
 from graphres.spread.sample import Mean, difference, joint_mean
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["BASELINE", "Compared", "InterventionResult", "Outcome"]
 
 #: The name of no intervention at all.
 BASELINE = "none"
 
 _REACH, _NEW, _SAVED, _COUNTER, _COLLATERAL, _GROUPS = range(6)
-
-Float64 = npt.NDArray[np.float64]
-Int64 = npt.NDArray[np.int64]
 
 
 class Compared(NamedTuple):

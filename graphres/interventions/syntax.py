@@ -13,8 +13,6 @@ from fractions import Fraction
 from graphres.errors import UsageError
 from graphres.interventions.aliases import instead_of
 
-__all__ = ["Mixture", "Plan", "Term", "parse_plan"]
-
 _TERM = re.compile(
     r"(?:(\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\*)?([A-Za-z][A-Za-z-]*)(?::(.*))?", re.DOTALL
 )

@@ -18,15 +18,6 @@ from pathlib import Path
 
 from graphres.errors import CacheWarning
 
-__all__ = [
-    "cache_folder",
-    "read_checked",
-    "usable_folder",
-    "warn_of_damage",
-    "warn_of_no_cache",
-    "write_checked",
-]
-
 _DIGEST = hashlib.sha256().digest_size
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _PRIVATE = 0o700

@@ -20,8 +20,6 @@ from graphres.kernels.cache import (
     write_checked,
 )
 
-__all__ = ["KernelCache"]
-
 
 class _Impl(CompileResultCacheImpl):
     def __init__(self) -> None:

@@ -27,8 +27,6 @@ import numpy as np
 
 from graphres.kernels.cache import cache_folder, usable_folder
 
-__all__ = ["Kernel", "elements", "expecting", "kernel"]
-
 # Seconds: starting numba (importing it, setting its compiler up), once a process, and loading one
 # kernel from the cache on disk. Measured by benchmarks/kernels.py, like every rent and price.
 _START = 0.6

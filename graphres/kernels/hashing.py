@@ -14,9 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["hash_ids", "hash_words", "text_word", "uniform"]
-
-Words = npt.NDArray[np.uint64]
+from graphres.kernels.arrays import Words
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)

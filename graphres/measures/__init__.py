@@ -13,8 +13,9 @@ import numpy as np
 from graphres.close_matches import hint
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32
 from graphres.measures import audience, spreading, strong, weak
-from graphres.measures.base import Family, Int32, Measure, Setting
+from graphres.measures.base import Family, Measure, Setting
 
 __all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "Setting", "measure"]
 

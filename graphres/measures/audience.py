@@ -6,10 +6,9 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.graph.orders import back_order
+from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.components.audience import audience_sweep
-from graphres.measures.base import Family, Float64, Int32, Measure, Setting
-
-__all__ = ["FAMILY"]
+from graphres.measures.base import Family, Measure, Setting
 
 
 def audience_curve(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Float64]:

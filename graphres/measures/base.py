@@ -10,13 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32, Mask
 from graphres.spread import Grouping, Spread
-
-__all__ = ["Family", "Float64", "Int32", "Measure", "Setting"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["cost_figures", "cost_share"]
-
-Float64 = npt.NDArray[np.float64]
+from graphres.kernels.arrays import Float64
 
 
 def cost_share(cost: Float64, spent: Float64) -> Float64:

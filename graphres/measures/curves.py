@@ -12,8 +12,8 @@ import numpy.typing as npt
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.graph.orders import account_mask, account_numbers
+from graphres.kernels.arrays import Float64, Int32
 from graphres.measures import DEFAULT, MEASURES, Setting, check_names, measure
-from graphres.measures.base import Float64, Int32
 from graphres.measures.cost_curves import cost_figures
 from graphres.spread import Grouping, ReachCurve, Spread
 from graphres.spread.summary import reach_columns, reach_summary
@@ -21,7 +21,6 @@ from graphres.spread.summary import reach_columns, reach_summary
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CollapseCurve", "collapse"]
 
 Number = float | int | None
 

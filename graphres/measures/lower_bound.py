@@ -14,14 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
 from graphres.graph.undirected import ties
+from graphres.kernels.arrays import Float64
 
-__all__ = ["Certificate", "certificate", "counting_bound", "smallest_set"]
-
-Float64 = npt.NDArray[np.float64]
 Group = tuple[int, ...]
 
 #: Up to so many accounts the smallest set itself is looked for …

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.graph import FollowGraph
-from graphres.measures.base import Family, Int32, Measure, Setting
+from graphres.kernels.arrays import Int32
+from graphres.measures.base import Family, Measure, Setting
 from graphres.spread import reach_curve
-
-__all__ = ["FAMILY"]
 
 
 def reach_values(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Any]:

@@ -8,12 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int64
 from graphres.kernels.components.strong import components_of
 from graphres.measures import measure
 
-__all__ = ["Number", "describe", "followers_share", "most_followed", "reciprocity", "strong_sizes"]
-
-Int64 = npt.NDArray[np.int64]
 Number = int | float | None
 
 _PAIRS_AT_ONCE = 1 << 22

@@ -6,12 +6,11 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.graph.orders import back_order
+from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.components.strong import components_of
 from graphres.kernels.components.strong_sweep import follows_by_time, join_at_times
-from graphres.measures.base import Family, Float64, Int32, Measure, Setting
+from graphres.measures.base import Family, Measure, Setting
 from graphres.measures.weak import weak_curves
-
-__all__ = ["FAMILY"]
 
 # Spans of follows up to this many are settled in arrays that fit into a core's own cache.
 _SMALL = 1 << 13

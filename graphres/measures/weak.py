@@ -6,10 +6,9 @@ import numpy as np
 
 from graphres.graph import Adjacency, FollowGraph
 from graphres.graph.orders import back_order
+from graphres.kernels.arrays import Float64, Int32, Mask
 from graphres.kernels.components.weak import weak_sweep
-from graphres.measures.base import Family, Float64, Int32, Mask, Measure, Setting
-
-__all__ = ["FAMILY", "sides"]
+from graphres.measures.base import Family, Measure, Setting
 
 
 def sides(graph: FollowGraph) -> tuple[Adjacency, Adjacency]:

@@ -6,15 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
+from graphres.kernels.arrays import Float64, Int32, Int64, Mask
 from graphres.kernels.hashing import uniform
 from graphres.measures.curves import collapse
-
-__all__ = ["cumulative", "expected_wrongful", "isolated", "label_holds", "rightful_loss"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 def cumulative(values: npt.ArrayLike) -> Float64:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.amounts import whole
 from graphres.data.expressions import parse
 from graphres.data.reading.lists import read_ids
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Mask
 from graphres.strategies.list import account_columns
-
-__all__ = ["check_sources", "eligible", "matching", "protected", "sources"]
-
-Mask = npt.NDArray[np.bool_]
 
 
 def matching(text: str, graph: FollowGraph) -> Mask:

@@ -10,13 +10,8 @@ import numpy.typing as npt
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Errors
+from graphres.kernels.arrays import Float64, Int32, Mask
 from graphres.kernels.hashing import hash_words, uniform
-
-__all__ = ["Moderator"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

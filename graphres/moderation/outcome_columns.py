@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Mask
 from graphres.measures.cost_curves import cost_share
 from graphres.moderation.collateral import (
     cumulative,
@@ -17,11 +17,6 @@ from graphres.moderation.collateral import (
     rightful_loss,
 )
 from graphres.moderation.selection import Selection
-
-__all__ = ["Accounts"]
-
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,15 +8,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
+from graphres.kernels.arrays import Int64, Mask
 from graphres.kernels.hashing import hash_words, uniform
-
-__all__ = ["HiddenAccounts", "HiddenFollows", "HiddenGroups", "Hiding", "Seen", "ShortLists"]
-
-Mask = npt.NDArray[np.bool_]
-Int64 = npt.NDArray[np.int64]
 
 
 class Seen(NamedTuple):

@@ -6,22 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget, Errors, Walk
 from graphres.graph.orders import account_mask
+from graphres.kernels.arrays import Int32, Int64, Mask
 from graphres.moderation.moderators import Moderator
 from graphres.moderation.partial_observation import Hiding
 from graphres.spread import Spread
 from graphres.strategies import Ranking, Strategy
 from graphres.strategies.base import Scores
-
-__all__ = ["Rules", "Selection", "select"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

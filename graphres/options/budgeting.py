@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.amounts import Amount, amount_of, group_amounts
 from graphres.close_matches import hint
@@ -15,13 +14,10 @@ from graphres.data.convert.columns import account_column, number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
+from graphres.kernels.arrays import Float64, Mask
 from graphres.options.columns import table_of
 
-__all__ = ["Means", "check", "means"]
-
 Given = Mapping[str, Any]
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,6 @@ from graphres.data.convert.columns import account_column
 from graphres.graph import FollowGraph
 from graphres.spread import Grouping
 
-__all__ = ["listeners", "table_of"]
-
 
 def table_of(given: Mapping[str, Any]) -> str | None:
     """The table in which an account's column stands, as far as it is known."""

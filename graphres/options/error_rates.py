@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.close_matches import hint
 from graphres.data.convert.columns import account_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-
-__all__ = ["GroupRates", "parse_rate", "rates_by_account"]
-
-Float64 = npt.NDArray[np.float64]
+from graphres.kernels.arrays import Float64
 
 #: What stands for all groups that are not named, and for accounts without one.
 REST = "*"

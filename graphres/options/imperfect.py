@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.amounts import share_of, whole
 from graphres.data.convert.columns import account_column, number_column
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Mask
 from graphres.moderation import eligibility as choices
 from graphres.moderation.moderators import Moderator
 from graphres.moderation.outcome_columns import Accounts
@@ -26,21 +26,7 @@ from graphres.moderation.partial_observation import (
 from graphres.options.columns import table_of
 from graphres.options.error_rates import rates_by_account
 
-__all__ = [
-    "accounts",
-    "bystanders",
-    "check_hide",
-    "confidence",
-    "facts",
-    "hiding",
-    "moderator",
-    "names",
-    "targets",
-]
-
 Given = Mapping[str, Any]
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 def targets(given: Given, graph: FollowGraph) -> Mask | None:

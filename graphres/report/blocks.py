@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Block", "Chart", "Line", "Series", "Table"]
-
 Tone = Literal["plain", "title", "quiet", "warning"]
 
 

@@ -12,8 +12,6 @@ from graphres.close_matches import path_hint
 from graphres.errors import InputError
 from graphres.report.result import Result, Rows, clean
 
-__all__ = ["Columns", "Document", "document_of", "read_document"]
-
 Columns = dict[str, list[Any]]
 
 

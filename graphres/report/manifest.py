@@ -11,8 +11,6 @@ from typing import Any
 import graphres
 from graphres.data.provenance import version_of, versions
 
-__all__ = ["extras", "manifest"]
-
 
 def manifest(
     *, command: Sequence[str], inputs: Sequence[Mapping[str, Any]], seconds: float, **facts: Any

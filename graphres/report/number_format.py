@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["MISSING", "amount", "count", "counted", "number", "percent", "shown"]
-
 #: What stands where there is no figure.
 MISSING = "–"
 

@@ -14,8 +14,6 @@ from graphres.engine.atomic_write import Batch, part_of, remove_abandoned
 from graphres.engine.locking import lock
 from graphres.errors import UnfinishedError, UsageError
 
-__all__ = ["BINARY", "FORMATS", "GRAPHS", "SUFFIXES", "Destination"]
-
 FORMATS = ("table", "csv", "json", "jsonl", "markdown")
 
 SUFFIXES = {

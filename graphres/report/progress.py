@@ -15,7 +15,6 @@ from graphres.engine.signals import show_animation
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-__all__ = ["Bar", "is_plain"]
 
 _PATIENCE = 0.5  # seconds before a bar is worth showing
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from graphres.report.blocks import Block
 
-__all__ = ["Result", "Rows", "clean"]
-
 
 @dataclass(frozen=True)
 class Rows:

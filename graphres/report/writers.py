@@ -13,8 +13,6 @@ from graphres.report.output import Destination
 from graphres.report.progress import is_plain
 from graphres.report.result import Result
 
-__all__ = ["WRITERS", "write"]
-
 #: Where each format's writer lives; it is imported when the format is asked for.
 WRITERS = {
     "table": "terminal:write_table",

@@ -7,8 +7,6 @@ from typing import TypeVar
 
 from graphres.engine.pool import OnProgress, map_in_order
 
-__all__ = ["OnProgress", "by_block"]
-
 T = TypeVar("T")
 
 

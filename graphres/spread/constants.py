@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels.hashing import Words
-
-__all__ = ["BIT_OF", "words"]
+from graphres.kernels.arrays import Words
 
 _DE_BRUIJN = 0x03F79D71B4CB0A89
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["BlockCounts", "Outputs"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
+from graphres.kernels.arrays import Int32, Int64
 
 
 class Outputs(NamedTuple):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.engine.pool import OnProgress
 from graphres.graph import FollowGraph
 from graphres.graph.orders import checkpoints
-from graphres.spread.blocks import OnProgress, by_block
+from graphres.kernels.arrays import Float64, Int32, Int64
+from graphres.spread.blocks import by_block
 from graphres.spread.counts import BlockCounts
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
@@ -18,12 +19,6 @@ from graphres.spread.sample import WorldSample, ends_of
 from graphres.spread.sweep import sweep_block
 from graphres.spread.worlds import Worlds
 from graphres.stats.intervals import world_interval
-
-__all__ = ["MeanCurve", "ReachCurve", "reach_curve"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

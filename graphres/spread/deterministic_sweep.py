@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32, Int64, UInt8, Words
 from graphres.kernels.cascade.deterministic_sweep import certain_sweep
 from graphres.kernels.cascade.scc_anchor import present_rows, take_anchor
 from graphres.kernels.components.strong import components_of
-from graphres.kernels.hashing import Words
 from graphres.spread.constants import BIT_OF, words
 from graphres.spread.counts import Outputs
-
-__all__ = ["sweep_certain"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-UInt8 = npt.NDArray[np.uint8]
 
 
 class _Floods(NamedTuple):

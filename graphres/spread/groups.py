@@ -11,8 +11,6 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 
-__all__ = ["Grouping"]
-
 #: More groups than this make no table.
 _MOST = 20
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.engine.pool import OnProgress
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Int64
 from graphres.kernels.cascade.hops import hop_sweep
-from graphres.spread.blocks import OnProgress, by_block
+from graphres.spread.blocks import by_block
 from graphres.spread.constants import BIT_OF
 from graphres.spread.curve import MeanCurve, reach_curve
 from graphres.spread.groups import Grouping
@@ -19,13 +20,8 @@ from graphres.spread.model import Spread
 from graphres.spread.sample import Mean, joint_mean
 from graphres.spread.worlds import Worlds
 
-__all__ = ["HopCounts", "Reach", "count_hops", "reach"]
-
 #: Hops told apart; further ones share the last.
 HOPS = 32
-
-Float64 = npt.NDArray[np.float64]
-Int64 = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -13,8 +13,6 @@ from graphres.spread.hops import count_hops
 from graphres.spread.model import Spread
 from graphres.spread.worlds import Worlds
 
-__all__ = ["SHARES", "Level", "find_levels"]
-
 #: Shares of whom a message can reach: hardly any, some, half.
 SHARES = (0.05, 0.15, 0.5)
 

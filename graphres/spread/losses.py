@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.cascade.own_posts import spread_own_posts
 from graphres.spread.blocks import by_block
 from graphres.spread.constants import BIT_OF
@@ -15,8 +16,6 @@ from graphres.spread.curve import ReachCurve
 from graphres.spread.model import Spread
 from graphres.spread.worlds import Worlds
 from graphres.stats.intervals import gamma_interval, world_interval
-
-__all__ = ["MEASURED", "RemovalLosses", "enough_worlds", "removal_losses", "spread_from_each"]
 
 #: The first so many removals have their own messages measured, and intervals.
 MEASURED = 2000
@@ -30,10 +29,6 @@ _OWN_SHARE = 4
 
 #: Accounts and follows that are gone over at most, a word of 64 worlds at a time.
 _WORK = 1 << 24
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -6,21 +6,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.amounts import MOST_WORLDS
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.kernels.hashing import Words
-
-__all__ = ["MODELS", "Chances", "Spread", "chances"]
+from graphres.kernels.arrays import Float64, Mask, Words
 
 MODELS = ("ic", "lt")
 
 _FULL = 0xFFFFFFFFFFFFFFFF
-
-Float64 = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

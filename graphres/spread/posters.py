@@ -7,12 +7,8 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.graph.orders import account_mask
-from graphres.kernels.hashing import Words, hash_words, uniform
-
-__all__ = ["draw_posters", "in_ranks"]
-
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
+from graphres.kernels.arrays import Int32, Mask, Words
+from graphres.kernels.hashing import hash_words, uniform
 
 
 def in_ranks(graph: FollowGraph, sources: Mask | None, seed: int, stream: str) -> Int32:

@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.stats.intervals import t_quantile, world_interval
-
-__all__ = ["Mean", "WorldSample", "difference", "ends_of", "joint_mean"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 
 class Mean(NamedTuple):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.spread.curve import ReachCurve
 from graphres.spread.sample import joint_mean
 from graphres.stats.intervals import t_quantile
 
-__all__ = ["reach_columns", "reach_summary", "worlds_to_halve"]
-
-Float64 = npt.NDArray[np.float64]
 Number = float | int | None
 
 

@@ -9,18 +9,13 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.graph.orders import back_order
+from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.cascade.reach_sweep import explain_losses, first_heard, reach_sweep
-from graphres.kernels.hashing import Words
 from graphres.spread.constants import BIT_OF, words
 from graphres.spread.counts import BlockCounts, Outputs
 from graphres.spread.deterministic_sweep import sweep_certain
 from graphres.spread.groups import Grouping
 from graphres.spread.worlds import Live, Worlds
-
-__all__ = ["sweep_block"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
 
 
 class _Later(NamedTuple):

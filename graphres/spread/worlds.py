@@ -9,18 +9,15 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import UInt8, Words
 from graphres.kernels.cascade.live_edges import draw_rows, draw_thresholds, follows_by_listener
-from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.hashing import hash_words
 from graphres.spread.constants import words
 from graphres.spread.model import Spread, chances
 from graphres.spread.posters import draw_posters, in_ranks
 
-__all__ = ["Live", "Worlds"]
-
 #: Up to so many sources each have a world of their own when nothing else is left to chance.
 ENUMERATED = 4096
-
-UInt8 = npt.NDArray[np.uint8]
 
 
 class Live(NamedTuple):

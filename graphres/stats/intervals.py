@@ -12,23 +12,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.stats.rounding import rounded
-
-__all__ = [
-    "FEWEST_RUNS",
-    "gamma_interval",
-    "jackknife_ratio",
-    "mean_band",
-    "share_interval",
-    "t_interval",
-    "t_quantile",
-    "world_interval",
-]
 
 #: Runs under which a ratio has no interval: what is left of four, or fewer, says too little.
 FEWEST_RUNS = 5
-
-Float64 = npt.NDArray[np.float64]
 
 
 @lru_cache

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["rounded"]
-
-Float64 = npt.NDArray[np.float64]
+from graphres.kernels.arrays import Float64
 
 
 def rounded(values: npt.ArrayLike) -> Float64:

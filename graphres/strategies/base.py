@@ -14,14 +14,11 @@ from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
 from graphres.graph.orders import account_mask
+from graphres.kernels.arrays import Int32
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Spread
 from graphres.stats.rounding import rounded
 
-__all__ = ["Choice", "Ranking", "ScoreStrategy", "Scores", "Strategy"]
-
-Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
 Scores = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 
 

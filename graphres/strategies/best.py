@@ -11,9 +11,10 @@ import numpy as np
 from graphres.amounts import digits_of
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32
 from graphres.measures.curves import collapse
 from graphres.measures.lower_bound import smallest_set
-from graphres.strategies.base import Choice, Int32, Ranking, Strategy
+from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.betweenness import Betweenness
 from graphres.strategies.bpd import BeliefDecimation
 from graphres.strategies.degree_per_cost import TiesPerCost
@@ -23,8 +24,6 @@ from graphres.strategies.objectives import Objective
 from graphres.strategies.reinsertion import levels, reinserted
 from graphres.strategies.set_search import cheaper
 from graphres.strategies.time_limit import Patience
-
-__all__ = ["Best"]
 
 _STEPS = 200
 _MOST_STEPS = 100_000_000

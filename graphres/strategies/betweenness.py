@@ -9,14 +9,13 @@ import numpy as np
 from graphres.amounts import digits_of
 from graphres.engine.pool import map_in_order
 from graphres.errors import StrategyError
+from graphres.kernels.arrays import Float64, Int32, Words
 from graphres.kernels.centrality.betweenness import add_dependencies, fold_component
-from graphres.kernels.hashing import Words, hash_words
+from graphres.kernels.hashing import hash_words
 from graphres.stats.rounding import rounded
-from graphres.strategies.base import Choice, Float64, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
+from graphres.strategies.base import Choice, Scores
+from graphres.strategies.dismantling import DismantlingStrategy, Ground
 from graphres.strategies.time_limit import Patience
-
-__all__ = ["Between", "Betweenness", "smallest"]
 
 #: Searches are shared out in so many parts, whatever the threads, so that sums do not depend on
 #: them; where they take less than so many steps in all, they stay together.

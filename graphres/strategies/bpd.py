@@ -6,20 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from graphres.kernels.arrays import Int32
 from graphres.kernels.dismantling.bpd import pass_beliefs, weigh_beliefs
 from graphres.kernels.dismantling.core_hd import find_core, leave_core
 from graphres.stats.rounding import rounded
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import (
-    DismantlingStrategy,
-    Ground,
-    Int32,
-    halve_on,
-    start_removals,
-)
+from graphres.strategies.dismantling import DismantlingStrategy, Ground, halve_on, start_removals
 from graphres.strategies.time_limit import Patience
-
-__all__ = ["BeliefDecimation"]
 
 #: e⁷: what keeping an account is worth.
 _WEIGHT = 1096.6331584284585

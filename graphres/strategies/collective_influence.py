@@ -8,17 +8,10 @@ import numpy as np
 
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency
+from graphres.kernels.arrays import Int32, Int64
 from graphres.kernels.centrality.collective_influence import influence_order
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import (
-    DismantlingStrategy,
-    Ground,
-    Int32,
-    Int64,
-    start_removals,
-)
-
-__all__ = ["CollectiveInfluence"]
+from graphres.strategies.dismantling import DismantlingStrategy, Ground, start_removals
 
 
 class CollectiveInfluence(DismantlingStrategy):

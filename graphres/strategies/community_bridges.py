@@ -7,17 +7,10 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.graph import Adjacency
+from graphres.kernels.arrays import Int32, Int64
 from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import (
-    DismantlingStrategy,
-    Ground,
-    Int32,
-    Int64,
-    start_removals,
-)
-
-__all__ = ["CommunityBridges"]
+from graphres.strategies.dismantling import DismantlingStrategy, Ground, start_removals
 
 
 class CommunityBridges(DismantlingStrategy):

@@ -6,17 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from graphres.kernels.arrays import Int32
 from graphres.kernels.dismantling.core_hd import core_degree_order
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import (
-    DismantlingStrategy,
-    Ground,
-    Int32,
-    halve_on,
-    start_removals,
-)
-
-__all__ = ["CoreHD"]
+from graphres.strategies.dismantling import DismantlingStrategy, Ground, halve_on, start_removals
 
 
 class CoreHD(DismantlingStrategy):

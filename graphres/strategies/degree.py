@@ -12,8 +12,6 @@ from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
 from graphres.strategies.base import Choice, Ranking, Scores, ScoreStrategy
 
-__all__ = ["Degree", "InDegree", "OutDegree"]
-
 
 class _DegreeStrategy(ScoreStrategy):
     """Highest degree first; adaptive: degrees counted again after every removal."""

@@ -6,11 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from graphres.kernels.arrays import Int32
 from graphres.stats.rounding import rounded
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground, Int32
-
-__all__ = ["TiesPerCost"]
+from graphres.strategies.dismantling import DismantlingStrategy, Ground
 
 
 class TiesPerCost(DismantlingStrategy):

@@ -12,21 +12,14 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import Adjacency, FollowGraph
 from graphres.graph.undirected import ties
+from graphres.kernels.arrays import Float64, Int32, Int64, Words
 from graphres.kernels.csr import keep_rows, walk_numbers
 from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
 from graphres.kernels.dismantling.tree_breaking import halving_order
-from graphres.kernels.hashing import Words
 from graphres.strategies.base import Choice, Ranking, Scores, Strategy
-
-__all__ = ["DismantlingStrategy", "Ground", "Removals", "halve_on", "start_removals"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Float64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

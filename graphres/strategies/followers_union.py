@@ -8,11 +8,10 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
+from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.dismantling.budgeted_coverage import Purses, union_per_cost
 from graphres.kernels.dismantling.max_coverage import union_order
-from graphres.strategies.base import Choice, Float64, Int32, Ranking, Strategy
-
-__all__ = ["FollowersUnion"]
+from graphres.strategies.base import Choice, Ranking, Strategy
 
 
 class FollowersUnion(Strategy):

@@ -11,9 +11,8 @@ from graphres.data.expressions import Expression, parse
 from graphres.data.reading.lists import read_ids
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
-from graphres.strategies.base import Choice, Int32, Ranking, Strategy
-
-__all__ = ["Attribute", "ListFile"]
+from graphres.kernels.arrays import Int32
+from graphres.strategies.base import Choice, Ranking, Strategy
 
 
 class ListFile(Strategy):

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32
 from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.dismantling.rearrange import Stretch, rearrange, touch
 from graphres.kernels.hashing import hash_words
 from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice
-from graphres.strategies.dismantling import Ground, Int32
+from graphres.strategies.dismantling import Ground
 from graphres.strategies.time_limit import Patience
-
-__all__ = ["earlier_or_later"]
 
 #: Lengths of a stretch; moves tried for each of its accounts, and at most.
 _LENGTHS, _EACH, _MOST = (16, 64, 256, 1024), 8, 4000

@@ -15,9 +15,8 @@ from graphres.close_matches import near
 from graphres.data.convert import to_networkx
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
-from graphres.strategies.base import Float64, ScoreStrategy
-
-__all__ = ["NetworkX"]
+from graphres.kernels.arrays import Float64
+from graphres.strategies.base import ScoreStrategy
 
 
 class NetworkX(ScoreStrategy):

@@ -8,11 +8,10 @@ import numpy as np
 
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Int32
 from graphres.measures.curves import collapse
 from graphres.spread import reach_curve
-from graphres.strategies.base import Choice, Float64, Int32
-
-__all__ = ["Objective"]
+from graphres.strategies.base import Choice
 
 
 class Objective(NamedTuple):

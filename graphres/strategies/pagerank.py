@@ -8,10 +8,9 @@ import numpy as np
 
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64
 from graphres.kernels.centrality.pagerank_step import walk_on
-from graphres.strategies.base import Float64, ScoreStrategy
-
-__all__ = ["PageRank", "pagerank"]
+from graphres.strategies.base import ScoreStrategy
 
 _STEPS = 1000
 

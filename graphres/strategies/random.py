@@ -9,8 +9,6 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.strategies.base import Choice, Ranking, Strategy, drawn_order
 
-__all__ = ["Random"]
-
 
 class Random(Strategy):
     """Every order of the accounts is equally likely; a run is one draw. O(n log n)."""

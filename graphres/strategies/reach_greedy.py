@@ -15,17 +15,15 @@ from dataclasses import replace
 from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.amounts import MOST_WORLDS, digits_of
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32, Int64, UInt8
 from graphres.spread import reach_curve
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.reach_losses import SampledLosses
 from graphres.strategies.spending import Spending
-
-__all__ = ["ReachGreedy", "ReachReplace"]
 
 #: Worlds to start from: four a source, but so many at least and at most.
 _FEWEST, _MANY = 256, 4096
@@ -39,9 +37,6 @@ _TREES = 1 << 18
 #: Worlds of the check for each world of the chooser.
 _CHECKED = 4
 
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-UInt8 = npt.NDArray[np.uint8]
 Claim = dict[str, float]
 
 

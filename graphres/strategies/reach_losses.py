@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.engine.pool import map_in_order
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32, Int64, UInt8, Words
 from graphres.kernels.cascade.dominators import add_losses
-from graphres.kernels.hashing import Words
 from graphres.spread import Spread, Worlds
 from graphres.spread.worlds import Live
-
-__all__ = ["SampledLosses"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-UInt8 = npt.NDArray[np.uint8]
 
 #: Bytes of live follows that are kept between passes; what is beyond is drawn again each time.
 _KEPT = 2 << 30

@@ -11,16 +11,15 @@ import numpy as np
 
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
+from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.kernels.components.forest import Forest
 from graphres.kernels.dismantling.priced_return import priced_return, unite_present
 from graphres.kernels.dismantling.reinsert import Queue, Ties, Waiting, return_order
 from graphres.kernels.structures.pairing_heap import Heaps
 from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice, Ranking, Strategy
-from graphres.strategies.dismantling import Float64, Ground, Int32, Int64
+from graphres.strategies.dismantling import Ground
 from graphres.strategies.time_limit import Patience
-
-__all__ = ["Reinserted", "bring_back", "levels", "reinserted"]
 
 _TARGET = 0.01
 

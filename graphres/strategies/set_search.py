@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.dismantling.exchange import Pieces, Room, exchange
 from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.hashing import hash_words
 from graphres.strategies.base import Choice
-from graphres.strategies.dismantling import Float64, Ground, Int32
+from graphres.strategies.dismantling import Ground
 from graphres.strategies.reinsertion import bring_back
 from graphres.strategies.time_limit import Patience
-
-__all__ = ["cheaper"]
 
 #: Exchanges tried a step, for each account of the set, and at most.
 _EACH, _MOST = 4, 4000

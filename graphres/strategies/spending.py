@@ -6,12 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph.budgets import Budget
+from graphres.kernels.arrays import Int32
 from graphres.stats.rounding import rounded
 
-__all__ = ["Spending"]
-
-Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
 

@@ -10,9 +10,6 @@ import numpy as np
 
 from graphres.kernels.hashing import hash_words
 
-__all__ = ["Patience"]
-
-
 #: Seconds that one step may take where there is a deadline.
 _SLICE = 0.5
 

@@ -9,10 +9,9 @@ import numpy as np
 from graphres.data.expressions.evaluation import unknown_column
 from graphres.errors import InputError, StrategyError
 from graphres.graph import FollowGraph
-from graphres.strategies.base import Float64, ScoreStrategy
+from graphres.kernels.arrays import Float64
+from graphres.strategies.base import ScoreStrategy
 from graphres.strategies.list import account_columns
-
-__all__ = ["Young"]
 
 
 class Young(ScoreStrategy):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from tests import graphs
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 
 @st.composite

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphres.kernels.hashing import hash_ids, hash_words, text_word
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 words = st.integers(0, 2**64 - 1)
 

@@ -11,7 +11,7 @@ from graphres.errors import InputError, UsageError
 from graphres.measures import COLUMNS, MEASURES
 from graphres.measures.curves import collapse
 from tests import graphs
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 # Reach is sampled; its tests are those of spread.
 EXACT = [name for name in COLUMNS if name != "reach"]

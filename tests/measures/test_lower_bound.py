@@ -8,7 +8,7 @@ from graphres.graph.undirected import ties
 from graphres.measures import lower_bound as module
 from graphres.measures.lower_bound import certificate, counting_bound, smallest_set
 from tests import graphs
-from tests.reference.measures import dismantling as slow
+from tests.reference import dismantling as slow
 
 
 @settings(max_examples=20)

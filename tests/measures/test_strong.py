@@ -11,7 +11,7 @@ from graphres.measures import strong
 from graphres.measures.curves import collapse
 from graphres.strategies import strategy
 from tests import graphs
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 
 @given(graphs.graphs_and_orders(), st.integers(0, 6))

@@ -21,7 +21,7 @@ from graphres.spread.counts import BlockCounts
 from graphres.spread.sweep import sweep_block
 from graphres.strategies import strategy
 from tests import graphs
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 #: Follows looked at before an anchor is chosen: at every chance, seldom, as it is, never.
 patiences = st.sampled_from([0, 1, 3, 10, None, 10**9])

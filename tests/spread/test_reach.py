@@ -18,8 +18,8 @@ from graphres.spread.sweep import sweep_block
 from graphres.stats.intervals import world_interval
 from graphres.strategies import strategy
 from tests import graphs
-from tests.reference.measures import measures as reference
-from tests.reference.measures import reach as reference_reach
+from tests.reference import measures as reference
+from tests.reference import reach as reference_reach
 
 probabilities = st.sampled_from([0.0, 0.05, 0.3, 0.5, 0.9, 1.0, "wc"])
 

@@ -18,7 +18,7 @@ from graphres.strategies import strategy
 from graphres.strategies.bpd import _WEIGHT
 from graphres.strategies.time_limit import Patience
 from tests import graphs
-from tests.reference.measures import dismantling as slow
+from tests.reference import dismantling as slow
 
 
 @settings(max_examples=15)

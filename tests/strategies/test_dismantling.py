@@ -15,7 +15,7 @@ from graphres.measures.curves import collapse
 from graphres.strategies import strategy
 from graphres.strategies.reinsertion import bring_back
 from tests import graphs
-from tests.reference.measures import dismantling as slow
+from tests.reference import dismantling as slow
 
 
 @st.composite

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphres.strategies import strategy
 from tests import graphs
-from tests.reference.measures import losses as reference_losses
+from tests.reference import losses as reference_losses
 
 
 @given(graphs.follow_graphs(), st.data())

@@ -18,7 +18,7 @@ from graphres.spread import Spread
 from graphres.strategies import strategy
 from graphres.strategies.spending import Spending
 from tests import graphs
-from tests.reference.measures import dismantling as slow
+from tests.reference import dismantling as slow
 
 COSTS = st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0, 7.0])
 

@@ -15,7 +15,7 @@ from graphres.strategies import strategy
 from graphres.studies.trials.runs import Plan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests import graphs
-from tests.reference.measures import losses as reference_losses
+from tests.reference import losses as reference_losses
 
 
 def some(n: int, step: int) -> np.ndarray:

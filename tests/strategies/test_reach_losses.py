@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graphres.spread import Spread, Worlds
 from graphres.strategies.reach_losses import SampledLosses
 from tests import graphs
-from tests.reference.measures import losses as reference_losses
+from tests.reference import losses as reference_losses
 
 
 @st.composite

@@ -22,7 +22,7 @@ from graphres.strategies.objectives import Objective
 from graphres.strategies.set_search import _Exchanges, cheaper
 from graphres.strategies.time_limit import Patience
 from tests import graphs
-from tests.reference.measures import dismantling as slow
+from tests.reference import dismantling as slow
 
 COSTS = st.sampled_from([0.0, 1.0, 2.0, 5.0])
 

@@ -17,7 +17,7 @@ from graphres.stats.rounding import rounded
 from graphres.strategies import Choice, Ranking, Strategy, strategy
 from graphres.strategies.pagerank import pagerank
 from tests import graphs
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 
 @given(graphs.follow_graphs(), st.sampled_from(["in-degree", "out-degree", "degree"]), st.data())

@@ -5,8 +5,6 @@ from __future__ import annotations
 from graphres.campaigns.state import World
 from graphres.kernels.campaign import accounts as accounting
 
-__all__ = ["come_back"]
-
 
 def come_back(world: World) -> None:
     """Persons who were suspended open new accounts."""

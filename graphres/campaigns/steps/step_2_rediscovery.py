@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.state import World
+from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign import rediscovery as finding
-
-__all__ = ["rediscover"]
-
-Int32 = npt.NDArray[np.int32]
-Float64 = npt.NDArray[np.float64]
 
 
 def rediscover(world: World) -> None:

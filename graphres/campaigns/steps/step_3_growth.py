@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.state import World
+from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import growth as growing
 from graphres.kernels.campaign import layout as at
-
-__all__ = ["grow"]
-
-Int32 = npt.NDArray[np.int32]
 
 
 def grow(world: World) -> None:

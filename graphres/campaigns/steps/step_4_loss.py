@@ -5,8 +5,6 @@ from __future__ import annotations
 from graphres.campaigns.state import World
 from graphres.kernels.campaign.following import end_interest
 
-__all__ = ["lose"]
-
 
 def lose(world: World) -> None:
     """Interest ends, and discouragement heals."""

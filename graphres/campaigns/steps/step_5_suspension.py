@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.state import World
+from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import accounts as accounting
-
-__all__ = ["suspend"]
-
-Int32 = npt.NDArray[np.int32]
 
 
 def suspend(world: World, chosen: Int32) -> tuple[Int32, Int32]:

@@ -8,21 +8,6 @@ from graphres.commands import completing
 from graphres.commands.command import Decorator
 from graphres.commands.declarations.declaring import all_of, option
 
-__all__ = [
-    "choosing",
-    "confidence",
-    "cost",
-    "costs",
-    "errors",
-    "hide",
-    "hide_in_resamples",
-    "protecting",
-    "repeating",
-    "strategies",
-    "ties",
-    "until",
-]
-
 _CHOOSING = "Choosing"
 
 

@@ -9,8 +9,6 @@ import click
 
 from graphres.commands.command import Decorator, Option
 
-__all__ = ["all_of", "option"]
-
 
 def all_of(*options: Decorator) -> Decorator:
     """One decorator of several, which the help lists in this order."""

@@ -9,8 +9,6 @@ from graphres.commands import completing
 from graphres.commands.command import Decorator
 from graphres.commands.declarations.declaring import all_of, option
 
-__all__ = ["campaign_runs", "jobs", "measures", "resamples", "runs", "seed"]
-
 _MEASURING = "Measuring"
 
 resamples: Decorator = option(

@@ -6,22 +6,6 @@ from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
 from graphres.report.output import FORMATS
 
-__all__ = [
-    "accounts_out",
-    "fail_if",
-    "file_output",
-    "force",
-    "formats",
-    "graph_output",
-    "manners",
-    "output",
-    "page",
-    "plot",
-    "points",
-    "report_page",
-    "show",
-]
-
 _OUTPUT = "Output"
 
 show: Decorator = option(

@@ -8,8 +8,6 @@ from graphres.commands import completing
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
 
-__all__ = ["follows", "layer", "reading", "strict"]
-
 _READING = "Reading"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
 
-__all__ = ["spreading", "spreading_levels", "travelling"]
-
 _SPREADING = "How a message travels, for reach"
 
 _HELP = (

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["from_arrow", "to_arrow"]
-
 
 def from_arrow(
     table: pa.Table,

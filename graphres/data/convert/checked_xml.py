@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
-__all__ = ["check_xml"]
-
 #: GraphML nests graphs in nodes; nobody nests so many. Libraries recur a frame a level.
 DEEPEST = 100
 

@@ -15,8 +15,6 @@ from graphres.graph import FollowGraph
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["account_column", "cells", "number_column"]
-
 
 def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
     """A column of the account table, in account order.

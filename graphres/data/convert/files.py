@@ -19,8 +19,6 @@ from graphres.graph import FollowGraph
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["write_follows"]
-
 
 def write_follows(
     graph: FollowGraph,

@@ -10,14 +10,13 @@ import numpy.typing as npt
 from graphres.data.convert.ids import id_text, probabilities, refuse_namesakes, stripped
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Int32
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ends_of", "from_pandas", "to_pandas"]
 
 Texts = npt.NDArray[np.object_]
-Int32 = npt.NDArray[np.int32]
 
 
 def from_pandas(

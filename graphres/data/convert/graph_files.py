@@ -10,8 +10,6 @@ from graphres.errors import InputError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["GraphFile", "named_by", "unreadable"]
-
 
 class GraphFile(NamedTuple):
     """A graph as networkx holds it: an edge u -> v says that u follows v."""

@@ -14,8 +14,6 @@ from graphres.errors import InputError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["parse_gml", "parse_pajek"]
-
 
 def parse_gml(text: str, where: str) -> GraphFile:
     """Read GML. Accounts are named by labels, else names, where each has its own; else by ids.

@@ -14,7 +14,6 @@ from graphres.errors import InputError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["id_text", "probabilities", "refuse_namesakes", "stripped"]
 
 _EXACT = 2**53
 

@@ -15,8 +15,6 @@ from graphres.graph import FollowGraph
 if TYPE_CHECKING:
     import igraph
 
-__all__ = ["from_igraph", "to_igraph"]
-
 
 def from_igraph(graph: igraph.Graph, *, probability: str | None = None) -> FollowGraph:
     """Take an igraph graph as who follows whom.

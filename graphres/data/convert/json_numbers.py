@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["Float", "Whole"]
-
 _EXACT = 2**53
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import scipy.sparse
 
-__all__ = ["from_scipy", "to_scipy"]
-
 
 def from_scipy(
     matrix: Any,

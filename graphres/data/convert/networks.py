@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-__all__ = ["from_networkx", "to_networkx"]
-
 
 def from_networkx(graph: nx.Graph[Any], *, probability: str | None = None) -> FollowGraph:
     """Take a networkx graph as who follows whom.

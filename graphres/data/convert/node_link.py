@@ -9,8 +9,6 @@ from graphres.data.convert.graph_files import GraphFile, unreadable
 from graphres.data.convert.json_numbers import Float, Whole
 from graphres.errors import InputError
 
-__all__ = ["parse_node_link"]
-
 
 def parse_node_link(value: dict[str, Any], where: str) -> GraphFile | None:
     """Read node-link JSON, as networkx, D3, Cytoscape and graphology have it; None for other JSON.

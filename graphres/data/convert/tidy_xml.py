@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-__all__ = ["Remarks", "tidy_gexf", "tidy_graphml"]
-
 _GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 _GEXF = "{http://www.gexf.net/1.2draft}"
 _GRAPHML_NAMES = {

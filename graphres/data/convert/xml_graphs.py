@@ -18,7 +18,6 @@ from graphres.errors import InputError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["parse_xml"]
 
 #: Ids that igraph and yEd give to nodes by themselves; accounts have names beside.
 _NUMBERED = re.compile("n[0-9]+")

@@ -8,8 +8,6 @@ import re
 
 from graphres.data.expressions.values import DATE, NUMBER, TEXT, TRUTH, Value
 
-__all__ = ["hint_for_comparison", "hint_for_name", "hint_for_syntax"]
-
 _SAME_KIND = "compare text with text, numbers with numbers, dates with dates"
 _SIGNS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",

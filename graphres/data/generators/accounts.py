@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphres.data.generators.base import Drawn, Int32, Int64
+from graphres.data.generators.base import Drawn
+from graphres.kernels.arrays import Int32, Int64
 
 if TYPE_CHECKING:
     import pandas as pd

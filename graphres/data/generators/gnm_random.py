@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graphres.data.generators.base import Drawn, Int32, Int64, share
+from graphres.data.generators.base import Drawn, share
 from graphres.data.generators.pairs import distinct_pairs, pairs_needed, with_returns
+from graphres.kernels.arrays import Int32, Int64
 
 _LISTABLE = 10**7
 

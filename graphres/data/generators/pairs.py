@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from graphres.data.generators.base import Int32, Int64
 from graphres.errors import UsageError
+from graphres.kernels.arrays import Int32, Int64
 
 Draw = Callable[[int], tuple[Int32, Int32]]
 _PATIENCE = 200

@@ -13,9 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphres.data.generators.base import MAX_ACCOUNTS, Drawn, Int32, Int64, more_than, share
+from graphres.data.generators.base import MAX_ACCOUNTS, Drawn, more_than, share
 from graphres.data.generators.pairs import Draw, distinct_pairs, pairs_needed, with_returns
 from graphres.errors import UsageError
+from graphres.kernels.arrays import Int32, Int64
 
 
 class _Part(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphres.data.generators.base import Drawn, Int32, Model
+from graphres.data.generators.base import Drawn, Model
+from graphres.kernels.arrays import Int32
 
 
 def on_two_platforms(

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphres.data.generators.base import Drawn, Int32, Int64, more_than, share
+from graphres.data.generators.base import Drawn, more_than, share
 from graphres.data.generators.pairs import distinct_pairs, pairs_needed, with_returns
+from graphres.kernels.arrays import Int32, Int64
 
 
 @dataclass(frozen=True)

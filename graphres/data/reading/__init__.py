@@ -6,8 +6,9 @@ the graph; `report` says what became of every row.
 """
 
 from graphres.data.reading.follows import read_follows
-from graphres.data.reading.report import AccountsReport, BadRows, ReadReport
+from graphres.data.reading.report import AccountsReport, ReadReport
 from graphres.data.reading.suspensions import SuspensionLog, read_suspensions
+from graphres.data.reading.tables.rows import BadRows
 
 __all__ = [
     "AccountsReport",

@@ -19,8 +19,6 @@ from graphres.data.reading.tables.rows import Rows
 from graphres.data.reading.tables.table import Choose, TableOptions, read_table, reread_with_lines
 from graphres.errors import InputError
 
-__all__ = ["known_accounts", "parts_of", "read_accounts", "read_any"]
-
 LineOf = Callable[[int], int]
 
 

@@ -19,10 +19,8 @@ from graphres.data.reading.tables.arrow import as_arrow
 from graphres.data.reading.tables.encode import Coded, Pair, number, one_numbering, whole_names
 from graphres.graph import Dropped, FollowGraph
 from graphres.graph.layers import Layers
+from graphres.kernels.arrays import Mask
 
-__all__ = ["Assembled", "Known", "assemble"]
-
-Mask = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
 
 

@@ -18,16 +18,6 @@ from graphres.data.reading.tables.encode import Coded, Pair, merged
 from graphres.data.reading.tables.headers import find_column
 from graphres.errors import InputError
 
-__all__ = [
-    "Joined",
-    "check_one_platform",
-    "column_named",
-    "crawled_column",
-    "followers_column",
-    "join_persons",
-    "on_several_platforms",
-]
-
 _YES = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 _NO = frozenset({"false", "f", "no", "n", "0", "0.0", ""})
 

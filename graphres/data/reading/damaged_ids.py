@@ -7,8 +7,6 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["suspicious_ids"]
-
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 #: What spreadsheets turn ids into: what it is called, and the pattern of an id.
 _DAMAGE = (

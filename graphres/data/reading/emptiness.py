@@ -8,8 +8,6 @@ from graphres.data.reading.tables.rows import Rows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
-__all__ = ["check_accounts_left", "check_rows", "check_rows_left", "no_follows_left"]
-
 
 def check_rows(rows: Rows, where: str) -> None:
     """Refuse a table without a usable row.

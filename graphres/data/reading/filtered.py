@@ -9,15 +9,13 @@ import numpy.typing as npt
 
 from graphres.data.expressions import Expression
 from graphres.data.reading.columns import Columns
-from graphres.data.reading.filters import LineOf, rows_until, rows_where
+from graphres.data.reading.filters import rows_until, rows_where
 from graphres.data.reading.layers import RowLayers, row_layers
-from graphres.data.reading.moments import TimeColumn
+from graphres.data.reading.moments import LineOf, TimeColumn
 from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.probability import row_probabilities
 from graphres.data.reading.remarks import exchanged_headers
 from graphres.data.reading.tables.rows import Rows
-
-__all__ = ["Filtered", "filtered"]
 
 
 @dataclass

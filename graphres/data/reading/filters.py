@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,10 +17,7 @@ from graphres.data.reading.moments import LineOf, Moments, TimeColumn, compact_d
 from graphres.data.reading.tables.rows import BadRows, Rows
 from graphres.data.reading.time_formats import unit_of
 from graphres.errors import ExpressionError, InputError, UsageError
-
-__all__ = ["LineOf", "as_of_moment", "rows_until", "rows_where"]
-
-Mask = npt.NDArray[np.bool_]
+from graphres.kernels.arrays import Mask
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNIX = re.compile(r"\d{1,19}(\.\d+)?")

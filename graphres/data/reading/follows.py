@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from graphres.data.convert.graph_files import GraphFile
 from graphres.data.expressions import Expression
 from graphres.data.reading.account_table import known_accounts, parts_of, read_accounts, read_any
 from graphres.data.reading.assemble import Assembled, Known, assemble
@@ -19,11 +20,11 @@ from graphres.data.reading.emptiness import (
     no_follows_left,
 )
 from graphres.data.reading.filtered import Filtered, filtered
-from graphres.data.reading.filters import LineOf
 from graphres.data.reading.formats.tables import placing
-from graphres.data.reading.graph_files import GraphFile, graph_in
+from graphres.data.reading.graph_files import graph_in
 from graphres.data.reading.graph_rows import rows_of_graph
 from graphres.data.reading.handles import normalised
+from graphres.data.reading.moments import LineOf
 from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.owner import OwnedList, list_options, owner_hint, refusing_lists
 from graphres.data.reading.plausibility import (
@@ -35,14 +36,13 @@ from graphres.data.reading.plausibility import (
 from graphres.data.reading.remarks import account_remarks, layer_notes, row_remarks
 from graphres.data.reading.report import AccountsReport, ReadReport
 from graphres.data.reading.states import state_warnings
-from graphres.data.reading.streams.sources import Progress, Source, SourceLike, open_source
+from graphres.data.reading.streams.raw import Progress
+from graphres.data.reading.streams.sources import Source, SourceLike, open_source
 from graphres.data.reading.streams.text import codec_of
 from graphres.data.reading.tables.preamble import TIES
 from graphres.data.reading.tables.rows import Rows
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-
-__all__ = ["read_follows"]
 
 
 def read_follows(

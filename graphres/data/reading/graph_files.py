@@ -10,8 +10,6 @@ from graphres.data.reading.streams.kinds import wide_codec
 from graphres.data.reading.streams.sources import Source
 from graphres.errors import InputError
 
-__all__ = ["GraphFile", "graph_in"]
-
 _HEAD = 1 << 16
 #: What trees of XML, and the graph that networkx makes of them, take for a byte of the file.
 _MEMORY_A_BYTE = 30

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from graphres.data.convert.graph_files import GraphFile
 from graphres.data.reading.accounts import AccountTable
-from graphres.data.reading.graph_files import GraphFile
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.headers import find_column
 from graphres.data.reading.tables.layout import Layout
@@ -18,8 +18,6 @@ from graphres.errors import InputError
 
 if TYPE_CHECKING:
     import networkx as nx
-
-__all__ = ["rows_of_graph"]
 
 
 def rows_of_graph(

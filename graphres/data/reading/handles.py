@@ -7,8 +7,6 @@ import pyarrow.compute as pc
 
 from graphres.data.reading.tables.encode import Coded, merged
 
-__all__ = ["normalised", "normalised_names"]
-
 
 def normalised(column: Coded) -> Coded:
     """A column of handles in which ``@Ann`` and ``ann`` are one; ``@`` alone stays.

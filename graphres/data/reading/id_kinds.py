@@ -9,8 +9,6 @@ import pyarrow.compute as pc
 
 from graphres.data.reading.handles import normalised_names
 
-__all__ = ["why_unknown"]
-
 _SAMPLE = 1000
 
 

@@ -9,8 +9,6 @@ import pyarrow.compute as pc
 
 from graphres.data.reading.streams.text import BLANKS
 
-__all__ = ["as_dates", "as_numbers", "missing_if_blank", "not_a_number", "typed", "without_unknown"]
-
 _WHOLE = r"^[+-]?(0|[1-9][0-9]{0,17})$"
 _NUMBER = r"^[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$|^[+-]?(?i:inf|infinity)$"
 _LONG = r"^[+-]?[0-9]{19,}$"

@@ -9,13 +9,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.data.reading.filters import LineOf
+from graphres.data.reading.moments import LineOf
 from graphres.data.reading.tables.rows import BadRows, Rows
 from graphres.errors import InputError
 from graphres.graph.layers import Layers
-from graphres.kernels.hashing import Words
-
-__all__ = ["RowLayers", "row_layers"]
+from graphres.kernels.arrays import Words
 
 
 class RowLayers(NamedTuple):

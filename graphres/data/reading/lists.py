@@ -19,13 +19,10 @@ from graphres.data.reading.handles import normalised_names
 from graphres.data.reading.id_kinds import why_unknown
 from graphres.data.reading.streams.sources import open_source
 from graphres.data.reading.streams.text import Text, strip
-from graphres.data.reading.tables.headers import ACCOUNT_NAMES, name_key
+from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError, InputWarning
 from graphres.graph import FollowGraph
-
-__all__ = ["AccountList", "read_ids", "read_list"]
-
-Int64 = npt.NDArray[np.int64]
+from graphres.kernels.arrays import Int64
 
 _DELIMITERS = "\t;|,"
 #: Names of a list's column, the likeliest first; graphres itself writes ``account``.

@@ -18,13 +18,10 @@ import pyarrow.compute as pc
 from graphres.data.reading.infer_types import as_dates, missing_if_blank, without_unknown
 from graphres.data.reading.time_formats import UNITS, Unit, parse_times, suggest_format, unit_of
 from graphres.errors import InputError
-
-__all__ = ["LineOf", "Moments", "TimeColumn", "compact_dates", "read_moments"]
+from graphres.kernels.arrays import Mask
 
 #: Finds the physical line of a row.
 LineOf = Callable[[int], int]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 _ISO = r"^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([T ]|$)"
 _NUMBER = r"^[+-]?[0-9]{1,19}(\.[0-9]*)?$"

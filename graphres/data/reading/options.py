@@ -16,8 +16,6 @@ from graphres.data.reading.time_formats import check_format
 from graphres.engine.memory import size_from
 from graphres.errors import UsageError
 
-__all__ = ["ReadOptions"]
-
 _OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person", "list_column")
 
 

@@ -14,13 +14,12 @@ from graphres.data.reading.formats.exports import LIST_NAMES, is_mastodon_list, 
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.arrow import as_text
 from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
+from graphres.data.reading.tables.headers import find_column
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import Rows, Wanted
 from graphres.data.reading.tables.table import Choose, TableOptions, layout_of
+from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError, UsageError
-
-__all__ = ["OwnedList", "list_options", "owner_hint", "refusing_lists"]
 
 _FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})
 _FOLLOWED = frozenset({"followed", "following", "followee", "followees", "followings"})

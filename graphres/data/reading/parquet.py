@@ -19,8 +19,6 @@ from graphres.errors import InputError
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
-__all__ = ["read_parquet"]
-
 
 #: What a short text takes in Arrow, and its code.
 _BYTES_A_CELL = 12

@@ -14,18 +14,11 @@ import pyarrow.compute as pc
 from graphres.amounts import digits_of
 from graphres.data.reading.columns import Columns
 from graphres.data.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
-from graphres.data.reading.filters import LineOf
+from graphres.data.reading.moments import LineOf
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.rows import Rows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-
-__all__ = [
-    "Plausibility",
-    "check_plausibility",
-    "direction_warnings",
-    "tell_first_row",
-]
 
 #: Fewer rows than this are too few to conclude anything from how they repeat.
 _FEW = 3

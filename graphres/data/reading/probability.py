@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.data.reading.filters import LineOf
 from graphres.data.reading.infer_types import as_numbers
+from graphres.data.reading.moments import LineOf
 from graphres.data.reading.tables.rows import BadRows, Rows
 from graphres.errors import InputError
-
-__all__ = ["row_probabilities"]
 
 _RANGE = "no number from 0 to 1"
 

@@ -11,8 +11,6 @@ from graphres.data.reading.report import AccountsReport
 from graphres.data.reading.tables.rows import Rows
 from graphres.graph import FollowGraph
 
-__all__ = ["account_remarks", "exchanged_headers", "layer_notes", "row_remarks"]
-
 #: Ids that are small whole numbers, plainly written, can't have been damaged.
 _HARMLESS = 10**14
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from graphres.data.reading.tables.rows import BadRows
 
-__all__ = ["AccountsReport", "BadRows", "ReadReport"]
-
 
 @dataclass(frozen=True)
 class AccountsReport:

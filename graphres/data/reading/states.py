@@ -12,8 +12,6 @@ from graphres.data.reading.ends import quote_column
 from graphres.data.reading.tables.rows import Rows
 from graphres.data.reading.tables.words import ENDINGS, MUTUAL, NO_FOLLOW, fold_word, name_key
 
-__all__ = ["state_warnings"]
-
 
 def state_warnings(
     rows: Rows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool

@@ -11,8 +11,6 @@ import pyarrow.compute as pc
 from graphres.data.reading.infer_types import missing_if_blank
 from graphres.data.reading.suspension_columns import LogColumn
 
-__all__ = ["warn_of_actions"]
-
 #: Names of columns that say what was done.
 _ACTIONS = re.compile(
     r"^(action|status|state|event|type|kind|decision|verdict|outcome|measure|sanction|result|op)"

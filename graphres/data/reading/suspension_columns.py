@@ -8,19 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.data.reading.id_kinds import why_unknown
 from graphres.data.reading.infer_types import as_numbers, missing_if_blank
 from graphres.data.reading.suspension_days import time_kind
-from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
+from graphres.data.reading.tables.headers import find_column
+from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError
-
-__all__ = ["TIME_NAMES", "Choice", "LogColumn", "choose_columns"]
-
-Int64 = npt.NDArray[np.int64]
+from graphres.kernels.arrays import Int64
 
 #: Names under which a log keeps its days, the likeliest first.
 TIME_NAMES = (

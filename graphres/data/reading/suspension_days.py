@@ -12,11 +12,7 @@ import pyarrow.compute as pc
 from graphres.data.reading.infer_types import as_numbers, missing_if_blank, without_unknown
 from graphres.data.reading.moments import TimeColumn, read_moments
 from graphres.data.reading.time_formats import UNITS, looks_like_time, parse_times
-
-__all__ = ["DAY", "Days", "is_time", "read_days", "time_kind"]
-
-Mask = npt.NDArray[np.bool_]
-Int64 = npt.NDArray[np.int64]
+from graphres.kernels.arrays import Int64, Mask
 
 #: Microseconds.
 DAY = 86_400 * 1_000_000

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from graphres.data.expressions import Expression, parse
@@ -30,12 +29,7 @@ from graphres.data.reading.tables.table import TableOptions, layout_of
 from graphres.data.reading.time_formats import check_format
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-
-__all__ = ["SuspensionLog", "read_suspensions"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from graphres.kernels.arrays import Int32, Int64, Mask
 
 _SKIP = "--replay-on-bad-row"
 

@@ -9,16 +9,6 @@ import pyarrow as pa
 
 from graphres.errors import UsageError
 
-__all__ = [
-    "UNITS",
-    "Unit",
-    "check_format",
-    "looks_like_time",
-    "parse_times",
-    "suggest_format",
-    "unit_of",
-]
-
 #: Seconds from 1970 to 2100.
 _MOST_SECONDS = 4_102_444_800
 

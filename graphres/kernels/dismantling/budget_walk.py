@@ -6,8 +6,6 @@ from typing import Any
 
 from graphres.kernels.compiled import kernel
 
-__all__ = ["is_paid_for", "pay", "suspend"]
-
 
 @kernel(rent=1000, price=0.3)
 def is_paid_for(account: Any, cost: Any, purse: Any, limit: Any, spent: Any, gone: Any) -> Any:

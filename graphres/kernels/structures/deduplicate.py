@@ -10,8 +10,6 @@ import numpy.typing as npt
 from graphres.errors import UsageError
 from graphres.kernels.csr import count_rows, fill_rows
 
-__all__ = ["FirstValues", "first_values"]
-
 Ends = npt.NDArray[np.int32]
 Values = npt.NDArray[np.float64]
 

@@ -13,8 +13,6 @@ import numpy.typing as npt
 
 from graphres.kernels.compiled import kernel
 
-__all__ = ["mix", "mixer_words", "uniform"]
-
 
 def mixer_words() -> npt.NDArray[np.uint64]:
     """The constants of the mixer, as kernels take them."""

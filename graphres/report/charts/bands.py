@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.report.charts.chart_spec import Line
 from graphres.report.document import Columns
 from graphres.stats.intervals import mean_band
-
-__all__ = ["lines_of"]
-
-Float64 = npt.NDArray[np.float64]
 
 
 def lines_of(table: Columns, by: str, x: str, y: str, scale: float = 1.0) -> list[Line]:

@@ -17,8 +17,6 @@ from graphres.engine.memory import has_limited_space
 from graphres.errors import UnfinishedError
 from graphres.report.charts.drawing import draw
 
-__all__ = ["converted", "library"]
-
 _SCRIPT = Path(__file__).with_name("drawing.py")
 
 

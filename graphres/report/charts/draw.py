@@ -13,8 +13,6 @@ from graphres.report.charts.draw_lines import lines_chart
 from graphres.report.charts.palette import QUIET
 from graphres.report.charts.theme import PLAIN, Names, Style, look, wrapped
 
-__all__ = ["drawn", "drawn_panel"]
-
 
 def drawn(picture: Picture, style: Style = PLAIN) -> alt.VConcatChart:
     """The chart of a picture, its panels one below the other.

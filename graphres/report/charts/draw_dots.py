@@ -12,8 +12,6 @@ from graphres.report.charts.palette import GREY, INK, LIGHT
 from graphres.report.charts.theme import Style
 from graphres.report.number_format import shown
 
-__all__ = ["dots_chart"]
-
 #: Colour, shape and filling by look; told apart in grey by the last two.
 _LOOKS = {
     "plain": (LIGHT[0], "circle", True),

@@ -13,8 +13,6 @@ from graphres.report.charts.theme import Names, Style
 from graphres.report.charts.thinning import thinned
 from graphres.report.number_format import shown
 
-__all__ = ["ends_of", "lines_chart"]
-
 #: Places on an axis of ratios that are told.
 _RATIOS = (0, 0.1, 0.3, 1, 3, 10, 30, 100)
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import vl_convert
 
-__all__ = ["draw"]
-
 
 def draw(task: Mapping[str, Any]) -> bytes:
     """Draw a chart, or give the library that does.

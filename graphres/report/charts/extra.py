@@ -6,8 +6,6 @@ from importlib.util import find_spec
 
 from graphres.errors import UnfinishedError
 
-__all__ = ["need_plot_extra"]
-
 #: What the extra ``plot`` brings: the module of each package.
 _PACKAGES = {"altair": "altair", "jinja2": "jinja2", "vl-convert-python": "vl_convert"}
 

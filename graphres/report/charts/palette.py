@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from itertools import cycle, islice
 
-__all__ = ["DARK", "DASHES", "GREY", "GRID", "INK", "LIGHT", "PAPER", "QUIET", "colours", "dashes"]
-
 #: Blue, vermilion, green, purple, black, ochre.
 LIGHT = ("#0072b2", "#c44e00", "#007f5f", "#a8457c", "#222222", "#8a6500")
 #: The same, on a dark ground.

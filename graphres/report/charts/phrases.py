@@ -9,8 +9,6 @@ from typing import Any
 
 from graphres.report.number_format import count, counted, percent, shown
 
-__all__ = ["first_by", "share", "share_format", "source_line", "unbroken"]
-
 
 def source_line(manifest: Mapping[str, Any]) -> str:
     """Which graph, how large, which draws; what nobody knows is left out.

@@ -11,8 +11,6 @@ from graphres.report.charts.chart_spec import Picture
 from graphres.report.document import Document
 from graphres.report.kinds.eligibility import headline
 
-__all__ = ["PICTURES", "picture"]
-
 #: By the kind of a result, where its picture is made.
 PICTURES = {
     "collapse": "collapse.chart:collapse_picture",

@@ -13,8 +13,6 @@ from graphres.report.formats.escaping import script_json
 from graphres.report.number_format import shown
 from graphres.report.output import Destination
 
-__all__ = ["write_plot"]
-
 #: Pixels of a PNG for each pixel of the chart.
 _SHARPNESS = 2
 

@@ -14,8 +14,6 @@ from graphres.report.charts.palette import GREY, GRID, INK, PAPER, colours, dash
 from graphres.report.charts.phrases import unbroken
 from graphres.report.number_format import shown
 
-__all__ = ["PLAIN", "Names", "Style", "look", "wrapped"]
-
 _FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif"
 
 #: Pixels that a letter of the legend takes, and the stroke and the room beside it.

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.report.charts.chart_spec import Line
-
-__all__ = ["kept_points", "thinned"]
 
 #: How far a straight line may pass by what it replaces, of the height: a fifth of a pixel.
 _TOLERANCE = 0.0008
-
-Float64 = npt.NDArray[np.float64]
 
 
 def thinned(line: Line, height: float) -> Line:

@@ -23,8 +23,6 @@ from graphres.spread import Reach
 from graphres.studies.comparisons import ResultComparison, WaveComparison
 from graphres.studies.sweeps import Sweep
 
-__all__ = ["document_from"]
-
 
 def document_from(result: Any) -> Document:
     """The document of a result, or the one in a file."""

@@ -10,8 +10,6 @@ from typing import IO, Any
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.number_format import MISSING
 
-__all__ = ["plain", "plain_drawing", "wants_ascii"]
-
 _WORDS = str.maketrans(
     {
         **{"→": "->", "−": "-", "–": "-", "…": "...", "·": ".", "×": "x", "±": "+/-"},

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from graphres.report.blocks import Chart, Series
 from graphres.report.number_format import percent, shown
 
-__all__ = ["MARKERS", "draw", "legend"]
-
 MARKERS = "●○■□▲△◆◇"
 _DIAGONAL = "·"
 _MARGIN = 6

@@ -11,8 +11,6 @@ from typing import TextIO
 
 from graphres.report.result import Result
 
-__all__ = ["write_csv"]
-
 
 def write_csv(result: Result, out: TextIO) -> None:
     """Write the rows of a result with a header."""

@@ -7,8 +7,6 @@ from typing import Any
 
 from graphres.report.result import clean
 
-__all__ = ["script_json"]
-
 
 def script_json(value: Any) -> str:
     r"""JSON that may stand in a script element: no ``<``, ``>`` or ``&`` is left in it.

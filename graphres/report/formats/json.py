@@ -13,8 +13,6 @@ from typing import Any, TextIO
 
 from graphres.report.result import Result, Rows, clean
 
-__all__ = ["write_json", "write_jsonl"]
-
 
 def write_json(result: Result, out: TextIO) -> None:
     """Write the document of a result; long tables go out row by row, a line each."""

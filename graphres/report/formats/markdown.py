@@ -11,8 +11,6 @@ from graphres.report.formats.character_chart import draw, legend
 from graphres.report.number_format import shown
 from graphres.report.result import Result
 
-__all__ = ["write_markdown"]
-
 _WIDTH = 80
 
 

@@ -10,8 +10,6 @@ from graphres.report.result import Result, Rows, clean
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["write_parquet"]
-
 
 def write_parquet(result: Result, out: BinaryIO) -> None:
     """Write the rows; metadata keys ``graphres.schema``, ``graphres.manifest`` and so on.

@@ -19,8 +19,6 @@ from graphres.report.formats.character_chart import MARKERS, draw, legend
 from graphres.report.number_format import shown
 from graphres.report.result import Result
 
-__all__ = ["fitted", "natural_width", "write_table"]
-
 #: Blanks between two columns.
 _GAP = 2
 

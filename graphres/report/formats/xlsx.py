@@ -15,7 +15,6 @@ from graphres.report.result import Result, Rows, clean
 if TYPE_CHECKING:
     import xlsxwriter
 
-__all__ = ["write_xlsx"]
 
 _MOST_ROWS = 1_048_576
 #: A spreadsheet keeps 15 digits of a number; more are text.

@@ -7,8 +7,6 @@ from typing import Any
 
 from graphres.report.number_format import count
 
-__all__ = ["eligibility", "headline", "of_those"]
-
 #: Results whose headline is about removals that protection and targets narrow down.
 _KINDS = ("collapse", "rank", "intervene")
 

@@ -11,8 +11,6 @@ from graphres.report.blocks import Line
 from graphres.report.kinds.eligibility import of_those
 from graphres.report.number_format import counted, percent, shown
 
-__all__ = ["audience_remark", "dropped", "opening", "sizes"]
-
 
 def opening(
     graph: FollowGraph, report: ReadReport, eligible: Mapping[str, int] | None = None

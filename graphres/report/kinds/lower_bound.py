@@ -6,8 +6,6 @@ from graphres.measures.lower_bound import Certificate
 from graphres.report.blocks import Line
 from graphres.report.number_format import counted
 
-__all__ = ["proven"]
-
 _METHODS = {"optimum": "found by a solver; no set is smaller", "linear program": "a linear program"}
 
 

@@ -8,8 +8,6 @@ from typing import Any
 from graphres.report.number_format import percent
 from graphres.spread.levels import Level
 
-__all__ = ["all_levels", "at_levels", "levels_document", "levels_told", "listed", "of_level"]
-
 
 def listed(words: Sequence[str]) -> str:
     """Words one after the other.

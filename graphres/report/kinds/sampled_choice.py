@@ -8,8 +8,6 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.kinds.collapse.mean_curves import Group
 from graphres.report.number_format import count, number
 
-__all__ = ["chosen_blocks"]
-
 _HEADER = ("strategy", "worlds", "reach there", "in fresh worlds")
 
 _WARNING = (

@@ -9,8 +9,6 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.kinds.collapse.mean_curves import Group
 from graphres.report.number_format import MISSING, amount, count, number, percent
 
-__all__ = ["accounting_blocks", "until_block"]
-
 _MEANINGS = {
     "cost": "what the removals cost",
     "cost to half": "share of what all accounts cost when giant is at half its start",

@@ -6,15 +6,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.stats.intervals import t_quantile
 from graphres.studies.comparisons.estimates import Change, Estimate, changed
 from graphres.studies.comparisons.rows import Curve
-
-__all__ = ["CurveChange", "curve_change"]
-
-Float64 = npt.NDArray[np.float64]
 
 _EQUAL = 1e-12
 

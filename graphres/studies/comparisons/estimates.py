@@ -11,8 +11,6 @@ import numpy as np
 
 from graphres.stats.intervals import t_interval, t_quantile
 
-__all__ = ["Change", "Estimate", "changed"]
-
 _EQUAL = 1e-12
 
 

@@ -21,8 +21,6 @@ from graphres.studies.comparisons.rows import (
 from graphres.studies.comparisons.saved import Saved
 from graphres.studies.sweeps.tasks.base import figures
 
-__all__ = ["Told", "told"]
-
 
 @dataclass(frozen=True)
 class Told:

@@ -7,8 +7,6 @@ from typing import Any
 
 from graphres.studies.comparisons.estimates import Change, Estimate, changed
 
-__all__ = ["overlap", "rank_changes"]
-
 Row = Mapping[str, Any]
 
 #: Share of resamples in which an account has to be on a list to be on it for sure.

@@ -18,7 +18,6 @@ from graphres.studies.comparisons.saved import Saved, read_result
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "FIELDS", "ResultComparison", "compare_results"]
 
 COLUMNS = (
     *("part", "name", "figure", "before", "after", "difference", "low", "high", "noise"),

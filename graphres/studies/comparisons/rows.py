@@ -11,18 +11,6 @@ from graphres.strategies import strategy
 from graphres.studies.comparisons.estimates import Estimate
 from graphres.studies.sweeps.tasks.base import end_of, figures
 
-__all__ = [
-    "Curve",
-    "Name",
-    "Row",
-    "by",
-    "curves",
-    "is_deterministic",
-    "named",
-    "on_shares",
-    "summaries",
-]
-
 Row = Mapping[str, Any]
 
 #: Columns that tell places of a curve.

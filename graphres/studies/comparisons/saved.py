@@ -15,8 +15,6 @@ from graphres.engine.unchanged import same_version
 from graphres.errors import GraphresError, InputError
 from graphres.studies.sweeps.folder import MANIFEST
 
-__all__ = ["Saved", "broken_promise", "read_result"]
-
 #: Under which name a document holds the rows that Parquet has as its table.
 _ROWS = {
     "graphres.collapse/1": "curve",

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-
-__all__ = ["Snapshots"]
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from graphres.kernels.arrays import Int32, Int64, Mask
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from graphres.engine.pool import map_in_order
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.graph.orders import account_mask, account_numbers
+from graphres.kernels.arrays import Int32, Mask
 from graphres.kernels.campaign.matching import match_alike
 from graphres.kernels.hashing import hash_words
 from graphres.measures.curves import collapse
@@ -23,11 +24,6 @@ from graphres.studies.comparisons.snapshots import Snapshots
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "FIGURES", "WaveComparison", "compare_wave", "matched_wave"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
 FIGURES = ("giant", "audience", "follows", "followers_mean")
 

@@ -11,19 +11,6 @@ import numpy.typing as npt
 
 from graphres.campaigns.record import ArmRun
 
-__all__ = [
-    "Return",
-    "careers",
-    "change",
-    "level",
-    "members_often_hit",
-    "quantile",
-    "relative_change",
-    "slope",
-]
-
-Float64 = npt.NDArray[np.float64]
-
 
 class Return(NamedTuple):
     """One account opened at a return. ``before`` is what the account lost before was followed by.

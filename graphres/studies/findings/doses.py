@@ -14,7 +14,6 @@ from graphres.studies.findings.levers import probability_of
 if TYPE_CHECKING:
     from graphres.studies.findings.run_cache import Bench
 
-__all__ = ["DOSES", "Doses"]
 
 #: Suspended accounts followed, the last standing for more as well.
 DOSES = (0, 1, 2, 3)

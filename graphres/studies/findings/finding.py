@@ -10,8 +10,6 @@ from typing import ClassVar, NamedTuple
 from graphres.studies.findings.run_cache import Bench, Need
 from graphres.studies.findings.verdicts import Check
 
-__all__ = ["ROLES", "Finding", "Outcome", "Source"]
-
 #: What a finding is for.
 ROLES = {
     "calibrates": "used to choose parameters; not a test of the model",

@@ -17,16 +17,6 @@ from graphres.kernels.hashing import uniform
 if TYPE_CHECKING:
     from graphres.studies.findings.run_cache import Bench
 
-__all__ = [
-    "BUDGET",
-    "MORE",
-    "MOVES",
-    "PROBABILITY",
-    "Levers",
-    "homes",
-    "probability_of",
-    "windows",
-]
 
 #: That a follow passes a message on; in a draw of the parameters from 0.01 to 0.2, evenly in its
 #: logarithm.

@@ -11,8 +11,6 @@ from graphres.errors import InputError, UsageError
 from graphres.studies.findings.finding import Finding
 from graphres.studies.findings.published import FINDINGS
 
-__all__ = ["chosen_findings", "refuse_finding"]
-
 
 def chosen_findings(only: Sequence[str]) -> tuple[Finding, ...]:
     """The findings of some numbers or names; all where none is given.

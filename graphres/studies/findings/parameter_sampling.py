@@ -10,8 +10,6 @@ import numpy.typing as npt
 from graphres.campaigns.presets import Range
 from graphres.kernels.hashing import hash_words
 
-__all__ = ["drawn_values", "points"]
-
 
 def points(count: int, dimensions: int, seed: int) -> npt.NDArray[np.float64]:
     """Sobol points in the unit cube, shifted by a hash of the seed, modulo 1.

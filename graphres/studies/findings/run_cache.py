@@ -23,8 +23,6 @@ from graphres.strategies import strategy
 from graphres.studies.findings.doses import Doses
 from graphres.studies.findings.levers import Levers
 
-__all__ = ["Bench", "Campaign", "Collapse", "Long", "Need", "Scan", "announcers_of", "derived"]
-
 #: Days of less pressure after those that the preset tells, for what comes after, and how much of it
 #: is left: no figure was found, only that it eased. Ours.
 EASED_DAYS, EASED = 75, 0.25

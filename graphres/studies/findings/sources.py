@@ -4,25 +4,6 @@ from __future__ import annotations
 
 from graphres.studies.findings.finding import Source
 
-__all__ = [
-    "ALEXANDER",
-    "ALI",
-    "AMARASINGAM",
-    "AMARASINGAM_TELEGRAM",
-    "BERGER_CONTRAST",
-    "BERGER_MORGAN",
-    "BERGER_PEREZ",
-    "BERGER_PEREZ_PRESS",
-    "BERGER_WAVE",
-    "CHOSEN",
-    "COHEN",
-    "CONWAY",
-    "HORTA",
-    "MCCABE",
-    "SCHNEIDER",
-    "WRIGHT",
-]
-
 _PEREZ = "Berger & Perez 2016, The Islamic State's Diminishing Returns on Twitter"
 _PEREZ_AT = "extremism.gwu.edu"
 

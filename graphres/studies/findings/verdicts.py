@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from graphres.stats.intervals import share_interval, t_interval
 
-__all__ = ["VERDICTS", "Check", "Tolerance", "Untestable", "joint"]
-
 VERDICTS = ("holds", "fails", "undecided", "untestable")
 
 

@@ -21,8 +21,6 @@ from graphres.studies.sweeps.schema import Key, as_keys, text, whole_number
 from graphres.studies.sweeps.tasks import KINDS, Kind
 from graphres.studies.sweeps.toml_positions import Lines, Place
 
-__all__ = ["Experiment", "read_experiment"]
-
 _SEED = Key(0, whole_number(0))
 _GRAPH = Key(None, text())
 

@@ -12,8 +12,6 @@ from graphres.studies.sweeps.graphs import OnRead
 from graphres.studies.sweeps.grid import Block, Cell
 from graphres.studies.sweeps.runner import need_of, run_cell
 
-__all__ = ["Estimate", "estimate"]
-
 
 @dataclass(frozen=True)
 class Estimate:

@@ -21,7 +21,6 @@ from graphres.studies.sweeps.table import SCHEMA
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FAILURES", "MANIFEST", "SECONDS", "Folder"]
 
 #: Names that begin with a line are passed over by whoever reads the folder as one table.
 MANIFEST = "_manifest.json"

@@ -24,8 +24,6 @@ from graphres.studies.sweeps.schema import (
     whole_number,
 )
 
-__all__ = ["DRAWN", "READ", "GraphSpec", "Graphs", "Need", "OnRead"]
-
 #: Called with the name of a graph and what was noticed while it was read.
 OnRead = Callable[[str, ReadReport], None]
 

@@ -10,8 +10,6 @@ from typing import Any
 from graphres.studies.sweeps.tasks import KINDS, Kind
 from graphres.studies.sweeps.tasks.shared import column_of
 
-__all__ = ["Block", "Cell", "cells_of", "columns_of"]
-
 
 @dataclass(frozen=True)
 class Block:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["Sweep", "run_cell", "sweep"]
 
 OnProgress = Callable[[int, int], None]
 

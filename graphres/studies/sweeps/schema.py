@@ -11,21 +11,6 @@ from graphres.close_matches import hint
 from graphres.errors import UsageError
 from graphres.options.error_rates import parse_rate
 
-__all__ = [
-    "Check",
-    "Key",
-    "as_keys",
-    "each_is",
-    "error_rate",
-    "flag",
-    "number",
-    "one_of",
-    "share_below_one",
-    "text",
-    "text_or_number",
-    "whole_number",
-]
-
 Check = Callable[[Any], object]
 
 

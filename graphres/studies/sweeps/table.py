@@ -15,7 +15,6 @@ from graphres.studies.sweeps.tasks import Row
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["SCHEMA", "cell_table", "identity", "schema_of"]
 
 SCHEMA = "graphres.sweep/1"
 

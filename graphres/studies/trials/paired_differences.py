@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-import numpy.typing as npt
-
+from graphres.kernels.arrays import Float64
 from graphres.spread.sample import Mean, WorldSample, difference, joint_mean
 from graphres.studies.trials.summary import Trial
-
-__all__ = ["Contrast", "areas_by_level", "changed_places", "differences"]
-
-Float64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64
 from graphres.spread.losses import RemovalLosses
 from graphres.studies.trials.rank_stability import Steadiness
 from graphres.studies.trials.ranking import RankedAccounts
 
-__all__ = ["REACH", "ranking_columns"]
-
 Columns = dict[str, Sequence[Any]]
-Float64 = npt.NDArray[np.float64]
 
 #: Reach left, its loss with an account and that loss's interval, the cut, and what most of it is.
 REACH = ("reach_after", "reach_loss", "reach_loss_low", "reach_loss_high", "reach_cut", "reason")

@@ -7,19 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.engine.pool import map_in_order
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64, Int32
 from graphres.moderation.partial_observation import Hiding
 from graphres.moderation.selection import Rules
 from graphres.spread import Spread
 from graphres.strategies import Strategy
-
-__all__ = ["Steadiness", "steadiness"]
-
-Float64 = npt.NDArray[np.float64]
-Int32 = npt.NDArray[np.int32]
 
 #: Places that a resample ranks, for every account that is asked about, and at the least.
 _FURTHER = 10

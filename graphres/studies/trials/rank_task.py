@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from graphres.amounts import tie_runs_of
 from graphres.data.expressions import Expression, parse
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Float64
 from graphres.moderation import eligibility as choices
 from graphres.moderation.partial_observation import HiddenFollows
 from graphres.moderation.selection import Rules
@@ -23,8 +21,6 @@ from graphres.studies.trials.rank_columns import ranking_columns
 from graphres.studies.trials.rank_stability import Steadiness, steadiness
 from graphres.studies.trials.ranking import MEASURES, RankedAccounts, expected_loss, rank_accounts
 from graphres.studies.trials.runs import check_until
-
-__all__ = ["HIDDEN", "Asked", "Found", "asked_of", "found_by"]
 
 #: How many accounts are ranked where no budget is given.
 _BUDGET = "20"
@@ -37,7 +33,6 @@ _AFFORDABLE = 200_000
 HIDDEN = 0.1
 
 Given = Mapping[str, Any]
-Float64 = npt.NDArray[np.float64]
 OnProgress = Callable[[int, int], None]
 
 

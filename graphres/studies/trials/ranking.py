@@ -11,6 +11,7 @@ import numpy.typing as npt
 from graphres.data.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.graph.orders import account_mask
+from graphres.kernels.arrays import Float64, Int64, Mask
 from graphres.measures.curves import CollapseCurve, collapse
 from graphres.moderation.collateral import (
     cumulative,
@@ -27,14 +28,8 @@ from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 from graphres.studies.trials.runs import first_at
 
-__all__ = ["MEASURES", "RankedAccounts", "expected_loss", "rank_accounts"]
-
 #: What is measured of a ranking.
 MEASURES = ("giant", "strong", "reach")
-
-Float64 = npt.NDArray[np.float64]
-Int64 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,6 @@ from graphres.spread import Grouping, Spread, reach_curve
 from graphres.strategies import Strategy
 from graphres.studies.trials.summary import Trial
 
-__all__ = ["Plan", "check_until", "effect_lost", "first_at", "giant_target", "run_trials"]
-
 OnProgress = Callable[[int, int], None]
 
 

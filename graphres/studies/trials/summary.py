@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from graphres.kernels.arrays import Float64
 from graphres.measures.curves import Number
 from graphres.spread.sample import Mean, WorldSample, joint_mean
 from graphres.stats.intervals import t_interval
-
-__all__ = ["Trial", "mean_area", "mean_reach", "summarise"]
-
-Float64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from graphres.data.reading import read_follows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from tests.data.reading.tables import read
-from tests.reference.measures import measures as reference
+from tests.reference import measures as reference
 
 HEADER = b"follower,followed,p\n"
 TABLE = HEADER + b"a,b,0.25\nb,c,1\nc,a,0\n"

@@ -11,7 +11,7 @@ from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.studies.comparisons.snapshots import Snapshots
 from graphres.studies.comparisons.waves import FIGURES, compare_wave, matched_wave
-from tests.reference.measures import wave as twin
+from tests.reference import wave as twin
 
 NAMES = "abcdefgh"
 PAIRS = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda p: p[0] != p[1])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from graphres.campaigns.record import DAYS, RETURNS, ArmRun
+from graphres.campaigns.evenings import DAYS
+from graphres.campaigns.record import RETURNS, ArmRun
 from graphres.graph import FollowGraph
 from graphres.studies.findings.run_cache import Bench, Need
 

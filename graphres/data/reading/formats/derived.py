@@ -18,8 +18,6 @@ from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
 from graphres.data.reading.tables.table import Choose, TableOptions
 from graphres.errors import InputError
 
-__all__ = ["Cells", "Derived", "TextSource", "write_out"]
-
 _IN_MEMORY = 64 << 20
 
 

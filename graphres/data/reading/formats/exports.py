@@ -13,8 +13,6 @@ from typing import Any
 
 from graphres.errors import InputError
 
-__all__ = ["LIST_NAMES", "Export", "export_in", "is_mastodon_list", "owner_needed"]
-
 #: The first column of Mastodon's lists, by which their header is known.
 LIST_NAMES = ("Account address",)
 

@@ -19,8 +19,6 @@ from graphres.data.reading.tables.rows import Wanted
 from graphres.data.reading.tables.table import TableOptions, layout_of
 from graphres.errors import InputError
 
-__all__ = ["joined_table"]
-
 
 class _Part(NamedTuple):
     """One part: its text, how it is laid out, and how much of its top is left out."""

@@ -18,8 +18,6 @@ from graphres.data.reading.tables.rows import Wanted
 from graphres.data.reading.tables.table import TableOptions
 from graphres.errors import InputError
 
-__all__ = ["json_table"]
-
 _A_ROW_A_FOLLOW = "write a row a follow: follower,followed"
 _SCALARS = (str, bool)
 

@@ -15,8 +15,6 @@ from graphres.data.reading.streams.text import Text
 from graphres.data.reading.tables.records import lines_of
 from graphres.errors import InputError
 
-__all__ = ["Document", "read_document", "read_text"]
-
 #: What the values of a text take in memory for a byte of it, about.
 _MEMORY_A_BYTE = 20
 

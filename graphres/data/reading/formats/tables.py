@@ -10,8 +10,6 @@ from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.table import TableOptions
 from graphres.errors import InputError
 
-__all__ = ["placing", "text_table"]
-
 
 def text_table(
     source: Source, options: TableOptions, *, exports: bool = False, owned: bool = False

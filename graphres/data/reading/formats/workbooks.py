@@ -16,8 +16,6 @@ from graphres.data.reading.tables.rows import Wanted
 from graphres.data.reading.tables.table import TableOptions
 from graphres.errors import InputError, UnfinishedError
 
-__all__ = ["workbook_table"]
-
 #: A spreadsheet keeps 15 digits of a number; the rest it replaces by zeros.
 _TRUSTED = 10**15
 

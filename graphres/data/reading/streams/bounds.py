@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from graphres.engine.memory import available_memory, size_text
 from graphres.errors import InputError
 
-__all__ = ["Bound", "bound_of", "bound_of_packed", "bound_of_pipe"]
-
 #: Text of so many times the memory: its ids are kept once, its rows as eight bytes each.
 _MEMORIES = 4
 #: Where the system does not tell how much memory it has.

@@ -14,8 +14,6 @@ from graphres.data.reading.streams.bounds import Bound
 from graphres.data.reading.streams.raw import Reader
 from graphres.errors import InputError
 
-__all__ = ["Unpacked", "is_workbook", "seekable_copy", "unpack"]
-
 #: Zip files that are documents, told by a member.
 _NO_TABLES = {
     "[Content_Types].xml": "an Office document, not a table",

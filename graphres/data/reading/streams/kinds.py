@@ -8,8 +8,6 @@ import re
 from graphres.data.reading.streams.signatures import BINARY, TEXT, XML_ROOTS, XML_WAY_OUT
 from graphres.data.reading.streams.text import codec_of_mark
 
-__all__ = ["TABLES", "compression_of", "format_of", "refused", "wide_codec"]
-
 #: Formats of tables; the others are graphs, which bring their accounts with them.
 TABLES = ("csv", "parquet", "json", "xlsx")
 

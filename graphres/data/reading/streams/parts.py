@@ -13,8 +13,6 @@ from graphres.data.reading.streams.raw import LateDigest, Progress
 from graphres.data.reading.streams.sources import Source
 from graphres.errors import InputError
 
-__all__ = ["Parts"]
-
 _ASIDE = ("readme", "license", "licence", "changelog", "manifest", "checksums", "sha256sums")
 _ASIDE_SUFFIXES = (".md", ".rst", ".crc", ".sha256", ".md5", ".pdf", ".html", ".toml")
 

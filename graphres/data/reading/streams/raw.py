@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Chained", "Counted", "Digest", "LateDigest", "Progress", "Window"]
-
 Progress = Callable[[int, int], None]
 
 _CHUNK = 1 << 20

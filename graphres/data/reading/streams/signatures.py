@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["BINARY", "TEXT", "XML_ROOTS", "XML_WAY_OUT", "Refused"]
-
 _UNPACK = "unpack it and give the table inside"
 _SAVE_CSV = "save the table as CSV"
 _EDGE_LIST = "write it as a CSV of follower,followed"

@@ -29,8 +29,6 @@ from graphres.engine.memory import available_memory, need_memory, size_text
 from graphres.engine.unchanged import Version, known_pipe, remember_pipe, same_version
 from graphres.errors import InputError
 
-__all__ = ["Progress", "Source", "SourceLike", "names_parts", "open_source"]
-
 SourceLike = str | os.PathLike[str] | BinaryIO
 
 _HEAD = 1 << 16

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from graphres.data.reading.streams.raw import Reader
 from graphres.errors import InputError, UsageError
 
-__all__ = ["BLANKS", "Skipped", "Text", "codec_of", "codec_of_mark", "strip"]
-
 #: Trimmed around ids: Unicode white space, and the byte-order mark that joining files leaves.
 BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + "\ufeff"
 

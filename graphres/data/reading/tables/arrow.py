@@ -15,8 +15,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["as_arrow", "as_numpy", "as_text", "position_of"]
-
 
 def as_numpy(array: pa.Array, missing: int = -1) -> npt.NDArray[Any]:
     """Whole numbers or truth values as an ndarray; missing numbers become `missing`.

@@ -27,8 +27,6 @@ from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import Rows, Wanted
 from graphres.engine.pool import map_in_order
 
-__all__ = ["read_fast"]
-
 _BLOCK = 4 << 20
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DENSE = 4

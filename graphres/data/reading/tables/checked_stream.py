@@ -11,8 +11,6 @@ import numpy as np
 from graphres.data.reading.streams.raw import Reader
 from graphres.data.reading.tables.records import BLANK_RUNS
 
-__all__ = ["NotVerifiedError", "Watched"]
-
 _BLANK_LINES = re.compile(rb"^\r?\n", re.MULTILINE)
 _RUNS = re.compile(rb"[ \t]+")
 

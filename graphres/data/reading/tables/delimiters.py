@@ -12,8 +12,6 @@ from graphres.data.reading.tables.preamble import Preamble
 from graphres.data.reading.tables.records import BLANK_RUNS, Record, records
 from graphres.errors import UsageError
 
-__all__ = ["choose_delimiter", "delimiter_of", "name_separator", "trimmed"]
-
 _DELIMITERS = ("\t", ";", ",", "|", BLANK_RUNS)
 _NAMES = {"\\t": "\t", "tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "pipe": "|"}
 

@@ -14,8 +14,6 @@ from graphres.data.reading.streams.text import BLANKS
 from graphres.data.reading.tables.arrow import as_arrow, as_numpy, as_text, position_of
 from graphres.kernels.structures.factorize import number_in_order
 
-__all__ = ["Coded", "Numbered", "Pair", "code_column", "merged", "number", "one_numbering"]
-
 Codes = npt.NDArray[np.int32]
 
 

@@ -12,8 +12,6 @@ from graphres.data.reading.tables.kinds import Kind, fits_kind, is_number, kind_
 from graphres.data.reading.tables.words import ACCOUNT_NAMES, ATTRIBUTE_WORDS, name_key
 from graphres.errors import InputError
 
-__all__ = ["Verdict", "judge_first_row", "names_columns", "names_ends"]
-
 Row = Sequence[str]
 
 _STRICT = (Kind.DATE, Kind.TRUTH, Kind.FRACTION)

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from graphres.amounts import digits_of
 from graphres.close_matches import near
 from graphres.data.reading.tables.words import (
-    ACCOUNT_NAMES,
     ACCOUNT_RANKS,
     ATTRIBUTE_WORDS,
     FOLLOWED,
@@ -25,19 +24,6 @@ from graphres.data.reading.tables.words import (
     respell,
 )
 from graphres.errors import InputError
-
-__all__ = [
-    "ACCOUNT_NAMES",
-    "PAIRS",
-    "Ends",
-    "Name",
-    "find_column",
-    "is_attribute",
-    "name_key",
-    "read_name",
-    "recognise_ends",
-    "recognise_role",
-]
 
 _SUFFIXES = ("screenname", "username", "userid", "accountid", "nodeid", "handle", "name", "id")
 

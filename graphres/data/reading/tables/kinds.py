@@ -8,8 +8,6 @@ from enum import Enum
 
 from graphres.data.reading.tables.words import MUTUAL, NO_FOLLOW, RELATIONS, fold_word
 
-__all__ = ["Kind", "counts_up", "fits_kind", "is_number", "kind_of", "states_only"]
-
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+")
 _FRACTION = re.compile(r"[-+]?\d*[.,]\d*[1-9]\d*([eE]-\d+)?|[-+]?\d+(\.\d+)?[eE]-\d+")

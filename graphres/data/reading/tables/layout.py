@@ -17,8 +17,6 @@ from graphres.data.reading.tables.records import BLANK_RUNS, NUL, Record, lines_
 from graphres.data.reading.tables.shapes import refuse_shape
 from graphres.errors import InputError
 
-__all__ = ["Layout", "find_layout"]
-
 _SAMPLE = 200
 _MOST_TITLES = 10
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from graphres.data.reading.streams.text import BLANKS
 from graphres.errors import InputError
 
-__all__ = ["TIES", "Preamble", "preamble"]
-
 _SEP = re.compile(r'"?sep=(?P<sign>[^\r\n])"?[ ,;\t]*', re.IGNORECASE)
 _BANNER = re.compile(r"%%matrixmarket\s+matrix\s+(?P<form>\S+)\s+\S+\s+(?P<kind>\S+)", re.I)
 _KONECT_TWO_KINDS = re.compile(r"%\s*bip\s", re.IGNORECASE)

@@ -17,8 +17,6 @@ from graphres.data.reading.tables.records import BLANK_RUNS, NUL, Record, lines_
 from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
 from graphres.errors import InputError
 
-__all__ = ["read_carefully"]
-
 _BATCH = 100_000
 EXTRA = "more cells than columns"
 

@@ -14,8 +14,6 @@ from typing import NamedTuple
 
 from graphres.errors import InputError
 
-__all__ = ["BAD_QUOTES", "BLANK_RUNS", "NUL", "UNCLOSED", "Record", "lines_of", "records"]
-
 #: The delimiter that stands for runs of spaces and tabs.
 BLANK_RUNS = " "
 

@@ -12,8 +12,6 @@ import pyarrow as pa
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.layout import Layout
 
-__all__ = ["BadRows", "Rows", "Wanted"]
-
 
 class Wanted(NamedTuple):
     """Columns to read: the ids' positions in the order of the file, what they are, and the rest."""

@@ -10,8 +10,6 @@ from graphres.data.reading.tables.kinds import is_number
 from graphres.data.reading.tables.records import BLANK_RUNS
 from graphres.errors import InputError
 
-__all__ = ["refuse_shape"]
-
 Row = Sequence[str]
 
 _DO = "write a CSV of follower,followed"

@@ -13,8 +13,6 @@ from graphres.data.reading.tables.layout import Layout, find_layout
 from graphres.data.reading.tables.python_reader import read_carefully
 from graphres.data.reading.tables.rows import Rows, Wanted
 
-__all__ = ["Choose", "TableOptions", "read_table", "reread_with_lines"]
-
 Choose = Callable[[Layout], Wanted]
 
 

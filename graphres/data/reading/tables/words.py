@@ -9,24 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = [
-    "ACCOUNT_NAMES",
-    "ACCOUNT_RANKS",
-    "ATTRIBUTE_WORDS",
-    "ENDINGS",
-    "FOLLOWED",
-    "FOLLOWER",
-    "MAY_COUNT",
-    "MUTUAL",
-    "NO_FOLLOW",
-    "PAIRS",
-    "RELATIONS",
-    "STATES",
-    "fold_word",
-    "name_key",
-    "respell",
-]
-
 Words = frozenset[str]
 
 # Letters that no accent makes, written as people without them write them.

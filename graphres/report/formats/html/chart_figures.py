@@ -17,8 +17,6 @@ from graphres.report.formats.html.content import Figure, LegendRow
 from graphres.report.formats.html.tables import small_percent
 from graphres.report.number_format import count, shown
 
-__all__ = ["figures_of"]
-
 _WIDE = Style(width=700, height=260, has_words=False)
 _NARROW = Style(width=262, height=200, has_words=False)
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Cell", "Figure", "LegendRow", "Part", "Table"]
-
 
 @dataclass(frozen=True)
 class Cell:

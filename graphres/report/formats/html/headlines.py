@@ -8,8 +8,6 @@ from graphres.report.charts.phrases import share
 from graphres.report.document import Document
 from graphres.report.number_format import count, counted, percent
 
-__all__ = ["TELL"]
-
 
 def _rank_told(document: Document) -> str:
     rows = document.rows("ranking")

@@ -10,8 +10,6 @@ from graphres.report.formats.html.content import Table
 from graphres.report.formats.html.tables import fields, table
 from graphres.report.kinds.sweep.figures import figure_of, figures_in
 
-__all__ = ["TABLES", "any_tables"]
-
 _SUMMARY = (
     *("strategy", "removed", "R", "half_giant", "tenth_giant", "cut_max", "cut_max_at"),
     *("critical_fraction", "dismantling_set", "reach_start", "half_reach", "tenth_reach"),

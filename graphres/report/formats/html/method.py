@@ -12,8 +12,6 @@ from graphres.report.kinds.compare.wave_view import CAUTION as OF_WAVES
 from graphres.report.kinds.rank.view import CAUTION as OF_RANKS
 from graphres.studies.findings import FINDINGS
 
-__all__ = ["CAUTIONS", "METHODS", "published"]
-
 _GIANT = (
     "Giant: the largest set of accounts that hang together whichever way their follows point, as "
     "a share of all accounts there were at the start, never of what is left. It is exact after "

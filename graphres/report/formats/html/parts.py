@@ -17,8 +17,6 @@ from graphres.report.formats.html.method import CAUTIONS, METHODS, published
 from graphres.report.formats.html.tables import fields
 from graphres.report.kinds.eligibility import headline
 
-__all__ = ["part_of"]
-
 _TITLES = {
     "collapse": "How connectivity and reach fall as accounts are removed",
     "reach": "Who hears a message now",

@@ -9,8 +9,6 @@ from typing import Any
 from graphres.report.formats.html.content import Cell, Table
 from graphres.report.number_format import MISSING, count, percent, shown
 
-__all__ = ["MOST", "cell", "fields", "small_percent", "table"]
-
 #: Rows of a table on a page; the rest is in the result's own file.
 MOST = 2000
 

@@ -13,8 +13,6 @@ from graphres.report.document import Document
 from graphres.report.kinds.campaign.dose_lines import aligned_lines, day_lines, survival_lines
 from graphres.report.kinds.campaign.view import CAUTION
 
-__all__ = ["campaign_picture"]
-
 
 def campaign_picture(document: Document) -> Picture:
     """Followers by day and dose or group, around a suspension, and by arm; reach where measured."""

@@ -13,8 +13,6 @@ from graphres.report.kinds.campaign.dose_lines import aligned_lines, day_lines
 from graphres.report.kinds.campaign.dose_words import share_kept
 from graphres.report.number_format import MISSING, count, number, percent
 
-__all__ = ["DOSE_KEY", "dose_charts", "dose_table", "survival_table"]
-
 DOSE_KEY = (
     "before, end: followers of a person on the evening before the first suspension and on the last "
     "day, away counting zero; 7 d, 30 d: of accounts opened at returns at that age; without: of "

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from graphres.campaigns.histories import ALL
+from graphres.kernels.arrays import Float64
 from graphres.report.charts.chart_spec import Line
 from graphres.report.document import Columns, Document
 from graphres.report.kinds.campaign.dose_words import suspensions_of
 from graphres.stats.intervals import mean_band
-
-__all__ = ["MATCHED", "WITHOUT", "aligned_lines", "day_lines", "survival_lines"]
-
-Float64 = npt.NDArray[np.float64]
 
 #: What the lines are held against.
 WITHOUT = "without suspensions"

@@ -9,17 +9,6 @@ from graphres.campaigns.histories import ALL
 from graphres.campaigns.trace import CampaignTrace
 from graphres.report.number_format import MISSING, count, shown
 
-__all__ = [
-    "assumptions",
-    "concentrated_or_rotating",
-    "growth_warnings",
-    "headline",
-    "interference",
-    "network",
-    "share_kept",
-    "suspensions_of",
-]
-
 Row = Mapping[str, Any]
 
 #: The dose that the headline tells of, where there are greater ones.

@@ -8,8 +8,6 @@ from graphres.report.document import Document
 from graphres.report.kinds.campaign.frontier_view import HEADERS
 from graphres.report.kinds.campaign.view import CAUTION
 
-__all__ = ["frontier_picture"]
-
 #: What the line of a held audience is called.
 HELD = "audience held"
 

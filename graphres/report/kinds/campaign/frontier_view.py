@@ -12,8 +12,6 @@ from graphres.report.kinds.campaign.view import BOAST, CAUTION
 from graphres.report.number_format import MISSING
 from graphres.report.result import Result, Rows
 
-__all__ = ["COLUMNS", "HEADERS", "frontier_parts", "frontier_result"]
-
 COLUMNS = (
     "over",
     "kind",

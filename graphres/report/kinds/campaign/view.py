@@ -8,8 +8,8 @@ from typing import Any
 
 from graphres.campaigns.actions import parse_act
 from graphres.campaigns.capacities import Capacity
+from graphres.campaigns.evenings import act_days
 from graphres.campaigns.parameters import Parameters
-from graphres.campaigns.record import act_days
 from graphres.campaigns.replay import MISSES
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block, Line, Table
@@ -32,8 +32,6 @@ from graphres.report.kinds.probability_levels import listed
 from graphres.report.number_format import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 from graphres.stats.intervals import FEWEST_RUNS
-
-__all__ = ["BOAST", "CAUTION", "SCHEMA", "campaign_parts", "campaign_result"]
 
 SCHEMA = "graphres.campaign/2"
 

@@ -11,8 +11,6 @@ from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Columns, Document
 from graphres.report.kinds.collapse.headline import told
 
-__all__ = ["ALONE", "collapse_picture"]
-
 #: What to hold the giant against.
 ALONE = "the removed accounts alone"
 

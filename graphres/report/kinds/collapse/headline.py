@@ -10,8 +10,6 @@ from graphres.report.charts.chart_spec import Lines
 from graphres.report.charts.phrases import first_by, share
 from graphres.report.number_format import counted, shown
 
-__all__ = ["told"]
-
 Row = Mapping[str, Any]
 
 #: Of a random choice of accounts, the loss of both ends of a pair alone halves reach when

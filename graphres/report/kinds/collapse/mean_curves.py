@@ -13,8 +13,6 @@ from graphres.report.blocks import Series
 from graphres.report.number_format import percent
 from graphres.studies.trials.summary import Trial
 
-__all__ = ["Group", "groups", "marks", "series"]
-
 _SHARES = (0.01, 0.02, 0.05, 0.10, 0.20, 0.30, 0.50)
 
 

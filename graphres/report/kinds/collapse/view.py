@@ -18,8 +18,6 @@ from graphres.report.number_format import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 from graphres.studies.trials.summary import Trial
 
-__all__ = ["CollapseView", "collapse_result"]
-
 #: Measures that count; every other one is a share.
 _COUNTS = ("components", "not_found", "wrongly_removed", "isolated")
 

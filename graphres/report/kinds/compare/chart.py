@@ -10,8 +10,6 @@ from graphres.report.charts.chart_spec import Dot, Dots, Panel, Picture
 from graphres.report.document import Document
 from graphres.report.number_format import count, counted, shown
 
-__all__ = ["compare_picture"]
-
 Row = Mapping[str, Any]
 
 #: Rows of dots that one panel can hold.

@@ -11,8 +11,6 @@ from graphres.report.result import Result, Rows
 from graphres.studies.comparisons import ResultComparison
 from graphres.studies.comparisons.results import COLUMNS
 
-__all__ = ["comparison_parts", "comparison_result"]
-
 _SCHEMA = "graphres.compare/1"
 
 #: Rows of a page; the other formats have all.

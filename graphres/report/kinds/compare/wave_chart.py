@@ -12,8 +12,6 @@ from graphres.report.document import Document
 from graphres.report.kinds.compare.wave_view import CAUTION, verdict
 from graphres.report.number_format import count, counted, shown
 
-__all__ = ["wave_picture"]
-
 Row = Mapping[str, Any]
 
 _NAMES = {"followers_mean": "followers, mean"}

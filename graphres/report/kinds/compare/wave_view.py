@@ -13,8 +13,6 @@ from graphres.report.result import Result, Rows
 from graphres.studies.comparisons import WaveComparison
 from graphres.studies.comparisons.waves import COLUMNS
 
-__all__ = ["CAUTION", "verdict", "wave_parts", "wave_result"]
-
 _SCHEMA = "graphres.wave/1"
 
 _KEY = (

@@ -10,8 +10,6 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.report.result import Result, Rows
 
-__all__ = ["accounts_result", "follows_result"]
-
 _ROWS_AT_ONCE = 1 << 17
 
 

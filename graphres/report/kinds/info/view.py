@@ -9,8 +9,6 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.number_format import count, counted, number, percent
 from graphres.report.result import Result, Rows
 
-__all__ = ["info_result", "listing_result"]
-
 Figures = Mapping[str, Any]
 
 # Counts as they are called on the page; each has its share of the accounts beside it.

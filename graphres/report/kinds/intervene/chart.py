@@ -10,8 +10,6 @@ from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
 from graphres.report.number_format import count, number, shown
 
-__all__ = ["intervene_picture"]
-
 Row = Mapping[str, Any]
 
 _BASELINE = "none"

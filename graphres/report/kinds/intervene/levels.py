@@ -30,8 +30,6 @@ from graphres.report.number_format import MISSING, count, percent
 from graphres.report.result import Result, Rows
 from graphres.spread.sample import Mean
 
-__all__ = ["AcrossPage", "across_result", "headline"]
-
 Cell = Callable[[InterventionResult, Outcome], str]
 Change = Callable[[Mean], str]
 

@@ -16,16 +16,6 @@ from graphres.report.number_format import MISSING, count, number, percent
 from graphres.report.result import Result, Rows
 from graphres.spread import Grouping, Spread
 
-__all__ = [
-    "FIELDS",
-    "InterventionPage",
-    "closing",
-    "count_up",
-    "differences_of",
-    "intervention_result",
-    "shown_budget",
-]
-
 #: Figures that --fail-if may name.
 FIELDS = (
     *("budget", "reach", "reach_low", "reach_high", "new_audience", "saved", "collateral"),

@@ -9,8 +9,6 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.number_format import MISSING, amount, count, number, percent
 from graphres.studies.trials.rank_stability import Steadiness
 
-__all__ = ["certainty_blocks"]
-
 Columns = Mapping[str, Sequence[Any]]
 
 #: Columns that a narrow page does without, the first of them first.

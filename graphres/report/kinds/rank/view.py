@@ -20,8 +20,6 @@ from graphres.spread.sample import Mean
 from graphres.studies.trials.rank_columns import REACH
 from graphres.studies.trials.rank_task import Found
 
-__all__ = ["CAUTION", "RankView", "rank_result"]
-
 #: Columns that a narrow page does without, the first of them first.
 _SPARE = ("giant after", "reach after", "giant loss", "score", "followers")
 

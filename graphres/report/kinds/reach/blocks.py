@@ -20,17 +20,6 @@ from graphres.spread.summary import worlds_to_halve
 from graphres.studies.trials.paired_differences import Contrast
 from graphres.studies.trials.summary import mean_area, mean_reach
 
-__all__ = [
-    "ReachView",
-    "interval",
-    "levels_headline",
-    "reach_blocks",
-    "reach_table",
-    "rounded",
-    "sampled",
-    "travelled",
-]
-
 
 @dataclass(frozen=True)
 class ReachView:

@@ -10,8 +10,6 @@ from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
 from graphres.report.number_format import count, counted
 
-__all__ = ["reach_picture"]
-
 Row = Mapping[str, Any]
 
 #: Hops are shown until so much of what will ever hear it has.

@@ -25,8 +25,6 @@ from graphres.report.number_format import count, counted, percent
 from graphres.report.result import Result, Rows
 from graphres.spread.levels import Level
 
-__all__ = ["reach_levels_result"]
-
 
 def reach_levels_result(
     levels: Sequence[Level], pages: Sequence[ReachPage], manifest: Mapping[str, Any]

@@ -19,17 +19,6 @@ from graphres.spread.sample import Mean
 from graphres.spread.summary import worlds_to_halve
 from graphres.stats.intervals import share_interval
 
-__all__ = [
-    "CAUTION",
-    "ReachPage",
-    "carriers_of",
-    "details",
-    "figures",
-    "reach_parts",
-    "reach_result",
-    "reach_rows",
-]
-
 CAUTION = (
     "To carry messages on describes a position in this network, not conduct, and is no ground for "
     "suspension by itself."

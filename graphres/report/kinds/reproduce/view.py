@@ -11,8 +11,6 @@ from graphres.report.result import Result, Rows
 from graphres.studies.findings import CAUTION, COLUMNS, Reproduction, Tested
 from graphres.studies.findings.verdicts import VERDICTS
 
-__all__ = ["reproduce_result"]
-
 _HEADER = ("fact", "", "role", "measured", "95 % interval", "draws", "verdict")
 
 _KEY = (

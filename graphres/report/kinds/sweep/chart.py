@@ -10,8 +10,6 @@ from graphres.report.document import Document
 from graphres.report.kinds.sweep.figures import Figure, figure_of, figures_in
 from graphres.report.number_format import count, counted, shown
 
-__all__ = ["sweep_picture"]
-
 Row = Mapping[str, Any]
 
 #: Columns of every row that are no key; what stands between them is.

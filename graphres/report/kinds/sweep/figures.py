@@ -9,8 +9,6 @@ from graphres.report.charts.chart_spec import Dot
 from graphres.report.charts.phrases import share, share_format
 from graphres.stats.intervals import mean_band
 
-__all__ = ["Figure", "figure_of", "figures_in"]
-
 Row = Mapping[str, Any]
 Key = tuple[str, str]
 

@@ -14,8 +14,6 @@ from graphres.report.result import Rows
 from graphres.studies.sweeps.folder import FAILURES, MANIFEST
 from graphres.studies.sweeps.table import SCHEMA
 
-__all__ = ["folder_document", "saved_document", "sums_of"]
-
 #: Columns that do not tell what a cell is.
 _BESIDE = ("account", "run", "at")
 

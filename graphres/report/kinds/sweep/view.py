@@ -15,8 +15,6 @@ from graphres.studies.sweeps import Estimate, Experiment, Sweep
 from graphres.studies.sweeps.runner import labels_of
 from graphres.studies.sweeps.table import SCHEMA, identity
 
-__all__ = ["plan_result", "sweep_result"]
-
 _FEW = 10
 
 Manifest = Mapping[str, Any]

@@ -9,8 +9,6 @@ from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import Bench, Collapse, Need
 from graphres.studies.findings.verdicts import Check, Tolerance
 
-__all__ = ["DegreeOrder"]
-
 _ADAPTIVE, _STATIC, _RANDOM = "degree:adaptive", "degree", "random"
 
 

@@ -16,8 +16,6 @@ from graphres.studies.findings.published.returners import main_run
 from graphres.studies.findings.run_cache import Bench, Campaign, Long, Need
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
-__all__ = ["PressureRatio", "YoungFirst"]
-
 _HIGH, _LOW = main_run("english-2015"), Campaign("low-pressure")
 _AGE = 30
 #: As long as two years under pressure: the accounts compared had been open for years.

@@ -12,8 +12,6 @@ from graphres.studies.findings.levers import Levers
 from graphres.studies.findings.run_cache import Bench, Need
 from graphres.studies.findings.verdicts import Check, Tolerance
 
-__all__ = ["CounterAtOnce", "PrivateAudience", "RandomReports", "SecondWindow"]
-
 Row = Mapping[str, Any]
 
 _FIRST, _BOTH = "platform:first", "platform:first then platform:second"

@@ -10,8 +10,6 @@ from graphres.studies.findings.levers import MORE, MOVES, Levers
 from graphres.studies.findings.run_cache import Bench, Need
 from graphres.studies.findings.verdicts import Check, Tolerance
 
-__all__ = ["Elsewhere"]
-
 _QUIET = f"platform:first,migrate={MOVES}"
 _MORE = f"{_QUIET},activity={MORE}"
 

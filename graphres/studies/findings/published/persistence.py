@@ -13,8 +13,6 @@ from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import EASED, EASED_DAYS, Bench, Campaign, Need
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
-__all__ = ["Persistence"]
-
 #: Days until those away at the end of the pressure are back.
 _SETTLE = 15
 

@@ -15,8 +15,6 @@ from graphres.studies.findings.published.returners import main_run
 from graphres.studies.findings.run_cache import Bench, Campaign, Need
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
-__all__ = ["FLAT", "Flat", "Wave", "daily_share"]
-
 #: What counts as flat over 30 days.
 FLAT = Tolerance.within(-0.15, 0.15)
 

@@ -14,8 +14,6 @@ from graphres.studies.findings.published.returners import Recovery, Trend, main_
 from graphres.studies.findings.run_cache import Bench, Need, Scan
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable, joint
 
-__all__ = ["HighRecovery"]
-
 _NAME = "high-recovery"
 _FIND = Scan("find")
 #: The same where everybody comes back as active as before: what rediscovery alone can do.

@@ -12,8 +12,6 @@ from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import Bench, Campaign, Need, Scan
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
-__all__ = ["Replacements"]
-
 Needed = tuple[float, float | None, float | None]
 
 _PRESSURES = (0.5, 1.0, 2.0)

@@ -18,8 +18,6 @@ from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import Bench, Campaign, Need
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
-__all__ = ["Recovery", "Trend", "beyond_noise", "main_run"]
-
 #: A trend needs as many returns; the first account makes one point more.
 _LEAST_RETURNS = 3
 #: Fewer persons than this say nothing of a run.

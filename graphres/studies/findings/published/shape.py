@@ -13,8 +13,6 @@ from graphres.studies.findings.published.returners import main_run
 from graphres.studies.findings.run_cache import Bench, Need
 from graphres.studies.findings.verdicts import Check, Tolerance
 
-__all__ = ["Skew", "Targeting"]
-
 
 @dataclass(frozen=True)
 class Skew(Finding):

@@ -15,8 +15,6 @@ from graphres.studies.findings.published.returners import main_run
 from graphres.studies.findings.run_cache import Bench, Campaign, Need
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
-__all__ = ["DoseOrder", "SingleBlow"]
-
 #: Days in which accounts are opened, and days that each of them is watched.
 _OPENED, _WATCHED = 28, 90
 

@@ -9,8 +9,6 @@ from typing import Any, ClassVar, NamedTuple
 from graphres.graph import FollowGraph
 from graphres.studies.sweeps.schema import Key
 
-__all__ = ["Kind", "Row", "Settings", "end_of", "figures"]
-
 Settings = Mapping[str, Any]
 
 

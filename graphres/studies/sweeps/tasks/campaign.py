@@ -17,8 +17,8 @@ from graphres.campaigns import (
     check_plan,
 )
 from graphres.campaigns.announcers import announcers_of
+from graphres.campaigns.evenings import DAYS
 from graphres.campaigns.presets import preset
-from graphres.campaigns.record import DAYS
 from graphres.data.samples import sample_path
 from graphres.graph import FollowGraph
 from graphres.spread import Spread
@@ -34,8 +34,6 @@ from graphres.studies.sweeps.schema import (
 )
 from graphres.studies.sweeps.tasks.base import Kind, Row, Settings, figures
 from graphres.studies.sweeps.tasks.shared import CHOOSING, TRAVELLING, chosen_files, eligible
-
-__all__ = ["Campaign"]
 
 #: The option whose name a field of `Parameters` can't bear.
 _ALIASES = {"return": "come_back"}

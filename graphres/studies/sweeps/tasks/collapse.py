@@ -35,8 +35,6 @@ from graphres.studies.sweeps.tasks.shared import (
 from graphres.studies.trials.runs import Plan, check_until, run_trials
 from graphres.studies.trials.summary import Trial, summarise
 
-__all__ = ["Collapse"]
-
 
 def _measure(name: Any) -> None:
     text(lambda said: check_names([said]))(name)

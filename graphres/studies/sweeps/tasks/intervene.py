@@ -25,8 +25,6 @@ from graphres.studies.sweeps.tasks.shared import (
     targets,
 )
 
-__all__ = ["Intervene"]
-
 
 class Intervene(Kind):
     """A lever at a budget."""

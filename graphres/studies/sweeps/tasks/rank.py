@@ -23,8 +23,6 @@ from graphres.studies.sweeps.tasks.shared import (
 )
 from graphres.studies.trials.rank_task import asked_of, found_by
 
-__all__ = ["Rank"]
-
 #: Columns of a ranking that are no figures.
 _WORDS = ("account", "reason")
 

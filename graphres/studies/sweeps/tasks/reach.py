@@ -13,8 +13,6 @@ from graphres.studies.sweeps.schema import Key, text
 from graphres.studies.sweeps.tasks.base import Kind, Row, Settings
 from graphres.studies.sweeps.tasks.shared import SPREADING, chosen_files, spread_of
 
-__all__ = ["Reach"]
-
 
 class Reach(Kind):
     """Who hears a message now."""

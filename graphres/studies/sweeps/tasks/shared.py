@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from graphres.amounts import budget_of, tie_runs_of
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
+from graphres.kernels.arrays import Mask
 from graphres.moderation import eligibility as choices
 from graphres.options import imperfect
 from graphres.spread import Spread
@@ -27,25 +25,6 @@ from graphres.studies.sweeps.schema import (
     whole_number,
 )
 from graphres.studies.sweeps.tasks.base import Settings
-
-__all__ = [
-    "CHOOSING",
-    "DOUBTING",
-    "REPEATING",
-    "SPENDING",
-    "SPREADING",
-    "TRAVELLING",
-    "as_options",
-    "chosen_files",
-    "column_of",
-    "eligible",
-    "listed_files",
-    "protected",
-    "spread_of",
-    "targets",
-]
-
-Mask = npt.NDArray[np.bool_]
 
 _COLUMN = "col:"
 

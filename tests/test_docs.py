@@ -9,14 +9,14 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
-from importlib import import_module, util
+from importlib import util
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from graphres.commands import COMMANDS
+from graphres.commands import COMMANDS, load_command
 from graphres.commands.command import Command, Option
 from graphres.data.expressions import parse, parse_condition
 from graphres.data.reading.tables import headers
@@ -59,7 +59,7 @@ def text(page: Path) -> str:
 
 
 def command(name: str) -> Command:
-    return import_module(f"graphres.commands.{COMMANDS[name][0]}").COMMAND
+    return load_command(name)
 
 
 def blocks(page: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The command line. To add a command: write a file with its `COMMAND`, and name it here.
+"""The command line. To add a command: write a file of its name with its `COMMAND`; list it here.
 
 A command's file is imported when the command is used, and what is heavy when it has work to do.
 """
@@ -11,73 +11,69 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 import graphres
 from graphres.close_matches import hint
-from graphres.commands.completing import asked, complete
+from graphres.commands.completing import complete, is_completing
 from graphres.commands.failures import status_of
 from graphres.commands.streams import open_standard_streams
 from graphres.engine.locking import release_all
 from graphres.engine.unchanged import files_remembered
 
-__all__ = ["COMMANDS", "main", "run", "run_process"]
+if TYPE_CHECKING:
+    from graphres.commands.command import Command
 
-#: Every command: its file, and the question that it answers.
+__all__ = ["COMMANDS", "load_command", "main", "run", "run_process"]
+
+#: Every command, which is a file by its name, and the question that it answers.
 COMMANDS = {
-    "info": ("info_command", "what is in this graph, and what was dropped in reading it"),
-    "collapse": ("collapse_command", "how connectivity and reach fall as accounts are removed"),
-    "reach": ("reach_command", "who hears a message now, by hop and group"),
-    "rank": ("rank_command", "which accounts to look at next, and what each takes away"),
-    "campaign": (
-        "campaign_command",
-        "what suspensions repeated over time do to follower growth",
-    ),
-    "intervene": (
-        "intervene_command",
-        "suspension beside other levers, at equal budget",
-    ),
-    "sweep": ("sweep_command", "a TOML experiment: a grid of runs, resumable, in parallel"),
-    "compare": (
-        "compare_command",
-        "what differs between two results or two snapshots, beyond noise",
-    ),
-    "generate": ("generate_command", "write a synthetic follower graph"),
-    "reproduce": (
-        "reproduce_command",
-        "the published findings, each re-run, with a verdict",
-    ),
-    "report": ("report_command", "results as one page to show, read and print"),
-    "samples": ("samples_command", "the sample graphs, listed or copied"),
+    "info": "what is in this graph, and what was dropped in reading it",
+    "collapse": "how connectivity and reach fall as accounts are removed",
+    "reach": "who hears a message now, by hop and group",
+    "rank": "which accounts to look at next, and what each takes away",
+    "campaign": "what suspensions repeated over time do to follower growth",
+    "intervene": "suspension beside other levers, at equal budget",
+    "sweep": "a TOML experiment: a grid of runs, resumable, in parallel",
+    "compare": "what differs between two results or two snapshots, beyond noise",
+    "generate": "write a synthetic follower graph",
+    "reproduce": "the published findings, each re-run, with a verdict",
+    "report": "results as one page to show, read and print",
+    "samples": "the sample graphs, listed or copied",
 }
 
 
-class _Lazy(click.Group):
+class _LazyGroup(click.Group):
     """A group that imports a command's file when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands as the design tells them, not in the alphabet's order."""
+        """Return the commands in the order of the table, not of the alphabet."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name; a usage error with the nearest one when there is none."""
+        """Return the command of a name; raise a usage error with the nearest one if it is none."""
         if cmd_name not in COMMANDS:
             if ctx.resilient_parsing:  # a shell completes a line that is wrong already
                 return None
             raise click.UsageError(f"no command {cmd_name!r}; {hint(cmd_name, COMMANDS)}")
-        command: click.Command = import_module(f"{__name__}.{COMMANDS[cmd_name][0]}").COMMAND
-        return command
+        return load_command(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, answers) for name, (_, answers) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def load_command(name: str) -> Command:
+    """Import the file of a command."""
+    command: Command = import_module(f"{__name__}.{name}").COMMAND
+    return command
 
 
 @click.group(
-    cls=_Lazy,
+    cls=_LazyGroup,
     no_args_is_help=False,
     invoke_without_command=True,
     subcommand_metavar="COMMAND FOLLOWS [OPTIONS]",
@@ -93,7 +89,7 @@ def _group(ctx: click.Context) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and give its exit status."""
+    """Run one command line, and return its exit status."""
     debug = "--debug" in arguments or bool(os.environ.get("GRAPHRES_DEBUG"))
     try:
         with files_remembered():
@@ -109,13 +105,13 @@ def _invoke(arguments: list[str]) -> Any:
 
 
 def run_process() -> int:
-    """Run the process's own command line; its exit status."""
+    """Run the process's own command line, and return its exit status."""
     open_standard_streams()
-    return complete(_group) if asked() else run(sys.argv[1:])
+    return complete(_group) if is_completing() else run(sys.argv[1:])
 
 
 def main() -> NoReturn:
-    """Run the process's command line as ``graphres`` does, and leave with its status."""
+    """Run the process's command line as ``graphres`` does, and exit with its status."""
     from graphres.__main__ import main as run_graphres
 
     run_graphres()

@@ -52,7 +52,7 @@ class Option(click.Option):
 
 
 class Command(click.Command):
-    """A command whose help opens with examples.
+    """A command whose help opens with examples, and whose function takes a `RawOptions`.
 
     Parameters
     ----------
@@ -66,10 +66,13 @@ class Command(click.Command):
         self.examples = examples
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; what the library warns of in an input, and notes, is said on stderr."""
-        quiet, strict = (bool(ctx.params.get(name)) for name in ("quiet", "strict"))
-        with library_said(quiet=quiet, strict=strict):
-            return super().invoke(ctx)
+        """Run it on its options; what the library warns of, and notes, is said on stderr."""
+        from graphres.options.raw import RawOptions
+
+        raw = RawOptions(ctx.params)
+        assert self.callback is not None
+        with library_said(quiet=raw.flag("quiet"), strict=raw.flag("strict")):
+            return self.callback(raw)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, then what click writes."""

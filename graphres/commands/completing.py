@@ -11,8 +11,8 @@ from click.shell_completion import CompletionItem, shell_complete
 VARIABLE = "_GRAPHRES_COMPLETE"
 
 
-def asked() -> bool:
-    """Whether a shell asks, rather than somebody running a command."""
+def is_completing() -> bool:
+    """Return whether a shell asks, rather than somebody running a command."""
     return VARIABLE in os.environ
 
 
@@ -22,26 +22,32 @@ def complete(group: click.Group) -> int:
 
 
 def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Files, which the shell knows itself."""
+    """Return nothing but that files are wanted, which the shell lists itself."""
     return [CompletionItem(incomplete, type="file")]
 
 
 def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Folders, which the shell knows itself."""
+    """Return nothing but that folders are wanted, which the shell lists itself."""
     return [CompletionItem(incomplete, type="dir")]
 
 
 def strategies(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Names of strategies, each with what it does."""
+    """Return names of strategies, each with what it does."""
     from graphres.strategies import families
 
-    told = {name: family.summary for name, family in families().items()}
-    return [CompletionItem(n, help=text) for n, text in told.items() if n.startswith(incomplete)]
+    return [
+        CompletionItem(name, help=family.summary)
+        for name, family in families().items()
+        if name.startswith(incomplete)
+    ]
 
 
 def measures(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Names of measures, each with what it is."""
+    """Return names of measures, each with what it is."""
     from graphres.measures import MEASURES
 
-    known = [each for each in MEASURES.values() if each.name.startswith(incomplete)]
-    return [CompletionItem(each.name, help=each.summary) for each in known]
+    return [
+        CompletionItem(name, help=measure.summary)
+        for name, measure in MEASURES.items()
+        if name.startswith(incomplete)
+    ]

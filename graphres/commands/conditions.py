@@ -11,32 +11,39 @@ from graphres.data.expressions import Condition, parse_condition
 from graphres.errors import UsageError
 
 
-def parse_all(texts: Sequence[str]) -> list[Condition]:
-    """The conditions, or `ExpressionError` for one that is none."""
-    return [parse_condition(text) for text in texts]
+def parse_conditions(
+    texts: Sequence[str], names: Sequence[str], fields: Sequence[str]
+) -> list[Condition]:
+    """Understand conditions on fields of what is named.
 
-
-def check(conditions: Sequence[Condition], names: Sequence[str], fields: Sequence[str]) -> None:
-    """`UsageError` when a condition names something that there will not be."""
+    Raises
+    ------
+    ExpressionError
+        For one that is none.
+    UsageError
+        For one about something that there will not be.
+    """
+    conditions = [parse_condition(text) for text in texts]
     for condition in conditions:
         for name, field in condition.references:
-            _among(name, names, f"no {name!r} in this run", condition)
-            _among(field, fields, f"no field {field!r} in the summary", condition)
+            _check_name(name, names, f"no {name!r} in this run", condition)
+            _check_name(field, fields, f"no field {field!r} in the summary", condition)
+    return conditions
 
 
-def _among(name: str, known: Sequence[str], what: str, condition: Condition) -> None:
-    if name not in known:
-        raise UsageError(what, where=condition.text, do=hint(name, known))
+def _check_name(name: str, names: Sequence[str], what: str, condition: Condition) -> None:
+    if name not in names:
+        raise UsageError(what, where=condition.text, do=hint(name, names))
 
 
 def judge(
     conditions: Sequence[Condition], figures: Mapping[str, Mapping[str, Any]], at: str = ""
 ) -> int:
-    """1 if any condition holds for the figures by name, having said which, and at what; else 0."""
-    held = [c for c in conditions if c.holds(lambda name, field: figures[name][field])]
-    for condition in held:
+    """Return 1 if any condition holds for the figures by name, and say which; else 0."""
+    failures = [c for c in conditions if c.holds(lambda name, field: figures[name][field])]
+    for condition in failures:
         values = (
             f"{name}.{field} = {figures[name][field]}" for name, field in condition.references
         )
         say("fail-if", f"{condition} holds{at}: {', '.join(values)}")
-    return 1 if held else 0
+    return 1 if failures else 0

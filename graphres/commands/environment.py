@@ -21,8 +21,8 @@ _FOLLOWS = 10_000
 _MISSING = "unknown"
 
 
-def facts() -> Iterator[tuple[str, str]]:
-    """Versions, machine, folders, extras, and how long a small kernel takes here, by name."""
+def list_facts() -> Iterator[tuple[str, str]]:
+    """Yield versions, machine, folders, extras, and how long a small kernel takes, by name."""
     yield from {"graphres": graphres.__version__, **versions()}.items()
     yield "system", platform.platform()
     yield "cores", str(os.cpu_count())

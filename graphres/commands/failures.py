@@ -11,10 +11,10 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,9 @@ from graphres.errors import (
     UsageError,
 )
 from graphres.report.number_format import shown
+
+if TYPE_CHECKING:
+    from graphres.spread.levels import Level
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -51,6 +54,13 @@ def say(kind: str, line: str) -> None:
     with suppress(OSError, ValueError):  # stderr is full or closed: the exit status still tells
         if sys.stderr is not None:
             print(f"{kind}: {shown(line)}", file=sys.stderr, flush=True)
+
+
+def say_levels(levels: Sequence[Level]) -> None:
+    """Say at which probabilities reach is measured, where none was named."""
+    from graphres.report.kinds.probability_levels import levels_told
+
+    say("note", levels_told(levels))
 
 
 def warn_of_input(line: str) -> None:

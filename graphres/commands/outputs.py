@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from graphres.commands import inputs
 from graphres.commands.failures import refuse_warnings
 from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
+from graphres.options.raw import RawOptions
 from graphres.report.charts.extra import need_plot_extra
 from graphres.report.document import document_of
 from graphres.report.output import Destination
+from graphres.report.progress import Bar
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
-Given = Mapping[str, Any]
-
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
 PAGES = {".html": "html", ".htm": "html"}
+
+#: Options that name files to be read.
+_SOURCES = ("follows", "accounts", "protect")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,24 @@ class Places:
     page: Destination | None = None
 
 
-def places(given: Given, *, graphs: bool = False, result: Destination | None = None) -> Places:
-    """The places that options name, each seen to be writable and no input of this run.
+def choose_places(
+    raw: RawOptions,
+    *,
+    graphs: bool = False,
+    result: Destination | None = None,
+    sources: Sequence[str] = _SOURCES,
+) -> Places:
+    """Return the places that options name, each seen to be writable and no input of this run.
 
-    ``graphs``: the result may be a graph file; ``result``: where it goes, if options do not say.
+    Parameters
+    ----------
+    raw : RawOptions
+    graphs : bool
+        Whether the result may be a graph file.
+    result : Destination, optional
+        Where it goes, if options do not say.
+    sources : sequence of str
+        Options that name files to be read.
 
     Raises
     ------
@@ -46,50 +61,82 @@ def places(given: Given, *, graphs: bool = False, result: Destination | None = N
     UnfinishedError
         When what draws is not installed.
     """
-    found = Places(
-        result or inputs.destination(given, graphs=graphs),
-        _place(given, "plot", _PLOTS),
-        _place(given, "html", PAGES),
+    places = Places(
+        result or choose_destination(raw, graphs=graphs, sources=sources),
+        _choose_by_suffix(raw, "plot", _PLOTS, sources),
+        _choose_by_suffix(raw, "html", PAGES, sources),
     )
-    named = [place.path.resolve() for place in _all(found) if place.path is not None]
-    twice = next((path for path in named if named.count(path) > 1), None)
-    if twice is not None:
-        raise UsageError("is to be written twice", where=str(twice), do="name two files")
-    if found.plot is not None or found.page is not None:
+    paths = [place.path.resolve() for place in _list_places(places) if place.path is not None]
+    repeated = next((path for path in paths if paths.count(path) > 1), None)
+    if repeated is not None:
+        raise UsageError("is to be written twice", where=str(repeated), do="name two files")
+    if places.plot is not None or places.page is not None:
         need_plot_extra()
-    return found
+    return places
 
 
-def _place(given: Given, option: str, suffixes: Mapping[str, str]) -> Destination | None:
-    name = given.get(option)
-    if name is None:
-        return None
-    place = Destination.by_suffix(name, suffixes, given["force"])
-    inputs.refuse_input(given, Path(name))
+def choose_destination(
+    raw: RawOptions, *, graphs: bool = False, sources: Sequence[str] = _SOURCES
+) -> Destination:
+    """Return where the result goes, seen to be writable and no input of this run."""
+    place = Destination.choose(
+        raw.text("output"), raw.text("format"), raw.flag("force"), graphs=graphs
+    )
+    if place.path is not None:
+        refuse_input(raw, place.path, sources)
     place.check()
     return place
 
 
-def _all(found: Places) -> list[Destination]:
-    return [place for place in (found.result, found.plot, found.page) if place is not None]
+def _choose_by_suffix(
+    raw: RawOptions, option: str, suffixes: Mapping[str, str], sources: Sequence[str]
+) -> Destination | None:
+    name = raw.text(option)
+    if name is None:
+        return None
+    place = Destination.by_suffix(name, suffixes, raw.flag("force"))
+    refuse_input(raw, Path(name), sources)
+    place.check()
+    return place
+
+
+def refuse_input(raw: RawOptions, path: Path, sources: Sequence[str] = _SOURCES) -> None:
+    """Refuse to write over what is read."""
+    for option in sources:
+        source = raw.text(option)
+        if source and path.exists() and _is_same_file(path, Path(source)):
+            raise UsageError("is an input", where=str(path), do="choose another name")
+
+
+def _is_same_file(path: Path, source: Path) -> bool:
+    return source.exists() and path.is_file() and path.samefile(source)
+
+
+def _list_places(places: Places) -> list[Destination]:
+    return [place for place in (places.result, places.plot, places.page) if place is not None]
+
+
+def open_bar(raw: RawOptions) -> Bar:
+    """Return a bar for all stages of a command, silent where options say so."""
+    return Bar(quiet=raw.flag("quiet") or raw.flag("no_progress"))
 
 
 @contextmanager
-def together(found: Places) -> Iterator[Places]:
-    """The same places, whose files appear together at the end of the block, or not at all."""
+def together(places: Places) -> Iterator[Places]:
+    """Yield the same places, whose files appear together at the end of the block, or not at all."""
     with Batch() as batch:
         yield Places(
-            replace(found.result, batch=batch),
-            found.plot and replace(found.plot, batch=batch),
-            found.page and replace(found.page, batch=batch),
+            replace(places.result, batch=batch),
+            places.plot and replace(places.plot, batch=batch),
+            places.page and replace(places.page, batch=batch),
         )
 
 
-def write(result: Result, found: Places) -> None:
+def write(result: Result, places: Places) -> None:
     """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
     refuse_warnings()
     closed: BrokenPipeError | None = None
-    with together(found) as batched:
+    with together(places) as batched:
         try:
             write_result(result, batched.result)
             if batched.result.path is None:
@@ -101,13 +148,13 @@ def write(result: Result, found: Places) -> None:
         raise closed
 
 
-def show(result: Result, found: Places) -> None:
+def show(result: Result, places: Places) -> None:
     """Write the chart and the page, as far as they are asked for."""
-    if found.plot is not None:
+    if places.plot is not None:
         from graphres.report.charts.save import write_plot
 
-        write_plot(document_of(result), found.plot)
-    if found.page is not None:
+        write_plot(document_of(result), places.plot)
+    if places.page is not None:
         from graphres.report.formats.html import write_page
 
-        write_page([document_of(result)], found.page)
+        write_page([document_of(result)], places.page)

@@ -7,14 +7,14 @@ import os
 import numpy as np
 
 from graphres.amounts import whole
-from graphres.data.expressions import parse
+from graphres.data.expressions import Expression, parse
 from graphres.data.reading.lists import read_ids
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Mask
 from graphres.strategies.list import account_columns
 
 
-def matching(text: str, graph: FollowGraph) -> Mask:
+def matching(condition: str | Expression, graph: FollowGraph) -> Mask:
     """The accounts that an expression over the account table holds of.
 
     Examples
@@ -23,11 +23,14 @@ def matching(text: str, graph: FollowGraph) -> Mask:
     >>> matching("account == 'bob'", graph).tolist()
     [False, True, False]
     """
-    return parse(text).mask(account_columns(graph), graph.n)
+    expression = parse(condition) if isinstance(condition, str) else condition
+    return expression.mask(account_columns(graph), graph.n)
 
 
 def protected(
-    graph: FollowGraph, protect: str | os.PathLike[str] | None, protect_where: str | None
+    graph: FollowGraph,
+    protect: str | os.PathLike[str] | None,
+    protect_where: str | Expression | None,
 ) -> Mask | None:
     """Who is on a list or matches an expression; None where neither is given."""
     if not (protect or protect_where):

@@ -1,4 +1,6 @@
-"""What options of the command line, and keys of an experiment by the same names, make of a graph.
+"""What options mean: parsed once, into one frozen object a task.
 
-Every function takes them as a mapping; a name with several words is written with underscores.
+A command line and a table of an experiment call an option by the same name, written with
+underscores. Both give a `RawOptions` to the same function, such as `collapse.parse_collapse`; what
+it returns is checked, and no option is parsed again.
 """

@@ -117,3 +117,8 @@ def _mean_reach(graph: FollowGraph, spread: Spread, probability: float, jobs: in
         on_progress=None,
     )
     return sum(counted) / _WORLDS
+
+
+def middle(levels: Sequence[Level]) -> Level:
+    """Return the level that stands for all where one has to."""
+    return levels[len(levels) // 2]

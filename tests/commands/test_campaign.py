@@ -11,8 +11,8 @@ import pytest
 from graphres.campaigns import campaign
 from graphres.campaigns.presets import preset
 from graphres.campaigns.trace import TABLES
-from graphres.commands import campaign_run
 from graphres.data.generators import generate
+from graphres.studies.trials import campaign_task
 
 SHORT = ("--days", "12", "--runs", "2", "--suspend", "random@10%/day", "-q")
 
@@ -120,7 +120,7 @@ def test_ctrl_c_keeps_finished_runs(graphres, crowd, monkeypatch):
 
         return campaign(*arguments, on_progress=stop, **settings)
 
-    monkeypatch.setattr(campaign_run, "campaign", interrupted)
+    monkeypatch.setattr(campaign_task, "campaign", interrupted)
     done = graphres("campaign", crowd, *SHORT)
     assert done.status == 130
     assert "1 of 2 runs were finished and kept" in done.err

@@ -4,7 +4,7 @@ from pathlib import Path
 import click
 import pytest
 
-from graphres.commands.generate_command import COMMAND, MODEL_OPTIONS
+from graphres.commands.generate import COMMAND, MODEL_OPTIONS
 from graphres.data.generators import MODELS, options
 from graphres.data.reading import read_follows
 

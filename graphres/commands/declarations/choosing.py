@@ -17,7 +17,6 @@ def strategies(default: str) -> Decorator:
         _CHOOSING,
         "-s",
         "--strategy",
-        "strategies",
         metavar="NAME[:ARG]",
         multiple=True,
         shell_complete=completing.strategies,

@@ -22,7 +22,6 @@ resamples: Decorator = option(
 measures: Decorator = option(
     _MEASURING,
     "--measure",
-    "measures",
     metavar="NAME",
     multiple=True,
     shell_complete=completing.measures,

@@ -15,8 +15,9 @@ from graphres.data.provenance import file_input
 from graphres.data.reading.streams.sources import names_parts, open_source
 from graphres.data.samples import sample_path
 from graphres.errors import GraphresError, InputError
+from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.graphs import GraphSpec
-from graphres.studies.sweeps.grid import Block, Cell, cells_of, columns_of
+from graphres.studies.sweeps.grid import Block, Cell, Choice, cells_of, columns_of, combine_values
 from graphres.studies.sweeps.schema import Key, as_keys, text, whole_number
 from graphres.studies.sweeps.tasks import KINDS, Kind
 from graphres.studies.sweeps.toml_positions import Lines, Place
@@ -71,7 +72,7 @@ class Experiment:
         """
         graphs = {cell.graph for cell in self.cells}
         files = [each for name in self.graphs if name in graphs for each in self._files(name)]
-        files += [each for cell in self.cells for each in cell.block.kind.files(cell.settings)]
+        files += [each for cell in self.cells for each in cell.block.kind.files(cell.task)]
         return [_input(role, path) for role, path in dict.fromkeys(files)]
 
     def _files(self, graph: str) -> list[tuple[str, str]]:
@@ -189,7 +190,7 @@ class _Document:
 
     def _block(
         self,
-        kind: Kind,
+        kind: Kind[Any],
         number: int,
         given: Mapping[str, Any],
         graphs: Mapping[str, GraphSpec],
@@ -205,11 +206,11 @@ class _Document:
         own = values.pop("seed")
         seeds = own if "seed" in given else seeds
         values.pop("graph", None)
-        block = Block(kind, number, tuple(chosen), tuple(seeds), values)
-        for settings in block.settings():
+        choices = []
+        for settings in combine_values(values):
             with _Where(self, place, list(given)):
-                kind.check(settings)
-        return block
+                choices.append(Choice(settings, kind.parse(RawOptions(settings))))
+        return Block(kind, number, tuple(chosen), tuple(seeds), tuple(choices))
 
     def _values(
         self,

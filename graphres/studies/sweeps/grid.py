@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
+from graphres.options.task import Task
 from graphres.studies.sweeps.tasks import KINDS, Kind
-from graphres.studies.sweeps.tasks.shared import column_of
+
+
+class Choice(NamedTuple):
+    """One value for every key of a table, and the task that they make."""
+
+    settings: Mapping[str, Any]
+    task: Task
 
 
 @dataclass(frozen=True)
 class Block:
-    """One ``[[command]]`` of an experiment: values to go through for every key.
+    """One ``[[command]]`` of an experiment: every choice of values for its keys.
 
     Parameters
     ----------
@@ -22,20 +29,14 @@ class Block:
         Its place among those of its kind.
     graphs : tuple of str
     seeds : tuple of int
-    values : mapping of str to list
-        By key; defaults are a list of one.
+    choices : tuple of Choice
     """
 
-    kind: Kind
+    kind: Kind[Any]
     number: int
     graphs: tuple[str, ...]
     seeds: tuple[int, ...]
-    values: Mapping[str, Sequence[Any]]
-
-    def settings(self) -> Iterator[dict[str, Any]]:
-        """Every choice of values."""
-        for chosen in itertools.product(*self.values.values()):
-            yield dict(zip(self.values, chosen, strict=True))
+    choices: tuple[Choice, ...]
 
     @property
     def title(self) -> str:
@@ -56,6 +57,8 @@ class Cell:
     seed : int
     settings : mapping
         A value for every key of its kind.
+    task : Task
+        What they mean, with the seed of the cell.
     """
 
     number: int
@@ -63,16 +66,12 @@ class Cell:
     graph: str
     seed: int
     settings: Mapping[str, Any]
+    task: Task
 
     @property
     def command(self) -> str:
         """What is run."""
         return self.block.kind.name
-
-    @property
-    def column(self) -> str | None:
-        """The column of the follows' probabilities that it needs."""
-        return column_of(self.settings)
 
     def told(self) -> dict[str, Any]:
         """What it is, for a manifest: values that are not given are left out."""
@@ -81,16 +80,22 @@ class Cell:
         return {**about, "seed": self.seed, **said}
 
 
+def combine_values(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield every choice of one value a key."""
+    for combination in itertools.product(*values.values()):
+        yield dict(zip(values, combination, strict=True))
+
+
 def cells_of(blocks: Sequence[Block]) -> tuple[Cell, ...]:
-    """All cells: block by block, graph by graph, value by value, the seeds last."""
-    found = (
-        (block, graph, seed, settings)
+    """Return all cells: block by block, graph by graph, value by value, the seeds last."""
+    places = (
+        (block, graph, seed, choice.settings, replace(choice.task, seed=seed))
         for block in blocks
         for graph in block.graphs
-        for settings in block.settings()
+        for choice in block.choices
         for seed in block.seeds
     )
-    return tuple(Cell(number, *each) for number, each in enumerate(found, start=1))
+    return tuple(Cell(number, *place) for number, place in enumerate(places, start=1))
 
 
 def columns_of(cells: Sequence[Cell]) -> dict[str, type]:
@@ -106,7 +111,7 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, type]:
     return found
 
 
-def _varied(kind: Kind, cells: Sequence[Cell]) -> Iterator[str]:
+def _varied(kind: Kind[Any], cells: Sequence[Cell]) -> Iterator[str]:
     own = [cell for cell in cells if cell.block.kind is kind]
     for name, key in kind.keys.items():
         values = {repr(cell.settings[name]) for cell in own}

@@ -113,12 +113,12 @@ class _Work:
 
 def need_of(experiment: Experiment, cell: Cell) -> Need:
     """The graph that a cell needs."""
-    return experiment.graphs[cell.graph].need(cell.seed, cell.column)
+    return experiment.graphs[cell.graph].need(cell.seed, cell.task.probability_column)
 
 
 def run_cell(experiment: Experiment, cell: Cell, graph: Any, *, jobs: int) -> pa.Table:
     """What a cell finds on its graph."""
-    rows = cell.block.kind.rows(graph, cell.settings, seed=cell.seed, jobs=jobs)
+    rows = cell.block.kind.rows(cell.task, graph, jobs=jobs)
     return cell_table(experiment, cell, graph, rows)
 
 

@@ -21,15 +21,13 @@ from graphres.moderation.collateral import (
     rightful_loss,
 )
 from graphres.moderation.selection import Rules, select
+from graphres.options.rank import MEASURES
 from graphres.spread import ReachCurve, Spread
 from graphres.spread.losses import MEASURED, RemovalLosses, enough_worlds, removal_losses
 from graphres.stats.intervals import t_quantile
 from graphres.strategies import Strategy
 from graphres.strategies.base import Scores
 from graphres.studies.trials.runs import first_at
-
-#: What is measured of a ranking.
-MEASURES = ("giant", "strong", "reach")
 
 
 @dataclass(frozen=True)

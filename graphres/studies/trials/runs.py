@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from graphres.close_matches import hint
 from graphres.data.expressions import Expression
 from graphres.engine.pool import Pool
-from graphres.errors import ExpressionError
 from graphres.graph import FollowGraph
 from graphres.graph.orders import checkpoints
 from graphres.measures import DEFAULT, MEASURES
@@ -266,31 +263,3 @@ def first_at(
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))
     return int(holds[0]) if len(holds) else None
-
-
-def giant_target(until: Expression | None) -> float | None:
-    """The share that ``--until`` wants the giant brought to, when that is all it says.
-
-    Examples
-    --------
-    >>> from graphres.data.expressions import parse
-    >>> giant_target(parse("giant <= 0.1")), giant_target(parse("giant <= 0.1 or removed > 9"))
-    (0.1, None)
-    """
-    said = re.fullmatch(r"\s*giant\s*<=?\s*(\d*\.?\d+)\s*", until.text) if until else None
-    return float(said[1]) if said else None
-
-
-def check_until(
-    until: Expression, measures: Sequence[str], *, offered: Collection[str] = ()
-) -> None:
-    """`ExpressionError` when ``--until`` names what is not measured; ``offered`` might be."""
-    known = {"removed", "removed_fraction", *measures}
-    unknown = sorted(until.names - known)
-    if unknown:
-        asked = unknown[0] in offered
-        raise ExpressionError(
-            f"--until names {unknown[0]!r}, which is not measured",
-            where=until.text,
-            do=f"add --measure {unknown[0]}" if asked else hint(unknown[0], sorted(known)),
-        )

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from graphres.campaigns.presets import load
-from graphres.commands import reproduce_run
 from graphres.commands import run as run_command
 from graphres.data.generators import generate
 from graphres.errors import UsageError
+from graphres.studies import findings
 from graphres.studies.findings import COLUMNS, FINDINGS, reproduce
 from graphres.studies.findings.parameter_sampling import drawn_values, points
 from graphres.studies.findings.published.returners import main_run
@@ -148,7 +148,7 @@ def test_ctrl_c_leaves_nothing(capsys, tmp_path, monkeypatch):
 
         return reproduce(*arguments, on_progress=stop, **settings)
 
-    monkeypatch.setattr(reproduce_run, "reproduce", interrupted)
+    monkeypatch.setattr(findings, "reproduce", interrupted)
     path = tmp_path / "verdicts.csv"
     assert graphres(capsys, *SHORT, "--only", "11", "-o", path)[0] == 130
     assert list(tmp_path.iterdir()) == []

@@ -222,7 +222,7 @@ def test_an_unforeseen_error_is_recorded_too(tmp_path, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("by nothing")
 
-    monkeypatch.setattr(reach.spread, "reach", broken)
+    monkeypatch.setattr(reach, "run_reach", broken)
     made = {"graphs": {"drawn": DRAWN}, "reach": [{}], "collapse": [{"measure": ["giant"]}]}
     done = graphres.sweep(made, tmp_path / "results")
     assert done.failures == {1: "internal error (ZeroDivisionError: by nothing)"}

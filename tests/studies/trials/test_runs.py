@@ -10,9 +10,10 @@ from graphres.data.expressions import parse
 from graphres.errors import ExpressionError
 from graphres.graph.orders import checkpoints
 from graphres.measures.curves import collapse
+from graphres.options.stopping import check_until
 from graphres.stats.intervals import t_interval
 from graphres.strategies import strategy
-from graphres.studies.trials.runs import Plan, check_until, run_trials
+from graphres.studies.trials.runs import Plan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests import graphs
 

@@ -18,7 +18,7 @@ from graphres.report.result import Result, Rows
 from graphres.spread import ReachCurve
 from graphres.spread.sample import Mean
 from graphres.studies.trials.rank_columns import REACH
-from graphres.studies.trials.rank_task import Found
+from graphres.studies.trials.rank_task import RankOutcome
 
 #: Columns that a narrow page does without, the first of them first.
 _SPARE = ("giant after", "reach after", "giant loss", "score", "followers")
@@ -35,7 +35,7 @@ class RankView:
 
     Parameters
     ----------
-    found : Found
+    found : RankOutcome
     attributes : mapping of str to sequence
         By name, what is known of each ranked account beside its rank.
     opening : Block
@@ -50,7 +50,7 @@ class RankView:
         What is proven of a target asked for.
     """
 
-    found: Found
+    found: RankOutcome
     attributes: Mapping[str, Sequence[Any]]
     opening: Block
     travelled: str

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple
+from pathlib import Path
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from graphres.graph import FollowGraph
+from graphres.options.raw import RawOptions
+from graphres.options.task import Task
 from graphres.studies.sweeps.schema import Key
 
-Settings = Mapping[str, Any]
+T = TypeVar("T", bound=Task)
 
 
 class Row(NamedTuple):
@@ -40,11 +43,11 @@ class Row(NamedTuple):
     account: str | None = None
 
 
-class Kind(ABC):
+class Kind(ABC, Generic[T]):
     """A command as an experiment runs it.
 
     A subclass says its ``name``, the name of its column of labels, if any, and its keys; it writes
-    `rows`, and `check` and `files` where there is something to check or to read.
+    `parse` and `rows`.
     """
 
     name: ClassVar[str]
@@ -53,22 +56,21 @@ class Kind(ABC):
     names_accounts: ClassVar[bool] = False
     keys: ClassVar[Mapping[str, Key]]
 
-    def check(self, settings: Settings) -> None:  # noqa: B027 - most have nothing to check
-        """`GraphresError` where values do not go together."""
+    @abstractmethod
+    def parse(self, raw: RawOptions) -> T:
+        """Understand the values of a table; `GraphresError` where they do not go together."""
 
-    def files(self, settings: Settings) -> list[tuple[str, str]]:
-        """Files that a cell reads beside its graph: role and path."""
-        return []
+    def files(self, task: T) -> list[tuple[str, str]]:
+        """Return the files that a cell reads besides its graph: role and path."""
+        return [(role, str(Path(path))) for role, path in task.list_files()]
 
     @abstractmethod
-    def rows(
-        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
-    ) -> Iterator[Row]:
-        """What a cell finds."""
+    def rows(self, task: T, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
+        """Run the task, and yield its figures."""
 
 
 def figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
-    """Name, value, low and high of every figure of a summary row; ends go with what they bound.
+    """Yield name, value, low and high of the figures of a summary row.
 
     Examples
     --------
@@ -84,7 +86,7 @@ def figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
 
 
 def end_of(name: str, end: str) -> str:
-    """What the low or high end of a figure is called.
+    """Return what the low or high end of a figure is called.
 
     Examples
     --------

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import ClassVar
 
 from graphres.amounts import MOST_RUNS
-from graphres.campaigns import (
-    ARMS,
-    OLD_ARMS,
-    USUAL_ARMS,
-    CampaignTrace,
-    Parameters,
-    campaign,
-    check_plan,
-)
-from graphres.campaigns.announcers import announcers_of
+from graphres.campaigns import ARMS, OLD_ARMS, USUAL_ARMS, CampaignTrace, Parameters
 from graphres.campaigns.evenings import DAYS
 from graphres.campaigns.presets import preset
 from graphres.data.samples import sample_path
 from graphres.graph import FollowGraph
-from graphres.spread import Spread
+from graphres.options.campaign import OPTION_OF_FIELD, CampaignTask, parse_campaign
+from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.schema import (
     Check,
     Key,
@@ -32,15 +24,9 @@ from graphres.studies.sweeps.schema import (
     text_or_number,
     whole_number,
 )
-from graphres.studies.sweeps.tasks.base import Kind, Row, Settings, figures
-from graphres.studies.sweeps.tasks.shared import CHOOSING, TRAVELLING, chosen_files, eligible
-
-#: The option whose name a field of `Parameters` can't bear.
-_ALIASES = {"return": "come_back"}
-
-#: Parameters of which one value is a list.
-_CHANNELS = ("suspend", "act")
-
+from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.shared import CHOOSING, TRAVELLING
+from graphres.studies.trials.campaign_task import run_campaign
 
 #: Parameters that are lists by nature.
 _LISTS = ("suspend", "act", "dose")
@@ -57,12 +43,12 @@ def _of_type(annotation: str, is_list: bool) -> Check:
 
 def _parameter_keys() -> Iterator[tuple[str, Key]]:
     for field in fields(Parameters):
-        name = next((name for name, at in _ALIASES.items() if at == field.name), field.name)
+        name = OPTION_OF_FIELD.get(field.name, field.name)
         is_list = field.name in _LISTS
         yield name, Key(None, _of_type(str(field.type), is_list), is_list=is_list)
 
 
-class Campaign(Kind):
+class Campaign(Kind[CampaignTask]):
     """What suspensions do to follower growth. Keys not given are the preset's, or the defaults."""
 
     name: ClassVar[str] = "campaign"
@@ -79,53 +65,27 @@ class Campaign(Kind):
         "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
-    def check(self, settings: Settings) -> None:
-        """That all parameters are in their ranges, and channels are such."""
-        _parameters(settings)
+    def parse(self, raw: RawOptions) -> CampaignTask:
+        """See `parse_campaign`."""
+        return parse_campaign(raw)
 
-    def files(self, settings: Settings) -> list[tuple[str, str]]:
-        """Lists of accounts."""
-        said = settings["announcers"]
-        own = [("announcers", said)] if said and sample_path(said).exists() else []
-        return own + chosen_files(settings)
+    def files(self, task: CampaignTask) -> list[tuple[str, str]]:
+        """Return lists of accounts, that of announcers first."""
+        path = task.parameters.announcers
+        announcers = [("announcers", path)] if path and sample_path(path).exists() else []
+        return announcers + super().files(task)
 
-    def rows(
-        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
-    ) -> Iterator[Row]:
-        """Summaries of the runs of arms and of all, then what is asked for day by day."""
-        made = _parameters(settings)
-        every = settings["reach_every"]
-        worlds, p = settings["worlds"], settings["probability"]
-        trace = campaign(
-            graph,
-            made,
-            arms=settings["arm"],
-            runs=settings["runs"],
-            seed=seed,
-            jobs=jobs,
-            eligible=eligible(settings, graph),
-            announcers=announcers_of(made.announcers, graph),
-            group=settings["group"],
-            spread=None if every is None else Spread(p, worlds=worlds, seed=seed),
-            reach_every=every or 1,
-        )
+    def rows(self, task: CampaignTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
+        """Yield summaries of the runs of arms and of all, then what is wanted day by day."""
+        trace = run_campaign(task, graph, jobs=jobs)
         for row in trace.summary:
-            told = {name: row[name] for name in row if name not in ("arm", "run")}
-            for figure, *values in figures(told):
+            columns = {name: row[name] for name in row if name not in ("arm", "run")}
+            for figure, *values in figures(columns):
                 yield Row(row["arm"], str(row["run"]), None, figure, *values)
-        yield from _days(trace, settings["daily"])
+        yield from _days(trace, task.daily)
 
 
-def _parameters(settings: Settings) -> Parameters:
-    known = preset(settings["preset"]) if settings["preset"] else Parameters()
-    names = [field.name for field in fields(Parameters)]
-    given = {_ALIASES.get(name, name): value for name, value in settings.items()}
-    asked = {name: given[name] for name in names if given.get(name) is not None}
-    asked |= {name: tuple(asked[name]) for name in _LISTS if name in asked}
-    return check_plan(replace(known, **asked))
-
-
-def _days(trace: CampaignTrace, wanted: list[str]) -> Iterator[Row]:
+def _days(trace: CampaignTrace, wanted: Sequence[str]) -> Iterator[Row]:
     for batch in trace.columns("days") if wanted else ():
         for figure in wanted:
             for i, day in enumerate(batch["day"]):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from graphres.amounts import MOST_RUNS, points_of, tie_runs_of
-from graphres.data.expressions import parse
+from graphres.amounts import MOST_RUNS, points_of
 from graphres.graph import FollowGraph
-from graphres.measures import COLUMNS, DEFAULT, check_names
-from graphres.options import budgeting, imperfect
-from graphres.options.columns import listeners
+from graphres.measures import DEFAULT, check_names
+from graphres.options.collapse import CollapseTask, parse_collapse
+from graphres.options.raw import RawOptions
 from graphres.strategies import strategy
 from graphres.studies.sweeps.schema import (
     Key,
@@ -20,27 +19,17 @@ from graphres.studies.sweeps.schema import (
     text_or_number,
     whole_number,
 )
-from graphres.studies.sweeps.tasks.base import Kind, Row, Settings, figures
-from graphres.studies.sweeps.tasks.shared import (
-    DOUBTING,
-    REPEATING,
-    SPENDING,
-    SPREADING,
-    as_options,
-    chosen_files,
-    eligible,
-    listed_files,
-    spread_of,
-)
-from graphres.studies.trials.runs import Plan, check_until, run_trials
-from graphres.studies.trials.summary import Trial, summarise
+from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.shared import DOUBTING, REPEATING, SPENDING, SPREADING
+from graphres.studies.trials.collapse_task import run_collapse
+from graphres.studies.trials.summary import Trial
 
 
 def _measure(name: Any) -> None:
-    text(lambda said: check_names([said]))(name)
+    text(lambda measure: check_names([measure]))(name)
 
 
-class Collapse(Kind):
+class Collapse(Kind[CollapseTask]):
     """How a network falls apart under a strategy."""
 
     name: ClassVar[str] = "collapse"
@@ -59,55 +48,19 @@ class Collapse(Kind):
         "points": Key(100, text_or_number(points_of), tells=False),
     }
 
-    def check(self, settings: Settings) -> None:
-        """That budget, cost and groups go together, and ``until`` names what is measured."""
-        given = as_options(settings)
-        budgeting.check(given)
-        if given["until"] is not None:
-            own = [*given["measure"], *imperfect.names(given)]
-            check_until(parse(given["until"]), own, offered=COLUMNS)
+    def parse(self, raw: RawOptions) -> CollapseTask:
+        """See `parse_collapse`."""
+        return parse_collapse(raw)
 
-    def files(self, settings: Settings) -> list[tuple[str, str]]:
-        """Lists of accounts, that of the strategy among them."""
-        return listed_files(settings["strategy"]) + chosen_files(settings)
-
-    def rows(
-        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
-    ) -> Iterator[Row]:
-        """Summaries of the runs and of all, then the curves, ``at`` counting removals."""
-        trials = run_trials(
-            graph, [strategy(settings["strategy"])], _plan(graph, settings, seed), jobs=jobs
-        )
-        for row in summarise(trials):
-            told = {name: row[name] for name in row if name not in ("strategy", "run")}
-            for figure, *values in figures(told):
+    def rows(self, task: CollapseTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
+        """Yield summaries of the runs and of all, then the curves, ``at`` counting removals."""
+        outcome = run_collapse(task, graph, jobs=jobs)
+        for row in outcome.summary:
+            columns = {name: row[name] for name in row if name not in ("strategy", "run")}
+            for figure, *values in figures(columns):
                 yield Row(str(row["strategy"]), str(row["run"]), None, figure, *values)
-        for trial in trials:
+        for trial in outcome.trials:
             yield from _curve(trial)
-
-
-def _plan(graph: FollowGraph, settings: Settings, seed: int) -> Plan:
-    given = as_options(settings)
-    may_go = eligible(settings, graph)
-    means = budgeting.means(given, graph, may_go, None)
-    until = given["until"]
-    return Plan(
-        eligible=may_go,
-        limit=means.limit,
-        budget=means.budget,
-        prices=means.prices,
-        moderator=imperfect.moderator(given, graph),
-        hiding=imperfect.hiding(given, graph),
-        accounts=imperfect.accounts(given, graph, may_go, means.cost),
-        until=None if until is None else parse(until),
-        measures=check_names(given["measure"]),
-        spread=spread_of(settings, graph, seed),
-        groups=listeners(graph, given["group"]),
-        points=points_of(given["points"]),
-        runs=given["runs"],
-        tie_runs=tie_runs_of(given["ties"]),
-        seed=seed,
-    )
 
 
 def _curve(trial: Trial) -> Iterator[Row]:

@@ -6,27 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from graphres.amounts import MOST_RUNS
-from graphres.data.convert.columns import account_column
-from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.interventions import Assumptions, Layers, intervene, intervention
-from graphres.options import budgeting
-from graphres.options.columns import listeners
+from graphres.interventions import intervention
+from graphres.options.intervene import InterveneTask, parse_intervene
+from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.schema import Key, number, one_of, text, text_or_number, whole_number
-from graphres.studies.sweeps.tasks.base import Kind, Row, Settings, figures
-from graphres.studies.sweeps.tasks.shared import (
-    CHOOSING,
-    SPREADING,
-    as_options,
-    chosen_files,
-    eligible,
-    protected,
-    spread_of,
-    targets,
-)
+from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.shared import CHOOSING, SPREADING
+from graphres.studies.trials.intervene_task import run_intervene
 
 
-class Intervene(Kind):
+class Intervene(Kind[InterveneTask]):
     """A lever at a budget."""
 
     name: ClassVar[str] = "intervene"
@@ -46,49 +36,13 @@ class Intervene(Kind):
         "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
-    def check(self, settings: Settings) -> None:
-        """That budget and cost go together."""
-        budgeting.check(as_options(settings))
+    def parse(self, raw: RawOptions) -> InterveneTask:
+        """See `parse_intervene`."""
+        return parse_intervene(raw)
 
-    def files(self, settings: Settings) -> list[tuple[str, str]]:
-        """Lists of accounts, those of strategies among them."""
-        plan = intervention(settings["intervention"])
-        paths = [getattr(lever.strategy, "path", None) for lever in plan.levers]
-        own = [("list", str(path)) for path in paths if path is not None]
-        return own + chosen_files(settings)
-
-    def rows(
-        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
-    ) -> Iterator[Row]:
-        """Figures of no intervention, then of this one and its steps."""
-        if graph.n == 0:
-            raise InputError("there is no account that could post")
-        may_be = eligible(settings, graph)
-        means = budgeting.means(as_options(settings), graph, may_be, None)
-        found = intervene(
-            graph,
-            [settings["intervention"]],
-            budget=means.most,
-            spread=spread_of(settings, graph, seed),
-            groups=listeners(graph, settings["group"]),
-            layers=_layers(settings, graph),
-            eligible=may_be,
-            targets=targets(settings, graph),
-            protected=protected(settings, graph),
-            cost=means.cost,
-            assumed=Assumptions(settings["tie"], settings["immunity"], settings["backlash"]),
-            runs=settings["runs"],
-            jobs=jobs,
-        )
-        for row in found.rows():
-            told = {name: row[name] for name in row if name != "intervention"}
-            for figure, *values in figures(told):
+    def rows(self, task: InterveneTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
+        """Yield figures of no intervention, then of this one and its steps."""
+        for row in run_intervene(task, graph, jobs=jobs).result.rows():
+            columns = {name: row[name] for name in row if name != "intervention"}
+            for figure, *values in figures(columns):
                 yield Row(row["intervention"], "mean", None, figure, *values)
-
-
-def _layers(settings: Settings, graph: FollowGraph) -> Layers | None:
-    """The platforms of follows: by a column of the accounts, else as the graph was read."""
-    name = settings["layer"]
-    if name is None:
-        return graph.layers
-    return Layers.by_followed(graph, account_column(graph, name, "tell platforms by").tolist())

@@ -7,21 +7,13 @@ from typing import Any, ClassVar
 
 from graphres.amounts import MOST_RUNS
 from graphres.graph import FollowGraph
-from graphres.options import budgeting
+from graphres.options.rank import RankTask, parse_rank
+from graphres.options.raw import RawOptions
 from graphres.strategies import strategy
 from graphres.studies.sweeps.schema import Key, text, whole_number
-from graphres.studies.sweeps.tasks.base import Kind, Row, Settings, figures
-from graphres.studies.sweeps.tasks.shared import (
-    DOUBTING,
-    REPEATING,
-    SPENDING,
-    SPREADING,
-    as_options,
-    chosen_files,
-    listed_files,
-    spread_of,
-)
-from graphres.studies.trials.rank_task import asked_of, found_by
+from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.shared import DOUBTING, REPEATING, SPENDING, SPREADING
+from graphres.studies.trials.rank_task import run_rank
 
 #: Columns of a ranking that are no figures.
 _WORDS = ("account", "reason")
@@ -33,7 +25,7 @@ _ENDS = (
 )
 
 
-class Rank(Kind):
+class Rank(Kind[RankTask]):
     """Which accounts to look at next."""
 
     name: ClassVar[str] = "rank"
@@ -49,32 +41,20 @@ class Rank(Kind):
         "runs": Key(10, whole_number(1, MOST_RUNS)),
     }
 
-    def check(self, settings: Settings) -> None:
-        """That budget, cost and groups go together, ``until`` names what is measured, and so on."""
-        given = as_options(settings)
-        budgeting.check(given)
-        asked_of(given, given["strategy"])
+    def parse(self, raw: RawOptions) -> RankTask:
+        """See `parse_rank`."""
+        return parse_rank(raw)
 
-    def files(self, settings: Settings) -> list[tuple[str, str]]:
-        """Lists of accounts, that of the strategy among them."""
-        return listed_files(settings["strategy"]) + chosen_files(settings)
-
-    def rows(
-        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
-    ) -> Iterator[Row]:
-        """What all of them come to, then every figure of every account, ``at`` being its rank."""
-        given = as_options(settings)
-        asked = asked_of(given, given["strategy"])
-        spread = spread_of(settings, graph, seed)
-        found = found_by(given, asked, graph, spread, seed=seed, jobs=jobs)
-        columns = found.columns(graph)
-        label, accounts = asked.strategy.spec, columns["account"]
+    def rows(self, task: RankTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
+        """Yield what all come to, then every figure of every account, ``at`` being its rank."""
+        columns = run_rank(task, graph, jobs=jobs).columns(graph)
+        label, accounts = task.strategy.spec, columns["account"]
         yield Row(label, "mean", None, "ranked", len(accounts))
         last = {name: columns[name][-1] for name in _ENDS if name in columns and accounts}
         for figure, *values in figures(last):
             yield Row(label, "mean", None, figure, *values)
-        told = {name: values for name, values in columns.items() if name not in _WORDS}
-        for figure, values, lows, highs in figures(told):
+        numbers = {name: values for name, values in columns.items() if name not in _WORDS}
+        for figure, values, lows, highs in figures(numbers):
             for i, account in enumerate(accounts):
                 ends = _at(lows, i), _at(highs, i)
                 yield Row(label, "mean", i + 1, figure, values[i], *ends, account=account)

@@ -5,35 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from graphres import spread
-from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.options.columns import listeners
+from graphres.options.raw import RawOptions
+from graphres.options.reach import ReachTask, parse_reach
 from graphres.studies.sweeps.schema import Key, text
-from graphres.studies.sweeps.tasks.base import Kind, Row, Settings
-from graphres.studies.sweeps.tasks.shared import SPREADING, chosen_files, spread_of
+from graphres.studies.sweeps.tasks.base import Kind, Row
+from graphres.studies.sweeps.tasks.shared import SPREADING
+from graphres.studies.trials.reach_task import run_reach
 
 
-class Reach(Kind):
+class Reach(Kind[ReachTask]):
     """Who hears a message now."""
 
     name: ClassVar[str] = "reach"
     keys: ClassVar[Mapping[str, Key]] = {**SPREADING, "group": Key(None, text())}
 
-    def files(self, settings: Settings) -> list[tuple[str, str]]:
-        """The list of sources."""
-        return chosen_files(settings)
+    def parse(self, raw: RawOptions) -> ReachTask:
+        """See `parse_reach`."""
+        return parse_reach(raw)
 
-    def rows(
-        self, graph: FollowGraph, settings: Settings, *, seed: int, jobs: int
-    ) -> Iterator[Row]:
-        """``reach``, a share of accounts, by group too; then what is heard first at each hop."""
-        if graph.n == 0:
-            raise InputError("there is no account that could post")
-        groups = listeners(graph, settings["group"])
-        found = spread.reach(graph, spread_of(settings, graph, seed), groups=groups, jobs=jobs)
-        yield Row(None, "mean", None, "reach", *found.whole)
-        for name, share in found.by_group.items():
+    def rows(self, task: ReachTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
+        """Yield ``reach``, by group too; then what is heard first at each hop."""
+        result = run_reach(task, graph, jobs=jobs).results[0]
+        yield Row(None, "mean", None, "reach", *result.whole)
+        for name, share in result.by_group.items():
             yield Row(None, "mean", None, f"reach[{name}]", *share)
-        for hop, share in enumerate(found.by_hop, start=1):
+        for hop, share in enumerate(result.by_hop, start=1):
             yield Row(None, "mean", hop, "reach", *share)

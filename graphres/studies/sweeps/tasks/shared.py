@@ -1,20 +1,16 @@
-"""Keys that several kinds take, by the names of the command line's options, and what they make."""
+"""Keys that several commands take, by the names of the command line's options."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 from graphres.amounts import budget_of, tie_runs_of
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
-from graphres.graph import FollowGraph
-from graphres.kernels.arrays import Mask
-from graphres.moderation import eligibility as choices
-from graphres.options import imperfect
+from graphres.moderation.eligibility import check_sources
+from graphres.options.hiding import parse_hide
+from graphres.options.spreading import parse_probability
 from graphres.spread import Spread
-from graphres.strategies import strategy
 from graphres.studies.sweeps.schema import (
     Key,
     flag,
@@ -24,9 +20,6 @@ from graphres.studies.sweeps.schema import (
     text_or_number,
     whole_number,
 )
-from graphres.studies.sweeps.tasks.base import Settings
-
-_COLUMN = "col:"
 
 
 def _budget(value: str) -> None:
@@ -42,11 +35,7 @@ CHOOSING: Mapping[str, Key] = {
 }
 
 
-def _hide(value: str) -> None:
-    imperfect.check_hide({"hide": value})
-
-
-#: The same with budgets in cost and by group, which `budgeting.check` takes together.
+#: The same with budgets in cost and by group, which `BudgetOptions` takes together.
 SPENDING: Mapping[str, Key] = {
     **CHOOSING,
     "budget": Key(None, text_or_number()),
@@ -58,7 +47,7 @@ SPENDING: Mapping[str, Key] = {
 #: What moderators can't know.
 DOUBTING: Mapping[str, Key] = {
     "confidence": Key(None, text()),
-    "hide": Key(None, text_or_number(_hide)),
+    "hide": Key(None, text_or_number(parse_hide)),
 }
 
 #: When to stop, and what becomes of equal scores.
@@ -69,7 +58,13 @@ REPEATING: Mapping[str, Key] = {
 
 
 def _probability(value: str) -> None:
-    _travels(value)
+    try:
+        probability, _ = parse_probability(value)
+    except UsageError as error:
+        raise UsageError(
+            f"a probability is a number from 0 to 1, wc or col:NAME, not {value!r}"
+        ) from error
+    Spread(probability)
 
 
 #: How a message travels.
@@ -81,80 +76,7 @@ TRAVELLING: Mapping[str, Key] = {
 #: Who posts, too.
 SPREADING: Mapping[str, Key] = {
     **TRAVELLING,
-    "sources": Key("all", text(choices.check_sources)),
+    "sources": Key("all", text(check_sources)),
     "model": Key("ic", one_of("ic", "lt")),
     "together": Key(False, flag),
 }
-
-
-#: Options whose values are text, which an experiment may write as a number.
-_TEXTS = ("budget", "hide", "ties", "points", "probability")
-
-
-def as_options(settings: Settings) -> dict[str, Any]:
-    """The settings as the options of the command line would give them."""
-    return {
-        name: str(value) if name in _TEXTS and value is not None else value
-        for name, value in settings.items()
-    }
-
-
-def column_of(settings: Settings) -> str | None:
-    """The column of the follows that ``probability = "col:NAME"`` names."""
-    said = str(settings.get("probability", ""))
-    return said.removeprefix(_COLUMN) if said.startswith(_COLUMN) else None
-
-
-def _travels(said: Any, **how: Any) -> Spread:
-    text_ = str(said)
-    if text_.startswith(_COLUMN) and text_ != _COLUMN:
-        return Spread("col", **how)
-    try:
-        return Spread("wc" if text_ == "wc" else float(text_), **how)
-    except ValueError as error:
-        raise UsageError(
-            f"a probability is a number from 0 to 1, wc or col:NAME, not {text_!r}"
-        ) from error
-
-
-def spread_of(settings: Settings, graph: FollowGraph, seed: int) -> Spread:
-    """How a message travels in a cell, and who posts."""
-    return _travels(
-        settings["probability"],
-        model=settings["model"],
-        worlds=settings["worlds"],
-        together=settings["together"],
-        seed=seed,
-        sources=choices.sources(settings["sources"], graph),
-    )
-
-
-def targets(settings: Settings, graph: FollowGraph) -> Mask | None:
-    """Who matches ``target_where``."""
-    said = settings["target_where"]
-    return None if said is None else choices.matching(said, graph)
-
-
-def protected(settings: Settings, graph: FollowGraph) -> Mask | None:
-    """Who may never be removed."""
-    return choices.protected(graph, settings["protect"], settings["protect_where"])
-
-
-def eligible(settings: Settings, graph: FollowGraph) -> Mask | None:
-    """Who may be removed; None for everyone."""
-    return choices.eligible(graph, targets(settings, graph), protected(settings, graph))
-
-
-def listed_files(spec: str) -> list[tuple[str, str]]:
-    """The list that a strategy reads, if it reads one."""
-    path = getattr(strategy(spec), "path", None)
-    return [] if path is None else [("list", str(path))]
-
-
-def chosen_files(settings: Settings) -> list[tuple[str, str]]:
-    """The lists that ``protect`` and ``sources`` name."""
-    found = [("protect", settings["protect"])] if settings.get("protect") else []
-    posting = settings.get("sources", "all")
-    if posting != "all" and not posting.startswith(("top:", "where:")):
-        found.append(("sources", posting))
-    return [(role, str(Path(path))) for role, path in found]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphres.commands import declarations as options
 from graphres.commands.command import Command, Decorator, Option
+from graphres.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphres.options.raw import RawOptions
+    from graphres.report.output import Destination
 
 EXAMPLES = (
     "graphres generate preferential --n 1000 --exponent 2.3 > follows.csv",
@@ -25,6 +31,8 @@ MODEL_OPTIONS = (
     "insularity",
     "outer_insularity",
 )
+
+_FORMATS = ("csv", "jsonl", "parquet")
 
 
 def _option(name: str, type: type, help: str, **settings: Any) -> Decorator:  # noqa: A002
@@ -48,12 +56,47 @@ def _option(name: str, type: type, help: str, **settings: Any) -> Decorator:  # 
 @options.file_output
 @options.accounts_out
 @options.manners
-def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
+def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
     """Write the follows of a synthetic graph to stdout as csv, or to a file.
 
     MODEL is preferential (directed preferential attachment: few are followed by many), communities
     (planted ones around an insular core) or uniform. Accounts have lang, platform and joined.
     """
-    from graphres.commands.generate_run import run
+    from graphres.data.generators import generate
+    from graphres.engine.atomic_write import Batch
+    from graphres.report.kinds.generate.view import accounts_result, follows_result
+    from graphres.report.writers import write
 
-    return run(given)
+    follows = _choose_place(raw.text("output") or "-", force=raw.flag("force"))
+    path = raw.text("accounts_out")
+    accounts = _choose_place(path, force=raw.flag("force")) if path else None
+    options_of_model = {name: raw.value(name) for name in MODEL_OPTIONS}
+    graph = generate(
+        raw.value("model"),
+        n=raw.value("n"),
+        mean_followers=raw.value("mean_followers"),
+        seed=raw.value("seed"),
+        two_platforms=raw.value("two_platforms"),
+        followers_outside=raw.value("followers_outside"),
+        **{name: value for name, value in options_of_model.items() if value is not None},
+    )
+    with Batch() as batch:
+        if accounts is not None:
+            write(accounts_result(graph), replace(accounts, batch=batch))
+        write(follows_result(graph), replace(follows, batch=batch))
+    return 0
+
+
+def _choose_place(path: str, *, force: bool) -> Destination:
+    """Return where a table goes, in a format that a graph is written in."""
+    from graphres.report.output import Destination
+
+    place = Destination("csv") if path == "-" else Destination.choose(path, None, force)
+    if place.format not in _FORMATS:
+        raise UsageError(
+            f"a graph is not written as {place.format}",
+            where=path,
+            do="end it in .csv, .jsonl or .parquet",
+        )
+    place.check()
+    return place

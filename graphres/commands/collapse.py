@@ -1,0 +1,158 @@
+"""`graphres collapse`: how connectivity and reach fall as accounts are removed, by strategy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphres.commands import declarations as options
+from graphres.commands.command import Command
+from graphres.commands.failures import say, say_levels
+
+if TYPE_CHECKING:
+    from graphres.data.reading import ReadReport
+    from graphres.graph import FollowGraph
+    from graphres.options.collapse import CollapseTask
+    from graphres.options.raw import RawOptions
+    from graphres.report.kinds.collapse.view import CollapseView
+    from graphres.report.kinds.reach.blocks import ReachView
+    from graphres.studies.trials.collapse_task import CollapseOutcome
+
+EXAMPLES = (
+    "graphres collapse sample:movement --format table",
+    "graphres collapse sample:movement --measure reach -p 0.2 --format table",
+    "graphres generate preferential --n 200 | graphres collapse - --format json",
+)
+
+
+#: Points of a curve for a page, whose table tells values at 1 %, 2 %, 5 % … of all accounts.
+_FINE = 10_000
+
+
+@click.command(cls=Command, name="collapse", examples=EXAMPLES)
+@options.follows()
+@options.reading
+@options.strategies("in-degree and random")
+@options.choosing("Remove at most so many accounts, or so many in a hundred.")
+@options.costs
+@options.repeating
+@options.errors
+@options.confidence
+@options.hide
+@options.measures
+@options.runs
+@options.jobs
+@options.seed
+@options.spreading_levels
+@options.points
+@options.fail_if
+@options.plot
+@options.page
+@options.output
+def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
+    """Remove accounts one after another and measure what is left of the network after each.
+
+    FOLLOWS is a table of follower and followed, or - for stdin. Each strategy removes accounts in
+    its own order; the measures are taken after every single removal, exactly but for reach, which
+    is sampled. The summary splits what the giant component loses into its removed members and what
+    was cut off by their removal; and what reach loses (--measure reach) into posters gone,
+    listeners gone, and those cut off.
+    """
+    from graphres.commands import inputs, outputs
+    from graphres.commands.conditions import judge, parse_conditions
+    from graphres.options.collapse import parse_collapse
+    from graphres.report.kinds.collapse.view import collapse_result
+    from graphres.studies.trials.collapse_task import run_collapse, summary_fields
+
+    places = outputs.choose_places(raw)
+    task = parse_collapse(raw)
+    names = [strategy.spec for strategy in task.strategies]
+    fail_if = parse_conditions(raw.texts("fail_if"), names, summary_fields(task))
+    table = inputs.parse_table(raw, probability=task.probability_column)
+    if places.result.format in ("table", "markdown"):
+        task = replace(task, points=_FINE)
+    with outputs.open_bar(raw) as bar:
+        graph, report = inputs.read(table, bar.stage("reading"))
+        outcome = run_collapse(
+            task,
+            graph,
+            jobs=raw.value("jobs"),
+            on_levels=None if raw.flag("quiet") else say_levels,
+            on_progress=bar.stage("removing"),
+        )
+    if not raw.flag("quiet"):
+        _warn_of_unreached(task, outcome)
+    facts = _collect_facts(task, outcome, graph)
+    manifest = inputs.manifest_of(graph, report, task, **facts)
+    outputs.write(collapse_result(_make_view(task, outcome, graph, report), manifest), places)
+    return judge(fail_if, outcome.means)
+
+
+def _make_view(
+    task: CollapseTask, outcome: CollapseOutcome, graph: FollowGraph, report: ReadReport
+) -> CollapseView:
+    """Return what a page needs to know."""
+    from graphres.commands.inputs import count_eligible
+    from graphres.measures.lower_bound import certificate
+    from graphres.options.stopping import giant_target
+    from graphres.report.kinds.collapse.view import CollapseView
+    from graphres.report.kinds.header import audience_remark, opening
+
+    target = giant_target(task.until)
+    return CollapseView(
+        trials=outcome.trials,
+        summary=outcome.summary,
+        measures=task.measures,
+        shown=task.named_measures or ("giant",),
+        random=outcome.drawn_strategies(task),
+        remarks=audience_remark(graph),
+        opening=opening(graph, report, count_eligible(task.eligibility, graph)),
+        reach=_make_reach_view(task, outcome) if task.measures_reach else None,
+        until="" if task.until is None else task.until.text,
+        certificate=None if target is None else certificate(graph, target),
+    )
+
+
+def _make_reach_view(task: CollapseTask, outcome: CollapseOutcome) -> ReachView:
+    from graphres.report.kinds.reach.blocks import ReachView
+    from graphres.studies.trials.paired_differences import (
+        areas_by_level,
+        changed_places,
+        differences,
+    )
+
+    sample = outcome.first_sample
+    return ReachView(
+        spread=outcome.plan.spread,
+        probability=task.spreading.text or f"{outcome.plan.spread.probability}",
+        is_exact=sample is not None and sample.is_exact,
+        differences=differences(outcome.trials),
+        tried=changed_places(outcome.trials, outcome.plan.elsewhere),
+        levels=outcome.levels,
+        areas=areas_by_level(outcome.trials, [level.probability for level in outcome.levels]),
+    )
+
+
+def _warn_of_unreached(task: CollapseTask, outcome: CollapseOutcome) -> None:
+    """Say of which strategies ``--until`` came true in no run, or not in all."""
+    for spec, unreached, runs in outcome.unreached_runs(task):
+        assert task.until is not None
+        of = f" in {unreached} of {runs} runs" if runs > 1 else ""
+        say("warning", f"{task.until.text} is not reached by {spec}{of}")
+
+
+def _collect_facts(
+    task: CollapseTask, outcome: CollapseOutcome, graph: FollowGraph
+) -> dict[str, Any]:
+    """Return what the manifest says of the task besides its inputs."""
+    facts: dict[str, Any] = {}
+    if task.measures_reach:
+        sample, sources = outcome.first_sample, outcome.source_count
+        worlds = None if sample is None else sample.by_world.shape[1]
+        sources = graph.n if sources is None else sources
+        facts = task.spreading.to_facts(outcome.plan.spread, worlds, sources)
+    if outcome.levels:
+        facts["probability"] = outcome.plan.spread.probability
+    return facts | task.to_facts()

@@ -1,0 +1,190 @@
+"""`graphres intervene`: suspension beside other levers, at equal budget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphres.commands import declarations as options
+from graphres.commands.command import Command, Decorator, OneOf, Option
+from graphres.commands.failures import say, say_levels
+from graphres.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphres.data.expressions import Condition
+    from graphres.data.reading import ReadReport
+    from graphres.options.intervene import InterveneTask
+    from graphres.options.raw import RawOptions
+    from graphres.report.kinds.intervene.view import InterventionPage
+    from graphres.report.result import Result
+    from graphres.studies.trials.intervene_task import InterveneOutcome
+
+EXAMPLES = (
+    "graphres intervene sample:movement -i suspend:in-degree -i private:in-degree "
+    "-i counter:greedy -p 0.2 --budget 20 --format table",
+    "graphres intervene sample:two-platforms --accounts "
+    "sample:two-platforms-accounts --person person --layer platform "
+    "-i 'platform:alpha then platform:beta' -p 0.1 --format table",
+    "graphres intervene sample:movement -i '0.5*suspend:in-degree + 0.5*counter:greedy' "
+    "-i crowd:size=12,recall=0.4 -p 0.2 --budget 2%",
+)
+
+
+def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # noqa: A002
+    return click.option(*names, cls=Option, section=section, help=help, **settings)
+
+
+@click.command(cls=Command, name="intervene", examples=EXAMPLES)
+@options.follows()
+@options.reading
+@options.layer
+@_of(
+    "Choosing",
+    "-i",
+    "--intervention",
+    metavar="KIND:STRATEGY[,KEY=VALUE]",
+    multiple=True,
+    help="suspend, private, flood, counter, platform, crowd or limit; repeatable; joined by "
+    "' + ' or ' then ' (suspend, private, limit and counter, all by in-degree).",
+)
+@options.choosing("Act on so many accounts, or so many in a hundred (20).", by_group=False)
+@options.cost
+@_of("Choosing", "--pareto", is_flag=True, help="Smaller budgets and mixtures of pairs as well.")
+@options.runs
+@options.seed
+@options.spreading_levels
+@_of(
+    "Counter-messages: assumptions",
+    "--tie",
+    type=OneOf(["counter", "message", "random"]),
+    default="counter",
+    show_default=True,
+    help="Which is taken where both arrive in one step.",
+)
+@_of(
+    "Counter-messages: assumptions",
+    "--immunity",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    show_default=True,
+    help="That who took the counter-message never takes the message.",
+)
+@_of(
+    "Counter-messages: assumptions",
+    "--backlash",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="That the counter-message makes who hears it take the message.",
+)
+@options.jobs
+@options.fail_if
+@options.plot
+@options.page
+@options.output
+def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
+    """Compare suspension, private accounts, counter-speech, lost platforms and crowds by reach.
+
+    FOLLOWS is a table of follower and followed, or - for stdin. Every intervention acts on accounts
+    of the same budget and is measured in the same sampled worlds. The result is the share of all
+    accounts that still hear a message, the new audience among them, and how many were saved.
+    Effects of counter-messages, floods and crowds follow from assumptions, not findings. Floods and
+    crowds are brigading and mass reporting: they break platform rules and are used against
+    minorities; what is shown is harm and error, not a plan.
+    """
+    from graphres.commands import inputs, outputs
+    from graphres.commands.conditions import parse_conditions
+    from graphres.options.intervene import parse_intervene
+    from graphres.report.kinds.intervene.view import FIELDS
+    from graphres.studies.trials.intervene_task import run_intervene
+
+    places = outputs.choose_places(raw)
+    task = parse_intervene(raw)
+    fail_if = parse_conditions(raw.texts("fail_if"), task.arms, FIELDS)
+    if task.needs_layer and not task.layer:
+        raise UsageError("the platforms of follows are not known", do="name their column: --layer")
+    table = inputs.parse_table(raw, probability=task.probability_column, layer=task.layer)
+    if task.layer:  # persons are joined when the platforms of their accounts are known
+        table = replace(table, options=replace(table.options, person=None))
+    with outputs.open_bar(raw) as bar:
+        graph, report = inputs.read(table, bar.stage("reading"))
+        outcome = run_intervene(
+            task if graph.layers is None else replace(task, layer=None),
+            graph,
+            source=report.source,
+            jobs=raw.value("jobs"),
+            on_levels=None if raw.flag("quiet") else say_levels,
+            on_progress=bar.stage("spreading"),
+        )
+    warnings = dict.fromkeys(w for result in outcome.results for w in result.warnings)
+    for warning in () if raw.flag("quiet") else warnings:
+        say("warning", warning)
+    manifest = inputs.manifest_of(outcome.graph, report, task, **_collect_facts(task, outcome))
+    page = _make_page(task, outcome, report)
+    outputs.write(_make_result(page, outcome, manifest), places)
+    return _judge(fail_if, outcome)
+
+
+def _make_page(
+    task: InterveneTask, outcome: InterveneOutcome, report: ReadReport
+) -> InterventionPage:
+    """Return what a page needs to know."""
+    from graphres.commands.inputs import count_eligible
+    from graphres.interventions.pareto import frontier
+    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.intervene.view import InterventionPage
+
+    eligible = count_eligible(task.eligibility, outcome.graph)
+    return InterventionPage(
+        found=outcome.result,
+        plans=task.plans,
+        spread=outcome.spread,
+        probability=task.spreading.text or f"{outcome.spread.probability}",
+        assumed=task.assumptions,
+        groups=outcome.groups,
+        frontier=frontier(outcome.result) if task.pareto else None,
+        opening=opening(outcome.graph, report, eligible),
+        is_priced=outcome.has_cost,
+    )
+
+
+def _collect_facts(task: InterveneTask, outcome: InterveneOutcome) -> dict[str, Any]:
+    """Return what the manifest says of the task besides its inputs."""
+    worlds, sources = outcome.result.worlds, outcome.result.sources
+    levers = {plan.name: [lever.to_dict() for lever in plan.levers] for plan in task.plans}
+    return {
+        **task.spreading.to_facts(outcome.spread, worlds, sources),
+        "assumptions": task.assumptions._asdict(),
+        "interventions": levers,
+    }
+
+
+def _make_result(
+    page: InterventionPage, outcome: InterveneOutcome, manifest: Mapping[str, Any]
+) -> Result:
+    from graphres.interventions.pareto import frontier
+    from graphres.report.kinds.intervene.levels import AcrossPage, across_result
+    from graphres.report.kinds.intervene.view import intervention_result
+
+    if outcome.across is None:
+        return intervention_result(page, manifest)
+    frontiers = [] if page.frontier is None else [frontier(result) for result in outcome.results]
+    return across_result(AcrossPage(outcome.across, page, frontiers), manifest)
+
+
+def _judge(fail_if: list[Condition], outcome: InterveneOutcome) -> int:
+    """Judge at every probability; one where a condition holds is enough."""
+    from graphres.commands.conditions import judge
+    from graphres.report.kinds.probability_levels import of_level
+
+    figures = [{row["intervention"]: row for row in r.rows()} for r in outcome.results]
+    if outcome.across is None:
+        return judge(fail_if, figures[0])
+    return max(
+        judge(fail_if, by_name, f" at {of_level(level)}")
+        for level, by_name in zip(outcome.across.levels, figures, strict=True)
+    )

@@ -1,0 +1,133 @@
+"""`graphres rank`: which accounts to look at next, and what each takes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphres.commands import declarations as options
+from graphres.commands.command import Command
+from graphres.commands.failures import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphres.data.reading import ReadReport
+    from graphres.graph import FollowGraph
+    from graphres.options.rank import RankTask
+    from graphres.options.raw import RawOptions
+    from graphres.report.kinds.rank.view import RankView
+    from graphres.report.output import Destination
+    from graphres.studies.trials.rank_task import RankOutcome
+    from graphres.studies.trials.ranking import RankedAccounts
+
+EXAMPLES = (
+    "graphres rank sample:movement --format table",
+    "graphres rank sample:movement -s pagerank --budget 1% --format csv",
+    "graphres rank sample:karate --undirected -s betweenness:adaptive+reinsert@0.2 "
+    "--until 'giant <= 0.2'",
+)
+
+
+@click.command(cls=Command, name="rank", examples=EXAMPLES)
+@options.follows()
+@options.reading
+@options.strategies("in-degree")
+@options.choosing("Rank so many accounts, or so many in a hundred (20).")
+@options.costs
+@options.until
+@options.ties
+@options.confidence
+@options.hide_in_resamples
+@options.resamples
+@options.runs
+@options.seed
+@options.spreading
+@options.jobs
+@options.show
+@options.page
+@options.graph_output
+def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
+    """Rank accounts by a strategy, and tell what is lost as they go in that order.
+
+    FOLLOWS is a table of follower and followed, or - for stdin. Beside each account: what the
+    giant component, the largest strong one and the reach of a message lose with it, and what most
+    of that loss of reach is; whom it leaves without any follow, what it costs, and how sure its
+    rank is: where it stands when the ranking is made again with a part of the follows hidden
+    (--resamples), or with equal scores drawn (--ties random:RUNS). Where that is quick, worlds are
+    eight a source, also where --worlds is less: losses need as many. A rank describes a position in
+    this network, not conduct, and is no ground for suspension by itself.
+    """
+    from graphres.commands import inputs, outputs
+    from graphres.options.rank import parse_rank
+    from graphres.report.kinds.rank.view import CAUTION, rank_result
+    from graphres.report.output import GRAPHS
+    from graphres.studies.trials.rank_task import run_rank
+
+    places = outputs.choose_places(raw, graphs=True)
+    task = parse_rank(raw)
+    table = inputs.parse_table(raw, probability=task.probability_column)
+    with outputs.open_bar(raw) as bar:
+        graph, report = inputs.read(table, bar.stage("reading"))
+        outcome = run_rank(task, graph, jobs=raw.value("jobs"), on_stage=bar.stage)
+    ranked, steady = outcome.ranked, outcome.steady
+    if not ranked.is_reached and task.until and not raw.flag("quiet"):
+        say("warning", f"{task.until.text} is not reached")
+    reach = ranked.reach
+    worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)
+    facts: dict[str, Any] = {"strategy": task.strategy.spec}
+    facts |= task.spreading.to_facts(outcome.spread, worlds, sources) | task.to_facts()
+    facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
+    view = _make_view(raw.texts("show"), task, outcome, graph, report)
+    manifest = inputs.manifest_of(graph, report, task, **facts)
+    result = rank_result(graph, view, manifest)
+    if places.result.format in GRAPHS.values():
+        with outputs.together(places) as batched:
+            _write_graph(graph, ranked, batched.result)
+            outputs.show(result, batched)
+    else:
+        outputs.write(result, places)
+    return 0
+
+
+def _make_view(
+    columns: Sequence[str],
+    task: RankTask,
+    outcome: RankOutcome,
+    graph: FollowGraph,
+    report: ReadReport,
+) -> RankView:
+    """Return what a page needs to know; ``columns`` of the account table are shown as well."""
+    from graphres.commands.inputs import count_eligible
+    from graphres.data.convert.columns import cells
+    from graphres.measures.lower_bound import certificate
+    from graphres.options.stopping import giant_target
+    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.rank.view import RankView
+    from graphres.report.kinds.reach.blocks import travelled
+    from graphres.studies.trials.rank_task import HIDDEN
+
+    target = giant_target(task.until)
+    assert task.spreading.text is not None
+    return RankView(
+        found=outcome,
+        attributes={name: cells(graph, name, outcome.ranked.order) for name in columns},
+        opening=opening(graph, report, count_eligible(task.eligibility, graph)),
+        travelled=travelled(outcome.spread, task.spreading.text),
+        is_by_ties=bool(task.tie_runs),
+        hidden=str(HIDDEN) if task.hide is None else task.hide.text,
+        certificate=None if target is None else certificate(graph, target),
+    )
+
+
+def _write_graph(graph: FollowGraph, ranked: RankedAccounts, place: Destination) -> None:
+    """Write the graph with followers, order and losses as data of its nodes."""
+    from graphres.data.convert import write_markup
+
+    columns = {"followers": graph.in_degree.tolist(), **ranked.by_account(graph.n)}
+    repeated = [name for name in columns if name in graph.accounts.columns]
+    if repeated:
+        say("note", f"columns of the account table give way: {', '.join(repeated)}")
+    with place.open() as out:
+        write_markup(graph, out, place.format, beside=columns)

@@ -1,0 +1,27 @@
+"""What `graphres reach` and ``[[reach]]`` are to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphres.options.raw import RawOptions
+from graphres.options.spreading import SpreadOptions
+from graphres.options.task import Task
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ReachTask(Task):
+    """Measure how far a message gets in a network as it is."""
+
+    spreading: SpreadOptions
+
+
+def parse_reach(raw: RawOptions) -> ReachTask:
+    """Understand the options of `graphres reach`, or the keys of ``[[reach]]``.
+
+    Raises
+    ------
+    UsageError
+        For a value that is none.
+    """
+    return ReachTask(seed=raw.integer("seed", 0), spreading=SpreadOptions.parse(raw))

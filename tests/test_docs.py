@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from graphres.commands import COMMANDS, load_command
-from graphres.commands.command import Command, Option
+from graphres.commands.command import Command, SectionOption
 from graphres.data.expressions import parse, parse_condition
 from graphres.data.reading.tables import headers
 from graphres.data.reading.tables.words import name_key
@@ -189,7 +189,7 @@ def mentions(word: str, pages: str) -> bool:
 def test_every_command_and_option_is_told_somewhere(name):
     pages = "\n".join(map(text, WRITTEN))
     assert f"graphres {name}" in pages
-    options = [option for option in command(name).params if isinstance(option, Option)]
+    options = [option for option in command(name).params if isinstance(option, SectionOption)]
     assert [o.name for o in options if not mentions(max(o.opts, key=len), pages)] == []
 
 

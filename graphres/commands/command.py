@@ -9,7 +9,7 @@ import click
 
 from graphres.close_matches import near
 from graphres.commands.completing import files, folders
-from graphres.commands.failures import library_said
+from graphres.commands.failures import say_library_warnings
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -18,7 +18,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg]
     """One of several words; one that is nearly right is answered with the right one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The word as it was declared."""
+        """Return the word as it was declared."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
@@ -28,7 +28,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg]
             raise click.BadParameter(f"{value!r}. Did you mean {close[0]}?", ctx, param) from None
 
 
-class Option(click.Option):
+class SectionOption(click.Option):
     """An option that belongs to a section of the help and can be set by ``GRAPHRES_<OPTION>``.
 
     A variable holds one value, however often the option may be repeated; it is never split.
@@ -37,14 +37,14 @@ class Option(click.Option):
     def __init__(self, declarations: Sequence[str], *, section: str, **settings: Any) -> None:
         long = next(name for name in declarations if name.startswith("--"))
         variable = f"GRAPHRES_{long.lstrip('-').replace('-', '_').upper()}"
-        shown = settings.get("metavar") or ""
-        if "FILE" in shown or "FOLDER" in shown:
-            settings.setdefault("shell_complete", files if "FILE" in shown else folders)
+        metavar = settings.get("metavar") or ""
+        if "FILE" in metavar or "FOLDER" in metavar:
+            settings.setdefault("shell_complete", files if "FILE" in metavar else folders)
         super().__init__(declarations, envvar=variable, **settings)
         self.section = section
 
     def value_from_envvar(self, ctx: click.Context) -> Any:
-        """The variable's value as it stands."""
+        """Return the variable's value as it stands."""
         if not self.multiple:
             return super().value_from_envvar(ctx)
         value = self.resolve_envvar_value(ctx)
@@ -71,7 +71,7 @@ class Command(click.Command):
 
         raw = RawOptions(ctx.params)
         assert self.callback is not None
-        with library_said(quiet=raw.flag("quiet"), strict=raw.flag("strict")):
+        with say_library_warnings(quiet=raw.flag("quiet"), strict=raw.flag("strict")):
             return self.callback(raw)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,8 +9,9 @@ import click
 
 from graphres.amounts import MOST_RUNS
 from graphres.commands import declarations as options
-from graphres.commands.command import Command, Option
+from graphres.commands.command import Command
 from graphres.commands.completing import files as complete_files
+from graphres.commands.declarations.declaring import option
 from graphres.commands.failures import warn_of_input
 from graphres.errors import UsageError
 
@@ -37,26 +38,23 @@ _TABLES = (".csv", ".tsv", ".txt", ".gz", ".graphml", ".gexf")
 @click.command(cls=Command, name="compare", examples=EXAMPLES)
 @click.argument("before", shell_complete=complete_files)
 @click.argument("after", shell_complete=complete_files)
-@click.option(
+@option(
+    "Snapshots",
     "--suspended",
-    cls=Option,
-    section="Snapshots",
     metavar="FILE",
     help="Who was suspended between two tables of follows, which BEFORE and AFTER then are.",
 )
-@click.option(
+@option(
+    "Snapshots",
     "--sources",
-    cls=Option,
-    section="Snapshots",
     metavar="all|top:K|FILE|where:EXPR",
     default="all",
     show_default=True,
     help="Who may post (also for audience).",
 )
-@click.option(
+@option(
+    "Snapshots",
     "--runs",
-    cls=Option,
-    section="Snapshots",
     type=click.IntRange(1, MOST_RUNS),
     default=100,
     show_default=True,

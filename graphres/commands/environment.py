@@ -44,7 +44,7 @@ def _memory() -> str:
 
 
 def _kernel_times() -> Iterator[tuple[str, str]]:
-    """The sweep of weak components over a small ring, interpreted and compiled."""
+    """Yield how long the sweep of weak components takes on a ring, interpreted and compiled."""
     cached = "from the cache" if weak_sweep.is_cached() else "compiled"
     what = f"{_FOLLOWS:,} follows"
     yield "kernel interpreted", f"{1e3 * _seconds(weak_sweep.interpret):.1f} ms for {what}"

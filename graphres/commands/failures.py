@@ -49,11 +49,11 @@ class _InputWarnings:
 _input_warnings = _InputWarnings()
 
 
-def say(kind: str, line: str) -> None:
-    """One line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
+def say(kind: str, text: str) -> None:
+    """Print one line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
     with suppress(OSError, ValueError):  # stderr is full or closed: the exit status still tells
         if sys.stderr is not None:
-            print(f"{kind}: {shown(line)}", file=sys.stderr, flush=True)
+            print(f"{kind}: {shown(text)}", file=sys.stderr, flush=True)
 
 
 def say_levels(levels: Sequence[Level]) -> None:
@@ -63,9 +63,9 @@ def say_levels(levels: Sequence[Level]) -> None:
     say("note", levels_told(levels))
 
 
-def warn_of_input(line: str) -> None:
+def warn_of_input(text: str) -> None:
     """Warn of what an input file holds; such a warning is never left out."""
-    say("warning", line)
+    say("warning", text)
     _input_warnings.count += 1
 
 
@@ -87,26 +87,26 @@ def refuse_warnings() -> None:
 
 
 @contextmanager
-def library_said(*, quiet: bool, strict: bool = False) -> Iterator[None]:
+def say_library_warnings(*, quiet: bool, strict: bool = False) -> Iterator[None]:
     """Say on stderr what the library warns of in an input, and its notes, each line once."""
     _input_warnings.count, _input_warnings.strict = 0, strict
     handler = _Notes()
     log = logging.getLogger("graphres")
     level = log.level
     with warnings.catch_warnings():
-        once: set[str] = set()
+        texts: set[str] = set()
 
-        def shown_once(message: Warning | str, *about: Any, **more: Any) -> None:
+        def say_once(message: Warning | str, *about: Any, **more: Any) -> None:
             if isinstance(message, CacheWarning):
                 say("warning", str(message))
-            elif isinstance(message, InputWarning) and str(message) not in once:
-                # Any other is a library's, to whoever programs with it.
-                once.add(str(message))
+            elif isinstance(message, InputWarning) and str(message) not in texts:
+                # Any other is meant for those who program with the library that warns.
+                texts.add(str(message))
                 warn_of_input(str(message))
 
         warnings.simplefilter("always", InputWarning)
         warnings.simplefilter("always", CacheWarning)
-        warnings.showwarning = shown_once
+        warnings.showwarning = say_once
         if not quiet:
             log.addHandler(handler)
             log.setLevel(logging.INFO)
@@ -122,17 +122,17 @@ class _Notes(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
-        self._said: set[str] = set()
+        self._notes: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        line = record.getMessage()
-        if line not in self._said:
-            self._said.add(line)
-            say("note", line)
+        note = record.getMessage()
+        if note not in self._notes:
+            self._notes.add(note)
+            say("note", note)
 
 
 def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:
-    """Do the work; give its exit status, having said in one line what went wrong.
+    """Do the work, say in one line what went wrong, and return the exit status.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def status_of(work: Callable[[], Any], *, debug: bool = False) -> int:
 
 
 def _finished(work: Callable[[], Any]) -> int:
-    """Do the work, and see that all it wrote has left."""
+    """Do the work, and flush what it wrote."""
     try:
         status = int(work() or 0)
     except click.exceptions.Exit as done:
@@ -171,7 +171,7 @@ def _finished(work: Callable[[], Any]) -> int:
 
 
 def _translated(error: Exception) -> GraphresError:
-    """What the user is told of an error: itself when it is one of ours, else where it belongs."""
+    """Return what to tell of an error: itself if it is one of ours, else one that fits."""
     if isinstance(error, GraphresError):
         return error
     if isinstance(error, click.ClickException):
@@ -189,7 +189,7 @@ def _translated(error: Exception) -> GraphresError:
 
 
 def _one_line(error: click.ClickException) -> UsageError:
-    """What click says, in our style: lower case, no full stop, and where to read on."""
+    """Return what click says, in our style: lower case, no full stop, and where to read on."""
     if isinstance(error, click.NoSuchOption):
         return _no_such_option(error)
     what, _, hint = error.format_message().rstrip(".").partition(". Did ")
@@ -199,10 +199,10 @@ def _one_line(error: click.ClickException) -> UsageError:
 
 
 def _no_such_option(error: click.NoSuchOption) -> UsageError:
-    """The option nearest to one that there is not, or where to find them all."""
+    """Return an error with the option nearest to one that does not exist, or where to look."""
     ctx = error.ctx
-    known = [name for option in ctx.command.params for name in option.opts] if ctx else []
-    close = near(error.option_name, known, cutoff=0.75)
+    names = [name for option in ctx.command.params for name in option.opts] if ctx else []
+    close = near(error.option_name, names, cutoff=0.75)
     help_at = f"see {ctx.command_path} --help" if ctx else None
     return UsageError(
         f"no such option {error.option_name!r}",
@@ -216,6 +216,6 @@ def _print_traceback() -> None:
 
 
 def _abandon_stdout() -> None:
-    """Nobody reads stdout any more: let what is still buffered go nowhere, in silence."""
+    """Discard what is still buffered: nobody reads stdout any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphres.commands import declarations as options
-from graphres.commands.command import Command, Decorator, Option
+from graphres.commands.command import Command, Decorator
+from graphres.commands.declarations.declaring import option
 from graphres.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _FORMATS = ("csv", "jsonl", "parquet")
 
 
 def _option(name: str, type: type, help: str, **settings: Any) -> Decorator:  # noqa: A002
-    return click.option(name, cls=Option, section="Model", type=type, help=help, **settings)
+    return option("Model", name, type=type, help=help, **settings)
 
 
 @click.command(cls=Command, name="generate", examples=EXAMPLES)

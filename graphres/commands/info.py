@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphres.commands import declarations as options
-from graphres.commands.command import Command, Decorator, Option
+from graphres.commands.command import Command, Decorator
+from graphres.commands.declarations.declaring import option
 from graphres.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _ABOUT = ("direction", "cost", "reference")
 
 
 def _flag(name: str, help: str) -> Decorator:  # noqa: A002 - click's own word
-    return click.option(name, cls=Option, section="Without a file", is_flag=True, help=help)
+    return option("Without a file", name, is_flag=True, help=help)
 
 
 @click.command(cls=Command, name="info", examples=EXAMPLES)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphres.commands import declarations as options
-from graphres.commands.command import Command, Decorator, OneOf, Option
+from graphres.commands.command import Command, OneOf
+from graphres.commands.declarations.declaring import option
 from graphres.commands.failures import say, say_levels
 from graphres.errors import UsageError
 
@@ -34,15 +35,11 @@ EXAMPLES = (
 )
 
 
-def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # noqa: A002
-    return click.option(*names, cls=Option, section=section, help=help, **settings)
-
-
 @click.command(cls=Command, name="intervene", examples=EXAMPLES)
 @options.follows()
 @options.reading
 @options.layer
-@_of(
+@option(
     "Choosing",
     "-i",
     "--intervention",
@@ -53,11 +50,11 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 )
 @options.choosing("Act on so many accounts, or so many in a hundred (20).", by_group=False)
 @options.cost
-@_of("Choosing", "--pareto", is_flag=True, help="Smaller budgets and mixtures of pairs as well.")
+@option("Choosing", "--pareto", is_flag=True, help="Smaller budgets and mixtures of pairs as well.")
 @options.runs
 @options.seed
 @options.spreading_levels
-@_of(
+@option(
     "Counter-messages: assumptions",
     "--tie",
     type=OneOf(["counter", "message", "random"]),
@@ -65,7 +62,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
     show_default=True,
     help="Which is taken where both arrive in one step.",
 )
-@_of(
+@option(
     "Counter-messages: assumptions",
     "--immunity",
     type=click.FloatRange(0, 1),
@@ -73,7 +70,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
     show_default=True,
     help="That who took the counter-message never takes the message.",
 )
-@_of(
+@option(
     "Counter-messages: assumptions",
     "--backlash",
     type=click.FloatRange(0, 1),

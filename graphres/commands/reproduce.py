@@ -8,7 +8,8 @@ import click
 
 from graphres.amounts import MOST_RUNS
 from graphres.commands import declarations as options
-from graphres.commands.command import Command, Option
+from graphres.commands.command import Command
+from graphres.commands.declarations.declaring import option
 
 if TYPE_CHECKING:
     from graphres.options.raw import RawOptions
@@ -27,32 +28,28 @@ _PRESET = "english-2015"
 @click.command(cls=Command, name="reproduce", examples=EXAMPLES)
 @options.follows(required=False)
 @options.reading
-@click.option(
+@option(
+    "Findings",
     "--only",
-    cls=Option,
-    section="Findings",
     metavar="FACT",
     multiple=True,
     help="A finding by number or name, repeatable (all nineteen).",
 )
-@click.option(
+@option(
+    "Findings",
     "--quick",
-    cls=Option,
-    section="Findings",
     is_flag=True,
     help="Graphs of 200 accounts, fewer runs and draws: about two minutes for all.",
 )
-@click.option(
+@option(
+    "Measuring",
     "--runs",
-    cls=Option,
-    section="Measuring",
     type=click.IntRange(1, MOST_RUNS),
     help="Runs, each with a graph of its own (20; 16 with --quick).",
 )
-@click.option(
+@option(
+    "Measuring",
     "--draws",
-    cls=Option,
-    section="Measuring",
     type=click.IntRange(0, MOST_RUNS),
     help="Draws of the parameters from their ranges (64; 6 with --quick).",
 )

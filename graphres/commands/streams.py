@@ -14,7 +14,7 @@ class _Closed(io.TextIOBase):
     """Standard output that is closed: writing to it is an error that says so."""
 
     def writable(self) -> bool:
-        """It takes the call, to answer it."""
+        """Return True: it takes the call, in order to answer it."""
         return True
 
     def write(self, text: str) -> int:

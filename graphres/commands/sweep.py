@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphres.commands import declarations as options
-from graphres.commands.command import Command, Option
+from graphres.commands.command import Command
 from graphres.commands.completing import files
+from graphres.commands.declarations.declaring import option
 from graphres.commands.failures import say
 from graphres.errors import InputError, UsageError
 
@@ -35,32 +36,28 @@ _FILES = ("plot", "html")
 
 @click.command(cls=Command, name="sweep", examples=EXAMPLES)
 @click.argument("experiment", shell_complete=files)
-@click.option(
+@option(
+    "Results",
     "-o",
     "--output",
-    cls=Option,
-    section="Results",
     metavar="FOLDER",
     help="Write a folder, one Parquet file a cell, each whole or not at all.",
 )
-@click.option(
+@option(
+    "Results",
     "--resume",
-    cls=Option,
-    section="Results",
     is_flag=True,
     help="Keep the cells that are there and go on; try failed ones again.",
 )
-@click.option(
+@option(
+    "Results",
     "--force",
-    cls=Option,
-    section="Results",
     is_flag=True,
     help="Begin again in a folder that holds an earlier sweep.",
 )
-@click.option(
+@option(
+    "Results",
     "--dry-run",
-    cls=Option,
-    section="Results",
     is_flag=True,
     help="Show the grid, and the time it may take from the first cell of each table.",
 )

@@ -19,7 +19,7 @@ from graphres.options.raw import RawOptions
 
 
 @dataclass(frozen=True, eq=False)
-class Spending:
+class SpendingLimits:
     """What there is to spend, and what accounts cost.
 
     Parameters
@@ -99,18 +99,18 @@ class BudgetOptions:
             amount = amount_of(text, in_cost=cost is not None)
         return cls(amount, by_group, group_column, cost, default, default_limit, raw.account_table)
 
-    def find_spending(self, graph: FollowGraph, eligible: Mask | None) -> Spending:
+    def find_spending(self, graph: FollowGraph, eligible: Mask | None) -> SpendingLimits:
         """Return what may be spent on a graph, and what its accounts cost."""
         cost = None if self.cost is None else self._find_cost(graph, eligible, self.cost)
         if self.by_group is not None:
-            return Spending(None, self._budget_by_group(graph, cost), cost)
+            return SpendingLimits(None, self._budget_by_group(graph, cost), cost)
         if self.amount is None:
-            return Spending(self.default_limit, None, cost)
+            return SpendingLimits(self.default_limit, None, cost)
         if cost is None:
-            return Spending(int(self.amount.of(np.ones(graph.n))), None, None)
+            return SpendingLimits(int(self.amount.of(np.ones(graph.n))), None, None)
         self._check_share(graph, self.amount, cost, np.ones(graph.n, dtype=bool))
         purse = np.zeros(graph.n, dtype=np.int32)
-        return Spending(None, Budget(np.array([self.amount.of(cost)]), cost, purse), cost)
+        return SpendingLimits(None, Budget(np.array([self.amount.of(cost)]), cost, purse), cost)
 
     def to_facts(self) -> dict[str, Any]:
         """Return what a manifest says of it."""

@@ -9,7 +9,7 @@ import pytest
 
 import graphres as package
 from graphres.commands import COMMANDS, load_command
-from graphres.commands.command import Command, Option
+from graphres.commands.command import Command, SectionOption
 from graphres.data.reading import read_follows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +19,8 @@ def command(name: str) -> Command:
     return load_command(name)
 
 
-def options(name: str) -> list[Option]:
-    return [p for p in command(name).params if isinstance(p, Option)]
+def options(name: str) -> list[SectionOption]:
+    return [p for p in command(name).params if isinstance(p, SectionOption)]
 
 
 EXAMPLES = [example for name in COMMANDS for example in command(name).examples]

@@ -83,7 +83,7 @@ repeating: Decorator = all_of(until, ties)
 
 
 class ErrorRate(click.ParamType):  # type: ignore[type-arg]  # generic in new versions alone
-    """A rate, or rates by group; the latter stay as typed until accounts are there."""
+    """A rate, or rates by group."""
 
     name = "rate"
 
@@ -93,12 +93,12 @@ class ErrorRate(click.ParamType):  # type: ignore[type-arg]  # generic in new ve
     def convert(
         self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | float:
-        """Return a number, or the text of what is none; `UsageError` where it is neither."""
+        """Return a number, or rates by group as text; `UsageError` for what is neither."""
         from graphres.options.error_rates import parse_rate
 
-        said = "the rate" if param is None else param.opts[0]
-        found = parse_rate(str(value), said, is_below_one=self.is_below_one)
-        return found if isinstance(found, float) else str(value)
+        name = "the rate" if param is None else param.opts[0]
+        rate = parse_rate(str(value), name, is_below_one=self.is_below_one)
+        return rate if isinstance(rate, float) else str(value)
 
 
 _RATES = "Q|COL:GROUP=Q,…"

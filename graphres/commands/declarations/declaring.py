@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from graphres.commands.command import Decorator, Option
+from graphres.commands.command import Decorator, SectionOption
 
 
 def all_of(*options: Decorator) -> Decorator:
-    """One decorator of several, which the help lists in this order."""
+    """Combine several decorators, which the help lists in this order."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
@@ -22,5 +22,5 @@ def all_of(*options: Decorator) -> Decorator:
 
 
 def option(section: str, *declarations: str, **settings: Any) -> Decorator:
-    """An option in a section of the help, with its variable of the environment."""
-    return click.option(*declarations, cls=Option, section=section, **settings)
+    """Declare an option in a section of the help, with its variable of the environment."""
+    return click.option(*declarations, cls=SectionOption, section=section, **settings)

@@ -12,7 +12,7 @@ _READING = "Reading"
 
 
 def follows(*, required: bool = True) -> Decorator:
-    """The table of follows: a file, or ``-`` for stdin."""
+    """Declare the table of follows: a file, or ``-`` for stdin."""
     return click.argument("follows", required=required, shell_complete=completing.files)
 
 

@@ -46,7 +46,7 @@ travelling: Decorator = all_of(_probability, _worlds)
 
 
 def _spreading(probability: Decorator) -> Decorator:
-    """The options, with one of those for the probability."""
+    """Combine the options with one of those for the probability."""
     return all_of(
         option(
             _SPREADING,

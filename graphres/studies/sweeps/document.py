@@ -17,9 +17,16 @@ from graphres.data.samples import sample_path
 from graphres.errors import GraphresError, InputError
 from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.graphs import GraphSpec
-from graphres.studies.sweeps.grid import Block, Cell, Choice, cells_of, columns_of, combine_values
+from graphres.studies.sweeps.grid import (
+    Block,
+    Cell,
+    GridChoice,
+    cells_of,
+    columns_of,
+    combine_values,
+)
 from graphres.studies.sweeps.schema import Key, as_keys, text, whole_number
-from graphres.studies.sweeps.tasks import KINDS, Kind
+from graphres.studies.sweeps.tasks import KINDS, TaskKind
 from graphres.studies.sweeps.toml_positions import Lines, Place
 
 _SEED = Key(0, whole_number(0))
@@ -190,7 +197,7 @@ class _Document:
 
     def _block(
         self,
-        kind: Kind[Any],
+        kind: TaskKind[Any],
         number: int,
         given: Mapping[str, Any],
         graphs: Mapping[str, GraphSpec],
@@ -209,7 +216,7 @@ class _Document:
         choices = []
         for settings in combine_values(values):
             with _Where(self, place, list(given)):
-                choices.append(Choice(settings, kind.parse(RawOptions(settings))))
+                choices.append(GridChoice(settings, kind.parse(RawOptions(settings))))
         return Block(kind, number, tuple(chosen), tuple(seeds), tuple(choices))
 
     def _values(

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from graphres.options.task import Task
-from graphres.studies.sweeps.tasks import KINDS, Kind
+from graphres.studies.sweeps.tasks import KINDS, TaskKind
 
 
-class Choice(NamedTuple):
+class GridChoice(NamedTuple):
     """One value for every key of a table, and the task that they make."""
 
     settings: Mapping[str, Any]
@@ -24,19 +24,19 @@ class Block:
 
     Parameters
     ----------
-    kind : Kind
+    kind : TaskKind
     number : int
         Its place among those of its kind.
     graphs : tuple of str
     seeds : tuple of int
-    choices : tuple of Choice
+    choices : tuple of GridChoice
     """
 
-    kind: Kind[Any]
+    kind: TaskKind[Any]
     number: int
     graphs: tuple[str, ...]
     seeds: tuple[int, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[GridChoice, ...]
 
     @property
     def title(self) -> str:
@@ -111,7 +111,7 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, type]:
     return found
 
 
-def _varied(kind: Kind[Any], cells: Sequence[Cell]) -> Iterator[str]:
+def _varied(kind: TaskKind[Any], cells: Sequence[Cell]) -> Iterator[str]:
     own = [cell for cell in cells if cell.block.kind is kind]
     for name, key in kind.keys.items():
         values = {repr(cell.settings[name]) for cell in own}

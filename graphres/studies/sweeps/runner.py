@@ -118,7 +118,7 @@ def need_of(experiment: Experiment, cell: Cell) -> Need:
 
 def run_cell(experiment: Experiment, cell: Cell, graph: Any, *, jobs: int) -> pa.Table:
     """What a cell finds on its graph."""
-    rows = cell.block.kind.rows(cell.task, graph, jobs=jobs)
+    rows = cell.block.kind.rows(cell.task, graph, jobs)
     return cell_table(experiment, cell, graph, rows)
 
 

@@ -1,21 +1,21 @@
 """The commands that an experiment runs: one file each.
 
-To add one: write a file with its `Kind`, and name that here.
+To add one: write a file with its `TaskKind`, and list that here.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from graphres.studies.sweeps.tasks.base import Kind, Row
-from graphres.studies.sweeps.tasks.campaign import Campaign
-from graphres.studies.sweeps.tasks.collapse import Collapse
-from graphres.studies.sweeps.tasks.intervene import Intervene
-from graphres.studies.sweeps.tasks.rank import Rank
-from graphres.studies.sweeps.tasks.reach import Reach
+from graphres.studies.sweeps.tasks.base import Row, TaskKind
+from graphres.studies.sweeps.tasks.campaign import CAMPAIGN
+from graphres.studies.sweeps.tasks.collapse import COLLAPSE
+from graphres.studies.sweeps.tasks.intervene import INTERVENE
+from graphres.studies.sweeps.tasks.rank import RANK
+from graphres.studies.sweeps.tasks.reach import REACH
 
-__all__ = ["KINDS", "Kind", "Row"]
+__all__ = ["KINDS", "Row", "TaskKind"]
 
-KINDS: dict[str, Kind[Any]] = {
-    kind.name: kind for kind in (Collapse(), Reach(), Rank(), Campaign(), Intervene())
+KINDS: dict[str, TaskKind[Any]] = {
+    kind.name: kind for kind in (COLLAPSE, REACH, RANK, CAMPAIGN, INTERVENE)
 }

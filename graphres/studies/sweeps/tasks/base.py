@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from graphres.graph import FollowGraph
 from graphres.options.raw import RawOptions
@@ -43,30 +43,39 @@ class Row(NamedTuple):
     account: str | None = None
 
 
-class Kind(ABC, Generic[T]):
+def list_files(task: Task) -> list[tuple[str, str]]:
+    """Return the files that a task reads besides its graph: role and path."""
+    return [(role, str(Path(path))) for role, path in task.list_files()]
+
+
+@dataclass(frozen=True)
+class TaskKind(Generic[T]):
     """A command as an experiment runs it.
 
-    A subclass says its ``name``, the name of its column of labels, if any, and its keys; it writes
-    `parse` and `rows`.
+    Parameters
+    ----------
+    name : str
+        Of the command, and of its tables.
+    keys : mapping of str to Key
+    parse : callable
+        From the values of a table to a task; raises `GraphresError` where they do not go together.
+    rows : callable
+        Runs a task on a graph with so many threads, and yields its figures.
+    label : str
+        The column of strategies, arms or interventions, if there is one.
+    names_accounts : bool
+        Whether rows tell of single accounts.
+    files : callable
+        The files that a task reads besides its graph: role and path.
     """
 
-    name: ClassVar[str]
-    label: ClassVar[str] = ""
-    #: Whether its rows tell of single accounts.
-    names_accounts: ClassVar[bool] = False
-    keys: ClassVar[Mapping[str, Key]]
-
-    @abstractmethod
-    def parse(self, raw: RawOptions) -> T:
-        """Understand the values of a table; `GraphresError` where they do not go together."""
-
-    def files(self, task: T) -> list[tuple[str, str]]:
-        """Return the files that a cell reads besides its graph: role and path."""
-        return [(role, str(Path(path))) for role, path in task.list_files()]
-
-    @abstractmethod
-    def rows(self, task: T, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
-        """Run the task, and yield its figures."""
+    name: str
+    keys: Mapping[str, Key]
+    parse: Callable[[RawOptions], T]
+    rows: Callable[[T, FollowGraph, int], Iterator[Row]]
+    label: str = ""
+    names_accounts: bool = False
+    files: Callable[[T], list[tuple[str, str]]] = list_files
 
 
 def figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import ClassVar
 
 from graphres.amounts import MOST_RUNS
 from graphres.campaigns import ARMS, OLD_ARMS, USUAL_ARMS, CampaignTrace, Parameters
@@ -13,7 +12,6 @@ from graphres.campaigns.presets import preset
 from graphres.data.samples import sample_path
 from graphres.graph import FollowGraph
 from graphres.options.campaign import OPTION_OF_FIELD, CampaignTask, parse_campaign
-from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.schema import (
     Check,
     Key,
@@ -24,7 +22,7 @@ from graphres.studies.sweeps.schema import (
     text_or_number,
     whole_number,
 )
-from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.base import Row, TaskKind, figures, list_files
 from graphres.studies.sweeps.tasks.shared import CHOOSING, TRAVELLING
 from graphres.studies.trials.campaign_task import run_campaign
 
@@ -33,7 +31,7 @@ _LISTS = ("suspend", "act", "dose")
 
 
 def _of_type(annotation: str, is_list: bool) -> Check:
-    """What a parameter's type takes; its range is understood with all others."""
+    """Return what checks values of a parameter's type; its range is checked with all others."""
     if is_list:
         return each_is(text() if "str" in annotation else number())
     if "str" in annotation:
@@ -48,41 +46,34 @@ def _parameter_keys() -> Iterator[tuple[str, Key]]:
         yield name, Key(None, _of_type(str(field.type), is_list), is_list=is_list)
 
 
-class Campaign(Kind[CampaignTask]):
-    """What suspensions do to follower growth. Keys not given are the preset's, or the defaults."""
+KEYS: Mapping[str, Key] = {
+    "preset": Key(None, text(preset)),
+    **dict(_parameter_keys()),
+    "arm": Key(list(USUAL_ARMS), each_is(one_of(*ARMS, *OLD_ARMS)), is_list=True, tells=False),
+    **CHOOSING,
+    **TRAVELLING,
+    "group": Key(None, text()),
+    "reach_every": Key(None, whole_number(1)),
+    "daily": Key([], each_is(one_of(*DAYS[1:])), is_list=True, tells=False),
+    "runs": Key(10, whole_number(1, MOST_RUNS)),
+}
 
-    name: ClassVar[str] = "campaign"
-    label: ClassVar[str] = "arm"
-    keys: ClassVar[Mapping[str, Key]] = {
-        "preset": Key(None, text(preset)),
-        **dict(_parameter_keys()),
-        "arm": Key(list(USUAL_ARMS), each_is(one_of(*ARMS, *OLD_ARMS)), is_list=True, tells=False),
-        **{name: key for name, key in CHOOSING.items() if name != "budget"},
-        **TRAVELLING,
-        "group": Key(None, text()),
-        "reach_every": Key(None, whole_number(1)),
-        "daily": Key([], each_is(one_of(*DAYS[1:])), is_list=True, tells=False),
-        "runs": Key(10, whole_number(1, MOST_RUNS)),
-    }
 
-    def parse(self, raw: RawOptions) -> CampaignTask:
-        """See `parse_campaign`."""
-        return parse_campaign(raw)
+def _list_files(task: CampaignTask) -> list[tuple[str, str]]:
+    """Return lists of accounts, that of announcers first."""
+    path = task.parameters.announcers
+    announcers = [("announcers", path)] if path and sample_path(path).exists() else []
+    return announcers + list_files(task)
 
-    def files(self, task: CampaignTask) -> list[tuple[str, str]]:
-        """Return lists of accounts, that of announcers first."""
-        path = task.parameters.announcers
-        announcers = [("announcers", path)] if path and sample_path(path).exists() else []
-        return announcers + super().files(task)
 
-    def rows(self, task: CampaignTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
-        """Yield summaries of the runs of arms and of all, then what is wanted day by day."""
-        trace = run_campaign(task, graph, jobs=jobs)
-        for row in trace.summary:
-            columns = {name: row[name] for name in row if name not in ("arm", "run")}
-            for figure, *values in figures(columns):
-                yield Row(row["arm"], str(row["run"]), None, figure, *values)
-        yield from _days(trace, task.daily)
+def _yield_rows(task: CampaignTask, graph: FollowGraph, jobs: int) -> Iterator[Row]:
+    """Yield summaries of the runs of arms and of all, then what is wanted day by day."""
+    trace = run_campaign(task, graph, jobs=jobs)
+    for row in trace.summary:
+        columns = {name: row[name] for name in row if name not in ("arm", "run")}
+        for figure, *values in figures(columns):
+            yield Row(row["arm"], str(row["run"]), None, figure, *values)
+    yield from _days(trace, task.daily)
 
 
 def _days(trace: CampaignTrace, wanted: Sequence[str]) -> Iterator[Row]:
@@ -91,3 +82,13 @@ def _days(trace: CampaignTrace, wanted: Sequence[str]) -> Iterator[Row]:
             for i, day in enumerate(batch["day"]):
                 value = batch[figure][i]
                 yield Row(batch["arm"][i], str(batch["run"][i]), day, figure, value)
+
+
+CAMPAIGN = TaskKind(
+    name="campaign",
+    label="arm",
+    keys=KEYS,
+    parse=parse_campaign,
+    rows=_yield_rows,
+    files=_list_files,
+)

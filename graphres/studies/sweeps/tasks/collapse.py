@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from graphres.amounts import MOST_RUNS, points_of
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, check_names
 from graphres.options.collapse import CollapseTask, parse_collapse
-from graphres.options.raw import RawOptions
 from graphres.strategies import strategy
 from graphres.studies.sweeps.schema import (
     Key,
@@ -19,7 +18,7 @@ from graphres.studies.sweeps.schema import (
     text_or_number,
     whole_number,
 )
-from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.base import Row, TaskKind, figures
 from graphres.studies.sweeps.tasks.shared import DOUBTING, REPEATING, SPENDING, SPREADING
 from graphres.studies.trials.collapse_task import run_collapse
 from graphres.studies.trials.summary import Trial
@@ -29,38 +28,30 @@ def _measure(name: Any) -> None:
     text(lambda measure: check_names([measure]))(name)
 
 
-class Collapse(Kind[CollapseTask]):
-    """How a network falls apart under a strategy."""
+KEYS: Mapping[str, Key] = {
+    "strategy": Key("in-degree", text(strategy)),
+    "measure": Key(list(DEFAULT), each_is(_measure), is_list=True, tells=False),
+    **SPENDING,
+    **REPEATING,
+    "miss": Key(None, error_rate("--miss")),
+    "false_alarm": Key(None, error_rate("--false-alarm", is_below_one=True)),
+    **DOUBTING,
+    **SPREADING,
+    "group": Key(None, text()),
+    "runs": Key(10, whole_number(1, MOST_RUNS)),
+    "points": Key(100, text_or_number(points_of), tells=False),
+}
 
-    name: ClassVar[str] = "collapse"
-    label: ClassVar[str] = "strategy"
-    keys: ClassVar[Mapping[str, Key]] = {
-        "strategy": Key("in-degree", text(strategy)),
-        "measure": Key(list(DEFAULT), each_is(_measure), is_list=True, tells=False),
-        **SPENDING,
-        **REPEATING,
-        "miss": Key(None, error_rate("--miss")),
-        "false_alarm": Key(None, error_rate("--false-alarm", is_below_one=True)),
-        **DOUBTING,
-        **SPREADING,
-        "group": Key(None, text()),
-        "runs": Key(10, whole_number(1, MOST_RUNS)),
-        "points": Key(100, text_or_number(points_of), tells=False),
-    }
 
-    def parse(self, raw: RawOptions) -> CollapseTask:
-        """See `parse_collapse`."""
-        return parse_collapse(raw)
-
-    def rows(self, task: CollapseTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
-        """Yield summaries of the runs and of all, then the curves, ``at`` counting removals."""
-        outcome = run_collapse(task, graph, jobs=jobs)
-        for row in outcome.summary:
-            columns = {name: row[name] for name in row if name not in ("strategy", "run")}
-            for figure, *values in figures(columns):
-                yield Row(str(row["strategy"]), str(row["run"]), None, figure, *values)
-        for trial in outcome.trials:
-            yield from _curve(trial)
+def _yield_rows(task: CollapseTask, graph: FollowGraph, jobs: int) -> Iterator[Row]:
+    """Yield summaries of the runs and of all, then the curves, ``at`` counting removals."""
+    outcome = run_collapse(task, graph, jobs=jobs)
+    for row in outcome.summary:
+        columns = {name: row[name] for name in row if name not in ("strategy", "run")}
+        for figure, *values in figures(columns):
+            yield Row(str(row["strategy"]), str(row["run"]), None, figure, *values)
+    for trial in outcome.trials:
+        yield from _curve(trial)
 
 
 def _curve(trial: Trial) -> Iterator[Row]:
@@ -70,3 +61,12 @@ def _curve(trial: Trial) -> Iterator[Row]:
         for i, at in enumerate(places):
             ends = (lows and lows[i], highs and highs[i])
             yield Row(trial.strategy, str(trial.run), at, figure, values[i], *ends)
+
+
+COLLAPSE = TaskKind(
+    name="collapse",
+    label="strategy",
+    keys=KEYS,
+    parse=parse_collapse,
+    rows=_yield_rows,
+)

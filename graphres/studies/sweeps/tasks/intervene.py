@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
 
 from graphres.amounts import MOST_RUNS
 from graphres.graph import FollowGraph
 from graphres.interventions import intervention
 from graphres.options.intervene import InterveneTask, parse_intervene
-from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.schema import Key, number, one_of, text, text_or_number, whole_number
-from graphres.studies.sweeps.tasks.base import Kind, Row, figures
+from graphres.studies.sweeps.tasks.base import Row, TaskKind, figures
 from graphres.studies.sweeps.tasks.shared import CHOOSING, SPREADING
 from graphres.studies.trials.intervene_task import run_intervene
 
+KEYS: Mapping[str, Key] = {
+    "intervention": Key("suspend:in-degree", text(intervention)),
+    "budget": Key("20", text_or_number()),
+    **CHOOSING,
+    "cost": Key(None, text()),
+    "cost_default": Key(None, number(0)),
+    **SPREADING,
+    "group": Key(None, text()),
+    "layer": Key(None, text()),
+    "tie": Key("counter", one_of("counter", "message", "random")),
+    "immunity": Key(1.0, number(0, 1)),
+    "backlash": Key(0.0, number(0, 1)),
+    "runs": Key(10, whole_number(1, MOST_RUNS)),
+}
 
-class Intervene(Kind[InterveneTask]):
-    """A lever at a budget."""
 
-    name: ClassVar[str] = "intervene"
-    label: ClassVar[str] = "intervention"
-    keys: ClassVar[Mapping[str, Key]] = {
-        "intervention": Key("suspend:in-degree", text(intervention)),
-        **CHOOSING,
-        "budget": Key("20", text_or_number()),
-        "cost": Key(None, text()),
-        "cost_default": Key(None, number(0)),
-        **SPREADING,
-        "group": Key(None, text()),
-        "layer": Key(None, text()),
-        "tie": Key("counter", one_of("counter", "message", "random")),
-        "immunity": Key(1.0, number(0, 1)),
-        "backlash": Key(0.0, number(0, 1)),
-        "runs": Key(10, whole_number(1, MOST_RUNS)),
-    }
+def _yield_rows(task: InterveneTask, graph: FollowGraph, jobs: int) -> Iterator[Row]:
+    """Yield figures of no intervention, then of this one and its steps."""
+    for row in run_intervene(task, graph, jobs=jobs).result.rows():
+        columns = {name: row[name] for name in row if name != "intervention"}
+        for figure, *values in figures(columns):
+            yield Row(row["intervention"], "mean", None, figure, *values)
 
-    def parse(self, raw: RawOptions) -> InterveneTask:
-        """See `parse_intervene`."""
-        return parse_intervene(raw)
 
-    def rows(self, task: InterveneTask, graph: FollowGraph, *, jobs: int) -> Iterator[Row]:
-        """Yield figures of no intervention, then of this one and its steps."""
-        for row in run_intervene(task, graph, jobs=jobs).result.rows():
-            columns = {name: row[name] for name in row if name != "intervention"}
-            for figure, *values in figures(columns):
-                yield Row(row["intervention"], "mean", None, figure, *values)
+INTERVENE = TaskKind(
+    name="intervene",
+    label="intervention",
+    keys=KEYS,
+    parse=parse_intervene,
+    rows=_yield_rows,
+)

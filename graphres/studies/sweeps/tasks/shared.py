@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphres.amounts import budget_of, tie_runs_of
+from graphres.amounts import tie_runs_of
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
 from graphres.moderation.eligibility import check_sources
@@ -22,23 +22,18 @@ from graphres.studies.sweeps.schema import (
 )
 
 
-def _budget(value: str) -> None:
-    budget_of(value, 1)
-
-
-#: Who may be removed, and how many.
+#: Who may be removed.
 CHOOSING: Mapping[str, Key] = {
-    "budget": Key(None, text_or_number(_budget)),
     "protect": Key(None, text()),
     "protect_where": Key(None, text(parse)),
     "target_where": Key(None, text(parse)),
 }
 
 
-#: The same with budgets in cost and by group, which `BudgetOptions` takes together.
+#: How many, too; budgets in cost and by group are understood together, by `BudgetOptions`.
 SPENDING: Mapping[str, Key] = {
-    **CHOOSING,
     "budget": Key(None, text_or_number()),
+    **CHOOSING,
     "cost": Key(None, text()),
     "cost_default": Key(None, number(0)),
     "budget_by": Key(None, text()),

@@ -34,3 +34,13 @@ def test_every_room_is_there() -> None:
     package = ROOT / "graphres"
     rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert rooms - {"__init__", "__main__", "__pycache__", "py"} == set(_layers("layers"))
+
+
+def test_the_way_of_a_command_names_what_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^\d+\. `([\w/]+\.py):(\w+)` → ", text, re.MULTILINE)
+    assert 5 < len(steps) <= 12
+    for path, name in steps:
+        assert re.search(
+            rf"^ *def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE
+        )

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from graphres.amounts import Amount, amount_of, group_amounts
-from graphres.close_matches import hint
-from graphres.data.convert.columns import account_column, number_column
+from graphres.data.convert.columns import number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
 from graphres.kernels.arrays import Float64, Mask
+from graphres.options.columns import find_labels, find_members
 from graphres.options.raw import RawOptions
 
 
@@ -150,20 +150,13 @@ class BudgetOptions:
         assert self.by_group is not None
         assert self.group_column is not None
         prices = np.ones(graph.n) if cost is None else cost
-        column = account_column(graph, self.group_column, "use for --budget-by")
-        groups = column.astype(object).where(column.notna(), None).map(_text)
+        labels = find_labels(graph, self.group_column, "use for --budget-by")
         purse = np.full(graph.n, -1, dtype=np.int32)
-        limits = []
-        for number, (group, amount) in enumerate(self.by_group.items()):
-            members = (groups == group).to_numpy()
-            if not members.any():
-                names = sorted(str(g) for g in groups.dropna().unique())[:10]
-                raise InputError(
-                    f"no account has {group!r} in column {self.group_column!r}",
-                    do=hint(group, names),
-                )
+        limits: list[float] = []
+        for group, members in find_members(labels, self.by_group, self.group_column):
+            amount = self.by_group[group]
             self._check_share(graph, amount, prices, members)
-            purse[members] = number
+            purse[members] = len(limits)
             limits.append(amount.of(prices[members]))
         return Budget(np.array(limits), prices, purse)
 
@@ -176,7 +169,3 @@ def _check_default(cost: float | None, *, has_cost: bool) -> None:
         raise UsageError("no column of costs", where="--cost-default", do="name it: --cost COL")
     if not (np.isfinite(cost) and cost >= 0):
         raise UsageError(f"{cost:g} is no cost", where="--cost-default", do="give a number from 0")
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)

@@ -98,13 +98,7 @@ class CampaignTask(Task):
 
 
 def parse_campaign(raw: RawOptions) -> CampaignTask:
-    """Understand the options of `graphres campaign`, or the keys of ``[[campaign]]``.
-
-    Raises
-    ------
-    UsageError
-        For a value that is none, or values that do not go together.
-    """
+    """Understand options or keys; `UsageError` for values that are none or clash."""
     eligibility = EligibilityOptions.parse(raw)
     _check_replaced(raw)
     replay = _parse_replay(raw)

@@ -75,13 +75,7 @@ class CollapseTask(Task):
 
 
 def parse_collapse(raw: RawOptions) -> CollapseTask:
-    """Understand the options of `graphres collapse`, or the keys of ``[[collapse]]``.
-
-    Raises
-    ------
-    UsageError
-        For a value that is none, or values that do not go together.
-    """
+    """Understand options or keys; `UsageError` for values that are none or clash."""
     strategies = parse_strategies(raw.texts("strategy") or ("in-degree", "random"))
     named = check_names(raw.texts("measure"))
     measures = named or check_names(DEFAULT)

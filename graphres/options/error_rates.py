@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from graphres.close_matches import hint
-from graphres.data.convert.columns import account_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64
+from graphres.options.columns import find_labels, find_members
 
 #: What stands for all groups that are not named, and for accounts without one.
 REST = "*"
@@ -94,27 +92,17 @@ def find_rates(graph: FollowGraph, rate: float | GroupRates | None, option: str)
 
 
 def _spread_rates(graph: FollowGraph, rates: GroupRates, option: str) -> Float64:
-    column = account_column(graph, rates.column, f"use for {option}")
-    groups = column.astype(object).where(column.notna(), None).map(_text)
-    names = sorted(groups.dropna().unique())
+    labels = find_labels(graph, rates.column, f"use for {option}")
     by_account = np.full(graph.n, np.nan)
-    for group, rate in rates.rates.items():
-        members = (groups == group).to_numpy()
-        if not members.any():
-            fault = f"no account has {group!r} in column {rates.column!r}"
-            raise InputError(fault, do=hint(group, names[:10]))
-        by_account[members] = rate
+    for group, members in find_members(labels, rates.rates, rates.column):
+        by_account[members] = rates.rates[group]
     missing = np.isnan(by_account)
     if rates.rest is None and missing.any():
-        first = groups[int(np.flatnonzero(missing)[0])]
-        whose = f"of {first!r}" if isinstance(first, str) else "without a value"
+        first = labels[int(np.flatnonzero(missing)[0])]
+        whose = "without a value" if first is None else f"of {first!r}"
         raise InputError(
             f"{option} gives no rate to accounts {whose} in column {rates.column!r}",
             do=f"name every group, or add {REST}=Q for the rest, such as {REST}=0",
         )
     by_account[missing] = 0.0 if rates.rest is None else rates.rest
     return by_account
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)

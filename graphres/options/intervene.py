@@ -59,13 +59,7 @@ class InterveneTask(Task):
 
 
 def parse_intervene(raw: RawOptions) -> InterveneTask:
-    """Understand the options of `graphres intervene`, or the keys of ``[[intervene]]``.
-
-    Raises
-    ------
-    UsageError
-        For a value that is none, or values that do not go together.
-    """
+    """Understand options or keys; `UsageError` for values that are none or clash."""
     budget = BudgetOptions.parse(raw, default_limit=_BUDGET)
     spreading = SpreadOptions.parse(raw)
     eligibility = EligibilityOptions.parse(raw)

@@ -61,13 +61,7 @@ class RankTask(Task):
 
 
 def parse_rank(raw: RawOptions) -> RankTask:
-    """Understand the options of `graphres rank`, or the keys of ``[[rank]]``.
-
-    Raises
-    ------
-    UsageError
-        For a value that is none, or values that do not go together.
-    """
+    """Understand options or keys; `UsageError` for values that are none or clash."""
     strategies = parse_strategies(raw.texts("strategy") or ("in-degree",))
     if len(strategies) > 1:
         raise UsageError("rank goes by one strategy", do="give --strategy once")

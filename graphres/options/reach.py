@@ -17,11 +17,5 @@ class ReachTask(Task):
 
 
 def parse_reach(raw: RawOptions) -> ReachTask:
-    """Understand the options of `graphres reach`, or the keys of ``[[reach]]``.
-
-    Raises
-    ------
-    UsageError
-        For a value that is none.
-    """
+    """Understand options or keys; `UsageError` for values that are none."""
     return ReachTask(seed=raw.integer("seed", 0), spreading=SpreadOptions.parse(raw))

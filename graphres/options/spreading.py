@@ -47,13 +47,7 @@ class SpreadOptions:
 
     @classmethod
     def parse(cls, raw: RawOptions) -> SpreadOptions:
-        """Understand the options.
-
-        Raises
-        ------
-        UsageError
-            For a value that is none.
-        """
+        """Understand the options; `UsageError` for a value that is none."""
         text, sources = raw.text("probability"), raw.text("sources") or "all"
         eligibility.check_sources(sources)
         probability, column = Spread().probability, None

@@ -61,18 +61,7 @@ def run_intervene(
 ) -> InterveneOutcome:
     """Measure interventions as a task says.
 
-    Parameters
-    ----------
-    task : InterveneTask
-    graph : FollowGraph
-    source : str, optional
-        Where the graph comes from, for errors.
-    jobs : int, optional
-        Threads; the number of cores when absent.
-    on_levels : callable, optional
-        Called with the probabilities, where they had to be found.
-    on_progress : callable, optional
-        Called with (done, total).
+    Parameters are those of `run_collapse`; ``source`` is where the graph comes from, for errors.
 
     Raises
     ------

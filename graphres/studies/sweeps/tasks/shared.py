@@ -21,7 +21,6 @@ from graphres.studies.sweeps.schema import (
     whole_number,
 )
 
-
 #: Who may be removed.
 CHOOSING: Mapping[str, Key] = {
     "protect": Key(None, text()),

@@ -145,7 +145,7 @@ def _make_page(
         groups=outcome.groups,
         frontier=frontier(outcome.result) if task.pareto else None,
         opening=opening(outcome.graph, report, eligible),
-        is_priced=outcome.has_cost,
+        is_priced=task.budget.cost is not None,
     )
 
 

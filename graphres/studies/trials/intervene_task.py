@@ -33,8 +33,6 @@ class InterveneOutcome:
         At all of them, where they were found.
     spread : Spread
     groups : Grouping, optional
-    has_cost : bool
-        Whether accounts cost something.
     """
 
     graph: FollowGraph
@@ -42,7 +40,6 @@ class InterveneOutcome:
     across: Across | None
     spread: Spread
     groups: Grouping | None
-    has_cost: bool
 
     @property
     def results(self) -> Sequence[InterventionResult]:
@@ -74,20 +71,10 @@ def run_intervene(
     graph, layers = _find_layers(task, graph)
     spread = task.spreading.make_spread(graph, seed=task.seed)
     groups = task.spreading.find_groups(graph)
-    eligible = task.eligibility.find_eligible(graph)
-    spending = task.budget.find_spending(graph, eligible)
     measure = partial(
-        intervene,
-        graph,
-        budget=spending.total,
-        budgets=budgets_up_to(spending.total) if task.pareto else None,
-        groups=groups,
+        _make_measure(task, graph),
         layers=layers,
-        eligible=eligible,
-        targets=task.eligibility.find_targets(graph),
-        protected=task.eligibility.find_protected(graph),
-        cost=spending.cost,
-        runs=task.runs,
+        groups=groups,
         jobs=threads,
         on_progress=on_progress,
         orders={},
@@ -101,8 +88,24 @@ def run_intervene(
         result = across.found[across.middle]
     else:
         result = measure(task.plans, spread=spread, assumed=task.assumptions)
-    has_cost = spending.cost is not None
-    return InterveneOutcome(graph, result, across, spread, groups, has_cost)
+    return InterveneOutcome(graph, result, across, spread, groups)
+
+
+def _make_measure(task: InterveneTask, graph: FollowGraph) -> Callable[..., InterventionResult]:
+    """Return `intervene` on a graph, held to the budget and the accounts of a task."""
+    eligible = task.eligibility.find_eligible(graph)
+    limits = task.budget.find_spending(graph, eligible)
+    return partial(
+        intervene,
+        graph,
+        budget=limits.total,
+        budgets=budgets_up_to(limits.total) if task.pareto else None,
+        eligible=eligible,
+        targets=task.eligibility.find_targets(graph),
+        protected=task.eligibility.find_protected(graph),
+        cost=limits.cost,
+        runs=task.runs,
+    )
 
 
 def _find_layers(task: InterveneTask, graph: FollowGraph) -> tuple[FollowGraph, Layers | None]:

@@ -60,17 +60,17 @@ class Experiment:
 
     @cached_property
     def labels(self) -> list[str]:
-        """Columns of labels: strategy, arm, intervention, as far as there are any."""
-        there = [cell.block.kind.label for cell in self.cells if cell.block.kind.label]
-        return list(dict.fromkeys(there))
+        """Return the columns of labels that there are: strategy, arm, intervention."""
+        labels = [cell.block.kind.label for cell in self.cells if cell.block.kind.label]
+        return list(dict.fromkeys(labels))
 
     @cached_property
     def accounts(self) -> list[str]:
-        """The column of accounts, where any cell tells of single ones."""
+        """Return the column of accounts, where any cell tells of single ones."""
         return ["account"] if any(b.kind.names_accounts for b in self.blocks) else []
 
     def inputs(self) -> list[dict[str, Any]]:
-        """Every file that is read, once, with the SHA-256 of its bytes.
+        """Return every file that is read, once, with the SHA-256 of its bytes.
 
         Raises
         ------
@@ -78,8 +78,8 @@ class Experiment:
             For one that can't be read.
         """
         graphs = {cell.graph for cell in self.cells}
-        files = [each for name in self.graphs if name in graphs for each in self._files(name)]
-        files += [each for cell in self.cells for each in cell.block.kind.files(cell.task)]
+        files = [file for name in self.graphs if name in graphs for file in self._files(name)]
+        files += [file for cell in self.cells for file in cell.block.kind.files(cell.task)]
         return [_input(role, path) for role, path in dict.fromkeys(files)]
 
     def _files(self, graph: str) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
         return _Document(source, Lines("experiment", "")).experiment()
     path = sample_path(source)
     try:
-        said = path.read_bytes().decode("utf-8")
+        source_text = path.read_bytes().decode("utf-8")
     except FileNotFoundError as error:
         raise InputError("no such file", where=str(path), do=path_hint(path)) from error
     except OSError as error:
@@ -134,16 +134,16 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     except UnicodeDecodeError as error:
         raise InputError("not valid UTF-8", where=str(path), do="save it as UTF-8") from error
     try:
-        document = tomllib.loads(said)
+        document = tomllib.loads(source_text)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
         raise InputError(
             f"not TOML ({_why_no_toml(error)})", where=str(path), do="fix the line"
         ) from error
-    return _Document(document, Lines(str(path), said)).experiment()
+    return _Document(document, Lines(str(path), source_text)).experiment()
 
 
 def _why_no_toml(error: Exception) -> str:
-    """The parser's reason, or ours where it has none for users."""
+    """Return the parser's reason, or ours where it has none for users."""
     if isinstance(error, tomllib.TOMLDecodeError):
         return str(error)
     return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
@@ -157,10 +157,10 @@ class _Document:
         self.lines = lines
 
     def experiment(self) -> Experiment:
-        known = {"title": Key("", text()), "seed": _SEED}
+        keys = {"title": Key("", text()), "seed": _SEED}
         sections = {"graphs": None, **dict.fromkeys(KINDS)}
         top = {name: value for name, value in self.document.items() if name not in sections}
-        values = self._values((), top, known, [*known, *sections])
+        values = self._values((), top, keys, [*keys, *sections])
         graphs = self._graphs()
         if not graphs:
             self._refuse("no graph is told", (), do="write a table such as [graphs.mine]")
@@ -171,73 +171,73 @@ class _Document:
         return Experiment(str(values["title"][0]), graphs, tuple(blocks))
 
     def _graphs(self) -> dict[str, GraphSpec]:
-        told = self.document.get("graphs", {})
-        if not isinstance(told, Mapping):
+        tables = self.document.get("graphs", {})
+        if not isinstance(tables, Mapping):
             self._refuse("graphs is no table", (), "graphs", do="write [graphs.NAME]")
-        found = {}
-        for name, given in told.items():
+        specs = {}
+        for name, table in tables.items():
             place = ("graphs", name)
-            if not isinstance(given, Mapping):
+            if not isinstance(table, Mapping):
                 self._refuse(f"{name!r} is no graph", ("graphs",), name, do="write [graphs.NAME]")
-            spec = GraphSpec(name, given)
-            self._values(place, given, spec.keys(), list(spec.keys()), one=True)
+            spec = GraphSpec(name, table)
+            self._values(place, table, spec.keys(), list(spec.keys()), one=True)
             with _Where(self, place):
                 spec.check()
-            found[name] = spec
-        return found
+            specs[name] = spec
+        return specs
 
     def _blocks(self, graphs: Mapping[str, GraphSpec], seeds: Sequence[int]) -> Iterator[Block]:
         for name in [name for name in self.document if name in KINDS]:
-            told = self.document[name]
-            tables = told if isinstance(told, list) else [told]
-            for number, given in enumerate(tables):
-                if not isinstance(given, Mapping):
+            value = self.document[name]
+            tables = value if isinstance(value, list) else [value]
+            for number, table in enumerate(tables):
+                if not isinstance(table, Mapping):
                     self._refuse(f"{name} is not a table", (), name, do=f"write [[{name}]]")
-                yield self._block(KINDS[name], number, given, graphs, seeds)
+                yield self._block(KINDS[name], number, table, graphs, seeds)
 
     def _block(
         self,
         kind: TaskKind[Any],
         number: int,
-        given: Mapping[str, Any],
+        table: Mapping[str, Any],
         graphs: Mapping[str, GraphSpec],
         seeds: Sequence[int],
     ) -> Block:
         place = (kind.name, str(number))
-        known = {"graph": _GRAPH, "seed": _SEED, **kind.keys}
-        values = self._values(place, given, known, list(known))
-        chosen = values.pop("graph") if "graph" in given else list(graphs)
-        for name in chosen:
+        keys = {"graph": _GRAPH, "seed": _SEED, **kind.keys}
+        values = self._values(place, table, keys, list(keys))
+        names = values.pop("graph") if "graph" in table else list(graphs)
+        for name in names:
             if name not in graphs:
                 self._refuse(f"no graph {name!r}", place, "graph", do=hint(name, graphs))
-        own = values.pop("seed")
-        seeds = own if "seed" in given else seeds
+        own_seeds = values.pop("seed")
+        seeds = own_seeds if "seed" in table else seeds
         values.pop("graph", None)
         choices = []
         for settings in combine_values(values):
-            with _Where(self, place, list(given)):
+            with _Where(self, place, list(table)):
                 choices.append(GridChoice(settings, kind.parse(RawOptions(settings))))
-        return Block(kind, number, tuple(chosen), tuple(seeds), tuple(choices))
+        return Block(kind, number, tuple(names), tuple(seeds), tuple(choices))
 
     def _values(
         self,
         place: Place,
-        given: Mapping[str, Any],
+        table: Mapping[str, Any],
         keys: Mapping[str, Key],
-        known: Sequence[str],
+        names: Sequence[str],
         *,
         one: bool = False,
     ) -> dict[str, list[Any]]:
-        """The values of every key, checked; ``one``: a list is a value, not several."""
-        for name in given:
+        """Return the values of every key, checked; ``one``: a list is a value, not several."""
+        for name in table:
             if name not in keys:
-                self._refuse(f"no key {name!r} here", place, name, do=hint(name, known))
-        found = {}
+                self._refuse(f"no key {name!r} here", place, name, do=hint(name, names))
+        values = {}
         for name, key in keys.items():
-            found[name] = _several(given.get(name, key.default), key, one=one)
-            if name in given:
-                self._check(place, name, key, found[name])
-        return found
+            values[name] = _several(table.get(name, key.default), key, one=one)
+            if name in table:
+                self._check(place, name, key, values[name])
+        return values
 
     def _check(self, place: Place, name: str, key: Key, values: list[Any]) -> None:
         if not values:
@@ -256,14 +256,14 @@ class _Document:
 
 
 def _several(value: Any, key: Key, *, one: bool) -> list[Any]:
-    """The values to go through: those of a list, or a single one."""
+    """Return the values to go through: those of a list, or a single one."""
     if one or value is None:
         return [value]
     if not isinstance(value, list):
         return [[value]] if key.is_list else [value]
     if not key.is_list:
         return value
-    return value if value and all(isinstance(each, list) for each in value) else [value]
+    return value if value and all(isinstance(part, list) for part in value) else [value]
 
 
 class _Where:
@@ -287,5 +287,5 @@ class _Where:
 
 
 def _names(what: str, key: str) -> bool:
-    """Whether a message names a key already."""
+    """Return whether a message names a key already."""
     return re.search(rf"\b{re.escape(key)}\b", what) is not None

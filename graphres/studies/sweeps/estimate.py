@@ -59,15 +59,15 @@ def estimate(
         sum over tables of cells times seconds, divided by the threads that there is work for.
     """
     threads = jobs or os.cpu_count() or 1
-    found = []
+    estimates = []
     for block in experiment.blocks:
         cells = [cell for cell in experiment.cells if cell.block is block]
         begun = time.perf_counter()
         need = need_of(experiment, cells[0])
         graph = experiment.graphs[cells[0].graph].make(need, on_read)
         run_cell(experiment, cells[0], graph, jobs=1)
-        found.append(Estimate(block, len(cells), cells[0], time.perf_counter() - begun))
+        estimates.append(Estimate(block, len(cells), cells[0], time.perf_counter() - begun))
         if on_progress:
-            on_progress(len(found), len(experiment.blocks))
-    whole = sum(each.cells * each.seconds for each in found)
-    return found, whole / min(threads, max(1, len(experiment.cells)))
+            on_progress(len(estimates), len(experiment.blocks))
+    seconds = sum(item.cells * item.seconds for item in estimates)
+    return estimates, seconds / min(threads, max(1, len(experiment.cells)))

@@ -27,13 +27,13 @@ MANIFEST = "_manifest.json"
 FAILURES = "_failures.csv"
 SECONDS = "_seconds.csv"
 
-_OWN = ("cell-*.parquet", MANIFEST, FAILURES, SECONDS)
+_PATTERNS = ("cell-*.parquet", MANIFEST, FAILURES, SECONDS)
 
 #: Says that a process writes here, and which.
 _LOCK = ".lock"
 
 #: What a kill may leave of a file on its way.
-_PARTS = tuple(f".{name}.*.part" for name in _OWN)
+_PARTS = tuple(f".{name}.*.part" for name in _PATTERNS)
 
 
 class Folder:
@@ -70,12 +70,12 @@ class Folder:
 
     def _clear(self, manifest: Mapping[str, Any], *, resume: bool, force: bool) -> None:
         """Look once more, now that nobody else writes here, and leave what is to be kept."""
-        there = self._refuse(manifest, resume=resume, force=force)
-        for name in self._found():
+        files = self._refuse(manifest, resume=resume, force=force)
+        for name in self._list_files():
             # Failed cells are tried again, and what was on its way is begun again.
-            if force or name == FAILURES or name not in there:
+            if force or name == FAILURES or name not in files:
                 (self.path / name).unlink()
-        if not (resume and there):
+        if not (resume and files):
             self.write(MANIFEST, lambda part: part.write_text(_text(manifest), encoding="utf-8"))
 
     def end(self) -> None:
@@ -83,20 +83,20 @@ class Folder:
         release(self.path.resolve() / _LOCK)
 
     def _refuse(self, manifest: Mapping[str, Any], *, resume: bool, force: bool) -> list[str]:
-        """What is there, unless it may not be."""
+        """Return the files in the folder, unless they may not be there."""
         if (self.path / _LOCK).exists():
             self._lock()
-        there = [name for name in self._found() if not _matches(name, _PARTS)]
-        if there and not (resume or force):
+        files = [name for name in self._list_files() if not _matches(name, _PARTS)]
+        if files and not (resume or force):
             raise UsageError(
                 "this folder is not empty",
                 where=str(self.path),
                 do="name another, go on with --resume, or begin again with --force",
             )
-        self._refuse_strangers(there)
-        if resume and there:
+        self._refuse_strangers(files)
+        if resume and files:
             self._refuse_others(manifest)
-        return there
+        return files
 
     def _lock(self) -> None:
         try:
@@ -105,11 +105,11 @@ class Folder:
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
-    def _found(self) -> list[str]:
+    def _list_files(self) -> list[str]:
         if self.path.exists() and not self.path.is_dir():
             raise UsageError("this is no folder", where=str(self.path), do="name a folder")
-        there = self.path.iterdir() if self.path.exists() else ()
-        return sorted(each.name for each in there if each.name != _LOCK)
+        entries = self.path.iterdir() if self.path.exists() else ()
+        return sorted(entry.name for entry in entries if entry.name != _LOCK)
 
     def _make(self) -> None:
         try:
@@ -117,8 +117,8 @@ class Folder:
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
-    def _refuse_strangers(self, there: Sequence[str]) -> None:
-        strangers = [name for name in there if not _matches(name, _OWN)]
+    def _refuse_strangers(self, files: Sequence[str]) -> None:
+        strangers = [name for name in files if not _matches(name, _PATTERNS)]
         if strangers:
             raise UsageError(
                 f"this folder holds what no sweep wrote ({strangers[0]})",
@@ -128,7 +128,7 @@ class Folder:
 
     def _refuse_others(self, manifest: Mapping[str, Any]) -> None:
         try:
-            there = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            existing = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"{MANIFEST} can't be read, so that it is not known what this folder holds",
@@ -136,16 +136,16 @@ class Folder:
                 do="name another folder",
             ) from error
         wanted = json.loads(_text(manifest))
-        if there != wanted:
-            differ = [n for n in {**wanted, **there} if there.get(n) != wanted.get(n)]
+        if existing != wanted:
+            differ = [n for n in {**wanted, **existing} if existing.get(n) != wanted.get(n)]
             raise UsageError(
-                f"this folder holds another experiment ({_said(differ[0])})",
+                f"this folder holds another experiment ({_describe_difference(differ[0])})",
                 where=str(self.path),
                 do="name another folder, or begin again with --force",
             )
 
     def finished(self, number: int) -> bool:
-        """Whether a cell is there."""
+        """Return whether a cell has its file."""
         return (self.path / _name(number)).exists()
 
     def write_cell(self, number: int, table: pa.Table) -> None:
@@ -163,7 +163,7 @@ class Folder:
         self.write(name, lambda part: part.write_text(text, encoding="utf-8", newline="\n"))
 
     def seconds(self) -> dict[int, str]:
-        """What cells took in earlier goes."""
+        """Return the seconds that cells took in earlier sweeps."""
         path = self.path / SECONDS
         if not path.exists():
             return {}
@@ -193,15 +193,15 @@ def _unwritable(path: Path, error: OSError) -> UnfinishedError:
 
 
 def _manifest(experiment: Experiment) -> dict[str, Any]:
-    """What the results follow from; nothing in it tells when, or how long."""
+    """Return what the results follow from; nothing in it tells when, or how long."""
     return {
         "schema": SCHEMA,
         "graphres": graphres.__version__,
         "versions": versions(),
         "title": experiment.title,
-        "graphs": {name: dict(spec.given) for name, spec in experiment.graphs.items()},
+        "graphs": {name: dict(spec.table) for name, spec in experiment.graphs.items()},
         "inputs": experiment.inputs(),
-        "cells": [cell.told() for cell in experiment.cells],
+        "cells": [cell.to_dict() for cell in experiment.cells],
     }
 
 
@@ -209,7 +209,7 @@ def _text(manifest: Mapping[str, Any]) -> str:
     return json.dumps(manifest, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def _said(name: str) -> str:
-    """What differs, as it is told."""
-    known = {"inputs": "files have changed", "cells": "its cells differ"}
-    return known.get(name, f"{name} differs")
+def _describe_difference(name: str) -> str:
+    """Return what differs, in a few words."""
+    reasons = {"inputs": "files have changed", "cells": "its cells differ"}
+    return reasons.get(name, f"{name} differs")

@@ -79,64 +79,64 @@ class GraphSpec:
     Parameters
     ----------
     name : str
-    given : mapping
+    table : mapping
         Keys of ``READ``, or of ``DRAWN`` and the model.
     """
 
     name: str
-    given: Mapping[str, Any]
+    table: Mapping[str, Any]
 
     @property
     def is_drawn(self) -> bool:
-        """Whether a model draws it."""
-        return "model" in self.given
+        """Return whether a model draws it."""
+        return "model" in self.table
 
     def keys(self) -> Mapping[str, Key]:
-        """What may be said of it."""
+        """Return the keys that it takes."""
         if not self.is_drawn:
             return READ
-        model = self.given["model"]
-        own = options(model) if isinstance(model, str) and model in MODELS else []
-        return {**DRAWN, **{option.name: Key(option.default, number()) for option in own}}
+        model = self.table["model"]
+        more = options(model) if isinstance(model, str) and model in MODELS else []
+        return {**DRAWN, **{option.name: Key(option.default, number()) for option in more}}
 
     def check(self) -> None:
         """`UsageError` where its values do not go together."""
         if not self.is_drawn:
-            if "file" not in self.given:
+            if "file" not in self.table:
                 raise UsageError(
                     f"graph {self.name!r} has neither a file nor a model",
                     do="write file = 'follows.csv', or model = 'preferential'",
                 )
             ReadOptions(**self._reading())
             return
-        known = {option.name for option in options(self.given["model"])}
-        MODELS[self.given["model"]](**{k: v for k, v in self.given.items() if k in known})
+        names = {option.name for option in options(self.table["model"])}
+        MODELS[self.table["model"]](**{k: v for k, v in self.table.items() if k in names})
 
     def files(self) -> list[tuple[str, str]]:
-        """What it is read from: role and path."""
+        """Return what it is read from: role and path."""
         roles = {"file": "follows", "accounts": "accounts"}
-        return [(role, str(self.given[key])) for key, role in roles.items() if key in self.given]
+        return [(role, str(self.table[key])) for key, role in roles.items() if key in self.table]
 
     def need(self, seed: int, column: str | None) -> Need:
-        """What a cell of a seed needs of it; a file is the same for all seeds."""
-        own = self.given.get("seed", seed) if self.is_drawn else None
-        return Need(self.name, own, column)
+        """Return what a cell of a seed needs of it; a file is the same for all seeds."""
+        drawing_seed = self.table.get("seed", seed) if self.is_drawn else None
+        return Need(self.name, drawing_seed, column)
 
     def make(self, need: Need, on_read: OnRead | None = None) -> FollowGraph:
         """Read or draw it."""
         if not self.is_drawn:
             how = self._reading() | {"probability": need.column}
-            graph, report = read_follows(self.given["file"], **how)
+            graph, report = read_follows(self.table["file"], **how)
             if on_read is not None:
                 on_read(self.name, report)
             return graph
         if need.column is not None:
             raise UsageError("a drawn graph has no column of probabilities", do="give a number")
-        how = {k: v for k, v in self.given.items() if k != "seed"}
+        how = {k: v for k, v in self.table.items() if k != "seed"}
         return generate(how.pop("model"), seed=need.seed or 0, **how)
 
     def _reading(self) -> dict[str, Any]:
-        return {name: value for name, value in self.given.items() if name != "file"}
+        return {name: value for name, value in self.table.items() if name != "file"}
 
 
 class Graphs:
@@ -160,19 +160,19 @@ class Graphs:
         self._specs = specs
         self._on_read = on_read
         self._left = Counter(needs)
-        self._made: dict[Need, FollowGraph] = {}
+        self._graphs: dict[Need, FollowGraph] = {}
         self._locks = {need: threading.Lock() for need in self._left}
 
     def take(self, need: Need) -> FollowGraph:
-        """The graph; whoever asks first makes it."""
+        """Return the graph, made by the first cell that asks for it."""
         with self._locks[need]:
-            if need not in self._made:
-                self._made[need] = self._specs[need.name].make(need, self._on_read)
-            return self._made[need]
+            if need not in self._graphs:
+                self._graphs[need] = self._specs[need.name].make(need, self._on_read)
+            return self._graphs[need]
 
     def leave(self, need: Need) -> None:
-        """One cell less needs it."""
+        """Note that one cell less needs it."""
         with self._locks[need]:
             self._left[need] -= 1
             if self._left[need] <= 0:
-                self._made.pop(need, None)
+                self._graphs.pop(need, None)

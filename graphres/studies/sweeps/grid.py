@@ -73,11 +73,11 @@ class Cell:
         """What is run."""
         return self.block.kind.name
 
-    def told(self) -> dict[str, Any]:
-        """What it is, for a manifest: values that are not given are left out."""
-        said = {name: value for name, value in self.settings.items() if value is not None}
+    def to_dict(self) -> dict[str, Any]:
+        """Return what it is, for a manifest: values that are not set are left out."""
+        values = {name: value for name, value in self.settings.items() if value is not None}
         about = {"cell": self.number, "command": self.command, "graph": self.graph}
-        return {**about, "seed": self.seed, **said}
+        return {**about, "seed": self.seed, **values}
 
 
 def combine_values(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
@@ -99,22 +99,22 @@ def cells_of(blocks: Sequence[Block]) -> tuple[Cell, ...]:
 
 
 def columns_of(cells: Sequence[Cell]) -> dict[str, type]:
-    """The keys whose values differ between cells of one command, and what type they have.
+    """Return the keys whose values differ between cells of one command, and their types.
 
-    ``int``, ``float`` or ``str``; mixed values, and lists, are told as text.
+    ``int``, ``float`` or ``str``; mixed values, and lists, are text.
     """
     names = [name for kind in KINDS.values() for name in _varied(kind, cells)]
-    found = {}
+    columns = {}
     for name in dict.fromkeys(names):
         values = (cell.settings.get(name) for cell in cells)
-        found[name] = _type_of([value for value in values if value is not None])
-    return found
+        columns[name] = _type_of([value for value in values if value is not None])
+    return columns
 
 
 def _varied(kind: TaskKind[Any], cells: Sequence[Cell]) -> Iterator[str]:
-    own = [cell for cell in cells if cell.block.kind is kind]
+    cells_of_kind = [cell for cell in cells if cell.block.kind is kind]
     for name, key in kind.keys.items():
-        values = {repr(cell.settings[name]) for cell in own}
+        values = {repr(cell.settings[name]) for cell in cells_of_kind}
         if key.tells and name != kind.label and len(values) > 1:
             yield name
 

@@ -55,8 +55,8 @@ class Sweep:
     @property
     def status(self) -> dict[int, str]:
         """By number: ``finished`` now, ``kept`` from before, or ``failed``."""
-        known = dict.fromkeys(self.kept, "kept") | dict.fromkeys(self.failures, "failed")
-        return {cell.number: known.get(cell.number, "finished") for cell in self.experiment.cells}
+        status = dict.fromkeys(self.kept, "kept") | dict.fromkeys(self.failures, "failed")
+        return {cell.number: status.get(cell.number, "finished") for cell in self.experiment.cells}
 
     def frame(self) -> pd.DataFrame:
         """All results as one tidy table, a row a figure."""
@@ -103,7 +103,7 @@ class _Work:
         if reason is None:
             return
         self.failures[cell.number] = reason
-        failed = [each for each in self.experiment.cells if each.number in self.failures]
+        failed = [c for c in self.experiment.cells if c.number in self.failures]
         self.folder.write_table(FAILURES, *failure_table(self.experiment, failed, self.failures))
 
     def note_seconds(self) -> None:
@@ -112,12 +112,12 @@ class _Work:
 
 
 def need_of(experiment: Experiment, cell: Cell) -> Need:
-    """The graph that a cell needs."""
+    """Return what graph a cell needs."""
     return experiment.graphs[cell.graph].need(cell.seed, cell.task.probability_column)
 
 
 def run_cell(experiment: Experiment, cell: Cell, graph: Any, *, jobs: int) -> pa.Table:
-    """What a cell finds on its graph."""
+    """Run a cell on its graph, and return its table."""
     rows = cell.block.kind.rows(cell.task, graph, jobs)
     return cell_table(experiment, cell, graph, rows)
 
@@ -125,17 +125,17 @@ def run_cell(experiment: Experiment, cell: Cell, graph: Any, *, jobs: int) -> pa
 def failure_table(
     experiment: Experiment, cells: Sequence[Cell], reasons: Mapping[int, str]
 ) -> tuple[list[str], list[list[Any]]]:
-    """Header and rows: the cells, their labels if they have one, and why."""
+    """Return header and rows: the cells, their labels if they have one, and why."""
     header = ["cell", "command", "graph", "seed", *experiment.columns, *experiment.labels]
     rows = []
     for cell in cells:
-        told = {**identity(experiment, cell), **labels_of(cell)}
-        rows.append([*(told.get(name) for name in header), reasons[cell.number]])
+        columns = {**identity(experiment, cell), **labels_of(cell)}
+        rows.append([*(columns.get(name) for name in header), reasons[cell.number]])
     return [*header, "reason"], rows
 
 
 def labels_of(cell: Cell) -> dict[str, Any]:
-    """The label of a cell that has only one."""
+    """Return the label of a cell that has only one."""
     label = cell.block.kind.label
     return {label: cell.settings[label]} if isinstance(cell.settings.get(label), str) else {}
 
@@ -222,7 +222,7 @@ def _swept(
             waiting = set(futures)
             while waiting:
                 done, waiting = wait(waiting, _TICK, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=lambda each: futures[each].number):
+                for future in sorted(done, key=lambda future: futures[future].number):
                     work.note(futures[future], future.result())
                 if on_progress:
                     on_progress(len(plan.cells) - len(waiting), len(plan.cells))
@@ -232,7 +232,7 @@ def _swept(
 
 
 def _reason(error: Exception) -> str:
-    """Why a cell could not be run, in one line."""
+    """Return why a cell could not be run, in one line."""
     if isinstance(error, GraphresError):
         return as_keys(str(error))
     if lacks_memory(error):

@@ -35,19 +35,19 @@ class Key(NamedTuple):
     tells: bool = True
 
 
-def as_keys(said: str) -> str:
-    """What is said of options, said of the keys that bear their names.
+def as_keys(message: str) -> str:
+    """Return a message about options as one about the keys that bear their names.
 
     Examples
     --------
     >>> as_keys("--false-alarm takes a share; leave out --ties")
     'false_alarm takes a share; leave out ties'
     """
-    return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda name: name[1].replace("-", "_"), said)
+    return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda name: name[1].replace("-", "_"), message)
 
 
 def text(understood: Check | None = None) -> Check:
-    """Text that ``understood`` takes."""
+    """Return a check for text that ``understood`` takes."""
 
     def check(value: Any) -> None:
         if not isinstance(value, str):
@@ -59,7 +59,7 @@ def text(understood: Check | None = None) -> Check:
 
 
 def text_or_number(understood: Check | None = None) -> Check:
-    """Text, or a number written without quotes, that ``understood`` takes as text."""
+    """Return a check for text, or a number without quotes, that ``understood`` takes as text."""
 
     def check(value: Any) -> None:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -71,7 +71,7 @@ def text_or_number(understood: Check | None = None) -> Check:
 
 
 def number(least: float = -math.inf, most: float = math.inf) -> Check:
-    """A number within bounds."""
+    """Return a check for a number within bounds."""
 
     def check(value: Any) -> None:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -82,14 +82,14 @@ def number(least: float = -math.inf, most: float = math.inf) -> Check:
 
 
 def share_below_one(value: Any) -> None:
-    """A number from 0 on and under 1."""
+    """Check that a value is a number from 0 on and under 1."""
     number(0, 1)(value)
     if value == 1:
         raise UsageError(f"{value!r} is out of range", do="give a number from 0 on and under 1")
 
 
 def error_rate(option: str, *, is_below_one: bool = False) -> Check:
-    """A number from 0 to 1, or one by group, as the option takes it."""
+    """Return a check for a number from 0 to 1, or one by group, as the option takes it."""
 
     def check(value: Any) -> None:
         if isinstance(value, str):
@@ -103,7 +103,7 @@ def error_rate(option: str, *, is_below_one: bool = False) -> Check:
 
 
 def whole_number(least: int, most: int = 2**63 - 1) -> Check:
-    """A whole number from ``least`` to ``most``."""
+    """Return a check for a whole number from ``least`` to ``most``."""
 
     def check(value: Any) -> None:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
@@ -116,13 +116,13 @@ def whole_number(least: int, most: int = 2**63 - 1) -> Check:
 
 
 def flag(value: Any) -> None:
-    """``true`` or ``false``."""
+    """Check that a value is ``true`` or ``false``."""
     if not isinstance(value, bool):
         raise UsageError(f"{value!r} is neither true nor false")
 
 
 def one_of(*words: str) -> Check:
-    """One of some words."""
+    """Return a check for one of some words."""
 
     def check(value: Any) -> None:
         if not isinstance(value, str) or value not in words:
@@ -132,7 +132,7 @@ def one_of(*words: str) -> Check:
 
 
 def each_is(check: Check) -> Check:
-    """A list of what another check takes."""
+    """Return a check for a list of what another check takes."""
 
     def check_all(values: Any) -> None:
         if not isinstance(values, list | tuple):

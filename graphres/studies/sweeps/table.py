@@ -20,10 +20,10 @@ SCHEMA = "graphres.sweep/1"
 
 
 def identity(experiment: Experiment, cell: Cell) -> dict[str, Any]:
-    """What tells a cell from all others: the first columns of every table."""
-    told = {name: _as(kind, cell.settings.get(name)) for name, kind in experiment.columns.items()}
+    """Return what sets a cell apart from all others: the first columns of every table."""
+    varied = {name: _as(kind, cell.settings.get(name)) for name, kind in experiment.columns.items()}
     about = {"cell": cell.number, "command": cell.command, "graph": cell.graph}
-    return {**about, "seed": cell.seed, **told}
+    return {**about, "seed": cell.seed, **varied}
 
 
 def _as(kind: type, value: Any) -> Any:
@@ -33,7 +33,7 @@ def _as(kind: type, value: Any) -> Any:
 
 
 def schema_of(experiment: Experiment) -> pa.Schema:
-    """Columns and types: what a cell is, of what, then run, at, figure, value, low, high."""
+    """Return columns and types: what a cell is, of what, then run, at, figure, value, low, high."""
     import pyarrow as pa
 
     types = {int: pa.int64(), float: pa.float64(), str: pa.string()}
@@ -47,28 +47,28 @@ def schema_of(experiment: Experiment) -> pa.Schema:
 def cell_table(
     experiment: Experiment, cell: Cell, graph: FollowGraph, rows: Iterable[Row]
 ) -> pa.Table:
-    """The table of one cell; its metadata tell the cell and the size of its graph."""
+    """Return the table of one cell; its metadata tell the cell and the size of its graph."""
     import pyarrow as pa
 
     schema = schema_of(experiment)
-    found = list(rows)
+    figures = list(rows)
     columns: dict[str, list[Any]] = {
-        name: [value] * len(found) for name, value in identity(experiment, cell).items()
+        name: [value] * len(figures) for name, value in identity(experiment, cell).items()
     }
     for label in experiment.labels:
-        own = label == cell.block.kind.label
-        columns[label] = [row.label if own else None for row in found]
+        is_label = label == cell.block.kind.label
+        columns[label] = [row.label if is_label else None for row in figures]
     for name in (*experiment.accounts, "run", "at", "figure"):
-        columns[name] = [getattr(row, name) for row in found]
+        columns[name] = [getattr(row, name) for row in figures]
     for name in ("value", "low", "high"):
-        columns[name] = [_number(getattr(row, name)) for row in found]
+        columns[name] = [_number(getattr(row, name)) for row in figures]
     sizes = {"n": graph.n, "m": graph.m, "directed": graph.directed}
-    about = {"schema": SCHEMA, "version": graphres.__version__, "cell": {**cell.told(), **sizes}}
+    about = {"schema": SCHEMA, "version": graphres.__version__, "cell": {**cell.to_dict(), **sizes}}
     metadata = {f"graphres.{name}": json.dumps(value, default=str) for name, value in about.items()}
     arrays = [pa.array(columns[field.name], type=field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema.with_metadata(metadata))
 
 
 def _number(value: float | None) -> float | None:
-    """A figure; one that does not exist, NaN too, is missing."""
+    """Return a figure; None for one that does not exist, NaN too."""
     return None if value is None or value != value else float(value)

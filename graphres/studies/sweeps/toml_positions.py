@@ -34,7 +34,7 @@ class Lines:
         self._at = _places(text)
 
     def where(self, table: Place, key: str | None = None) -> str:
-        """The line of a key, or of its table; the file alone where neither is found."""
+        """Return the line of a key, or of its table; the file alone where neither is found."""
         for place in ((*table, key), table):
             if place in self._at:
                 return f"{self.source}:{self._at[place]}"
@@ -42,16 +42,16 @@ class Lines:
 
 
 def _places(text: str) -> Mapping[tuple[str | None, ...], int]:
-    found: dict[tuple[str | None, ...], int] = {}
+    places: dict[tuple[str | None, ...], int] = {}
     table: Place = ()
-    often: Counter[Place] = Counter()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
+    counts: Counter[Place] = Counter()
+    for number, row in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(row):
             table = tuple(part.strip().strip("\"'") for part in header[2].split("."))
             if header[1] == "[[":
-                often[table] += 1
-                table = (*table, str(often[table] - 1))
-            found.setdefault(table, number)
-        elif key := _KEY.match(line):
-            found.setdefault((*table, key[1].strip("\"'")), number)
-    return found
+                counts[table] += 1
+                table = (*table, str(counts[table] - 1))
+            places.setdefault(table, number)
+        elif key := _KEY.match(row):
+            places.setdefault((*table, key[1].strip("\"'")), number)
+    return places

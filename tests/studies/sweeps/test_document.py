@@ -87,7 +87,9 @@ def test_a_mapping_says_what_a_file_says(tmp_path):
     import tomllib
 
     read = read_experiment(tomllib.loads(GOOD))
-    assert [c.told() for c in read.cells] == [c.told() for c in experiment(tmp_path, GOOD).cells]
+    assert [c.to_dict() for c in read.cells] == [
+        c.to_dict() for c in experiment(tmp_path, GOOD).cells
+    ]
 
 
 MISTAKES = [

@@ -37,27 +37,27 @@ class Contrast:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves 0 out."""
+        """Return whether the interval leaves 0 out."""
         return self.low > 0 or self.high < 0
 
 
 def differences(trials: Sequence[Trial]) -> list[Contrast]:
-    """Every pair of strategies, in the order given: areas where both remove as many, then reach.
+    """Compare every pair of strategies: areas where both remove as many, then reach.
 
     Runs of a strategy are averaged in each world; see `graphres.spread.sample.difference`. Empty
     when reach was not measured.
     """
-    found: list[Contrast] = []
-    for (one, first), (other, second) in combinations(_samples(trials).items(), 2):
+    contrasts: list[Contrast] = []
+    for (name, first), (second_name, second) in combinations(_samples(trials).items(), 2):
         lengths = {int(sample.kept[-1]) for sample in (*first, *second)}
-        last, names, exact = min(lengths), (one, other), first[0].is_exact
+        last, names, exact = min(lengths), (name, second_name), first[0].is_exact
         if len(lengths) == 1 and last:
             areas = [s.area() for s in first], [s.area() for s in second]
-            found.append(_contrast(names, "area", last, areas, exact))
+            contrasts.append(_contrast(names, "area", last, areas, exact))
         if last < first[0].n:  # nobody is left to hear anything after n
             ends = [s.at(last) for s in first], [s.at(last) for s in second]
-            found.append(_contrast(names, "reach", last, ends, exact))
-    return found
+            contrasts.append(_contrast(names, "reach", last, ends, exact))
+    return contrasts
 
 
 def _contrast(
@@ -71,35 +71,35 @@ def _contrast(
 
 
 def _samples(trials: Sequence[Trial]) -> dict[str, list[WorldSample]]:
-    """The worlds of every run, by strategy."""
-    found: dict[str, list[WorldSample]] = {}
+    """Return the worlds of every run, by strategy."""
+    samples: dict[str, list[WorldSample]] = {}
     for trial in trials:
         if trial.sample is not None:
-            found.setdefault(trial.strategy, []).append(trial.sample)
-    return found
+            samples.setdefault(trial.strategy, []).append(trial.sample)
+    return samples
 
 
 def areas_by_level(
     trials: Sequence[Trial], probabilities: Sequence[float]
 ) -> dict[str, list[Mean]]:
-    """Reach over removals, the mean of the first run, by strategy and probability.
+    """Return reach over removals, the mean of the first run, by strategy and probability.
 
     The probability that is not among those of ``elsewhere`` is the one measured.
     """
     first = [t for t in trials if t.run == 0 and t.sample is not None]
-    found: dict[str, list[Mean]] = {}
+    means: dict[str, list[Mean]] = {}
     for trial in first if probabilities else ():
         assert trial.sample is not None
-        exact, own = trial.sample.is_exact, trial.sample.area()
-        areas = [trial.elsewhere.get(p, own) for p in probabilities]
-        found[trial.strategy] = [joint_mean([area], is_exact=exact) for area in areas]
-    return found
+        exact, measured = trial.sample.is_exact, trial.sample.area()
+        areas = [trial.elsewhere.get(p, measured) for p in probabilities]
+        means[trial.strategy] = [joint_mean([area], is_exact=exact) for area in areas]
+    return means
 
 
 def changed_places(
     trials: Sequence[Trial], probabilities: Sequence[float]
 ) -> dict[float, list[tuple[str, str]]]:
-    """Pairs of strategies that change places in mean reach at another probability.
+    """Return pairs of strategies that change places in mean reach at another probability.
 
     A pair counts where its first runs differ beyond their paired interval at the probability
     measured, and the other way round at the other one.
@@ -124,15 +124,15 @@ def changed_places(
     }
 
 
-def _crosses(one: Trial, other: Trial, probability: float) -> bool:
-    assert one.sample is not None
-    assert other.sample is not None
-    here = _sign(one.sample.area(), other.sample.area(), one.sample.is_exact)
-    there = _sign(one.elsewhere[probability], other.elsewhere[probability], False)
-    return here * there < 0
+def _crosses(a: Trial, b: Trial, probability: float) -> bool:
+    assert a.sample is not None
+    assert b.sample is not None
+    here = _sign(a.sample.area(), b.sample.area(), a.sample.is_exact)
+    elsewhere = _sign(a.elsewhere[probability], b.elsewhere[probability], False)
+    return here * elsewhere < 0
 
 
-def _sign(one: Float64, other: Float64, is_exact: bool) -> int:
-    """-1, 0 or 1: which is larger beyond the interval of the difference."""
-    _, low, high = difference([one], [other], is_exact=is_exact)
+def _sign(a: Float64, b: Float64, is_exact: bool) -> int:
+    """Return -1, 0 or 1: which is larger beyond the interval of the difference."""
+    _, low, high = difference([a], [b], is_exact=is_exact)
     return int(low > 0) - int(high < 0)

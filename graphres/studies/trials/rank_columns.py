@@ -27,7 +27,7 @@ def ranking_columns(
     expected: Mapping[str, Float64],
     steady: Steadiness | None,
 ) -> Columns:
-    """Columns in the order of the ranking; losses are shares of all accounts.
+    """Return columns in the order of the ranking; losses are shares of all accounts.
 
     ``rank_low`` and ``rank_high`` are None beyond the places that were looked at, and with
     ``within_budget`` where nothing was ranked again.
@@ -52,12 +52,12 @@ def ranking_columns(
 
 
 def _plain(score: float) -> float | int:
-    """A score that is a count as a whole number."""
+    """Return a score that is a count as a whole number."""
     return int(score) if float(score).is_integer() else score
 
 
 def _reach_columns(ranked: RankedAccounts) -> Columns:
-    """Reach left, what it loses with each account, and what most of that is.
+    """Return reach left, what it loses with each account, and what most of that is.
 
     A loss that no sampled world has seen has no upper end: the sample can't tell how small it is.
     """
@@ -68,38 +68,38 @@ def _reach_columns(ranked: RankedAccounts) -> Columns:
     columns: tuple[Sequence[Any], ...] = (
         reach.mean[1:].tolist(),
         losses.mean.tolist(),
-        _known(losses.low.clip(min=0)),
-        _known(np.where(is_seen, losses.high, np.nan)),
+        _none_for_nan(losses.low.clip(min=0)),
+        _none_for_nan(np.where(is_seen, losses.high, np.nan)),
         np.round(losses.cut, 12).clip(min=0).tolist(),
         [_reason(losses, k) for k in range(last)],
     )
     return dict(zip(REACH, columns, strict=True))
 
 
-def _known(values: Float64) -> list[float | None]:
-    """Values, None for those that are not numbers."""
+def _none_for_nan(values: Float64) -> list[float | None]:
+    """Return values, None for those that are not numbers."""
     return [None if math.isnan(value) else value for value in values.tolist()]
 
 
 def _reason(losses: RemovalLosses, k: int) -> str | None:
-    """The largest part of a loss of reach and its share; None where nothing is lost."""
+    """Return the largest part of a loss of reach and its share; None where nothing is lost."""
     parts = {name: float(getattr(losses, name)[k]) for name in ("silenced", "removed", "cut")}
-    whole = sum(parts.values())
-    if whole <= 0:
+    total = sum(parts.values())
+    if total <= 0:
         return None
     name = max(parts, key=lambda part: parts[part])
-    return f"{name} {100 * parts[name] / whole:.0f} %"
+    return f"{name} {100 * parts[name] / total:.0f} %"
 
 
 def _cost_columns(cost: Float64 | None) -> Columns:
-    """What each account costs, and all down to it; nothing where no cost is known."""
+    """Return what each account costs, and all down to it; nothing where no cost is known."""
     if cost is None:
         return {}
     return {"cost": cost.tolist(), "cumulative_cost": np.cumsum(cost).tolist()}
 
 
 def _place_columns(steady: Steadiness | None, ranked: int) -> Columns:
-    """Where accounts stand when they are ranked again; None beyond the places looked at."""
+    """Return where accounts stand when they are ranked again; None beyond the places looked at."""
     if steady is None:
         return {name: [None] * ranked for name in ("rank_low", "rank_high", "within_budget")}
     low, high = ([_place(p) for p in ends.tolist()] for ends in (steady.low, steady.high))

@@ -46,7 +46,7 @@ class Steadiness:
 
 def steadiness(
     graph: FollowGraph,
-    chosen: Strategy,
+    strategy: Strategy,
     accounts: Int32,
     rules: Rules,
     resamples: int,
@@ -69,7 +69,7 @@ def steadiness(
     Parameters
     ----------
     graph : FollowGraph
-    chosen : Strategy
+    strategy : Strategy
     accounts : ndarray of int32, shape (K,)
         Of whom to tell.
     rules : Rules
@@ -98,7 +98,7 @@ def steadiness(
     limit = len(accounts) if rules.limit is None else rules.limit
 
     def one(run: int) -> None:
-        order = _again(graph, chosen, rules, last, hiding, seed, run, spread)
+        order = _again(graph, strategy, rules, last, hiding, seed, run, spread)
         place = np.full(graph.n, np.inf)
         place[order] = np.arange(1, len(order) + 1)
         places[run] = place[accounts]
@@ -115,7 +115,7 @@ def steadiness(
 
 def _again(
     graph: FollowGraph,
-    chosen: Strategy,
+    strategy: Strategy,
     rules: Rules,
     last: int,
     hiding: Hiding | None,
@@ -123,11 +123,11 @@ def _again(
     run: int,
     spread: Spread | None,
 ) -> Int32:
-    """The first places of one ranking."""
+    """Return the first places of one ranking."""
     if hiding is None:
-        ties = "first" if chosen.is_random else "random"
-        of_run = 0 if chosen.is_random else run
-        return chosen(
+        ties = "first" if strategy.is_random else "random"
+        of_run = 0 if strategy.is_random else run
+        return strategy(
             graph,
             eligible=rules.eligible,
             limit=last,
@@ -137,17 +137,17 @@ def _again(
             spread=spread,
             prices=rules.prices,
         )
-    seen, accounts = hiding.see(graph, seed=seed, run=run)
+    observed, accounts = hiding.see(graph, seed=seed, run=run)
     eligible = rules.eligible
     if accounts is not None:
         eligible = accounts if eligible is None else eligible & accounts
-    return chosen(
-        seen, eligible=eligible, limit=last, seed=seed, spread=spread, prices=rules.prices
+    return strategy(
+        observed, eligible=eligible, limit=last, seed=seed, spread=spread, prices=rules.prices
     )
 
 
 def _ends(places: Float64, level: float) -> tuple[Float64, Float64]:
-    """The narrowest equal-tailed range of whole places with so large a share of them.
+    """Return the narrowest equal-tailed range of whole places with so large a share of them.
 
     >>> [ends.tolist() for ends in _ends(np.arange(1.0, 101.0)[:, None], 0.95)]
     [[3.0], [98.0]]

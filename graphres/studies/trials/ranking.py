@@ -72,7 +72,7 @@ class RankedAccounts:
     is_reached: bool = field(default=True)
 
     def by_account(self, n: int) -> dict[str, list[float | int | None]]:
-        """What is known of each of the graph's n accounts, None for those not ranked.
+        """Return columns over the graph's n accounts, None for those not ranked.
 
         ``order`` from 1, ``score``, ``giant_loss``, ``giant_cut``, ``strong_loss``, ``reach_loss``.
         """
@@ -91,11 +91,11 @@ class RankedAccounts:
 def _placed(
     values: npt.NDArray[np.generic], accounts: npt.NDArray[np.int32], n: int
 ) -> list[float | int | None]:
-    """Values at their accounts, None elsewhere and for NaN."""
-    found: list[float | int | None] = [None] * n
+    """Return values at their accounts, None elsewhere and for NaN."""
+    column: list[float | int | None] = [None] * n
     for account, value in zip(accounts.tolist(), values.tolist(), strict=True):
-        found[account] = None if value != value else value
-    return found
+        column[account] = None if value != value else value
+    return column
 
 
 def rank_accounts(
@@ -150,14 +150,14 @@ def rank_accounts(
     """
     how = spread or Spread(seed=seed)
     bystanders = account_mask(graph, bystanders, "bystanders")
-    chosen = select(strategy, graph, rules or Rules(), seed=seed, spread=how, jobs=jobs)
+    selection = select(strategy, graph, rules or Rules(), seed=seed, spread=how, jobs=jobs)
     how = enough_worlds(graph, how) if graph.n else how
     curve = collapse(
         graph,
-        chosen.order,
+        selection.order,
         measures=MEASURES,
         spread=how,
-        kept=np.arange(min(len(chosen.order), MEASURED) + 1),
+        kept=np.arange(min(len(selection.order), MEASURED) + 1),
         jobs=jobs,
         on_progress=on_progress,
     )
@@ -174,7 +174,7 @@ def rank_accounts(
     strong_loss, strong_cut = _steps(curve, "strong")
     return RankedAccounts(
         order=order,
-        scores=np.full(last, np.nan) if chosen.scores is None else chosen.scores[:last],
+        scores=np.full(last, np.nan) if selection.scores is None else selection.scores[:last],
         followers=graph.in_degree[order],
         giant_after=curve["giant"][1:],
         giant_loss=giant_loss,
@@ -190,7 +190,7 @@ def rank_accounts(
 
 
 def _steps(curve: CollapseCurve, name: str) -> tuple[Float64, Float64]:
-    """What a component loses with each account, and how much of that are others; over n.
+    """Return what a component loses with each account, and how much of that are others; over n.
 
     A component loses something only with one of its members.
     """
@@ -206,7 +206,7 @@ def expected_loss(
     runs: int,
     seed: int = 0,
 ) -> dict[str, Float64]:
-    """What each prefix of an order can be expected to do where labels are in doubt.
+    """Return what each prefix of an order can be expected to do where labels are in doubt.
 
     Parameters
     ----------

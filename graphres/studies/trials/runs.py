@@ -84,7 +84,7 @@ def run_trials(
     jobs: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> list[Trial]:
-    """Every strategy in every run, in that order, whatever the number of jobs.
+    """Run every strategy in every run, in that order, whatever the number of jobs.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def _known(
     plan: Plan,
     jobs: int,
 ) -> dict[tuple[str, int], Future[CollapseCurve]]:
-    """The curve of every run had nothing been hidden; runs that would be the same share one.
+    """Return the curve of every run had nothing been hidden; equal runs share one.
 
     They are submitted before the runs that wait for them, so that none waits for ever.
     """
@@ -167,7 +167,7 @@ def _curve(
     jobs: int,
     on_progress: OnProgress | None = None,
 ) -> tuple[Selection, CollapseCurve]:
-    """Who is suspended, and what that does to the whole graph."""
+    """Return who is suspended, and what that does to the whole graph."""
     selection = select(
         chosen,
         graph,
@@ -221,7 +221,7 @@ def _trial(
 def effect_lost(
     curve: CollapseCurve, known: CollapseCurve, measures: Sequence[str]
 ) -> dict[str, float | None]:
-    """How much more is left than if all had been seen: the mean over k of the difference.
+    """Return how much more is left than if all had been seen: the mean over k of the difference.
 
     Over k = 1..K for the shorter of the two; None where nothing is removed.
     """
@@ -235,7 +235,7 @@ def effect_lost(
 
 
 def _at(column: npt.NDArray[np.float64], places: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """A column at those places, NaN beyond its end."""
+    """Return a column at those places, NaN beyond its end."""
     inside = np.minimum(places, len(column) - 1)
     values: npt.NDArray[np.float64] = np.where(places < len(column), column[inside], np.nan)
     return values
@@ -244,7 +244,7 @@ def _at(column: npt.NDArray[np.float64], places: npt.NDArray[np.int64]) -> npt.N
 def _elsewhere(
     graph: FollowGraph, curve: CollapseCurve, plan: Plan, jobs: int
 ) -> dict[float, npt.NDArray[np.float64]]:
-    """Mean reach over all removals in each of 64 worlds, at other probabilities."""
+    """Return mean reach over all removals in each of 64 worlds, at other probabilities."""
     found = {}
     for p in plan.elsewhere:
         spread = replace(plan.spread, probability=p, worlds=64)
@@ -257,7 +257,7 @@ def first_at(
     until: Expression,
     beside: Mapping[str, npt.NDArray[np.float64]] | None = None,
 ) -> int | None:
-    """The first number of removals at which an expression over the columns holds, if any."""
+    """Return the first number of removals at which an expression holds, if any."""
     columns = {"removed": curve.removed, **curve.columns(), **(beside or {})}
     if curve.n:
         columns["removed_fraction"] = curve.removed / curve.n

@@ -47,7 +47,7 @@ class Trial:
 
 
 def summarise(trials: Sequence[Trial]) -> list[dict[str, Number | str]]:
-    """A row a run, and after each strategy one with ``run`` = "mean".
+    """Return a row a run, and after each strategy one with ``run`` = "mean".
 
     The mean row has the mean of every figure over the runs (None if any run has none), the 95 %
     t-interval of R as ``R_low`` and ``R_high`` and its range as ``R_min`` and ``R_max`` (None with
@@ -72,11 +72,11 @@ def _mean_of(trials: Sequence[Trial]) -> dict[str, Number]:
     mean: dict[str, Number] = {}
     for name in summaries[0]:
         figures = [summary[name] for summary in summaries]
-        known = [figure for figure in figures if figure is not None]
-        if len(known) < len(figures):
+        values = [figure for figure in figures if figure is not None]
+        if len(values) < len(figures):
             mean[name] = None
         else:  # equal figures stay as they are, whole numbers too
-            mean[name] = known[0] if len(set(known)) == 1 else float(np.mean(known))
+            mean[name] = values[0] if len(set(values)) == 1 else float(np.mean(values))
     for name in summaries[0]:
         there = [figure for summary in summaries if (figure := summary[name]) is not None]
         complete = there if len(there) == len(summaries) else []
@@ -116,10 +116,10 @@ def _reach_intervals(trials: Sequence[Trial]) -> dict[str, Number]:
     }
 
 
-def _ends(name: str, found: Mean | None) -> dict[str, Number]:
-    if found is None:
+def _ends(name: str, mean: Mean | None) -> dict[str, Number]:
+    if mean is None:
         return {f"{name}_low": None, f"{name}_high": None}
-    return {f"{name}_low": found.low, f"{name}_high": found.high}
+    return {f"{name}_low": mean.low, f"{name}_high": mean.high}
 
 
 def mean_reach(trials: Sequence[Trial], removed: int) -> Mean | None:
@@ -130,16 +130,16 @@ def mean_reach(trials: Sequence[Trial], removed: int) -> Mean | None:
     samples = [trial.sample for trial in trials]
     if any(sample is None or removed > sample.kept[-1] for sample in samples):
         return None
-    known = [sample for sample in samples if sample is not None]
-    return _share([s.at(removed) for s in known], known[0].is_exact)
+    sampled = [sample for sample in samples if sample is not None]
+    return _share([s.at(removed) for s in sampled], sampled[0].is_exact)
 
 
 def mean_area(trials: Sequence[Trial]) -> Mean | None:
-    """The mean of reach over k = 1..K, over runs and worlds, with its interval."""
-    known = [trial.sample for trial in trials if trial.sample is not None]
-    if not known or not known[0].kept[-1]:
+    """Return the mean of reach over k = 1..K, over runs and worlds, with its interval."""
+    samples = [trial.sample for trial in trials if trial.sample is not None]
+    if not samples or not samples[0].kept[-1]:
         return None
-    return _share([s.area() for s in known], known[0].is_exact)
+    return _share([s.area() for s in samples], samples[0].is_exact)
 
 
 def _share(runs: list[Float64], is_exact: bool) -> Mean:

@@ -12,7 +12,6 @@ from graphres.commands.failures import refuse_warnings
 from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
 from graphres.options.raw import RawOptions
-from graphres.report.charts.extra import need_plot_extra
 from graphres.report.document import document_of
 from graphres.report.output import Destination
 from graphres.report.progress import Bar
@@ -71,6 +70,8 @@ def choose_places(
     if repeated is not None:
         raise UsageError("is to be written twice", where=str(repeated), do="name two files")
     if places.plot is not None or places.page is not None:
+        from graphres.report.charts.extra import need_plot_extra
+
         need_plot_extra()
     return places
 

@@ -1,7 +1,7 @@
 """Experiments: a TOML file -> a grid of runs -> a folder of results that resumes.
 
-The way of an experiment: `document` understands the file, `cells` lays out the grid, `sweeping`
-runs each cell by its kind (`kinds`, a file a command), `folder` writes what it found.
+The way of an experiment: `document` understands the file, `grid` lays out its cells, `runner` runs
+each by the kind of its task (`tasks`, a file a command), and `folder` writes the results.
 """
 
 from __future__ import annotations

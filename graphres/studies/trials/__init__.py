@@ -1,1 +1,1 @@
-"""Strategies side by side on one graph: runs, their summary, and rankings."""
+"""Tasks run on one graph: strategies side by side, rankings, reach, campaigns, interventions."""

@@ -13,7 +13,7 @@ from graphres.campaigns.frontiers import FRONTIERS, check_frontier
 from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, told
 from graphres.errors import UsageError
-from graphres.report.kinds.campaign.frontier_view import frontier_result
+from graphres.report.kinds.campaign.frontier_result import frontier_result
 from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
 

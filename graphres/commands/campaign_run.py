@@ -14,8 +14,9 @@ from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, spread, told
 from graphres.commands.failures import say
 from graphres.engine.signals import exit_status
-from graphres.report.kinds.campaign.dose_words import growth_warnings
-from graphres.report.kinds.campaign.view import campaign_result
+from graphres.report.document import document_of
+from graphres.report.kinds.campaign.result import campaign_result
+from graphres.report.kinds.campaign.sentences import growth_warnings
 from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
 from graphres.spread import Spread
@@ -57,9 +58,10 @@ def run(given: Given) -> int:
         effect = _effect(trace, given, bar)
     manifest = manifest_of(given, graph, report, log, **_facts(trace, given, travels))
     start = opening(graph, report)
-    outputs.write(campaign_result(trace, given["table"], manifest, start, effect), places)
+    result = campaign_result(trace, given["table"], manifest, start, effect)
+    outputs.write(result, places)
     if places.result.format not in ("table", "markdown") and not given["quiet"]:
-        for warning in growth_warnings(trace):
+        for warning in growth_warnings(document_of(result)):
             say("warning", warning)
     if trace.was_interrupted:
         say(

@@ -18,9 +18,8 @@ from graphres.measures import COLUMNS, DEFAULT, check_names
 from graphres.measures.curves import CollapseCurve
 from graphres.measures.lower_bound import certificate
 from graphres.options import budgeting, imperfect
-from graphres.report.kinds.collapse.view import CollapseView, collapse_result
-from graphres.report.kinds.header import audience_remark, opening
-from graphres.report.kinds.reach.blocks import ReachView
+from graphres.report.kinds.collapse.result import ReachFacts, collapse_result
+from graphres.report.kinds.header import opening
 from graphres.report.progress import Bar
 from graphres.spread import Spread
 from graphres.spread.levels import Level
@@ -78,24 +77,22 @@ def run(given: Given) -> int:
     if asked.until is not None and not given["quiet"]:
         _tell_unreached(asked.until, trials)
     target = giant_target(asked.until)
-    view = CollapseView(
-        trials=trials,
-        summary=summary,
-        measures=asked.measures,
-        shown=check_names(given["measures"]) or ("giant",),
-        random=_drawn(asked.strategies, plan),
-        remarks=audience_remark(graph),
-        opening=opening(graph, report, inputs.eligibility_of(given, graph)),
-        reach=_reach_view(given, plan, trials, levels) if asked.reach else None,
-        until=given["until"] or "",
-        certificate=None if target is None else certificate(graph, target),
-    )
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     if levels:
         facts["probability"] = plan.spread.probability
     facts |= imperfect.facts(given)
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
-    outputs.write(collapse_result(view, made), places)
+    result = collapse_result(
+        trials,
+        summary,
+        asked.measures,
+        made,
+        opening(graph, report, inputs.eligibility_of(given, graph)),
+        reach=_reach_facts(plan, trials, levels) if asked.reach else None,
+        until=given["until"],
+        certificate=None if target is None else certificate(graph, target),
+    )
+    outputs.write(result, places)
     means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
     return conditions.judge(asked.fail_if, means)
 
@@ -136,12 +133,6 @@ def _fields(given: Given, measures: tuple[str, ...]) -> list[str]:
         summary |= effect_lost(empty, empty, Plan(measures=measures).falling)
     trial = Trial("", 0, empty.removed, values, summary, 0)
     return [field for field in summarise([trial])[-1] if field not in ("strategy", "run")]
-
-
-def _drawn(strategies: Sequence[Strategy], plan: Plan) -> set[str]:
-    """The strategies whose runs differ by more than ties."""
-    differ = plan.errs or plan.hiding is not None
-    return {each.spec for each in strategies if each.is_random or differ}
 
 
 def _tell_unreached(until: Expression, trials: Sequence[Trial]) -> None:
@@ -202,16 +193,11 @@ def _elsewhere(
     return tuple(p for p in _PROBABILITIES if p != spread.probability)
 
 
-def _reach_view(
-    given: Given, plan: Plan, trials: list[Trial], levels: tuple[Level, ...]
-) -> ReachView:
-    first = trials[0] if trials else None
-    return ReachView(
-        spread=plan.spread,
-        probability=given["probability"] or f"{plan.spread.probability}",
-        is_exact=first is not None and first.sample is not None and first.sample.is_exact,
+def _reach_facts(plan: Plan, trials: list[Trial], levels: tuple[Level, ...]) -> ReachFacts:
+    return ReachFacts(
+        probability=plan.spread.probability,
         differences=differences(trials),
-        tried=changed_places(trials, plan.elsewhere),
+        swaps=changed_places(trials, plan.elsewhere),
         levels=levels,
         areas=areas_by_level(trials, [level.probability for level in levels]),
     )

@@ -14,8 +14,8 @@ from graphres.data.reading.lists import read_list
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.moderation import eligibility as choices
-from graphres.report.kinds.compare.view import comparison_result
-from graphres.report.kinds.compare.wave_view import wave_result
+from graphres.report.kinds.compare.result import comparison_result
+from graphres.report.kinds.compare.wave_result import wave_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
 from graphres.studies.comparisons import compare

@@ -29,7 +29,7 @@ from graphres.errors import (
     UnfinishedError,
     UsageError,
 )
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -50,7 +50,7 @@ def say(kind: str, line: str) -> None:
     """One line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
     with suppress(OSError, ValueError):  # stderr is full or closed: the exit status still tells
         if sys.stderr is not None:
-            print(f"{kind}: {shown(line)}", file=sys.stderr, flush=True)
+            print(f"{kind}: {printable(line)}", file=sys.stderr, flush=True)
 
 
 def warn_of_input(line: str) -> None:

@@ -10,7 +10,7 @@ from graphres.commands.generate_command import MODEL_OPTIONS
 from graphres.data.generators import generate
 from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
-from graphres.report.kinds.generate.view import accounts_result, follows_result
+from graphres.report.kinds.generate.result import accounts_result, follows_result
 from graphres.report.output import Destination
 from graphres.report.writers import write
 

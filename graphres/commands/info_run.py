@@ -13,7 +13,7 @@ from graphres.graph import FollowGraph
 from graphres.measures import FAMILIES
 from graphres.measures.statistics import describe, most_followed
 from graphres.report.kinds.header import opening
-from graphres.report.kinds.info.view import info_result, listing_result
+from graphres.report.kinds.info.result import info_result, listing_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
 from graphres.report.result import Result

@@ -26,11 +26,10 @@ from graphres.interventions.linked_accounts import by_person
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
 from graphres.options import budgeting, imperfect
 from graphres.report.kinds.header import opening
-from graphres.report.kinds.intervene.levels import AcrossPage, across_result
-from graphres.report.kinds.intervene.view import FIELDS, InterventionPage, intervention_result
+from graphres.report.kinds.intervene.levels_result import across_result
+from graphres.report.kinds.intervene.result import FIELDS, intervention_result
 from graphres.report.kinds.probability_levels import of_level
 from graphres.report.progress import Bar
-from graphres.report.result import Result
 
 _DEFAULT = ("suspend:in-degree", "private:in-degree", "limit:in-degree", "counter:in-degree")
 _BUDGET = "20"
@@ -90,17 +89,6 @@ def run(given: Given) -> int:
     founds = (found,) if across is None else across.found
     for warning in () if given["quiet"] else dict.fromkeys(w for f in founds for w in f.warnings):
         say("warning", warning)
-    page = InterventionPage(
-        found=found,
-        plans=plans,
-        spread=spread,
-        probability=given["probability"],
-        assumed=assumed,
-        groups=groups,
-        frontier=frontier(found) if given["pareto"] else None,
-        opening=opening(graph, report, inputs.eligibility_of(given, graph)),
-        is_priced=means.cost is not None,
-    )
     facts = spreads.facts(given, spread, found.worlds, found.sources)
     facts["assumptions"] = assumed._asdict()
     facts["interventions"] = {
@@ -108,15 +96,18 @@ def run(given: Given) -> int:
     }
     chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
     made = inputs.manifest_of(given, graph, report, chosen, **facts)
-    outputs.write(_result(page, across, made), places)
-    return _judge(fail_if, found, across)
-
-
-def _result(page: InterventionPage, across: Across | None, made: Mapping[str, Any]) -> Result:
+    first, is_priced = (
+        opening(graph, report, inputs.eligibility_of(given, graph)),
+        means.cost is not None,
+    )
     if across is None:
-        return intervention_result(page, made)
-    frontiers = [] if page.frontier is None else [frontier(found) for found in across.found]
-    return across_result(AcrossPage(across, page, frontiers), made)
+        best = frontier(found) if given["pareto"] else None
+        result = intervention_result(found, made, first, best, is_priced=is_priced)
+    else:
+        bests = [frontier(each) for each in across.found] if given["pareto"] else []
+        result = across_result(across, made, first, bests, is_priced=is_priced)
+    outputs.write(result, places)
+    return _judge(fail_if, found, across)
 
 
 def _judge(fail_if: list[Condition], found: InterventionResult, across: Across | None) -> int:

@@ -15,14 +15,13 @@ from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
 from graphres.report.charts.extra import need_plot_extra
 from graphres.report.document import document_of
-from graphres.report.output import Destination
+from graphres.report.output import PAGES, Destination
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
 Given = Mapping[str, Any]
 
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
-PAGES = {".html": "html", ".htm": "html"}
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from graphres.graph import FollowGraph
 from graphres.measures.lower_bound import certificate
 from graphres.options import imperfect
 from graphres.report.kinds.header import opening
-from graphres.report.kinds.rank.view import CAUTION, RankView, rank_result
-from graphres.report.kinds.reach.blocks import travelled
+from graphres.report.kinds.rank import CAUTION
+from graphres.report.kinds.rank.result import rank_result
 from graphres.report.output import GRAPHS, Destination
 from graphres.report.progress import Bar
-from graphres.studies.trials.rank_task import HIDDEN, Asked, asked_of, found_by
+from graphres.studies.trials.rank_task import Asked, asked_of, found_by
 from graphres.studies.trials.ranking import RankedAccounts
 from graphres.studies.trials.runs import giant_target
 
@@ -42,22 +42,19 @@ def run(given: Given) -> int:
     if not ranked.is_reached and asked.until and not given["quiet"]:
         say("warning", f"{asked.until.text} is not reached")
     target = giant_target(asked.until)
-    view = RankView(
-        found=found,
-        attributes={name: cells(graph, name, ranked.order) for name in given["show"]},
-        opening=opening(graph, report, inputs.eligibility_of(given, graph)),
-        travelled=travelled(spread, given["probability"]),
-        is_by_ties=bool(asked.tie_runs),
-        hidden=given["hide"] or str(HIDDEN),
-        certificate=None if target is None else certificate(graph, target),
-    )
     reach = ranked.reach
     worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)
     facts: dict[str, Any] = {"strategy": asked.strategy.spec}
     facts |= spreads.facts(given, spread, worlds, sources) | imperfect.facts(given)
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
-    result = rank_result(graph, view, made)
+    attributes = {name: cells(graph, name, ranked.order) for name in given["show"]}
+    result = rank_result(
+        {**found.columns(graph), **attributes},
+        made,
+        opening(graph, report, inputs.eligibility_of(given, graph)),
+        None if target is None else certificate(graph, target),
+    )
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:
             _write_graph(graph, ranked, batched.result)

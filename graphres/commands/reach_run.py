@@ -13,13 +13,16 @@ from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.data.convert.columns import cells
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.report.blocks import Block
 from graphres.report.kinds.header import opening
 from graphres.report.kinds.probability_levels import of_level
-from graphres.report.kinds.reach.levels import reach_levels_result
-from graphres.report.kinds.reach.view import ReachPage, figures, reach_result
+from graphres.report.kinds.reach.result import (
+    MeasuredReach,
+    figures,
+    reach_levels_result,
+    reach_result,
+)
 from graphres.report.progress import Bar
-from graphres.spread import Grouping, Reach, Spread, reach
+from graphres.spread import Grouping, Reach, reach
 
 #: Accounts to list that carry the message on.
 _CARRIERS = 10
@@ -49,41 +52,26 @@ def run(given: Given) -> int:
         founds = [
             reach(graph, each, groups=groups, jobs=jobs, on_progress=progress) for each in measured
         ]
-    pages = [
-        _page(given, graph, found, each, groups, opening(graph, report))
-        for found, each in zip(founds, measured, strict=True)
-    ]
+    results = [_measured(given, graph, found, groups) for found in founds]
+    first = opening(graph, report)
     facts = spreads.facts(given, spread, founds[0].worlds, founds[0].sources)
     made = inputs.manifest_of(given, graph, report, **facts)
     if levels is None:
-        outputs.write(reach_result(pages[0], made), places)
+        outputs.write(reach_result(results[0], made, first), places)
         return conditions.judge(fail_if, {"reach": figures(founds[0])})
-    outputs.write(reach_levels_result(levels, pages, made), places)
+    outputs.write(reach_levels_result(levels, results, made, first), places)
     return max(
         conditions.judge(fail_if, {"reach": figures(found)}, f" at {of_level(level)}")
         for level, found in zip(levels, founds, strict=True)
     )
 
 
-def _page(
-    given: Given,
-    graph: FollowGraph,
-    found: Reach,
-    spread: Spread,
-    groups: Grouping | None,
-    first: Block,
-) -> ReachPage:
+def _measured(
+    given: Given, graph: FollowGraph, found: Reach, groups: Grouping | None
+) -> MeasuredReach:
     carriers = _carriers(found)
-    return ReachPage(
-        graph=graph,
-        found=found,
-        spread=spread,
-        probability=given["probability"],
-        groups=groups,
-        carriers=carriers,
-        shown={name: cells(graph, name, carriers) for name in given["show"]},
-        opening=first,
-    )
+    attributes = {name: cells(graph, name, carriers) for name in given["show"]}
+    return MeasuredReach(graph, found, carriers, attributes, groups)
 
 
 def _carriers(found: Reach) -> np.ndarray:

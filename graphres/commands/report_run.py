@@ -8,15 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from graphres.commands import outputs
-from graphres.errors import GraphresError, InputError, UsageError
+from graphres.errors import GraphresError, InputError, UsageError, broken_promise
 from graphres.report.charts.extra import need_plot_extra
-from graphres.report.document import Document
+from graphres.report.document import Document, saved_document
 from graphres.report.formats.html import page, part_of
 from graphres.report.formats.html.content import Part
-from graphres.report.kinds.sweep.folder import saved_document
-from graphres.report.output import Destination
-from graphres.studies.comparisons.saved import broken_promise
+from graphres.report.output import PAGES, Destination
 
 Given = Mapping[str, Any]
 
@@ -39,7 +36,7 @@ def _place(given: Given) -> Destination:
         if given["html"] is None and sys.stdout is not None and sys.stdout.isatty():
             raise UsageError("a page is not for a terminal", do="name a file: -o FILE.html")
         return Destination("html")
-    place = Destination.by_suffix(given["html"], outputs.PAGES, given["force"])
+    place = Destination.by_suffix(given["html"], PAGES, given["force"])
     for result in given["results"]:
         if _is_same(Path(result), Path(given["html"])):
             raise UsageError("is an input", where=str(place.path), do="choose another name")

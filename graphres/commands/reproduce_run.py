@@ -9,9 +9,9 @@ from graphres.campaigns.presets import load
 from graphres.commands import conditions, inputs
 from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
-from graphres.report.blocks import Block, Line
+from graphres.report.blocks import Block, Paragraph
 from graphres.report.kinds.header import opening
-from graphres.report.kinds.reproduce.view import reproduce_result
+from graphres.report.kinds.reproduce.result import reproduce_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
 from graphres.report.writers import write
@@ -63,11 +63,11 @@ def run(given: Given) -> int:
     return conditions.judge(fail_if, {t.finding.name: t.figures() for t in found.tested})
 
 
-def _recipe(found: Reproduction) -> Line:
+def _recipe(found: Reproduction) -> Paragraph:
     """What the runs started from."""
     recipe = load(_PRESET).graph
     accounts = found.effort.accounts or recipe["n"]
-    return Line(
+    return Paragraph(
         f"{found.effort.runs} runs, each with its own graph of {accounts} accounts with "
         f"{recipe['mean_followers']:g} followers in the mean\n"
         f"recipe and parameters: preset {_PRESET}; {found.effort.draws} draws from its ranges",

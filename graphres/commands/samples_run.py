@@ -10,7 +10,7 @@ from typing import Any
 from graphres.commands import inputs
 from graphres.data.samples import sample_names, samples_folder
 from graphres.errors import InputError, UnfinishedError, UsageError
-from graphres.report.kinds.info.view import listing_result
+from graphres.report.kinds.info.result import listing_result
 from graphres.report.manifest import manifest
 from graphres.report.writers import write
 

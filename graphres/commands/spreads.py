@@ -10,7 +10,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.moderation import eligibility as choices
 from graphres.options.columns import listeners
-from graphres.report.kinds.probability_levels import levels_told
+from graphres.report.kinds.probability_levels import describe_levels
 from graphres.spread import Grouping, Spread
 from graphres.spread.levels import Level, find_levels
 
@@ -70,7 +70,7 @@ def levels_of(
         return None
     levels = find_levels(graph, spread, jobs=jobs)
     if not given["quiet"]:
-        say("note", levels_told(levels))
+        say("note", describe_levels(levels))
     return levels
 
 

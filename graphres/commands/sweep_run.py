@@ -12,7 +12,7 @@ from graphres.commands import inputs, outputs
 from graphres.commands.failures import say
 from graphres.data.reading import ReadReport
 from graphres.errors import InputError, UsageError
-from graphres.report.kinds.sweep.view import plan_result, sweep_result
+from graphres.report.kinds.sweep.result import plan_result, sweep_result
 from graphres.report.manifest import manifest
 from graphres.report.output import Destination
 from graphres.report.progress import Bar

@@ -28,6 +28,8 @@ SUFFIXES = {
 #: Where a command writes a graph: what its accounts' results go back to.
 GRAPHS = {".gexf": "gexf", ".graphml": "graphml"}
 
+PAGES = {".html": "html", ".htm": "html"}
+
 #: Formats that are no text.
 BINARY = ("parquet", "xlsx", "pdf", "png", *GRAPHS.values())
 

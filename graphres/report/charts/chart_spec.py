@@ -94,7 +94,7 @@ Panel = Lines | Dots
 
 
 @dataclass(frozen=True)
-class Picture:
+class ChartSpec:
     """A whole chart.
 
     Parameters

@@ -10,7 +10,7 @@ import altair as alt
 from graphres.report.charts.chart_spec import Dots
 from graphres.report.charts.palette import GREY, INK, LIGHT
 from graphres.report.charts.theme import Style
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 #: Colour, shape and filling by look; told apart in grey by the last two.
 _LOOKS = {
@@ -73,7 +73,7 @@ def _rows(panel: Dots) -> list[dict[str, Any]]:
     return [
         {
             "place": place,
-            "name": shown(dot.name),
+            "name": printable(dot.name),
             "value": dot.value,
             "low": dot.value if dot.low is None else dot.low,
             "high": dot.value if dot.high is None else dot.high,

@@ -11,7 +11,7 @@ from graphres.report.charts.chart_spec import Line, Lines
 from graphres.report.charts.phrases import share_format
 from graphres.report.charts.theme import Names, Style
 from graphres.report.charts.thinning import thinned
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 #: Places on an axis of ratios that are told.
 _RATIOS = (0, 0.1, 0.3, 1, 3, 10, 30, 100)
@@ -58,7 +58,7 @@ def ends_of(panel: Lines) -> tuple[float, float]:
 def _rows(line: Line) -> Iterator[dict[str, Any]]:
     low, high = line.low or line.y, line.high or line.y
     for x, y, least, most in zip(line.x, line.y, low, high, strict=True):
-        yield {"name": shown(line.name), "x": x, "y": y, "low": least, "high": most}
+        yield {"name": printable(line.name), "x": x, "y": y, "low": least, "high": most}
 
 
 def _x(panel: Lines, style: Style) -> alt.X:

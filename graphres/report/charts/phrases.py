@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.report.number_format import count, counted, percent, shown
+from graphres.report.number_format import count, counted, percent, printable
 
 
 def source_line(manifest: Mapping[str, Any]) -> str:
@@ -37,7 +37,7 @@ def source_line(manifest: Mapping[str, Any]) -> str:
         said.append(f"{f'p = {p}, ' if p is not None else ''}{count(manifest['worlds'])} worlds")
     if manifest.get("graphres"):
         said.append(f"graphres {manifest['graphres']}")
-    return shown("; ".join(part for part in said if part))
+    return printable("; ".join(part for part in said if part))
 
 
 def share(value: float) -> str:
@@ -81,5 +81,5 @@ def first_by(strategy: str, removals: int) -> str:
         many = f"{count(removals)} most followed accounts"
         return "the most followed account" if removals == 1 else f"the {many}"
     if removals == 1:
-        return f"the first account by {shown(strategy)}"
-    return f"the first {count(removals)} accounts by {shown(strategy)}"
+        return f"the first account by {printable(strategy)}"
+    return f"the first {count(removals)} accounts by {printable(strategy)}"

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import IO, Any
 
-from graphres.report.blocks import Block, Line, Table
+from graphres.report.blocks import Block, Paragraph, Table
 from graphres.report.number_format import MISSING
 
 _WORDS = str.maketrans(
@@ -43,19 +43,19 @@ def plain(block: Block) -> Block:
 
     Examples
     --------
-    >>> plain(Line("10 runs ± 2, a → b")).text
+    >>> plain(Paragraph("10 runs ± 2, a → b")).text
     '10 runs +/- 2, a -> b'
     >>> plain(Table("", ("account", "loss"), [("ann–a", "–"), ("random ×10", "0.1 ± 0.2")])).rows
     [['ann–a', '-'], ['random x10', '0.1 +/- 0.2']]
     """
-    if isinstance(block, Line):
+    if isinstance(block, Paragraph):
         return replace(block, text=block.text.translate(_WORDS))
     if isinstance(block, Table):
         rows = [[_cell(row[i], i in block.left) for i in range(len(row))] for row in block.rows]
         header = [name.translate(_WORDS) for name in block.header]
         spare = [name.translate(_WORDS) for name in block.spare]
-        title = block.title.translate(_WORDS)
-        return replace(block, title=title, header=header, rows=rows, spare=spare)
+        title, remark = block.title.translate(_WORDS), block.remark.translate(_WORDS)
+        return replace(block, title=title, header=header, rows=rows, spare=spare, remark=remark)
     return replace(block, title=block.title.translate(_WORDS))
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from graphres.report.blocks import Chart, Series
-from graphres.report.number_format import percent, shown
+from graphres.report.number_format import percent, printable
 
 MARKERS = "●○■□▲△◆◇"
 _DIAGONAL = "·"
@@ -47,10 +47,10 @@ def draw(chart: Chart, width: int, height: int = 11) -> list[str]:
 
 def legend(chart: Chart, width: int) -> list[str]:
     """Which marker is which line, in as many rows as that takes; no name is cut."""
-    marks = [f"{m} {shown(s.name)}" for s, m in zip(chart.series, _markers(chart), strict=True)]
+    marks = [f"{m} {printable(s.name)}" for s, m in zip(chart.series, _markers(chart), strict=True)]
     for behind in (chart.diagonal, chart.reference.name if chart.reference else ""):
         if behind:
-            marks.append(f"{_DIAGONAL} {shown(behind)}")
+            marks.append(f"{_DIAGONAL} {printable(behind)}")
     margin = " " * (_MARGIN + 1)
     rows: list[str] = []
     for mark in marks:

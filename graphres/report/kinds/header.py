@@ -7,22 +7,22 @@ from collections.abc import Mapping
 from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
 from graphres.measures.statistics import followers_share
-from graphres.report.blocks import Line
+from graphres.report.blocks import Paragraph
 from graphres.report.kinds.eligibility import of_those
-from graphres.report.number_format import counted, percent, shown
+from graphres.report.number_format import counted, percent, printable
 
 
 def opening(
     graph: FollowGraph, report: ReadReport, eligible: Mapping[str, int] | None = None
-) -> Line:
+) -> Paragraph:
     """What was read, how large it is and which way its follows point, and what was dropped.
 
     Where not every account may be removed, ``eligible`` says how many.
     """
-    lines = [f"{shown(report.source)}: {sizes(graph)}", dropped(report)]
+    lines = [f"{printable(report.source)}: {sizes(graph)}", dropped(report)]
     if eligible is not None:
         lines.append(f"chosen out {of_those(eligible)}")
-    return Line("\n".join(lines), "title")
+    return Paragraph("\n".join(lines), "title")
 
 
 def sizes(graph: FollowGraph) -> str:

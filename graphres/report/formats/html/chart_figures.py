@@ -1,4 +1,4 @@
-"""The panels of a picture as figures of a page: drawings, words, and numbers for the pointer."""
+"""The panels of a chart as figures of a page: drawings, words, and numbers for the pointer."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dots, Line, Lines, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dots, Line, Lines, Panel
 from graphres.report.charts.converting import converted
-from graphres.report.charts.draw import drawn_panel
+from graphres.report.charts.draw import draw_panel
 from graphres.report.charts.palette import DASHES, LIGHT
 from graphres.report.charts.theme import Style
-from graphres.report.formats.html.content import Figure, LegendRow
-from graphres.report.formats.html.tables import small_percent
-from graphres.report.number_format import count, shown
+from graphres.report.formats.html.content import LegendRow, PlotFigure
+from graphres.report.number_format import count, printable, small_percent
 
 _WIDE = Style(width=700, height=260, has_words=False)
 _NARROW = Style(width=262, height=200, has_words=False)
@@ -28,20 +27,20 @@ _BEND = 0.1
 _GROUP = re.compile(r'transform="translate\(([-\d.]+),([-\d.]+)\)"')
 
 
-def figures_of(picture: Picture) -> list[Figure]:
+def figures_of(spec: ChartSpec) -> list[PlotFigure]:
     """A figure a panel."""
-    return [_figure(panel, picture) for panel in picture.panels]
+    return [_figure(panel, spec) for panel in spec.panels]
 
 
-def _figure(panel: Panel, picture: Picture) -> Figure:
-    wide, narrow = (_svg(panel, picture, style) for style in (_WIDE, _NARROW))
+def _figure(panel: Panel, spec: ChartSpec) -> PlotFigure:
+    wide, narrow = (_svg(panel, spec, style) for style in (_WIDE, _NARROW))
     if isinstance(panel, Dots):
-        return Figure(panel.title, _dots_told(panel), wide, narrow)
+        return PlotFigure(panel.title, _dots_told(panel), wide, narrow)
     lines = [*panel.lines, *([panel.reference] if panel.reference else [])]
     ends = [min(line.x[0] for line in lines), max(line.x[-1] for line in lines)]
     first, last = (_place(end, panel) for end in ends)
-    names = picture.names
-    return Figure(
+    names = spec.names
+    return PlotFigure(
         panel.title,
         _lines_told(panel, first, last),
         wide,
@@ -54,9 +53,9 @@ def _figure(panel: Panel, picture: Picture) -> Figure:
     )
 
 
-def _svg(panel: Panel, picture: Picture, style: Style) -> str:
+def _svg(panel: Panel, spec: ChartSpec, style: Style) -> str:
     """The drawing; it says where in it the lines are, for the pointer."""
-    svg = converted(drawn_panel(panel, picture, style).to_dict(), "svg").decode("utf-8")
+    svg = converted(draw_panel(panel, spec, style).to_dict(), "svg").decode("utf-8")
     found = _GROUP.search(svg)
     assert found is not None  # every drawing of the library begins with its group
     place = f'data-left="{found[1]}" data-top="{found[2]}" data-width="{style.width}"'
@@ -71,7 +70,7 @@ def _legend_row(line: Line, panel: Lines, names: Sequence[str], last: float) -> 
     return LegendRow(
         place=place % len(LIGHT) if is_line else -1,
         dash=" ".join(map(str, dash)),
-        name=shown(line.name),
+        name=printable(line.name),
         first=_value(line, 0, panel.y_format),
         last=_value(line, len(line.x) - 1, panel.y_format) if line.x[-1] == last else "",
     )
@@ -146,7 +145,7 @@ def _ratios(x: float) -> float:
 def _lines_told(panel: Lines, first: str, last: str) -> str:
     over = panel.x_title.partition(":")[0]
     lines = (
-        f"{shown(line.name)} goes from {_written(line.y[0], panel.y_format)} "
+        f"{printable(line.name)} goes from {_written(line.y[0], panel.y_format)} "
         f"to {_written(line.y[-1], panel.y_format)}"
         for line in panel.lines
     )
@@ -154,7 +153,7 @@ def _lines_told(panel: Lines, first: str, last: str) -> str:
 
 
 def _dots_told(panel: Dots) -> str:
-    told = (f"{shown(dot.name)} {_written(dot.value, panel.x_format)}" for dot in panel.dots)
+    told = (f"{printable(dot.name)} {_written(dot.value, panel.x_format)}" for dot in panel.dots)
     return f"Chart of points on their intervals. {panel.title}: {_joined(told)}."
 
 

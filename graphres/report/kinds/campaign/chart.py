@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import Line, Lines, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
 from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
-from graphres.report.kinds.campaign.dose_lines import aligned_lines, day_lines, survival_lines
-from graphres.report.kinds.campaign.view import CAUTION
+from graphres.report.kinds.campaign import CAUTION
+from graphres.report.kinds.campaign.lines import aligned_lines, day_lines, survival_lines
 
 
-def campaign_picture(document: Document) -> Picture:
+def campaign_chart(document: Document) -> ChartSpec:
     """Followers by day and dose or group, around a suspension, and by arm; reach where measured."""
     panels = [*_of_persons(document), *_of_arms(document)]
     title, *remarks = _told(document)
-    return Picture(title, [*remarks, CAUTION], panels, source_line(document.manifest))
+    return ChartSpec(title, [*remarks, CAUTION], panels, source_line(document.manifest))
 
 
 def _of_persons(document: Document) -> Iterator[Lines]:

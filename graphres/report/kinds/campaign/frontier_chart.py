@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from graphres.report.charts.chart_spec import Line, Lines, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
 from graphres.report.charts.phrases import source_line
 from graphres.report.document import Document
-from graphres.report.kinds.campaign.frontier_view import HEADERS
-from graphres.report.kinds.campaign.view import CAUTION
+from graphres.report.kinds.campaign import CAUTION
+from graphres.report.kinds.campaign.frontier_tables import HEADERS
 
 #: What the line of a held audience is called.
 HELD = "audience held"
 
 
-def frontier_picture(document: Document) -> Picture:
+def frontier_chart(document: Document) -> ChartSpec:
     """The share of the audience that is held, over the parameter, with the line where it is all."""
     over, points = document.parts["frontier"]["over"], document.rows("points")
     x = [point["value"] for point in points]
@@ -31,4 +31,4 @@ def frontier_picture(document: Document) -> Picture:
         is_log=True,
     )
     title = document.parts["frontier"]["sentence"].removesuffix(".")
-    return Picture(title, [CAUTION], [panel], source_line(document.manifest))
+    return ChartSpec(title, [CAUTION], [panel], source_line(document.manifest))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import Line, Lines, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
 from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Columns, Document
 from graphres.report.kinds.collapse.headline import told
@@ -35,7 +35,7 @@ _X = "accounts removed: share of all"
 _X_COST = "cost of the removals: share of what all accounts cost"
 
 
-def collapse_picture(document: Document) -> Picture:
+def collapse_chart(document: Document) -> ChartSpec:
     """Reach, giant and what else falls, by share of accounts removed, a line a strategy."""
     curve = document.columns("curve")
     names = {**_PANELS, **_ELSE}
@@ -49,7 +49,7 @@ def collapse_picture(document: Document) -> Picture:
     over_cost = [_over_cost(names[name], curve, name) for name in drawn if _is_priced(curve)]
     by_measure = dict(zip(drawn, panels, strict=False))
     title, *remarks = told(document.means(), by_measure, document.manifest["n"])
-    return Picture(title, remarks, [*panels, *over_cost], source_line(document.manifest))
+    return ChartSpec(title, remarks, [*panels, *over_cost], source_line(document.manifest))
 
 
 def _is_priced(curve: Columns) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphres.report.charts.chart_spec import Lines
 from graphres.report.charts.phrases import first_by, share
-from graphres.report.number_format import counted, shown
+from graphres.report.number_format import counted, printable
 
 Row = Mapping[str, Any]
 
@@ -65,8 +65,8 @@ def _cut_of_reach(row: Row) -> list[str]:
     if not cut or not start or cut / start < _NOTHING:
         return []
     return [
-        f"With {share(at)} of accounts removed by {shown(row['strategy'])}, {share(cut / start)} "
-        "of reach is cut: lost between accounts that are both left."
+        f"With {share(at)} of accounts removed by {printable(row['strategy'])}, "
+        f"{share(cut / start)} of reach is cut: lost between accounts that are both left."
     ]
 
 
@@ -90,7 +90,7 @@ def _others(means: Sequence[Row], best: Row, n: int) -> list[str]:
             half = row["half_reach"]
             many = f"takes {counted(round((half or 0) * n), 'account')}"
             many = "does not get there" if half is None else many
-            said.append(f"{shown(row['strategy'])} {many}")
+            said.append(f"{printable(row['strategy'])} {many}")
     return [f"For the same, {'; '.join(said)}."] if said else []
 
 
@@ -101,14 +101,14 @@ def _of_giant(means: Sequence[Row]) -> list[str]:
         title = "Hardly anybody is cut off: the giant component loses the removed accounts"
         title += f" and at most {share(cut)} more" if cut else " and nobody else"
         return [title, *_halves(means, "giant")]
-    title = f"Removing {share(at)} of accounts by {shown(best['strategy'])} cuts a further "
+    title = f"Removing {share(at)} of accounts by {printable(best['strategy'])} cuts a further "
     title += f"{share(cut)} of all accounts off the giant component"
     return [title, *_other_cuts(means, best), *_halves(means, "giant")]
 
 
 def _other_cuts(means: Sequence[Row], best: Row) -> list[str]:
     said = [
-        f"{shown(row['strategy'])} {share(row['cut_max'])}"
+        f"{printable(row['strategy'])} {share(row['cut_max'])}"
         for row in means
         if row is not best and row["cut_max"] is not None
     ]
@@ -120,7 +120,7 @@ def _halves(means: Sequence[Row], name: str) -> list[str]:
     known = [row for row in means if row.get(f"half_{name}") is not None]
     if not known:
         return []
-    said = "; ".join(f"{shown(row['strategy'])} {share(row[f'half_{name}'])}" for row in known)
+    said = "; ".join(f"{printable(row['strategy'])} {share(row[f'half_{name}'])}" for row in known)
     sentence = f"Removed when {name} is at half its start: {said}."
     if name == "giant":
         sentence += " Half by removing half is arithmetic; only what is cut off says more."
@@ -133,7 +133,7 @@ def _of_any(means: Sequence[Row], name: str) -> list[str]:
         best = _strongest(means, f"half_{name}", f"area_{name}")
         half = best[f"half_{name}"]
         return [
-            f"By {shown(best['strategy'])}, {name} is at half its start when {share(half)} of "
+            f"By {printable(best['strategy'])}, {name} is at half its start when {share(half)} of "
             "accounts are removed",
             *rest,
         ]

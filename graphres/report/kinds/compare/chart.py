@@ -6,9 +6,10 @@ import ntpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Panel
 from graphres.report.document import Document
-from graphres.report.number_format import count, counted, shown
+from graphres.report.kinds.compare.wording import count_changes, describe_differences
+from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
 
@@ -30,11 +31,12 @@ _PARTS = {
 _TELLING = ("R", "stunting", "reach", "area_reach", "giant", "giant_end", "reach_end")
 
 
-def compare_picture(document: Document) -> Picture:
+def compare_chart(document: Document) -> ChartSpec:
     """Differences with their intervals, a panel a part, held against no change."""
     rows = document.rows("rows")
     panels: list[Panel] = []
-    remarks = _differently(document)
+    differences = describe_differences(document.parts.get("made_differently", {}))
+    remarks = [differences] if differences else []
     ranks = [row for row in rows if row["part"] == "rank"]
     if ranks:
         panels += _rank_panel(ranks, remarks)
@@ -43,7 +45,7 @@ def compare_picture(document: Document) -> Picture:
         panels += _change_panel(title, own, remarks)
     if panels:
         remarks.append(_key(panels))
-    return Picture(_title(document, rows), remarks, panels, _source(document))
+    return ChartSpec(_title(document, rows), remarks, panels, _source(document))
 
 
 def _change_panel(title: str, rows: Sequence[Row], remarks: list[str]) -> list[Panel]:
@@ -102,10 +104,10 @@ def _dot(row: Row, scale: float) -> Dot:
 
 def _name(row: Row) -> str:
     if row["part"] in ("rank", "hop", "group"):
-        return shown(str(row["name"]))
+        return printable(str(row["name"]))
     if row["part"] == "graph":
         return str(row["figure"]).replace("_", " ")
-    return shown(f"{row['name']}: {row['figure']}")
+    return printable(f"{row['name']}: {row['figure']}")
 
 
 def _values(row: Row) -> str:
@@ -113,24 +115,23 @@ def _values(row: Row) -> str:
 
 
 def _number(value: float) -> str:
+    """Drawings keep to four digits, whatever the size."""
     return count(value) if float(value).is_integer() else f"{value:.4g}"
 
 
 def _title(document: Document, rows: Sequence[Row]) -> str:
     """How much changed beyond noise, and what one would ask for first."""
-    told = document.parts["compare"]
+    figures = document.parts["compare"]
     if document.parts["of"] == "graphres.rank/1":
-        return _of_ranks(told)
-    title = (
-        f"{count(told['changed'])} of {counted(told['compared'], 'figure')} changed beyond noise"
-    )
+        return _of_ranks(figures)
+    title = count_changes(figures)
     changed = [row for row in rows if row["changed"] and row["difference"] and row["before"]]
     if not changed:
         return title
     first = min(changed, key=_telling)
     by = f"{100 * abs(_relative(first)):.3g} %"
     way = "fell" if first["difference"] < 0 else "rose"
-    of = "" if first["part"] == "graph" else f" of {shown(str(first['name']))}"
+    of = "" if first["part"] == "graph" else f" of {printable(str(first['name']))}"
     return f"{title}: {first['figure']}{of} {way} by {by} ({_values(first)})"
 
 
@@ -140,30 +141,14 @@ def _telling(row: Row) -> tuple[int, float]:
     return place, -abs(_relative(row))
 
 
-def _of_ranks(told: Mapping[str, Any]) -> str:
-    title = f"{counted(told['in_both'], 'account')} in both rankings, {count(told['came'])} came, "
-    title += (
-        f"{count(told['went'])} went; beyond noise {count(told['changed'])} moved, came or went"
+def _of_ranks(figures: Mapping[str, Any]) -> str:
+    accounts, came, went, changed = (
+        figures[name] for name in ("in_both", "came", "went", "changed")
     )
-    return title
-
-
-def _differently(document: Document) -> list[str]:
-    """What was made differently, in so far as it is short."""
-    told = document.parts.get("made_differently", {})
-    said = []
-    for name, (was, now) in told.items():
-        if name.endswith("sha256"):
-            said.append(f"{name.removesuffix(' sha256')} (another file)")
-        elif all(isinstance(each, str | int | float | None) for each in (was, now)):
-            said.append(f"{name} {_plain(was)} → {_plain(now)}")
-        else:
-            said.append(name)
-    return [f"Made differently: {'; '.join(said)}."] if said else []
-
-
-def _plain(value: Any) -> str:
-    return "none" if value is None else shown(str(value))
+    return (
+        f"{counted(accounts, 'account')} in both rankings, {count(came)} came, {count(went)} went; "
+        f"beyond noise {count(changed)} moved, came or went"
+    )
 
 
 def _key(panels: Sequence[Panel]) -> str:
@@ -182,7 +167,7 @@ def _source(document: Document) -> str:
     before, after = (_base(document.parts[name]) for name in ("before", "after"))
     said = f"{before} → {after}: results of {of}"
     version = document.manifest.get("graphres")
-    return shown(f"{said}; graphres {version}" if version else said)
+    return printable(f"{said}; graphres {version}" if version else said)
 
 
 def _base(path: str) -> str:

@@ -6,18 +6,18 @@ import ntpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Panel
 from graphres.report.charts.phrases import share
 from graphres.report.document import Document
-from graphres.report.kinds.compare.wave_view import CAUTION, verdict
-from graphres.report.number_format import count, counted, shown
+from graphres.report.kinds.compare.wave_tables import CAUTION, verdict
+from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
 
 _NAMES = {"followers_mean": "followers, mean"}
 
 
-def wave_picture(document: Document) -> Picture:
+def wave_chart(document: Document) -> ChartSpec:
     """What the wave changed of every figure, in percent of what there was before."""
     rows = [row for row in document.rows("figures") if row["before"]]
     dots = [dot for row in rows for dot in _dots(row)]
@@ -25,9 +25,9 @@ def wave_picture(document: Document) -> Picture:
     panels: list[Panel] = [Dots(title, dots, ".2~%", reference=0.0)] if dots else []
     giant = next((row for row in rows if row["figure"] == "giant"), None)
     if giant is None:
-        return Picture("Before the wave there was nothing to lose", [], panels, _source(document))
+        return ChartSpec("Before the wave there was nothing to lose", [], panels, _source(document))
     remarks = [verdict(giant), *_alike(document.parts["matched"]), CAUTION]
-    return Picture(_title(giant), remarks, panels, _source(document))
+    return ChartSpec(_title(giant), remarks, panels, _source(document))
 
 
 def _dots(row: Row) -> list[Dot]:
@@ -92,4 +92,4 @@ def _source(document: Document) -> str:
         said.append(f"seed {about['seed']}")
     if about.get("graphres"):
         said.append(f"graphres {about['graphres']}")
-    return shown("; ".join(part for part in said if part))
+    return printable("; ".join(part for part in said if part))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots
 from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
-from graphres.report.number_format import count, number, shown
+from graphres.report.number_format import count, number, printable
 
 Row = Mapping[str, Any]
 
@@ -19,7 +19,7 @@ _ASSUMED = ("counter", "flood", "crowd")
 _MOST = 40
 
 
-def intervene_picture(document: Document) -> Picture:
+def intervene_chart(document: Document) -> ChartSpec:
     """Reach under each intervention with its interval, held against that under none."""
     rows = document.rows("interventions")
     if "headline" in document.parts:
@@ -28,10 +28,10 @@ def intervene_picture(document: Document) -> Picture:
     several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
     panel = _panel(rows, chosen, several, _REACH)
     remarks = [*_left_out(rows, chosen), _CAUTION]
-    return Picture(_title(document, rows), remarks, [panel], source_line(document.manifest))
+    return ChartSpec(_title(document, rows), remarks, [panel], source_line(document.manifest))
 
 
-def _at_every_probability(document: Document, rows: Sequence[Row]) -> Picture:
+def _at_every_probability(document: Document, rows: Sequence[Row]) -> ChartSpec:
     """A panel for every probability that stands where none was given."""
     several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
     panels, remarks = [], []
@@ -40,9 +40,9 @@ def _at_every_probability(document: Document, rows: Sequence[Row]) -> Picture:
         chosen = [row for row in here if row.get("frontier", True) or row is here[0]][:_MOST]
         panels.append(_panel(here, chosen, several, f"{_REACH}, at p = {p:g}"))
         remarks = _left_out(here, chosen)
-    first, _, more = shown(document.parts["headline"]).removesuffix(".").partition(". ")
+    first, _, more = printable(document.parts["headline"]).removesuffix(".").partition(". ")
     remarks = [*([f"{more}."] if more else []), *remarks, _CAUTION]
-    return Picture(first, remarks, panels, source_line(document.manifest))
+    return ChartSpec(first, remarks, panels, source_line(document.manifest))
 
 
 _REACH = "reach: share of all accounts that hear a message"
@@ -70,7 +70,9 @@ def _title(document: Document, rows: Sequence[Row]) -> str:
     best = min(treated, key=lambda row: row["reach"])
     several = len({row["budget"] for row in treated}) > 1
     less = 1 - best["reach"] / start
-    title = f"{shown(_name(best, several))} leaves {share(best['reach'])} of accounts hearing a "
+    title = (
+        f"{printable(_name(best, several))} leaves {share(best['reach'])} of accounts hearing a "
+    )
     title += f"message, where none leaves {share(start)}"
     if not _is_clear(document, best):
         return f"{title}: the difference is not beyond chance"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Line, Lines, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Line, Lines, Panel
 from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
 from graphres.report.number_format import count, counted
@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 _ENOUGH = 0.99
 
 
-def reach_picture(document: Document) -> Picture:
+def reach_chart(document: Document) -> ChartSpec:
     """Who first hears a message at which hop; and the groups of listeners, if they were told."""
     whole, hops = document.parts["reach"], document.rows("hops")
     panels: list[Panel] = []
@@ -31,7 +31,7 @@ def reach_picture(document: Document) -> Picture:
         panels.append(Dots(title, dots, share_format(top)))
     remarks = [document.parts["headline"]] if "headline" in document.parts else []
     remarks += _remarks(whole)
-    return Picture(_title(whole, hops), remarks, panels, source_line(document.manifest))
+    return ChartSpec(_title(whole, hops), remarks, panels, source_line(document.manifest))
 
 
 def _hops(hops: Sequence[Row]) -> Lines:

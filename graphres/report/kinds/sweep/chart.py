@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from graphres.report.charts.chart_spec import Dot, Dots, Line, Lines, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Line, Lines, Panel
 from graphres.report.document import Document
 from graphres.report.kinds.sweep.figures import Figure, figure_of, figures_in
-from graphres.report.number_format import count, counted, shown
+from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ class _Group(NamedTuple):
         return figure.dot(self.name, self.rows)
 
 
-def sweep_picture(document: Document) -> Picture:
+def sweep_chart(document: Document) -> ChartSpec:
     """A panel a command, figure and graph, at most."""
     rows = document.rows("summary")
     panels: list[Panel] = []
@@ -43,7 +43,7 @@ def sweep_picture(document: Document) -> Picture:
             panels.append(panel)
             remarks += [each for each in said if each not in remarks]
     remarks += [*_key(rows, panels), *_failed(document)]
-    return Picture(_title(rows), remarks, panels, _source(document))
+    return ChartSpec(_title(rows), remarks, panels, _source(document))
 
 
 def _by_graph(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
@@ -89,7 +89,7 @@ def _groups(rows: Sequence[Row], keys: Sequence[str]) -> list[_Group]:
 def _name(row: Row, keys: Sequence[str]) -> str:
     """What a row is of: labels by themselves, other keys by name and value."""
     said = [_said(key, row[key]) for key in sorted(keys, key=_is_no_label) if row[key] is not None]
-    return shown(", ".join(said)) or "all"
+    return printable(", ".join(said)) or "all"
 
 
 _LABELS = ("strategy", "arm", "intervention")
@@ -106,7 +106,7 @@ def _said(key: str, value: Any) -> str:
 
 def _panel(figure: Figure, graph: str, rows: Sequence[Row]) -> tuple[Panel, list[str]]:
     keys, idle = _keys(rows)
-    title = f"{figure.title}, on {shown(graph)}" if graph else figure.title
+    title = f"{figure.title}, on {printable(graph)}" if graph else figure.title
     remarks = [f"{figure.name} is the same whatever {', '.join(idle)} is."] if idle else []
     axis = _axis(rows, keys)
     if axis is not None:
@@ -236,4 +236,4 @@ def _source(document: Document) -> str:
         said.append(f"{count(len(seeds))} seeds")
     if document.manifest.get("graphres"):
         said.append(f"graphres {document.manifest['graphres']}")
-    return shown("; ".join(part for part in said if part))
+    return printable("; ".join(part for part in said if part))

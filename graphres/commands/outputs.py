@@ -13,7 +13,6 @@ from graphres.commands import inputs
 from graphres.commands.failures import refuse_warnings
 from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
-from graphres.report.charts.extra import need_plot_extra
 from graphres.report.document import document_of
 from graphres.report.output import PAGES, Destination
 from graphres.report.result import Result
@@ -55,6 +54,8 @@ def places(given: Given, *, graphs: bool = False, result: Destination | None = N
     if twice is not None:
         raise UsageError("is to be written twice", where=str(twice), do="name two files")
     if found.plot is not None or found.page is not None:
+        from graphres.report.charts.extra import need_plot_extra
+
         need_plot_extra()
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from graphres.report.blocks import Table, table_of
+from graphres.studies.claims import CLAIMS
 
 _STATUS = (
     "Status: quoted, read in the publication's own abstract or summary; press, read in press or "
@@ -17,16 +18,14 @@ def published_table(names: Collection[str]) -> Table | None:
     """Return the published findings of these names with their status; None where there is none."""
     if not names:
         return None
-    from graphres.studies.findings import FINDINGS
-
+    claims = [CLAIMS[name] for name in names]
     rows = [
         {
-            "finding": finding.claim,
-            "published": finding.published,
-            "status": finding.status,
-            "source": "; ".join(dict.fromkeys(map(str, finding.sources))),
+            "finding": claim.claim,
+            "published": claim.published,
+            "status": claim.status,
+            "source": "; ".join(dict.fromkeys(map(str, claim.sources))),
         }
-        for finding in FINDINGS
-        if finding.name in names
+        for claim in claims
     ]
     return table_of("What is published on it", rows, remark=_STATUS)

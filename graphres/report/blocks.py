@@ -134,7 +134,7 @@ def fields_table(title: str, values: Record) -> Table:
 
 
 def _is_numeric(rows: Sequence[Sequence[str]], place: int) -> bool:
-    """Whether every cell of a column is a number, or missing."""
+    """Tell whether every cell of a column is a number, or missing."""
     return all(isinstance(row[place], NumberText) or row[place] == MISSING for row in rows)
 
 

@@ -233,7 +233,7 @@ def cell(value: Any, *, is_share: bool = False) -> str:
 
 
 def printable(text: str) -> str:
-    r"""A name as it can be shown: what would move a cursor or turn the writing is spelled out.
+    r"""Spell out what in a name would move a cursor or turn the writing.
 
     Examples
     --------

@@ -45,7 +45,7 @@ def _writer(format: str) -> Callable[..., None]:  # noqa: A002
 
 
 def _width(out: IO[Any]) -> int:
-    """Columns of a page: those of the terminal, at most 100."""
+    """Return the columns of a page: those of the terminal, at most 100."""
     if out is not sys.stdout:
         return _PAGE
     return max(40, min(shutil.get_terminal_size((_PAGE, 24)).columns, _PAGE))

@@ -17,7 +17,7 @@ from graphres.report.number_format import printable
 _FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif"
 
 #: Pixels that a letter of the legend takes, and the stroke and the room beside it.
-_LETTER, _BESIDE = 6.6, 52
+_LETTER, _ROOM = 6.6, 52
 
 _NUMBERS = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
 
@@ -97,14 +97,14 @@ class Names:
 
 def _columns(names: Sequence[str], width: int) -> int:
     """How many names stand side by side: all in one row where they have room."""
-    widths = [_BESIDE + _LETTER * len(printable(name)) for name in names]
+    widths = [_ROOM + _LETTER * len(printable(name)) for name in names]
     if sum(widths) <= width:
         return len(names)
     return max(1, int(width / max(widths)))
 
 
 def wrapped(text: str, style: Style, letter: float) -> list[str]:
-    """Rows that the width takes, at so many pixels a letter; no name and no interval is cut."""
+    """Break a text into rows, at so many pixels a letter; no name and no interval is cut."""
     wide = max(20, int((style.width + 40) / letter))
     return textwrap.wrap(
         unbroken(printable(text)), wide, break_long_words=False, break_on_hyphens=False
@@ -112,7 +112,7 @@ def wrapped(text: str, style: Style, letter: float) -> list[str]:
 
 
 def look(style: Style) -> dict[str, Any]:
-    """What Vega-Lite calls the config."""
+    """Return what Vega-Lite calls the config."""
     axis = {
         "labelFontSize": 11.5,
         "titleFontSize": 12,

@@ -24,7 +24,7 @@ _RUNS, _BETWEEN = re.compile(r" ×(?=\d+$)"), " − "
 
 
 def wants_ascii(out: IO[Any]) -> bool:
-    """Whether a stream is a terminal that shows ASCII alone.
+    """Tell whether a stream is a terminal that shows ASCII alone.
 
     Its encoding says so, or the locale, set to C or POSIX; a pipe gets UTF-8 in any case.
     """
@@ -39,7 +39,7 @@ def wants_ascii(out: IO[Any]) -> bool:
 
 
 def plain(block: Block) -> Block:
-    """The same block in ASCII, but for names.
+    """Return the same block in ASCII, but for names.
 
     Examples
     --------
@@ -60,14 +60,14 @@ def plain(block: Block) -> Block:
 
 
 def _cell(text: str, is_name: bool) -> str:
-    """A figure in ASCII; of a name only what we added."""
+    """Spell a figure in ASCII; of a name only what we added."""
     if not is_name or text == MISSING:
         return text.translate(_WORDS)
     return _RUNS.sub(" x", text).replace(_BETWEEN, " - ")
 
 
 def plain_drawing(text: str) -> str:
-    """A chart and its legend in ASCII, sign by sign.
+    """Spell a chart and its legend in ASCII, sign by sign.
 
     Examples
     --------

@@ -43,5 +43,5 @@ def _row(cells: Sequence[str] | map[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text whose signs mean nothing to Markdown."""
+    """Escape a text, so that its signs mean nothing to Markdown."""
     return re.sub(r"([\\`*_\[\]<>|~#])", r"\\\1", printable(text))

@@ -54,7 +54,7 @@ def _rendered(block: Block, width: int, colour: bool, ascii_only: bool) -> str:
 
 
 def _left_out(names: Sequence[str], width: int) -> list[Text]:
-    """What is said of columns that there is no room for."""
+    """Say which columns there is no room for."""
     if not names:
         return []
     text = f"Too narrow for {', '.join(names)}; --format csv has all columns."
@@ -62,7 +62,7 @@ def _left_out(names: Sequence[str], width: int) -> list[Text]:
 
 
 def _paragraph(paragraph: Paragraph, width: int) -> list[Text]:
-    """The text in rows of ``width``; a word that is longer stays whole."""
+    """Break a text into rows of ``width``; a word that is longer is not cut."""
     first, *rest = map(printable, paragraph.text.split("\n"))
     tone = "quiet" if paragraph.tone == "title" else paragraph.tone
     toned = [(first, _TONES[paragraph.tone]), *((text, _TONES[tone]) for text in rest)]
@@ -77,7 +77,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _printed(parts: Sequence[Text | RichTable], width: int, colour: bool) -> str:
-    """The parts as text. Everything is said to the console, so that it looks nothing up."""
+    """Print the parts to text. The console is told everything, so that it looks nothing up."""
     page = io.StringIO()
     console = Console(
         file=page,
@@ -109,7 +109,7 @@ def _table(table: Table) -> RichTable:
 
 
 def _chart(chart: Chart, width: int, ascii_only: bool) -> list[Text]:
-    """The drawing, each marker in the colour of its line; in ASCII markers could be letters."""
+    """Draw a chart, each marker in the colour of its line; in ASCII markers could be letters."""
     rows = "\n".join(draw(chart, min(width, 100))), "\n".join(legend(chart, width))
     if ascii_only:
         return [Text(chart.title, "bold"), *(Text(plain_drawing(row)) for row in rows)]

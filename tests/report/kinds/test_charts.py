@@ -10,7 +10,7 @@ from graphres.report.charts.bands import lines_of
 from graphres.report.charts.chart_spec import Dots, Line, Lines
 from graphres.report.document import Document
 from graphres.report.kinds import KINDS, chart_of, kind_of
-from graphres.report.kinds.collapse.headline import told
+from graphres.report.kinds.collapse.headline import findings
 from graphres.stats.intervals import t_interval
 from tests.report.conftest import CHARTS, SOURCES
 
@@ -108,7 +108,7 @@ def lines(*giant: float) -> Lines:
 
 def test_half_of_reach_is_the_title_while_few_are_gone():
     panels = {"reach": lines(0.5), "giant": lines(1.0, 0.99, 0.98, 0.97, 0.96, 0.5)}
-    title, *remarks = told([MEAN], panels, 1000)
+    title, *remarks = findings([MEAN], panels, 1000)
     assert title == (
         "Suspending the 40 most followed accounts (4.0 %) cuts reach by half; "
         "the giant component stands, with 96 % of its accounts"
@@ -121,18 +121,18 @@ def test_half_of_reach_is_the_title_while_few_are_gone():
 
 def test_a_giant_that_falls_is_not_said_to_stand():
     panels = {"reach": lines(0.5), "giant": lines(1.0, 0.9, 0.7, 0.5, 0.3)}
-    assert told([MEAN], panels, 1000)[0].endswith(
+    assert findings([MEAN], panels, 1000)[0].endswith(
         "the giant component is left with 30 % of its accounts"
     )
 
 
 def test_half_by_arithmetic_is_not_sold_as_a_finding():
     late = {**MEAN, "half_reach": 0.3}
-    title = told([late], {"reach": lines(0.5)}, 1000)[0]
+    title = findings([late], {"reach": lines(0.5)}, 1000)[0]
     assert "half" not in title
     assert title.startswith("With 5.0 % of accounts removed by in-degree, 40 % of reach is cut")
     uncut = {**late, "reach_cut_max": 0.0, "reach_end": 0.25, "removed": 300}
-    assert told([uncut], {"reach": lines(0.5)}, 1000)[0] == (
+    assert findings([uncut], {"reach": lines(0.5)}, 1000)[0] == (
         "Without the 300 most followed accounts reach is 50 % lower, none of it by paths that "
         "are cut"
     )
@@ -140,14 +140,14 @@ def test_half_by_arithmetic_is_not_sold_as_a_finding():
 
 def test_of_the_giant_the_cut_is_told():
     random = {**MEAN, "strategy": "random", "cut_max": 0.02}
-    title, other, halves = told([MEAN, random], {"giant": lines(1.0)}, 1000)
+    title, other, halves = findings([MEAN, random], {"giant": lines(1.0)}, 1000)
     assert title == (
         "Removing 35 % of accounts by in-degree cuts a further 30 % of all accounts off the "
         "giant component"
     )
     assert other == "At most cut off by others: random 2.0 %."
     assert "arithmetic" in halves
-    title = told([{**random, "cut_max": 0.004}], {"giant": lines(1.0)}, 1000)[0]
+    title = findings([{**random, "cut_max": 0.004}], {"giant": lines(1.0)}, 1000)[0]
     assert title == (
         "Hardly anybody is cut off: the giant component loses the removed accounts and at most "
         "0.4 % more"

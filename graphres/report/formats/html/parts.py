@@ -43,7 +43,7 @@ def part_of(document: Document) -> Part:
 
 
 def _for_page(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
-    """Blocks without charts in characters, which a page draws, and tables without rows."""
+    """Yield blocks without charts in characters, which a page draws, and tables without rows."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield replace(block, text="\n".join(map(printable, block.text.split("\n"))))

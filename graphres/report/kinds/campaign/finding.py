@@ -41,7 +41,7 @@ def headline(trace: CampaignTrace) -> list[str]:
 
 
 def _by_group(rows: Sequence[Row]) -> str:
-    """The group that keeps least, and all others, the one that keeps most last."""
+    """Name the group that keeps least, then all others, the one that keeps most last."""
     least, *rest = sorted(rows, key=lambda row: row["ratio"])
     shares = [f"{printable(r['group'])} with {share_kept(r, ' %')} ({_ends(r)})" for r in rest]
     if len(shares) > _MOST_GROUPS:
@@ -59,7 +59,7 @@ def _ends(row: Row) -> str:
 
 
 def _by_dose(rows: Mapping[str, Row], dose_is: str) -> str:
-    """A high dose against none at all."""
+    """Compare a high dose with none at all."""
     struck = [dose for dose in rows if dose not in ("0", "not drawn")]
     if not struck:
         return "Nobody was suspended."

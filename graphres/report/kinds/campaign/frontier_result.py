@@ -33,7 +33,7 @@ def frontier_result(frontier: Frontier, manifest: Mapping[str, Any], opening: Bl
 
 
 def frontier_parts(frontier: Frontier) -> dict[str, Any]:
-    """What the document says of what was frontier."""
+    """Return the fields of the document, but for its manifest."""
     return {
         "frontier": {
             "over": frontier.over,
@@ -47,10 +47,10 @@ def frontier_parts(frontier: Frontier) -> dict[str, Any]:
 
 
 def _rows(frontier: Frontier) -> list[tuple[Any, ...]]:
-    """Points, then crossings, where the share held is 1 and the value has the interval."""
+    """Return points, then crossings, where the share held is 1 and the value has the interval."""
     points = [
-        (frontier.over, "point", value, None, None, held, low, high, opened)
-        for value, held, low, high, opened in frontier.points
+        (frontier.over, "point", value, None, None, share, low, high, opened)
+        for value, share, low, high, opened in frontier.points
     ]
     at = frontier.opened_per_suspended
     crossings = [

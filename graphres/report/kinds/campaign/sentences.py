@@ -53,7 +53,7 @@ def growth_warnings(document: Document) -> list[str]:
 
 
 def _growth(document: Document) -> tuple[float | None, float | None]:
-    """Followers of a person before the first suspension, and in the end without any."""
+    """Return followers of a person before the first suspension, and in the end without any."""
     before: list[float | None] = document.columns("days")["followers_mean_persons"][:1]
     end: float | None = arms_of(document)["none"]["followers_end"]
     return (before[0] if before else None), end
@@ -76,7 +76,7 @@ def about_plan(document: Document) -> Iterator[str]:
 
 
 def _concentrated_or_rotating(document: Document, arms: Mapping[str, Row]) -> str:
-    """The plan against as many suspensions of persons alike, who take turns."""
+    """Compare the plan with as many suspensions of persons alike, who take turns."""
     plan, balance = arms["plan"], document.parts.get("balance")
     value = plan["against_rotating"]
     if balance is None or value is None:
@@ -122,7 +122,7 @@ def replaced(replacements: float, capacities: list[Row]) -> str:
 
 
 def _opened(plan: Row, parameters: Row) -> str:
-    """Accounts opened for each one suspended; where it is fewer than asked for, why."""
+    """Count accounts opened for each one suspended; where it is fewer than asked for, say why."""
     ratio, replacements = plan["opened_per_suspended"], parameters["replacements"]
     most = replacements * parameters["come_back"]
     reason = ""
@@ -137,7 +137,7 @@ def _opened(plan: Row, parameters: Row) -> str:
 
 
 def _aged(plan: Row) -> Iterator[str]:
-    """Accounts opened at returns, at an age of 30 days or, in a short run, a younger one."""
+    """Compare accounts opened at returns with newcomers, at 30 days or, in a short run, sooner."""
     age = next((age for age in (30, 14, 7) if plan[f"returned_{age}"] is not None), None)
     if age is None:
         return
@@ -164,7 +164,7 @@ def _aged(plan: Row) -> Iterator[str]:
 
 
 def _acted(document: Document, acts: list[str]) -> Iterator[str]:
-    """What acts have done in the end under the plan, in the mean over runs."""
+    """Say what acts have done in the end under the plan, in the mean over runs."""
     days = [row for row in document.rows("days") if row["arm"] == "plan"]
     last = [row for row in days if row["day"] == days[-1]["day"]]
     if {spec.partition(":")[0].partition("@")[0] for spec in acts} != {"suspend"}:
@@ -186,7 +186,7 @@ def _acted(document: Document, acts: list[str]) -> Iterator[str]:
 
 
 def _replayed(suspensions: int, missed: Mapping[str, float]) -> str:
-    """What became of the suspensions of a log."""
+    """Say what became of the suspensions of a log."""
     from graphres.campaigns.replay import MISSES
 
     closed = suspensions - sum(missed.values())

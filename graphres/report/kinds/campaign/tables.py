@@ -89,7 +89,7 @@ def campaign_details(document: Document) -> list[Table]:
 
 
 def _persons(document: Document) -> Iterator[Block]:
-    """Chart and table by dose and group, effects, and how long accounts last."""
+    """Show charts and table by dose and group, effects, and how long accounts last."""
     yield from _charts(document)
     yield dose_table(document)
     if sentence := document.parts["finding"]["interference"]:
@@ -131,7 +131,7 @@ def _dose_cells(row: Row) -> list[str]:
 
 
 def _survival_table(document: Document) -> Table | None:
-    """How long accounts opened at returns last, by group, or else by dose, in arm ``plan``."""
+    """Show how long accounts opened at returns last, by group, or else by dose, in arm ``plan``."""
     rows = [row for row in document.rows("survival") if row["arm"] == "plan"]
     has_groups = any(row["group"] != ALL for row in rows)
     by, rest = ("group", "dose") if has_groups else ("dose", "group")
@@ -155,7 +155,7 @@ def _survival_table(document: Document) -> Table | None:
 
 
 def _surviving(curve: Sequence[Row], age: int) -> str:
-    """The share open after so many days; nothing where nobody was followed for as long."""
+    """Format the share open after so many days; a dash where nobody was followed for as long."""
     if curve[-1]["age"] < age and curve[-1]["surviving"] > 0:
         return MISSING
     return percent(next(r["surviving"] for r in reversed(curve) if r["age"] <= age), 0)
@@ -177,7 +177,7 @@ def _arms_table(arms: Mapping[str, Row]) -> Table:
 
 
 def _lost(mean: Row) -> str:
-    """The share of follower-days lost and its interval; a dash for too few runs."""
+    """Format the share of follower-days lost and its interval; a dash for too few runs."""
     value, low, high = (mean[f"stunting{end}"] for end in ("", "_low", "_high"))
     if value is None:
         return MISSING
@@ -190,7 +190,7 @@ def _hundredths(value: float | None) -> str:
 
 
 def _charts(document: Document) -> Iterator[Block]:
-    """Followers by day, then around a suspension."""
+    """Draw followers by day, then around a suspension."""
     lines, without = day_lines(document)
     if lines:
         yield _chart("Followers of a person, by day (away counting 0)", lines, without)
@@ -206,15 +206,15 @@ def _chart(
     drawn = [*lines, *([reference] if reference else [])]
     return Chart(
         title,
-        [_series(line) for line in lines],
-        last=max(line.x[-1] for line in drawn),
-        first=min(line.x[0] for line in drawn),
-        top=max(max(line.y) for line in drawn) or 1.0,
+        [_series(curve) for curve in lines],
+        last=max(curve.x[-1] for curve in drawn),
+        first=min(curve.x[0] for curve in drawn),
+        top=max(max(curve.y) for curve in drawn) or 1.0,
         unit="number",
         reference=_series(reference) if reference else None,
         ticks=ticks,
     )
 
 
-def _series(line: Line) -> Series:
-    return Series(line.name, line.x, line.y)
+def _series(curve: Line) -> Series:
+    return Series(curve.name, curve.x, curve.y)

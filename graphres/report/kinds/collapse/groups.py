@@ -45,8 +45,8 @@ class Run:
         """Return a column at the last point at or before each place; NaN beyond the end."""
         last = np.searchsorted(self.removed, places, side="right") - 1
         beyond = np.asarray(places) > self.removed[-1]
-        found: Float64 = np.where(beyond, math.nan, self.values(name)[last])
-        return found
+        values: Float64 = np.where(beyond, math.nan, self.values(name)[last])
+        return values
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def groups_of(document: Document) -> list[Group]:
 
 
 def _runs(curve: Columns) -> list[slice]:
-    """The rows of every run; those of one run stand together."""
+    """Return the rows of every run; those of one run stand together."""
     keys = list(zip(curve.get("strategy", ()), curve.get("run", ()), strict=True))
     starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
     return [slice(*ends) for ends in pairwise([*starts, len(keys)])]

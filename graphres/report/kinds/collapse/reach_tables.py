@@ -30,7 +30,7 @@ def reach_blocks(document: Document, groups: Sequence[Group]) -> Iterator[Block]
 
 
 def _level_blocks(document: Document) -> Iterator[Block]:
-    """Which probabilities are measured at where none was given, and what holds at all of them."""
+    """Show which probabilities are measured at where none was given, and what holds at all."""
     levels = describe_levels(levels_of(document))
     p = document.manifest["probability"]
     yield Paragraph(f"{capitalise(levels)}. All below is at p = {p:g}.")
@@ -65,7 +65,7 @@ def _interval(figures: Row, name: str) -> str:
 
 
 def _key(document: Document, groups: Sequence[Group]) -> str:
-    """How a message travels, in which worlds, and what to make of p."""
+    """Say how a message travels, in which worlds, and what to make of p."""
     figures = groups[0].figures
     is_exact = figures["worlds_to_halve"] is None
     worlds = describe_worlds(figures["worlds"], is_exact=is_exact)
@@ -107,7 +107,7 @@ def reach_curve_table(groups: Sequence[Group], places: Mapping[int, str]) -> Tab
 
 
 def _differences_table(differences: Sequence[Row]) -> Table:
-    """Against the first strategy; all others are in the document."""
+    """Compare with the first strategy; all others are in the document."""
     first = differences[0]["strategy"]
     rows = [
         (
@@ -125,7 +125,7 @@ def _differences_table(differences: Sequence[Row]) -> Table:
 
 
 def _at_other_probabilities(document: Document) -> Iterator[Block]:
-    """Whether the strategies keep their order at other probabilities."""
+    """Say whether the strategies keep their order at other probabilities."""
     tried = document.parts.get("changed_places", [])
     if not tried:
         return

@@ -54,7 +54,7 @@ class ReachFacts:
         }
 
     def _level_parts(self) -> dict[str, Any]:
-        """Every level, with the mean reach over removals of each strategy's first run."""
+        """Return every level, with the mean reach over removals of each strategy's first run."""
         from graphres.report.kinds.collapse.level_headline import level_headline
         from graphres.report.kinds.probability_levels import levels_document
 
@@ -115,7 +115,7 @@ def collapse_result(
 
 
 def _curve(trials: Sequence[Trial], measures: Sequence[str]) -> Rows:
-    """The measures, then what belongs to reach."""
+    """Return the measures, then what belongs to reach."""
     values = trials[0].values if trials else ()
     columns = [*measures, *(name for name in values if name not in measures)]
     names = ["strategy", "run", "removed", "removed_fraction", *columns]
@@ -132,14 +132,14 @@ def _batches(trials: Sequence[Trial], columns: Sequence[str]) -> Iterator[list[l
 
 
 def _plain(name: str, values: list[float]) -> list[float]:
-    """Counts as whole numbers."""
+    """Return counts as whole numbers."""
     if name not in COUNTS:
         return values
     return [int(value) if value == value else value for value in values]
 
 
 def _at_probability(rows: Rows, probability: float | str) -> Rows:
-    """Rows that begin with the probability at which they were measured."""
+    """Return rows that begin with the probability at which they were measured."""
     return Rows(
         ["probability", *rows.names],
         lambda: ([[probability] * len(batch[0]), *batch] for batch in rows.batches()),

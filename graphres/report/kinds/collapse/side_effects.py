@@ -61,7 +61,7 @@ def side_effect_blocks(groups: Sequence[Group]) -> Iterator[Block]:
 
 
 def _cell(figures: Mapping[str, Any], name: str, write: Write) -> str:
-    """A figure, with its interval over runs where there is one."""
+    """Format a figure, with its interval over runs where there is one."""
     value, low, high = (figures.get(f"{name}{end}") for end in ("", "_low", "_high"))
     text = write(value)
     if value is None or low is None or high is None or low == high:

@@ -70,7 +70,7 @@ def collapse_details(document: Document) -> list[Table]:
 
 
 def _summary_table(groups: Sequence[Group], main: str) -> Table:
-    """One row a strategy; columns that hold nothing at all are left out."""
+    """Show a row a strategy; columns that hold nothing at all are left out."""
     columns: dict[str, list[str]] = {
         "strategy": [group.label for group in groups],
         "R" if main == "giant" else f"area {main}": [_area(group, main) for group in groups],
@@ -86,7 +86,7 @@ def _summary_table(groups: Sequence[Group], main: str) -> Table:
 
 
 def _summary_key(columns: dict[str, list[str]], main: str) -> str:
-    """What the columns of the summary mean, those that are there."""
+    """Say what the columns of the summary mean, those that are there."""
     has_interval = any("±" in cell for cells in columns.values() for cell in cells)
     interval = ", ± its 95 % interval over runs" if has_interval else ""
     meanings = {
@@ -102,7 +102,7 @@ def _summary_key(columns: dict[str, list[str]], main: str) -> str:
 
 
 def _place(group: Group, name: str, write: Callable[[float | None], str]) -> str:
-    """Where something happens: of several runs the mean, or the range over drawn ties."""
+    """Format where something happens: of several runs the mean, or the range over drawn ties."""
     value, low, high = (group.figures.get(f"{name}{end}") for end in ("", "_min", "_max"))
     if group.is_random or low is None or low == high:
         return write(value)
@@ -110,7 +110,7 @@ def _place(group: Group, name: str, write: Callable[[float | None], str]) -> str
 
 
 def _area(group: Group, main: str) -> str:
-    """R or an area; with several runs its interval, or its range over drawn ties."""
+    """Format R or an area; with several runs its interval, or its range over drawn ties."""
     figures = group.figures
     mean = figures.get(f"area_{main}")
     if mean is None or main != "giant" or figures.get("R_low") is None:
@@ -122,7 +122,7 @@ def _area(group: Group, main: str) -> str:
 
 
 def _early(group: Group, main: str) -> str:
-    """The mean up to the end of an order that stops early."""
+    """Format the mean up to the end of an order that stops early."""
     if group.figures.get(f"area_{main}") is not None:
         return MISSING
     return number(group.figures.get(f"area_to_K_{main}"))
@@ -152,7 +152,7 @@ def _sum(cut: Any, removed: Any) -> float | None:
 def _curves(
     document: Document, groups: Sequence[Group], measures: Sequence[str]
 ) -> Iterator[Block]:
-    """The curves of giant and reach, then what was asked for at a few removals."""
+    """Show the curves of giant and reach, then what was asked for at a few removals."""
     if "giant" in measures:
         yield _chart(groups, "giant", "the removed members alone")
     if "reach" in measures:
@@ -162,7 +162,7 @@ def _curves(
 
 
 def _chart(groups: Sequence[Group], name: str, diagonal: str = "") -> Chart:
-    """A falling measure; reach, which may start anywhere, as a share of its start."""
+    """Draw a falling measure; reach, which may start anywhere, as a share of its start."""
     lines = [group.series(name) for group in groups]
     if name == "reach":
         lines = [replace(series, y=_of_start(series.y)) for series in lines]
@@ -176,7 +176,7 @@ def _of_start(values: Sequence[float]) -> list[float]:
 
 
 def _curve_table(document: Document, groups: Sequence[Group], name: str) -> Table:
-    """One measure at a few shares removed, a row a strategy."""
+    """Show one measure at a few shares removed, a row a strategy."""
     places = marks(groups)
     if name == "reach":
         return reach_curve_table(groups, places)
@@ -187,7 +187,7 @@ def _curve_table(document: Document, groups: Sequence[Group], name: str) -> Tabl
 
 
 def _lower_bound(document: Document, name: str) -> str:
-    """Audience is a lower bound where the table holds only a part of the followers known."""
+    """Say that audience is a lower bound where the table holds a part of the followers known."""
     share = document.manifest.get("followers_total_share")
     if name != "audience" or share is None or share >= 1:
         return ""

@@ -73,7 +73,7 @@ def compare_details(document: Document) -> list[Table]:
 
 
 def _plain(value: Any) -> Any:
-    """A value of a manifest as a cell takes it."""
+    """Return a value of a manifest as a cell takes it."""
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
@@ -87,7 +87,7 @@ def _overlap(figures: Row) -> str:
 
 
 def _table(title: str, part: str, rows: Sequence[Row], *, is_narrow: bool) -> Table:
-    """Rows of a part; on a narrow page without what the other columns tell."""
+    """Show the rows of a part; on a narrow page without what the other columns tell."""
     first = rows[:_MOST]
     columns: dict[str, list[str]] = {
         "name": [str(row["name"]) for row in first],
@@ -107,7 +107,7 @@ def _table(title: str, part: str, rows: Sequence[Row], *, is_narrow: bool) -> Ta
 
 
 def _needless(part: str, *, is_narrow: bool) -> list[str]:
-    """Columns that say nothing, or there is no room for."""
+    """List columns that say nothing, or that there is no room for."""
     if part == "rank":
         return ["figure"]
     if part == "graph":

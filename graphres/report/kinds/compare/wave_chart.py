@@ -18,7 +18,7 @@ _NAMES = {"followers_mean": "followers, mean"}
 
 
 def wave_chart(document: Document) -> ChartSpec:
-    """What the wave changed of every figure, in percent of what there was before."""
+    """Draw what the wave changed of every figure, in percent of what there was before."""
     rows = [row for row in document.rows("figures") if row["before"]]
     dots = [dot for row in rows for dot in _dots(row)]
     title = "change, in percent of what there was before the wave"
@@ -31,7 +31,7 @@ def wave_chart(document: Document) -> ChartSpec:
 
 
 def _dots(row: Row) -> list[Dot]:
-    """Predicted, observed, and random waves where any was drawn."""
+    """Yield predicted, observed, and random waves where any was drawn."""
     name, scale = _NAMES.get(row["figure"], row["figure"]), 1 / row["before"]
     dots = [
         Dot(f"{name}: predicted, the removals alone", scale * row["predicted_change"]),
@@ -45,7 +45,7 @@ def _dots(row: Row) -> list[Dot]:
 
 
 def _title(giant: Row) -> str:
-    """What the giant lost, was predicted to lose, and would have lost at random."""
+    """Say what the giant lost, was predicted to lose, and would have lost at random."""
     observed, predicted = (_of(giant, f"{name}_change") for name in ("observed", "predicted"))
     title = f"The giant component {_moved(observed)}; "
     title += f"the removals alone predict {_signed(predicted)}"
@@ -81,15 +81,15 @@ def _alike(matched: Row) -> Sequence[str]:
 
 def _source(document: Document) -> str:
     about = document.manifest
-    files = {each.get("role"): str(each.get("source", "")) for each in about.get("inputs", [])}
+    files = {table.get("role"): str(table.get("source", "")) for table in about.get("inputs", [])}
     named = [ntpath.basename(files[role]) for role in ("before", "after") if files.get(role)]
     accounts = document.parts["accounts"]
     size = counted(about["n"], "account") if "n" in about else ""
-    said = [": ".join(part for part in (" → ".join(named), size) if part)]
-    said.append(f"{count(accounts['suspended'])} suspended, {count(accounts['left'])} left, ")
-    said[-1] += f"{count(accounts['joined'])} joined"
+    parts = [": ".join(part for part in (" → ".join(named), size) if part)]
+    parts.append(f"{count(accounts['suspended'])} suspended, {count(accounts['left'])} left, ")
+    parts[-1] += f"{count(accounts['joined'])} joined"
     if about.get("seed") is not None:
-        said.append(f"seed {about['seed']}")
+        parts.append(f"seed {about['seed']}")
     if about.get("graphres"):
-        said.append(f"graphres {about['graphres']}")
-    return printable("; ".join(part for part in said if part))
+        parts.append(f"graphres {about['graphres']}")
+    return printable("; ".join(part for part in parts if part))

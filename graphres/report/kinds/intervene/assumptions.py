@@ -30,7 +30,7 @@ def closing(document: Document) -> Iterator[Paragraph]:
 
 
 def _plans(document: Document) -> Mapping[str, list[Lever]]:
-    """By intervention, its levers."""
+    """Return the levers of every intervention."""
     plans: Mapping[str, list[Lever]] = document.manifest["interventions"]
     return plans
 
@@ -57,7 +57,7 @@ def _assumptions(document: Document) -> Iterator[str]:
 
 
 def _guarantee(document: Document) -> Iterator[str]:
-    """Whether greedy counter-messages are near the best; known only to who has the prices."""
+    """Say whether greedy counter-messages are near the best, where prices are known."""
     greedy = {
         name: [lever for lever in levers if _is_greedy(lever)]
         for name, levers in _plans(document).items()

@@ -49,7 +49,9 @@ def level_blocks(document: Document, width: int) -> Iterator[Block]:
     yield Paragraph(document.parts["headline"], "title")
     names = names_of(rows)
     labels = (dict(zip(names, names, strict=True)), numbers_for(names))
-    choices = [_tables(document, rows, each, cells) for cells in (_FULL, _MEANS) for each in labels]
+    choices = [
+        _tables(document, rows, label, cells) for cells in (_FULL, _MEANS) for label in labels
+    ]
     fitting = [i for i, tables in enumerate(choices) if all(fits(t, width) for t in tables)]
     place = fitting[0] if fitting else len(choices) - 1
     if place % 2:
@@ -78,7 +80,7 @@ def _by_level(
     title: str,
     write: Write,
 ) -> Table:
-    """A row an intervention at a budget, a column a probability."""
+    """Show a row an intervention at a budget, a column a probability."""
     levels = levels_of(document)
     at_each = [[row for row in rows if row["probability"] == level.probability] for level in levels]
     first = "intervention" if labels[BASELINE] == BASELINE else "no."
@@ -90,7 +92,7 @@ def _by_level(
 
 
 def _step_by_step(document: Document, write: Write) -> Iterator[Table]:
-    """What each step of a sequence changes, against the step before it, world by world."""
+    """Show what each step of a sequence changes, against the step before it, world by world."""
     levels = levels_of(document)
     pairs = {
         (row["probability"], row["intervention"], row["other"]): row

@@ -114,7 +114,7 @@ def _leading(across: Across) -> str:
 
 
 def _is_alone(across: Across) -> bool:
-    """Whether the leader leaves less than every other at every level, beyond chance."""
+    """Tell whether the leader leaves less than every other at every level, beyond chance."""
     mine = [o for o in across.orders if across.leader in (o.intervention, o.other)]
     return all(order.holds for order in mine)
 
@@ -134,7 +134,7 @@ def _best(interventions: InterventionResult) -> str:
 
 
 def _turning(across: Across) -> Iterator[str]:
-    """Pairs of which one leaves less here, the other there."""
+    """Name pairs of which one leaves less here, the other there."""
     turns = [order for order in across.orders if order.turns]
     for order in turns:
         less = [lv for lv, sign in zip(across.levels, order.signs, strict=True) if sign < 0]
@@ -148,7 +148,7 @@ def _turning(across: Across) -> Iterator[str]:
 
 
 def _assumed(across: Across) -> Iterator[str]:
-    """Which assumption on counter-messages turns the order, or that none tried does."""
+    """Say which assumption on counter-messages turns the order, or that none tried does."""
     if not across.tried:
         return
     level = of_level(across.levels[across.middle])

@@ -52,7 +52,7 @@ def rank_blocks(document: Document, width: int) -> Iterator[Block]:
 
 
 def _losses(columns: Columns) -> Table:
-    """What is left and what is lost, where there is room for both."""
+    """Show what is left and what is lost, where there is room for both."""
     attributes = [name for name in columns if name not in _NAMES]
     cells = {
         "rank": map(count, columns["rank"]),
@@ -100,7 +100,7 @@ def _reach_key(columns: Columns, manifest: Mapping[str, Any]) -> str:
 
 
 def _certainty(columns: Columns, manifest: Mapping[str, Any]) -> Table:
-    """What goes with each account, at what cost, and how sure its rank is."""
+    """Show what goes with each account, at what cost, and how sure its rank is."""
     cells: dict[str, Sequence[str]] = {
         "rank": [count(rank) for rank in columns["rank"]],
         "account": columns["account"],

@@ -95,7 +95,7 @@ def _accounts(reach: Row) -> str:
 
 
 def _hop_table(document: Document, hops: Sequence[Row]) -> Table:
-    """Hop by hop until 99 % of those who ever hear it have."""
+    """Show hop by hop until 99 % of those who ever hear it have."""
     reach, n = document.parts["reach"]["mean"], document.manifest["n"]
     so_far = list(accumulate(row["mean"] for row in hops))
     enough = next(i for i, heard in enumerate(so_far, start=1) if heard >= _ENOUGH * so_far[-1])
@@ -112,7 +112,7 @@ def _hop_table(document: Document, hops: Sequence[Row]) -> Table:
 
 
 def _group_table(document: Document, groups: Sequence[Row]) -> Table:
-    """Reach of all by group; of the group, where its size is known."""
+    """Show reach of all by group; of the group, where its size is known."""
     n, sizes = document.manifest["n"], document.parts.get("group_sizes", {})
     first = f"listeners by {document.parts.get('group_column', 'group')}"
     if not sizes:

@@ -28,7 +28,7 @@ def reproduce_result(
 
 
 def _to_dict(tested: Tested) -> dict[str, Any]:
-    """A finding with all that was measured."""
+    """Return a finding with all that was measured."""
     checks = () if tested.outcome is None else tested.outcome.checks
     return {
         **tested.row(),

@@ -63,7 +63,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _end(high: float | None) -> str:
-    """An upper end, or that none was found in all that was tried."""
+    """Format an upper end, or say that none was found in all that was tried."""
     return "no end" if high is None else significant(high, 3)
 
 

@@ -27,17 +27,17 @@ _SHARPNESS = 1.6
 def draw(name: str, arguments: list[str], folder: Path) -> None:
     """Run a command and draw its result."""
     from graphres.commands import run
-    from graphres.report.charts.draw import drawn
-    from graphres.report.charts.registry import picture
+    from graphres.report.charts.draw import draw_chart
     from graphres.report.charts.theme import Style
     from graphres.report.document import read_document
+    from graphres.report.kinds import chart_of
 
     result = folder / f"{name}.json"
     placed = [str(SAMPLES / each) if (SAMPLES / each).is_file() else each for each in arguments]
     status = run([*placed, "-q", "-o", str(result)])
     if status:
         raise SystemExit(f"graphres {' '.join(arguments)} left with {status}")
-    chart = drawn(picture(read_document(result)), Style(width=560, height=190))
+    chart = draw_chart(chart_of(read_document(result)), Style(width=560, height=190))
     drawing = io.BytesIO()
     chart.save(drawing, format="png", scale_factor=_SHARPNESS)
     (DOCS / "images" / f"{name}.png").write_bytes(smaller(drawing.getvalue()))

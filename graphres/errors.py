@@ -75,3 +75,16 @@ class InputWarning(UserWarning):
 
 class CacheWarning(UserWarning):
     """What slows runs down and changes no result: compiled kernels that are damaged or not kept."""
+
+
+def broken_promise(error: Exception) -> str:
+    """Say what a document lacks, by the error of the code that trusted it.
+
+    Examples
+    --------
+    >>> broken_promise(KeyError("rank"))
+    "no 'rank'"
+    """
+    if isinstance(error, KeyError):
+        return f"no {error}"
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -89,8 +89,9 @@ def _run_arms(raw: RawOptions, task: CampaignTask, table: FollowTable, places: P
     from graphres.campaigns.summary import FIELDS, OLD_FIELDS
     from graphres.commands import outputs
     from graphres.commands.conditions import judge, parse_conditions
-    from graphres.report.kinds.campaign.dose_words import growth_warnings
-    from graphres.report.kinds.campaign.view import campaign_result
+    from graphres.report.document import document_of
+    from graphres.report.kinds.campaign.result import campaign_result
+    from graphres.report.kinds.campaign.sentences import growth_warnings
     from graphres.report.kinds.header import opening
     from graphres.studies.trials.campaign_task import (
         measure_replacements,
@@ -114,7 +115,7 @@ def _run_arms(raw: RawOptions, task: CampaignTask, table: FollowTable, places: P
     result = campaign_result(trace, raw.value("table"), manifest, opening(graph, report), effect)
     outputs.write(result, places)
     if places.result.format not in ("table", "markdown") and not table.quiet:
-        for warning in growth_warnings(trace):
+        for warning in growth_warnings(document_of(result)):
             say("warning", warning)
     if trace.was_interrupted:
         say("note", f"interrupted: {len(trace.runs)} of {task.runs} runs were finished and kept")
@@ -129,7 +130,7 @@ def _run_frontier(raw: RawOptions, task: CampaignTask, table: FollowTable, place
     from graphres.commands import outputs
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.options.campaign import parameter_facts
-    from graphres.report.kinds.campaign.frontier_view import frontier_result
+    from graphres.report.kinds.campaign.frontier_result import frontier_result
     from graphres.report.kinds.header import opening
     from graphres.studies.trials.campaign_task import run_frontier
 

@@ -12,12 +12,10 @@ from graphres.commands.command import Command
 from graphres.commands.failures import say, say_levels
 
 if TYPE_CHECKING:
-    from graphres.data.reading import ReadReport
     from graphres.graph import FollowGraph
     from graphres.options.collapse import CollapseTask
     from graphres.options.raw import RawOptions
-    from graphres.report.kinds.collapse.view import CollapseView
-    from graphres.report.kinds.reach.blocks import ReachView
+    from graphres.report.kinds.collapse.result import ReachFacts
     from graphres.studies.trials.collapse_task import CollapseOutcome
 
 EXAMPLES = (
@@ -62,8 +60,11 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     """
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
+    from graphres.measures.lower_bound import certificate
     from graphres.options.collapse import parse_collapse
-    from graphres.report.kinds.collapse.view import collapse_result
+    from graphres.options.stopping import giant_target
+    from graphres.report.kinds.collapse.result import collapse_result
+    from graphres.report.kinds.header import opening
     from graphres.studies.trials.collapse_task import run_collapse, summary_fields
 
     places = outputs.choose_places(raw)
@@ -86,50 +87,34 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
         _warn_of_unreached(task, outcome)
     facts = _collect_facts(task, outcome, graph)
     manifest = inputs.manifest_of(graph, report, task, **facts)
-    outputs.write(collapse_result(_make_view(task, outcome, graph, report), manifest), places)
+    target = giant_target(task.until)
+    result = collapse_result(
+        outcome.trials,
+        outcome.summary,
+        task.measures,
+        manifest,
+        opening(graph, report, inputs.count_eligible(task.eligibility, graph)),
+        reach=_collect_reach_facts(outcome) if task.measures_reach else None,
+        until=None if task.until is None else task.until.text,
+        certificate=None if target is None else certificate(graph, target),
+    )
+    outputs.write(result, places)
     return judge(fail_if, outcome.means)
 
 
-def _make_view(
-    task: CollapseTask, outcome: CollapseOutcome, graph: FollowGraph, report: ReadReport
-) -> CollapseView:
-    """Return what a page needs to know."""
-    from graphres.commands.inputs import count_eligible
-    from graphres.measures.lower_bound import certificate
-    from graphres.options.stopping import giant_target
-    from graphres.report.kinds.collapse.view import CollapseView
-    from graphres.report.kinds.header import audience_remark, opening
-
-    target = giant_target(task.until)
-    return CollapseView(
-        trials=outcome.trials,
-        summary=outcome.summary,
-        measures=task.measures,
-        shown=task.named_measures or ("giant",),
-        random=outcome.drawn_strategies(task),
-        remarks=audience_remark(graph),
-        opening=opening(graph, report, count_eligible(task.eligibility, graph)),
-        reach=_make_reach_view(task, outcome) if task.measures_reach else None,
-        until="" if task.until is None else task.until.text,
-        certificate=None if target is None else certificate(graph, target),
-    )
-
-
-def _make_reach_view(task: CollapseTask, outcome: CollapseOutcome) -> ReachView:
-    from graphres.report.kinds.reach.blocks import ReachView
+def _collect_reach_facts(outcome: CollapseOutcome) -> ReachFacts:
+    """Return what is known of reach besides its curves."""
+    from graphres.report.kinds.collapse.result import ReachFacts
     from graphres.studies.trials.paired_differences import (
         areas_by_level,
         changed_places,
         differences,
     )
 
-    sample = outcome.first_sample
-    return ReachView(
-        spread=outcome.plan.spread,
-        probability=task.spreading.text or f"{outcome.plan.spread.probability}",
-        is_exact=sample is not None and sample.is_exact,
+    return ReachFacts(
+        probability=outcome.plan.spread.probability,
         differences=differences(outcome.trials),
-        tried=changed_places(outcome.trials, outcome.plan.elsewhere),
+        swaps=changed_places(outcome.trials, outcome.plan.elsewhere),
         levels=outcome.levels,
         areas=areas_by_level(outcome.trials, [level.probability for level in outcome.levels]),
     )

@@ -90,7 +90,7 @@ def _compare_results(raw: RawOptions, places: Places) -> int:
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.data.provenance import file_input
-    from graphres.report.kinds.compare.view import comparison_result
+    from graphres.report.kinds.compare.result import comparison_result
     from graphres.report.manifest import manifest
     from graphres.studies.comparisons import compare
     from graphres.studies.comparisons.results import FIELDS
@@ -117,7 +117,7 @@ def _compare_snapshots(raw: RawOptions, places: Places) -> int:
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.data.reading.lists import read_list
     from graphres.moderation import eligibility
-    from graphres.report.kinds.compare.wave_view import wave_result
+    from graphres.report.kinds.compare.wave_result import wave_result
     from graphres.studies.comparisons import compare
     from graphres.studies.comparisons.waves import COLUMNS, FIGURES
 

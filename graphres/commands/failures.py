@@ -29,7 +29,7 @@ from graphres.errors import (
     UnfinishedError,
     UsageError,
 )
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 if TYPE_CHECKING:
     from graphres.spread.levels import Level
@@ -53,14 +53,14 @@ def say(kind: str, text: str) -> None:
     """Print one line on stderr: ``error: …``, ``warning: …``, ``note: …``."""
     with suppress(OSError, ValueError):  # stderr is full or closed: the exit status still tells
         if sys.stderr is not None:
-            print(f"{kind}: {shown(text)}", file=sys.stderr, flush=True)
+            print(f"{kind}: {printable(text)}", file=sys.stderr, flush=True)
 
 
 def say_levels(levels: Sequence[Level]) -> None:
     """Say at which probabilities reach is measured, where none was named."""
-    from graphres.report.kinds.probability_levels import levels_told
+    from graphres.report.kinds.probability_levels import describe_levels
 
-    say("note", levels_told(levels))
+    say("note", describe_levels(levels))
 
 
 def warn_of_input(text: str) -> None:

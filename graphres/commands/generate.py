@@ -65,7 +65,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     """
     from graphres.data.generators import generate
     from graphres.engine.atomic_write import Batch
-    from graphres.report.kinds.generate.view import accounts_result, follows_result
+    from graphres.report.kinds.generate.result import accounts_result, follows_result
     from graphres.report.writers import write
 
     follows = _choose_place(raw.text("output") or "-", force=raw.flag("force"))

@@ -64,7 +64,7 @@ def _describe(raw: RawOptions) -> Result:
     from graphres.commands.outputs import open_bar
     from graphres.measures.statistics import describe
     from graphres.report.kinds.header import opening
-    from graphres.report.kinds.info.view import info_result
+    from graphres.report.kinds.info.result import info_result
 
     table = inputs.parse_table(raw)
     with open_bar(raw) as bar:
@@ -113,7 +113,7 @@ def _make_list(name: str) -> Result:
     """Return one of the lists that take no file."""
     from graphres.commands.environment import list_facts
     from graphres.commands.inputs import circumstances
-    from graphres.report.kinds.info.view import listing_result
+    from graphres.report.kinds.info.result import listing_result
     from graphres.report.manifest import manifest
 
     header: tuple[str, ...] = ("what", "is")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graphres.data.reading import ReadReport
     from graphres.options.intervene import InterveneTask
     from graphres.options.raw import RawOptions
-    from graphres.report.kinds.intervene.view import InterventionPage
     from graphres.report.result import Result
     from graphres.studies.trials.intervene_task import InterveneOutcome
 
@@ -96,7 +95,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import parse_conditions
     from graphres.options.intervene import parse_intervene
-    from graphres.report.kinds.intervene.view import FIELDS
+    from graphres.report.kinds.intervene.result import FIELDS
     from graphres.studies.trials.intervene_task import run_intervene
 
     places = outputs.choose_places(raw)
@@ -121,32 +120,8 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     for warning in () if raw.flag("quiet") else warnings:
         say("warning", warning)
     manifest = inputs.manifest_of(outcome.graph, report, task, **_collect_facts(task, outcome))
-    page = _make_page(task, outcome, report)
-    outputs.write(_make_result(page, outcome, manifest), places)
+    outputs.write(_make_result(task, outcome, report, manifest), places)
     return _judge(fail_if, outcome)
-
-
-def _make_page(
-    task: InterveneTask, outcome: InterveneOutcome, report: ReadReport
-) -> InterventionPage:
-    """Return what a page needs to know."""
-    from graphres.commands.inputs import count_eligible
-    from graphres.interventions.pareto import frontier
-    from graphres.report.kinds.header import opening
-    from graphres.report.kinds.intervene.view import InterventionPage
-
-    eligible = count_eligible(task.eligibility, outcome.graph)
-    return InterventionPage(
-        found=outcome.result,
-        plans=task.plans,
-        spread=outcome.spread,
-        probability=task.spreading.text or f"{outcome.spread.probability}",
-        assumed=task.assumptions,
-        groups=outcome.groups,
-        frontier=frontier(outcome.result) if task.pareto else None,
-        opening=opening(outcome.graph, report, eligible),
-        is_priced=task.budget.cost is not None,
-    )
 
 
 def _collect_facts(task: InterveneTask, outcome: InterveneOutcome) -> dict[str, Any]:
@@ -161,16 +136,24 @@ def _collect_facts(task: InterveneTask, outcome: InterveneOutcome) -> dict[str, 
 
 
 def _make_result(
-    page: InterventionPage, outcome: InterveneOutcome, manifest: Mapping[str, Any]
+    task: InterveneTask,
+    outcome: InterveneOutcome,
+    report: ReadReport,
+    manifest: Mapping[str, Any],
 ) -> Result:
+    from graphres.commands.inputs import count_eligible
     from graphres.interventions.pareto import frontier
-    from graphres.report.kinds.intervene.levels import AcrossPage, across_result
-    from graphres.report.kinds.intervene.view import intervention_result
+    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.intervene.levels_result import across_result
+    from graphres.report.kinds.intervene.result import intervention_result
 
-    if outcome.across is None:
-        return intervention_result(page, manifest)
-    frontiers = [] if page.frontier is None else [frontier(result) for result in outcome.results]
-    return across_result(AcrossPage(outcome.across, page, frontiers), manifest)
+    first = opening(outcome.graph, report, count_eligible(task.eligibility, outcome.graph))
+    frontiers = [frontier(result) for result in outcome.results] if task.pareto else []
+    is_priced = task.budget.cost is not None
+    if outcome.across is not None:
+        return across_result(outcome.across, manifest, first, frontiers, is_priced=is_priced)
+    best = frontiers[0] if frontiers else None
+    return intervention_result(outcome.result, manifest, first, best, is_priced=is_priced)
 
 
 def _judge(fail_if: list[Condition], outcome: InterveneOutcome) -> int:

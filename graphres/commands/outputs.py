@@ -13,13 +13,12 @@ from graphres.engine.atomic_write import Batch
 from graphres.errors import UsageError
 from graphres.options.raw import RawOptions
 from graphres.report.document import document_of
-from graphres.report.output import Destination
+from graphres.report.output import PAGES, Destination
 from graphres.report.progress import Bar
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
-PAGES = {".html": "html", ".htm": "html"}
 
 #: Options that name files to be read.
 _SOURCES = ("follows", "accounts", "protect")

@@ -11,15 +11,9 @@ from graphres.commands.command import Command
 from graphres.commands.failures import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from graphres.data.reading import ReadReport
     from graphres.graph import FollowGraph
-    from graphres.options.rank import RankTask
     from graphres.options.raw import RawOptions
-    from graphres.report.kinds.rank.view import RankView
     from graphres.report.output import Destination
-    from graphres.studies.trials.rank_task import RankOutcome
     from graphres.studies.trials.ranking import RankedAccounts
 
 EXAMPLES = (
@@ -60,8 +54,13 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     this network, not conduct, and is no ground for suspension by itself.
     """
     from graphres.commands import inputs, outputs
+    from graphres.data.convert.columns import cells
+    from graphres.measures.lower_bound import certificate
     from graphres.options.rank import parse_rank
-    from graphres.report.kinds.rank.view import CAUTION, rank_result
+    from graphres.options.stopping import giant_target
+    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.rank import CAUTION
+    from graphres.report.kinds.rank.result import rank_result
     from graphres.report.output import GRAPHS
     from graphres.studies.trials.rank_task import run_rank
 
@@ -79,9 +78,15 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     facts: dict[str, Any] = {"strategy": task.strategy.spec}
     facts |= task.spreading.to_facts(outcome.spread, worlds, sources) | task.to_facts()
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
-    view = _make_view(raw.texts("show"), task, outcome, graph, report)
     manifest = inputs.manifest_of(graph, report, task, **facts)
-    result = rank_result(graph, view, manifest)
+    attributes = {name: cells(graph, name, ranked.order) for name in raw.texts("show")}
+    target = giant_target(task.until)
+    result = rank_result(
+        {**outcome.columns(graph), **attributes},
+        manifest,
+        opening(graph, report, inputs.count_eligible(task.eligibility, graph)),
+        None if target is None else certificate(graph, target),
+    )
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:
             _write_graph(graph, ranked, batched.result)
@@ -89,36 +94,6 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     else:
         outputs.write(result, places)
     return 0
-
-
-def _make_view(
-    columns: Sequence[str],
-    task: RankTask,
-    outcome: RankOutcome,
-    graph: FollowGraph,
-    report: ReadReport,
-) -> RankView:
-    """Return what a page needs to know; ``columns`` of the account table are shown as well."""
-    from graphres.commands.inputs import count_eligible
-    from graphres.data.convert.columns import cells
-    from graphres.measures.lower_bound import certificate
-    from graphres.options.stopping import giant_target
-    from graphres.report.kinds.header import opening
-    from graphres.report.kinds.rank.view import RankView
-    from graphres.report.kinds.reach.blocks import travelled
-    from graphres.studies.trials.rank_task import HIDDEN
-
-    target = giant_target(task.until)
-    assert task.spreading.text is not None
-    return RankView(
-        found=outcome,
-        attributes={name: cells(graph, name, outcome.ranked.order) for name in columns},
-        opening=opening(graph, report, count_eligible(task.eligibility, graph)),
-        travelled=travelled(outcome.spread, task.spreading.text),
-        is_by_ties=bool(task.tie_runs),
-        hidden=str(HIDDEN) if task.hide is None else task.hide.text,
-        certificate=None if target is None else certificate(graph, target),
-    )
 
 
 def _write_graph(graph: FollowGraph, ranked: RankedAccounts, place: Destination) -> None:

@@ -15,13 +15,10 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from graphres.data.reading import ReadReport
     from graphres.graph import FollowGraph
     from graphres.options.raw import RawOptions
-    from graphres.options.reach import ReachTask
-    from graphres.report.kinds.reach.view import ReachPage
-    from graphres.spread import Reach
-    from graphres.studies.trials.reach_task import ReachOutcome
+    from graphres.report.kinds.reach.result import MeasuredReach
+    from graphres.spread import Grouping, Reach
 
 
 EXAMPLES = (
@@ -60,9 +57,9 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.options.reach import parse_reach
+    from graphres.report.kinds.header import opening
     from graphres.report.kinds.probability_levels import of_level
-    from graphres.report.kinds.reach.levels import reach_levels_result
-    from graphres.report.kinds.reach.view import figures, reach_result
+    from graphres.report.kinds.reach.result import figures, reach_levels_result, reach_result
     from graphres.studies.trials.reach_task import run_reach
 
     places = outputs.choose_places(raw)
@@ -79,47 +76,30 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
             on_levels=None if raw.flag("quiet") else say_levels,
             on_progress=bar.stage("spreading"),
         )
-    pages = _make_pages(raw.texts("show"), task, outcome, graph, report)
-    results = outcome.results
+    results, first = outcome.results, opening(graph, report)
+    measured = [_add_carriers(raw.texts("show"), graph, r, outcome.groups) for r in results]
     facts = task.spreading.to_facts(outcome.spreads[0], results[0].worlds, results[0].sources)
     manifest = inputs.manifest_of(graph, report, task, **facts)
     if outcome.levels is None:
-        outputs.write(reach_result(pages[0], manifest), places)
+        outputs.write(reach_result(measured[0], manifest, first), places)
         return judge(fail_if, {"reach": figures(results[0])})
-    outputs.write(reach_levels_result(outcome.levels, pages, manifest), places)
+    outputs.write(reach_levels_result(outcome.levels, measured, manifest, first), places)
     return max(
         judge(fail_if, {"reach": figures(result)}, f" at {of_level(level)}")
         for level, result in zip(outcome.levels, results, strict=True)
     )
 
 
-def _make_pages(
-    columns: Sequence[str],
-    task: ReachTask,
-    outcome: ReachOutcome,
-    graph: FollowGraph,
-    report: ReadReport,
-) -> list[ReachPage]:
-    """Return what the page of every probability needs to know; ``columns`` are shown as well."""
+def _add_carriers(
+    columns: Sequence[str], graph: FollowGraph, result: Reach, groups: Grouping | None
+) -> MeasuredReach:
+    """Return a reach with who carries the message on; ``columns`` of the account table as well."""
     from graphres.data.convert.columns import cells
-    from graphres.report.kinds.header import opening
-    from graphres.report.kinds.reach.view import ReachPage
+    from graphres.report.kinds.reach.result import MeasuredReach
 
-    pages = []
-    for result, spread in zip(outcome.results, outcome.spreads, strict=True):
-        carriers = _find_carriers(result)
-        page = ReachPage(
-            graph=graph,
-            found=result,
-            spread=spread,
-            probability=task.spreading.text or f"{spread.probability}",
-            groups=outcome.groups,
-            carriers=carriers,
-            shown={name: cells(graph, name, carriers) for name in columns},
-            opening=opening(graph, report),
-        )
-        pages.append(page)
-    return pages
+    carriers = _find_carriers(result)
+    attributes = {name: cells(graph, name, carriers) for name in columns}
+    return MeasuredReach(graph, result, carriers, attributes, groups)
 
 
 def _find_carriers(result: Reach) -> np.ndarray:

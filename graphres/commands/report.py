@@ -12,7 +12,7 @@ import click
 
 from graphres.commands import declarations as options
 from graphres.commands.command import Command
-from graphres.errors import GraphresError, InputError, UsageError
+from graphres.errors import GraphresError, InputError, UsageError, broken_promise
 
 if TYPE_CHECKING:
     from graphres.options.raw import RawOptions
@@ -44,8 +44,8 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     at once by --html of its own command.
     """
     from graphres.report.charts.extra import need_plot_extra
+    from graphres.report.document import saved_document
     from graphres.report.formats.html import page
-    from graphres.report.kinds.sweep.folder import saved_document
 
     place = _choose_place(raw)
     need_plot_extra()
@@ -61,8 +61,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
 
 def _choose_place(raw: RawOptions) -> Destination:
     """Return where the page goes, which is none of the results."""
-    from graphres.commands.outputs import PAGES
-    from graphres.report.output import Destination
+    from graphres.report.output import PAGES, Destination
 
     name = raw.text("html")
     if name in (None, "-"):
@@ -92,8 +91,6 @@ def _make_part(document: Document, name: str) -> Part:
 @contextmanager
 def _blaming(documents: Sequence[Document], names: Sequence[str]) -> Iterator[None]:
     """Raise `InputError` for documents that are not what their schemas promise."""
-    from graphres.studies.comparisons.saved import broken_promise
-
     try:
         yield
     except (GraphresError, MemoryError, OSError):

@@ -13,7 +13,7 @@ from graphres.commands.declarations.declaring import option
 
 if TYPE_CHECKING:
     from graphres.options.raw import RawOptions
-    from graphres.report.blocks import Block, Line
+    from graphres.report.blocks import Block, Paragraph
     from graphres.studies.findings import Reproduction
 
 EXAMPLES = (
@@ -70,7 +70,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.options.task import Task
     from graphres.report.kinds.header import opening
-    from graphres.report.kinds.reproduce.view import reproduce_result
+    from graphres.report.kinds.reproduce.result import reproduce_result
     from graphres.report.manifest import manifest
     from graphres.report.writers import write
     from graphres.studies import findings
@@ -109,14 +109,14 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     return judge(fail_if, {t.finding.name: t.figures() for t in reproduction.tested})
 
 
-def _describe_recipe(reproduction: Reproduction) -> Line:
+def _describe_recipe(reproduction: Reproduction) -> Paragraph:
     """Return what the runs started from."""
     from graphres.campaigns.presets import load
-    from graphres.report.blocks import Line
+    from graphres.report.blocks import Paragraph
 
     recipe, effort = load(_PRESET).graph, reproduction.effort
     accounts = effort.accounts or recipe["n"]
-    return Line(
+    return Paragraph(
         f"{effort.runs} runs, each with its own graph of {accounts} accounts with "
         f"{recipe['mean_followers']:g} followers in the mean\n"
         f"recipe and parameters: preset {_PRESET}; {effort.draws} draws from its ranges",

@@ -34,7 +34,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.commands.inputs import circumstances
     from graphres.commands.outputs import choose_destination
     from graphres.data.samples import sample_names, samples_folder
-    from graphres.report.kinds.info.view import listing_result
+    from graphres.report.kinds.info.result import listing_result
     from graphres.report.manifest import manifest
     from graphres.report.writers import write
 

@@ -76,7 +76,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     status is then 4. pandas.read_parquet("results/") reads all results as one tidy table.
     """
     from graphres.commands import outputs
-    from graphres.report.kinds.sweep.view import plan_result, sweep_result
+    from graphres.report.kinds.sweep.result import plan_result, sweep_result
     from graphres.report.writers import write
     from graphres.studies.sweeps import estimate, read_experiment
     from graphres.studies.sweeps.folder import FAILURES

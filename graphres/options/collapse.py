@@ -31,8 +31,6 @@ class CollapseTask(Task):
     ----------
     measures : tuple of str
         In column order.
-    named_measures : tuple of str
-        Those of them that options name.
     until : Expression, optional
     budget : BudgetOptions
     moderators : ModeratorOptions
@@ -44,7 +42,6 @@ class CollapseTask(Task):
     runs: int
     spreading: SpreadOptions
     measures: tuple[str, ...]
-    named_measures: tuple[str, ...]
     until: Expression | None
     budget: BudgetOptions
     moderators: ModeratorOptions
@@ -77,8 +74,7 @@ class CollapseTask(Task):
 def parse_collapse(raw: RawOptions) -> CollapseTask:
     """Understand options or keys; `UsageError` for values that are none or clash."""
     strategies = parse_strategies(raw.texts("strategy") or ("in-degree", "random"))
-    named = check_names(raw.texts("measure"))
-    measures = named or check_names(DEFAULT)
+    measures = check_names(raw.texts("measure") or DEFAULT)
     until = raw.expression("until")
     budget = BudgetOptions.parse(raw)
     moderators = ModeratorOptions.parse(raw)
@@ -94,7 +90,6 @@ def parse_collapse(raw: RawOptions) -> CollapseTask:
         eligibility=eligibility,
         spreading=SpreadOptions.parse(raw),
         measures=measures,
-        named_measures=named,
         until=until,
         budget=budget,
         moderators=moderators,

@@ -28,8 +28,8 @@ class Document:
 
     Examples
     --------
-    >>> made = Document("graphres.test/1", {"curve": [{"removed": 0, "giant": 1.0}]})
-    >>> made.kind, made.columns("curve")
+    >>> document = Document("graphres.test/1", {"curve": [{"removed": 0, "giant": 1.0}]})
+    >>> document.kind, document.columns("curve")
     ('test', {'removed': [0], 'giant': [1.0]})
     """
 
@@ -44,40 +44,55 @@ class Document:
     @property
     def manifest(self) -> Mapping[str, Any]:
         """How it was made; empty where nobody said."""
-        found: Mapping[str, Any] = self.parts.get("manifest", {})
-        return found
+        manifest: Mapping[str, Any] = self.parts.get("manifest", {})
+        return manifest
 
     def columns(self, part: str) -> Columns:
-        """A table by column; empty where it is not there."""
+        """Return a table by column; empty where it is not there."""
         table = self.parts.get(part, [])
         if isinstance(table, Rows):
-            held: Columns = {name: [] for name in table.names}
+            columns: Columns = {name: [] for name in table.names}
             for batch in table.clean_batches():
-                for column, values in zip(held.values(), batch, strict=True):
+                for column, values in zip(columns.values(), batch, strict=True):
                     column.extend(values)
-            return held
+            return columns
         names = dict.fromkeys(name for row in table for name in row)
         return {name: [row.get(name) for row in table] for name in names}
 
     def rows(self, part: str) -> list[dict[str, Any]]:
-        """A table row by row."""
+        """Return a table row by row."""
         table = self.parts.get(part, [])
         if isinstance(table, Rows):
             return [dict(zip(table.names, row, strict=True)) for row in table]
         return [clean(row) for row in table]
 
     def means(self, part: str = "summary") -> list[dict[str, Any]]:
-        """The rows of a summary that tell of all runs together."""
+        """Return the rows of a summary that sum up all runs."""
         return [row for row in self.rows(part) if row["run"] == "mean"]
 
 
 def document_of(result: Result) -> Document:
-    """The document of a result that was just found."""
+    """Return the document of a result."""
     return Document(result.schema, result.document)
 
 
+def saved_document(path: str | Path) -> Document:
+    """Return the result in a JSON file, or in the folder of a sweep.
+
+    Raises
+    ------
+    InputError
+        When it can't be read, or is no result of graphres.
+    """
+    if Path(path).is_dir():
+        from graphres.report.kinds.sweep.folder import folder_document
+
+        return folder_document(Path(path))
+    return read_document(path)
+
+
 def read_document(path: str | Path) -> Document:
-    """The document in a JSON file that graphres has written.
+    """Read the document in a JSON file that graphres has written.
 
     Raises
     ------
@@ -86,14 +101,14 @@ def read_document(path: str | Path) -> Document:
     """
     do = "give a file written with -o FILE.json"
     try:
-        held = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        parts = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise InputError(
             "no such file", where=str(path), do=path_hint(path, folders=True)
         ) from error
     except (OSError, ValueError, RecursionError) as error:
         raise InputError("is no JSON that can be read", where=str(path), do=do) from error
-    schema = held.get("schema") if isinstance(held, dict) else None
+    schema = parts.get("schema") if isinstance(parts, dict) else None
     if not isinstance(schema, str) or not schema.startswith("graphres."):
         raise InputError("is no result of graphres", where=str(path), do=do)
-    return Document(schema, {name: part for name, part in held.items() if name != "schema"})
+    return Document(schema, {name: part for name, part in parts.items() if name != "schema"})

@@ -15,7 +15,7 @@ from graphres.data.provenance import version_of, versions
 def manifest(
     *, command: Sequence[str], inputs: Sequence[Mapping[str, Any]], seconds: float, **facts: Any
 ) -> dict[str, Any]:
-    """What made a result.
+    """Return what made a result.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def manifest(
 
 
 def extras() -> dict[str, bool]:
-    """The extras that this installation offers, and whether all that each needs is there."""
+    """Return the extras that this installation offers, and whether all that each needs is there."""
     try:
         about = metadata("graphres")
     except PackageNotFoundError:  # run from a checkout
@@ -58,7 +58,7 @@ def extras() -> dict[str, bool]:
 
 
 def _needed(needs: Sequence[str], extra: str) -> list[str]:
-    """Names of the packages among requirement lines that belong to an extra.
+    """List the packages among requirement lines that belong to an extra.
 
     Examples
     --------
@@ -66,11 +66,11 @@ def _needed(needs: Sequence[str], extra: str) -> list[str]:
     ['pytest']
     """
     of_extra = re.compile(rf"([\w.-]+).*;.*extra == ['\"]{extra}['\"]")
-    return [match[1] for line in needs if (match := of_extra.match(line))]
+    return [match[1] for requirement in needs if (match := of_extra.match(requirement))]
 
 
 def peak_memory() -> int | None:
-    """The most memory this process has held, in bytes; None where the system does not tell."""
+    """Return the most memory this process has used, in bytes; None where the system can't tell."""
     if sys.platform == "win32":
         return None
     import resource

@@ -28,6 +28,8 @@ SUFFIXES = {
 #: Where a command writes a graph: what its accounts' results go back to.
 GRAPHS = {".gexf": "gexf", ".graphml": "graphml"}
 
+PAGES = {".html": "html", ".htm": "html"}
+
 #: Formats that are no text.
 BINARY = ("parquet", "xlsx", "pdf", "png", *GRAPHS.values())
 
@@ -63,7 +65,7 @@ class Destination:
         *,
         graphs: bool = False,
     ) -> Destination:
-        """The place and format that options ask for; ``graphs``: a graph is one.
+        """Return the place and format that options ask for; ``graphs``: a graph is one.
 
         A file's suffix says its format; on stdout it is a table on a terminal and csv in a pipe.
 
@@ -75,22 +77,22 @@ class Destination:
         if path is None or path == "-":
             return cls(format or ("table" if _is_terminal(sys.stdout) else "csv"))
         place = Path(path)
-        known = {**SUFFIXES, **GRAPHS} if graphs else SUFFIXES
-        by_suffix = known.get(place.suffix.lower())
+        suffixes = {**SUFFIXES, **GRAPHS} if graphs else SUFFIXES
+        by_suffix = suffixes.get(place.suffix.lower())
         if by_suffix and format and by_suffix != format:
             raise UsageError(
                 f"its suffix says {by_suffix}, --format says {format}", where=path, do="drop one"
             )
-        chosen = by_suffix or format or ("csv" if _is_device(place) else None)
-        if chosen is None:
+        form = by_suffix or format or ("csv" if _is_device(place) else None)
+        if form is None:
             raise UsageError(
-                "its suffix names no format", where=path, do=f"end it in {', '.join(known)}"
+                "its suffix names no format", where=path, do=f"end it in {', '.join(suffixes)}"
             )
-        return cls(chosen, place, force)
+        return cls(form, place, force)
 
     @classmethod
     def by_suffix(cls, path: str, suffixes: Mapping[str, str], force: bool) -> Destination:
-        """A file whose suffix says its format.
+        """Return a file whose suffix says its format.
 
         Raises
         ------
@@ -98,11 +100,11 @@ class Destination:
             For a suffix that is none of those.
         """
         place = Path(path)
-        chosen = suffixes.get(place.suffix.lower())
-        if chosen is None:
+        form = suffixes.get(place.suffix.lower())
+        if form is None:
             named = ", ".join(suffixes)
             raise UsageError(f"its suffix is none of {named}", where=path, do="give it one")
-        return cls(chosen, place, force)
+        return cls(form, place, force)
 
     def check(self) -> None:
         """See, before any long work, that the result can be written, and that nobody else will.
@@ -128,7 +130,7 @@ class Destination:
 
     @contextmanager
     def open(self) -> Iterator[IO[Any]]:
-        """A stream to write to, text or binary; the file appears when all has been written."""
+        """Open a stream to write to, text or binary; the file appears when all has been written."""
         if self.path is None:
             yield _utf8_stdout()
         elif _is_device(self.path):
@@ -168,7 +170,7 @@ def need_xlsxwriter() -> None:
 
 
 def _is_device(path: Path) -> bool:
-    """Whether a path is neither a plain file nor free: /dev/null, a named pipe."""
+    """Tell whether a path is neither a plain file nor free: /dev/null, a named pipe."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
@@ -179,7 +181,7 @@ def _opened(path: Path, format: str) -> IO[Any]:  # noqa: A002
 
 
 def _utf8_stdout() -> TextIO:
-    """Stdout in UTF-8 wherever it is a pipe; what a terminal can't show is spelled out."""
+    """Return stdout in UTF-8 wherever it is a pipe; what a terminal can't show is spelled out."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         encoding = None if sys.stdout.isatty() else "utf-8"

@@ -51,7 +51,7 @@ class Bar:
         self._task: TaskID | None = None
 
     def stage(self, what: str, *, unit: str = "") -> Callable[[int, int], None]:
-        """What a long task calls with (done, total); the line says ``what`` meanwhile.
+        """Return what a long task calls with (done, total); the bar says ``what`` meanwhile.
 
         It says how much is done, in a hundred or as so many of a ``unit``, and how fast: since the
         first call, so that what was there before does not count.
@@ -105,7 +105,7 @@ class Bar:
                 return
             if self._progress is None or self._task is None:
                 # Known before it starts, so that an interrupt takes it away too.
-                self._progress = _made()
+                self._progress = _rich_progress()
                 show_animation(True)
                 self._progress.start()
                 self._task = self._progress.add_task(what, total=None)
@@ -120,7 +120,7 @@ def _tell_of_compiling(tell: Callable[[], None] | None) -> None:
 
 
 def _counted(done: int, total: int, unit: str, before: int, since: float) -> str:
-    """So many of so many, and the rate where there is one."""
+    """Format so many of so many, and the rate where there is one."""
     passed = time.monotonic() - since
     share = 1 if unit else 100 / max(total, 1)
     is_measured = done > before and passed > 0
@@ -130,7 +130,7 @@ def _counted(done: int, total: int, unit: str, before: int, since: float) -> str
     return f"{done * share:.0f} %" + (f", {rate} %/s" if rate else "")
 
 
-def _made() -> Progress:
+def _rich_progress() -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,

@@ -28,7 +28,7 @@ class Rows:
 
     @classmethod
     def of(cls, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Rows:
-        """From a few rows.
+        """Make it from a few rows.
 
         Examples
         --------
@@ -39,12 +39,12 @@ class Rows:
         return cls(names, lambda: [columns] if columns else [])
 
     def clean_batches(self) -> Iterator[list[Sequence[Any]]]:
-        """The batches, NaN as None."""
+        """Yield the batches, NaN as None."""
         for batch in self.batches():
-            yield [_known(column) for column in batch]
+            yield [_without_nan(column) for column in batch]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        """The rows, NaN as None."""
+        """Yield the rows, NaN as None."""
         for batch in self.clean_batches():
             yield from zip(*batch, strict=True)
 
@@ -72,7 +72,7 @@ class Result:
 
 
 def clean(value: Any) -> Any:
-    """A document without NaN or infinity, which JSON has no word for: they become None.
+    """Return a document without NaN or infinity, which JSON has no word for: they become None.
 
     Examples
     --------
@@ -88,8 +88,8 @@ def clean(value: Any) -> Any:
     return value
 
 
-def _known(column: Sequence[Any]) -> Sequence[Any]:
-    """A column with None for every float that is no number."""
+def _without_nan(column: Sequence[Any]) -> Sequence[Any]:
+    """Return a column with None for every float that is no number."""
     kinds = set(map(type, column))
     if float not in kinds or (len(kinds) == 1 and all(map(math.isfinite, column))):
         return column

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import IO, Any
 
-from graphres.report.formats.ascii import wants_ascii
 from graphres.report.output import Destination
 from graphres.report.progress import is_plain
 from graphres.report.result import Result
@@ -31,6 +30,8 @@ def write(result: Result, place: Destination) -> None:
     """Write a result to its place in the place's format."""
     with place.open() as out:
         if place.format == "table":
+            from graphres.report.formats.ascii import wants_ascii
+
             coloured, ascii_only = not is_plain(out), wants_ascii(out)
             _writer("table")(result, out, width=_width(out), colour=coloured, ascii_only=ascii_only)
         else:
@@ -44,7 +45,7 @@ def _writer(format: str) -> Callable[..., None]:  # noqa: A002
 
 
 def _width(out: IO[Any]) -> int:
-    """Columns of a page: those of the terminal, at most 100."""
+    """Return the columns of a page: those of the terminal, at most 100."""
     if out is not sys.stdout:
         return _PAGE
     return max(40, min(shutil.get_terminal_size((_PAGE, 24)).columns, _PAGE))

@@ -7,7 +7,7 @@ import numpy as np
 from graphres.kernels.arrays import Float64
 from graphres.spread.curve import ReachCurve
 from graphres.spread.sample import joint_mean
-from graphres.stats.intervals import t_quantile
+from graphres.stats.intervals import worlds_to_halve
 
 Number = float | int | None
 
@@ -67,20 +67,3 @@ def _area_interval(curve: ReachCurve, removals: int) -> tuple[float, float]:
     exact = float(np.mean(curve.mean[1 : removals + 1]))
     mean, low, high = joint_mean([curve.sample.area()], is_exact=curve.is_exact)
     return max(exact - (mean - low), 0.0), exact + (high - mean)
-
-
-def worlds_to_halve(worlds: int) -> int:
-    """How many worlds would halve every interval: the least W' with t'/√W' ≤ ½ t/√W.
-
-    A multiple of 64.
-
-    Examples
-    --------
-    >>> worlds_to_halve(256)
-    1024
-    """
-    now = t_quantile(worlds // 2) / worlds**0.5
-    more = 64
-    while t_quantile(more // 2) / more**0.5 > now / 2:
-        more += 64
-    return more

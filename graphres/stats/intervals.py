@@ -33,6 +33,23 @@ def t_quantile(degrees: int, level: float = 0.95) -> float:
     return float(rounded(stdtrit(degrees, (1 + level) / 2)))
 
 
+def worlds_to_halve(worlds: int) -> int:
+    """Count the worlds that would halve every interval: the least W' with t'/√W' ≤ ½ t/√W.
+
+    A multiple of 64.
+
+    Examples
+    --------
+    >>> worlds_to_halve(256)
+    1024
+    """
+    now = t_quantile(worlds // 2) / worlds**0.5
+    more = 64
+    while t_quantile(more // 2) / more**0.5 > now / 2:
+        more += 64
+    return more
+
+
 def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
     """Student's interval for a mean: x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under two values.
 

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from graphres.report.kinds.campaign.frontier_view import COLUMNS
+from graphres.report.kinds.campaign.frontier_result import COLUMNS
 
 KARATE = "sample_graphs/karate.csv"
 SHORT = (KARATE, "--undirected", "--days", "40", "--runs", "2", "-q")

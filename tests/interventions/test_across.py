@@ -11,7 +11,7 @@ from graphres import Spread, intervene
 from graphres.interventions import Assumptions, intervention
 from graphres.interventions.across import Order, intervene_across, leading
 from graphres.interventions.result import Compared
-from graphres.report.kinds.intervene.levels import headline
+from graphres.report.kinds.intervene.levels_result import headline
 from graphres.spread.levels import Level, find_levels
 from graphres.spread.sample import Mean
 from graphres.strategies.degree import InDegree

@@ -11,7 +11,7 @@ from graphres.measures.curves import collapse
 from graphres.moderation.outcome_columns import Accounts
 from graphres.moderation.selection import Rules, select
 from graphres.report.document import Document, read_document
-from graphres.report.kinds.collapse.chart import collapse_picture
+from graphres.report.kinds.collapse.chart import collapse_chart
 from graphres.strategies import strategy
 from tests import graphs
 
@@ -69,7 +69,7 @@ def test_columns_and_figures_over_cost_come_with_cost_alone(priced):
     weighted = 4 * giant[2] + 1 * giant[3] + 5 * giant[4]
     assert row["area_giant_by_cost"] == pytest.approx(weighted / 10)
     assert row["dismantling_cost"] == 10
-    lines = collapse_picture(document).panels
+    lines = collapse_chart(document).panels
     assert [panel.x_title.split(":")[0] for panel in lines] == [
         "accounts removed",
         "cost of the removals",

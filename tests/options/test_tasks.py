@@ -32,7 +32,7 @@ PARSERS = {
 }
 
 #: What only one of both says: where columns stand, and what is wanted day by day.
-_APART = ("account_table", "named_measures", "daily")
+_APART = ("account_table", "daily")
 
 SAME = [
     ("collapse", "-s in-degree -p 0.2 --points 100", {"strategy": "in-degree", "probability": 0.2}),

@@ -4,23 +4,23 @@ from hypothesis import strategies as st
 
 from graphres.data.provenance import DEPENDENCIES, file_input, versions
 from graphres.report.manifest import extras, peak_memory
-from graphres.report.number_format import MISSING, count, number, percent, shown
+from graphres.report.number_format import MISSING, count, number, percent, printable
 from graphres.report.result import Rows, clean
 
 
 @given(st.text())
 def test_what_is_shown_moves_no_cursor(text):
-    assert not set(shown(text)) & {*map(chr, range(32)), "\x7f", "\x9b", "\u202e", "\u2028"}
+    assert not set(printable(text)) & {*map(chr, range(32)), "\x7f", "\x9b", "\u202e", "\u2028"}
 
 
 def test_marks_that_turn_the_writing_are_spelled_out():
-    assert shown("moc.\u202eelpmaxe") == "moc.\\u202eelpmaxe"
-    assert shown("a\u2066b\u2069") == "a\\u2066b\\u2069"
+    assert printable("moc.\u202eelpmaxe") == "moc.\\u202eelpmaxe"
+    assert printable("a\u2066b\u2069") == "a\\u2066b\\u2069"
 
 
 @pytest.mark.parametrize("text", ["ann", "漢字", "👩\u200d💻", "a b", "[red]", "é"])
 def test_ordinary_names_are_left_alone(text):
-    assert shown(text) == text
+    assert printable(text) == text
 
 
 def test_nothing_is_a_dash():

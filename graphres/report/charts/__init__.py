@@ -55,12 +55,12 @@ def plot(result: Any, *, source: str = "") -> alt.VConcatChart:
     need_plot_extra()
     from dataclasses import replace
 
-    from graphres.report.charts.draw import drawn
-    from graphres.report.charts.registry import picture
+    from graphres.report.charts.draw import draw_chart
     from graphres.report.charts.theme import Style
     from graphres.report.charts.to_document import document_from
+    from graphres.report.kinds import chart_of
 
-    shown = picture(document_from(result))
+    spec = chart_of(document_from(result))
     if source:
-        shown = replace(shown, source=source)
-    return drawn(shown, Style(is_interactive=True))
+        spec = replace(spec, source=source)
+    return draw_chart(spec, Style(is_interactive=True))

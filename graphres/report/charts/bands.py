@@ -13,7 +13,7 @@ from graphres.stats.intervals import mean_band
 
 
 def lines_of(table: Columns, by: str, x: str, y: str, scale: float = 1.0) -> list[Line]:
-    """A line for each name in column ``by``: the mean of ``y`` over its runs, and its band.
+    """Return a line for each name in column ``by``: the mean of ``y`` over its runs, and a band.
 
     Parameters
     ----------
@@ -25,17 +25,17 @@ def lines_of(table: Columns, by: str, x: str, y: str, scale: float = 1.0) -> lis
         What x is divided by.
     """
     runs = list(_runs(table, by))
-    found = []
+    lines = []
     for name in dict.fromkeys(str(table[by][part.start]) for part in runs):
-        own = [part for part in runs if str(table[by][part.start]) == name]
-        line = _line(name, table, own, x, y, scale)
-        if len(line.x):
-            found.append(line)
-    return found
+        parts = [part for part in runs if str(table[by][part.start]) == name]
+        curve = _mean_line(name, table, parts, x, y, scale)
+        if len(curve.x):
+            lines.append(curve)
+    return lines
 
 
 def _runs(table: Columns, by: str) -> Iterator[slice]:
-    """The rows of every run; those of one run stand together."""
+    """Yield the rows of every run; those of one run stand together."""
     keys = list(zip(table[by], table["run"], strict=True))
     first = 0
     for place in range(1, len(keys) + 1):
@@ -44,30 +44,32 @@ def _runs(table: Columns, by: str) -> Iterator[slice]:
             first = place
 
 
-def _line(name: str, table: Columns, runs: Sequence[slice], x: str, y: str, scale: float) -> Line:
-    """At the places of the first run that all runs get to."""
+def _mean_line(
+    name: str, table: Columns, runs: Sequence[slice], x: str, y: str, scale: float
+) -> Line:
+    """Return the mean at the places of the first run that all runs get to."""
     places = [_floats(table[x][part]) for part in runs]
-    at = places[0][places[0] <= min(float(each[-1]) for each in places)]
+    at = places[0][places[0] <= min(float(run[-1]) for run in places)]
 
-    def held(column: str) -> Float64:
-        """The values of every run at those places: that of the last row there or before."""
+    def values_of(column: str) -> Float64:
+        """Return the values of every run there: that of the last row at or before a place."""
         rows = [_floats(table[column][part]) for part in runs]
         return np.stack(
             [
-                values[np.searchsorted(own, at, side="right") - 1]
-                for own, values in zip(places, rows, strict=True)
+                values[np.searchsorted(removals, at, side="right") - 1]
+                for removals, values in zip(places, rows, strict=True)
             ]
         )
 
     has_ends = f"{y}_low" in table
-    ends = (held(f"{y}_low"), held(f"{y}_high")) if has_ends else (None, None)
-    mean, low, high = mean_band(held(y), *ends)
-    known = np.isfinite(mean)
-    where, mean, low, high = (each[known] for each in (at / scale, mean, low, high))
+    ends = (values_of(f"{y}_low"), values_of(f"{y}_high")) if has_ends else (None, None)
+    mean, low, high = mean_band(values_of(y), *ends)
+    is_finite = np.isfinite(mean)
+    x_values, mean, low, high = (end[is_finite] for end in (at / scale, mean, low, high))
     is_wide = bool(np.any(high > low))
     return Line(
         name,
-        where.tolist(),
+        x_values.tolist(),
         mean.tolist(),
         low.clip(min=0).tolist() if is_wide else None,
         high.tolist() if is_wide else None,

@@ -66,7 +66,7 @@ class Dot:
     low: float | None = None
     high: float | None = None
     look: str = "plain"
-    each: Floats = ()
+    singles: Floats = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ Panel = Lines | Dots
 
 
 @dataclass(frozen=True)
-class Picture:
+class ChartSpec:
     """A whole chart.
 
     Parameters
@@ -118,7 +118,7 @@ class Picture:
     def names(self) -> list[str]:
         """The names of all lines, as they come first."""
         panels = [panel for panel in self.panels if isinstance(panel, Lines)]
-        return list(dict.fromkeys(line.name for panel in panels for line in panel.lines))
+        return list(dict.fromkeys(curve.name for panel in panels for curve in panel.lines))
 
     @property
     def references(self) -> list[str]:

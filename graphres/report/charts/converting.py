@@ -40,7 +40,7 @@ def converted(spec: Mapping[str, Any], form: str, scale: float = 1) -> bytes:
 
 
 def library() -> str:
-    """The JavaScript that draws a chart on a page."""
+    """Return the JavaScript that draws a chart on a page."""
     return _drawn({"form": "js"}).decode("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""From a picture to an Altair chart. Colours are those of paper; a page restyles them."""
+"""From what a chart shows to an Altair chart. Colours are those of paper; a page restyles them."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from typing import cast
 import altair as alt
 
 from graphres.errors import UnfinishedError
-from graphres.report.charts.chart_spec import Dots, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dots, Panel
 from graphres.report.charts.draw_dots import dots_chart
 from graphres.report.charts.draw_lines import lines_chart
 from graphres.report.charts.palette import QUIET
 from graphres.report.charts.theme import PLAIN, Names, Style, look, wrapped
 
 
-def drawn(picture: Picture, style: Style = PLAIN) -> alt.VConcatChart:
-    """The chart of a picture, its panels one below the other.
+def draw_chart(spec: ChartSpec, style: Style = PLAIN) -> alt.VConcatChart:
+    """Draw a chart, its panels one below the other.
 
     Raises
     ------
     UnfinishedError
-        When the picture is empty.
+        When there is no panel.
     """
-    if not picture.panels:
+    if not spec.panels:
         raise UnfinishedError("there is nothing to draw", do="see what was read: graphres info")
-    *above, last = [_panel(panel, picture, style) for panel in picture.panels]
-    last = last.properties(title=_source(picture.source, style))
-    chart = alt.vconcat(*above, last, spacing=26, title=_title(picture, style))
+    *above, last = [_panel(panel, spec, style) for panel in spec.panels]
+    last = last.properties(title=_source(spec.source, style))
+    chart = alt.vconcat(*above, last, spacing=26, title=_title(spec, style))
     return cast(alt.VConcatChart, chart.configure(**look(style)))
 
 
-def drawn_panel(panel: Panel, picture: Picture, style: Style) -> alt.LayerChart:
-    """One panel of a picture as a chart of its own, without words round it."""
-    return cast(alt.LayerChart, _panel(panel, picture, style).configure(**look(style)))
+def draw_panel(panel: Panel, spec: ChartSpec, style: Style) -> alt.LayerChart:
+    """Draw one panel as a chart of its own, without words round it."""
+    return cast(alt.LayerChart, _panel(panel, spec, style).configure(**look(style)))
 
 
-def _panel(panel: Panel, picture: Picture, style: Style) -> alt.LayerChart:
+def _panel(panel: Panel, spec: ChartSpec, style: Style) -> alt.LayerChart:
     if isinstance(panel, Dots):
         return dots_chart(panel, style)
-    return lines_chart(panel, Names.of(picture, style))
+    return lines_chart(panel, Names.of(spec, style))
 
 
-def _title(picture: Picture, style: Style) -> alt.TitleParams:
-    remarks = [row for remark in picture.remarks for row in wrapped(remark, style, 6.0)]
-    title = wrapped(picture.title, style, 8.6)
+def _title(spec: ChartSpec, style: Style) -> alt.TitleParams:
+    remarks = [row for remark in spec.remarks for row in wrapped(remark, style, 6.0)]
+    title = wrapped(spec.title, style, 8.6)
     return alt.TitleParams(text=title, subtitle=remarks, anchor="start", offset=14)
 
 

@@ -10,7 +10,7 @@ import altair as alt
 from graphres.report.charts.chart_spec import Dots
 from graphres.report.charts.palette import GREY, INK, LIGHT
 from graphres.report.charts.theme import Style
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 #: Colour, shape and filling by look; told apart in grey by the last two.
 _LOOKS = {
@@ -25,7 +25,7 @@ _ROW, _ABOVE, _BELOW = 34, -8, 7
 
 
 def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
-    """The panel, as high as it has rows."""
+    """Draw the panel, as high as it has rows."""
     rows = _rows(panel)
     every = [value for row in rows for value in (row["low"], row["high"], *row["each"])]
     every += [0.0, panel.reference or 0.0]
@@ -45,8 +45,8 @@ def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
     x = alt.X(field="value", type="quantitative", scale=scale, axis=axis)
     layers = []
     if panel.reference is not None:
-        held = alt.Chart(alt.InlineData(values=[{"value": panel.reference}]))
-        layers.append(held.mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=x))
+        reference = alt.Chart(alt.InlineData(values=[{"value": panel.reference}]))
+        layers.append(reference.mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=x))
     low = alt.X(field="low", type="quantitative", scale=scale)
     for look in dict.fromkeys(row["look"] for row in rows):
         base = _base([row for row in rows if row["look"] == look], rows, style)
@@ -56,9 +56,9 @@ def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
             color=colour, filled=is_filled, shape=shape, size=64, opacity=1, yOffset=_BELOW
         )
         layers += [interval.encode(x=low, x2=alt.X2(field="high")), dot.encode(x=x)]
-    each = [{**row, "one": value} for row in rows for value in row["each"]]
-    if each:
-        tick = _base(each, rows, style).mark_tick(
+    singles = [{**row, "one": value} for row in rows for value in row["each"]]
+    if singles:
+        tick = _base(singles, rows, style).mark_tick(
             color=INK, orient="vertical", size=9, thickness=1.2, yOffset=_BELOW
         )
         layers.append(tick.encode(x=alt.X(field="one", type="quantitative", scale=scale)))
@@ -73,12 +73,12 @@ def _rows(panel: Dots) -> list[dict[str, Any]]:
     return [
         {
             "place": place,
-            "name": shown(dot.name),
+            "name": printable(dot.name),
             "value": dot.value,
             "low": dot.value if dot.low is None else dot.low,
             "high": dot.value if dot.high is None else dot.high,
             "look": dot.look,
-            "each": list(dot.each),
+            "each": list(dot.singles),
         }
         for place, dot in enumerate(panel.dots)
     ]
@@ -87,7 +87,7 @@ def _rows(panel: Dots) -> list[dict[str, Any]]:
 def _base(
     rows: Sequence[Mapping[str, Any]], every: Sequence[Mapping[str, Any]], style: Style
 ) -> alt.Chart:
-    """Some of all rows, each where it stands among them."""
+    """Place some of all rows where they stand among them."""
     places = [row["place"] for row in every]
     scale = alt.Scale(domain=places, paddingInner=0.1, paddingOuter=0.1)
     y = alt.Y(field="place", type="ordinal", axis=None, scale=scale)
@@ -95,9 +95,9 @@ def _base(
     if not style.is_interactive:
         return chart
     numbers = [("value", "mean"), ("low", "from"), ("high", "to")]
-    told = [alt.Tooltip(field="name", type="nominal", title="of")]
-    told += [
+    tooltip = [alt.Tooltip(field="name", type="nominal", title="of")]
+    tooltip += [
         alt.Tooltip(field=field, type="quantitative", title=title, format=".4~f")
         for field, title in numbers
     ]
-    return chart.encode(tooltip=told)
+    return chart.encode(tooltip=tooltip)

@@ -11,34 +11,35 @@ from graphres.report.charts.chart_spec import Line, Lines
 from graphres.report.charts.phrases import share_format
 from graphres.report.charts.theme import Names, Style
 from graphres.report.charts.thinning import thinned
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 #: Places on an axis of ratios that are told.
 _RATIOS = (0, 0.1, 0.3, 1, 3, 10, 30, 100)
 
 
 def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
-    """The panel, its lines looking as ``names`` says."""
+    """Draw the panel, its lines looking as ``names`` says."""
     first, top = ends_of(panel)
     lines = panel.lines
     if not panel.has_points:
-        lines = [thinned(line, top - first) for line in lines]
-    rows = [row for line in lines for row in _rows(line)]
+        lines = [thinned(curve, top - first) for curve in lines]
+    rows = [row for curve in lines for row in _rows(curve)]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=_x(panel, names.style), color=names.colour
     )
     y = _y(panel, "y", names.style)
     layers = []
-    if any(line.low is not None for line in lines):
+    if any(curve.low is not None for curve in lines):
         ends = {"y": _y(panel, "low", names.style), "y2": alt.Y2(field="high")}
         layers.append(base.mark_area(opacity=0.22).encode(**ends))
     if panel.reference is not None:
-        held = alt.Chart(alt.InlineData(values=list(_rows(panel.reference))))
+        reference = alt.Chart(alt.InlineData(values=list(_rows(panel.reference))))
+        x = _x(panel, names.style)
         look = {"color": names.colour, "strokeDash": names.dash}
-        layers.append(held.mark_line(strokeWidth=1.2).encode(x=_x(panel, names.style), y=y, **look))
+        layers.append(reference.mark_line(strokeWidth=1.2).encode(x=x, y=y, **look))
     point = alt.OverlayMarkDef(size=42, filled=True) if panel.has_points else False
-    line = base.mark_line(strokeWidth=2, strokeJoin="round", point=point)
-    layers.append(line.encode(y=y, strokeDash=names.dash))
+    curve = base.mark_line(strokeWidth=2, strokeJoin="round", point=point)
+    layers.append(curve.encode(y=y, strokeDash=names.dash))
     if names.style.is_interactive:
         layers.append(_under_the_pointer(base.encode(y=y), panel))
     return alt.LayerChart(layer=layers, width=names.style.width, height=names.style.height)
@@ -50,20 +51,20 @@ def ends_of(panel: Lines) -> tuple[float, float]:
     It begins at 0 unless no line gets down to half of its upper end.
     """
     lines = [*panel.lines, *([panel.reference] if panel.reference else [])]
-    lowest = min((min(line.low or line.y) for line in lines), default=0.0)
-    top = panel.y_last or max((max(line.high or line.y) for line in lines), default=0.0) or 1.0
+    lowest = min((min(curve.low or curve.y) for curve in lines), default=0.0)
+    top = panel.y_last or max((max(curve.high or curve.y) for curve in lines), default=0.0) or 1.0
     return (lowest if top / 2 < lowest < top else 0.0), top
 
 
-def _rows(line: Line) -> Iterator[dict[str, Any]]:
-    low, high = line.low or line.y, line.high or line.y
-    for x, y, least, most in zip(line.x, line.y, low, high, strict=True):
-        yield {"name": shown(line.name), "x": x, "y": y, "low": least, "high": most}
+def _rows(curve: Line) -> Iterator[dict[str, Any]]:
+    low, high = curve.low or curve.y, curve.high or curve.y
+    for x, y, least, most in zip(curve.x, curve.y, low, high, strict=True):
+        yield {"name": printable(curve.name), "x": x, "y": y, "low": least, "high": most}
 
 
 def _x(panel: Lines, style: Style) -> alt.X:
-    first = min(line.x[0] for line in panel.lines)
-    last = max(line.x[-1] for line in panel.lines)
+    first = min(curve.x[0] for curve in panel.lines)
+    last = max(curve.x[-1] for curve in panel.lines)
     ticks: dict[str, Any] = {"tickMinStep": 1} if panel.x_format == "d" else {}
     scale: dict[str, Any] = {"domain": [first, last], "nice": False}
     if panel.is_log:
@@ -82,7 +83,7 @@ def _tick_format(form: str, ends: tuple[float, float]) -> str:
 
 
 def _y(panel: Lines, field: str, style: Style) -> alt.Y:
-    """The y axis, its title lying above it."""
+    """Return the y axis, its title lying above it."""
     ends = ends_of(panel)
     axis = alt.Axis(
         format=_tick_format(panel.y_format, ends),
@@ -104,17 +105,17 @@ def _y(panel: Lines, field: str, style: Style) -> alt.Y:
 
 
 def _under_the_pointer(base: alt.Chart, panel: Lines) -> alt.Chart:
-    """The nearest point that is drawn, with its numbers."""
+    """Show the nearest point that is drawn, with its numbers."""
     name = "near_" + "".join(filter(str.isalnum, panel.title))
     nearest = alt.selection_point(name=name, nearest=True, on="pointerover", empty=False)
     exact = ".4~f"
     numbers = [("x", panel.x_title.partition(":")[0]), ("y", panel.title.partition(":")[0])]
     numbers += [("low", "from"), ("high", "to")]
-    told = [alt.Tooltip(field="name", type="nominal", title="line")]
-    told += [
+    tooltip = [alt.Tooltip(field="name", type="nominal", title="line")]
+    tooltip += [
         alt.Tooltip(field=field, type="quantitative", title=title, format=exact)
         for field, title in numbers
     ]
     opacity = alt.condition(nearest, alt.value(1), alt.value(0))
-    point = base.mark_point(size=70, filled=True).encode(opacity=opacity, tooltip=told)
+    point = base.mark_point(size=70, filled=True).encode(opacity=opacity, tooltip=tooltip)
     return cast(alt.Chart, point.add_params(nearest))

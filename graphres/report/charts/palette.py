@@ -20,12 +20,12 @@ PAPER, INK, QUIET, GREY, GRID = "#ffffff", "#1c1c1c", "#6b6b6b", "#8a8a8a", "#e3
 
 
 def colours(count: int) -> list[str]:
-    """So many colours, from the first again when they are used up."""
+    """Return as many colours, from the first again when they are used up."""
     return list(islice(cycle(LIGHT), count))
 
 
 def dashes(count: int) -> list[list[int]]:
-    """So many dashes.
+    """Return as many dashes.
 
     Examples
     --------

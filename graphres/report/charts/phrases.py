@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.report.number_format import count, counted, percent, shown
+from graphres.report.number_format import count, counted, percent, printable
 
 
 def source_line(manifest: Mapping[str, Any]) -> str:
-    """Which graph, how large, which draws; what nobody knows is left out.
+    """Name the graph, its size and the draws; what is unknown is left out.
 
     Examples
     --------
@@ -19,7 +19,7 @@ def source_line(manifest: Mapping[str, Any]) -> str:
     >>> source_line({"n": 3, "m": 2, "seed": 0, "inputs": [table]})
     'b.csv: 3 accounts, 2 follows; seed 0'
     """
-    tables = [each for each in manifest.get("inputs", []) if each.get("role") == "follows"]
+    tables = [table for table in manifest.get("inputs", []) if table.get("role") == "follows"]
     name = ntpath.basename(str(tables[0].get("source", ""))) if tables else ""
     tie = "follow" if manifest.get("directed", True) else "tie"
     sizes = [
@@ -27,21 +27,21 @@ def source_line(manifest: Mapping[str, Any]) -> str:
         for field, noun in (("n", "account"), ("m", tie))
         if manifest.get(field) is not None
     ]
-    said = [": ".join(part for part in (name, ", ".join(sizes)) if part)]
+    parts = [": ".join(part for part in (name, ", ".join(sizes)) if part)]
     if manifest.get("seed") is not None:
-        said.append(f"seed {manifest['seed']}")
+        parts.append(f"seed {manifest['seed']}")
     if (manifest.get("runs") or 0) > 1:
-        said.append(f"{count(manifest['runs'])} runs")
+        parts.append(f"{count(manifest['runs'])} runs")
     if manifest.get("worlds"):
         p = manifest.get("probability")
-        said.append(f"{f'p = {p}, ' if p is not None else ''}{count(manifest['worlds'])} worlds")
+        parts.append(f"{f'p = {p}, ' if p is not None else ''}{count(manifest['worlds'])} worlds")
     if manifest.get("graphres"):
-        said.append(f"graphres {manifest['graphres']}")
-    return shown("; ".join(part for part in said if part))
+        parts.append(f"graphres {manifest['graphres']}")
+    return printable("; ".join(part for part in parts if part))
 
 
 def share(value: float) -> str:
-    """A share in percent with as many places as it takes to tell it from nothing and from all.
+    """Format a share in percent with the places it takes to tell it from nothing and from all.
 
     Examples
     --------
@@ -52,23 +52,23 @@ def share(value: float) -> str:
 
 
 def unbroken(text: str) -> str:
-    r"""The text with blanks that no line ends at: in an interval, and before a percent sign.
+    r"""Return the text with blanks that no line ends at: in an interval, and before a percent sign.
 
     Examples
     --------
     >>> unbroken("by 15 % [12.8 %, 18 %] of all").split(" ")
     ['by', '15\xa0%', '[12.8\xa0%,\xa018\xa0%]', 'of', 'all']
     """
-    return re.sub(r"\[[^]]*\]|\d %", lambda found: found[0].replace(" ", "\xa0"), text)
+    return re.sub(r"\[[^]]*\]|\d %", lambda match: match[0].replace(" ", "\xa0"), text)
 
 
 def share_format(last: float) -> str:
-    """How to write shares on an axis that ends at ``last``."""
+    """Return the format of shares on an axis that ends at ``last``."""
     return ".0%" if last >= 0.15 else ".1~%" if last >= 0.01 else ".2~%"
 
 
 def first_by(strategy: str, removals: int) -> str:
-    """So many accounts that a strategy removes first.
+    """Name the accounts that a strategy removes first.
 
     Examples
     --------
@@ -81,5 +81,5 @@ def first_by(strategy: str, removals: int) -> str:
         many = f"{count(removals)} most followed accounts"
         return "the most followed account" if removals == 1 else f"the {many}"
     if removals == 1:
-        return f"the first account by {shown(strategy)}"
-    return f"the first {count(removals)} accounts by {shown(strategy)}"
+        return f"the first account by {printable(strategy)}"
+    return f"the first {count(removals)} accounts by {printable(strategy)}"

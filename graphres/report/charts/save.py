@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from graphres.report.charts.converting import converted, library
-from graphres.report.charts.draw import drawn
-from graphres.report.charts.registry import picture
+from graphres.report.charts.draw import draw_chart
 from graphres.report.charts.theme import PLAIN, Style
 from graphres.report.document import Document
 from graphres.report.formats.escaping import script_json
-from graphres.report.number_format import shown
+from graphres.report.kinds import chart_of
+from graphres.report.number_format import printable
 from graphres.report.output import Destination
 
 #: Pixels of a PNG for each pixel of the chart.
@@ -41,14 +41,14 @@ vegaEmbed("#chart", spec, {{actions: false, renderer: "svg"}});
 
 def write_plot(document: Document, place: Destination) -> None:
     """Draw a result and write it to its place, in the place's format."""
-    shows = picture(document)
+    spec = chart_of(document)
     style = Style(is_interactive=True) if place.format == "html" else PLAIN
-    chart = drawn(shows, style)
+    chart = draw_chart(spec, style)
     with place.open() as out:
         if place.format == "html":
             out.write(
                 _PAGE.format(
-                    title=escape(shown(shows.title)),
+                    title=escape(printable(spec.title)),
                     spec=script_json(chart.to_dict()),
                     library=library(),
                 )

@@ -9,15 +9,15 @@ from typing import Any
 
 import altair as alt
 
-from graphres.report.charts.chart_spec import Picture
+from graphres.report.charts.chart_spec import ChartSpec
 from graphres.report.charts.palette import GREY, GRID, INK, PAPER, colours, dashes
 from graphres.report.charts.phrases import unbroken
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 
 _FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif"
 
 #: Pixels that a letter of the legend takes, and the stroke and the room beside it.
-_LETTER, _BESIDE = 6.6, 52
+_LETTER, _ROOM = 6.6, 52
 
 _NUMBERS = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
 
@@ -47,16 +47,16 @@ PLAIN = Style()
 
 @dataclass(frozen=True)
 class Names:
-    """The names of a picture's lines, each with a colour and a dash; what they are held against."""
+    """The names of a chart's lines, each with a colour and a dash; what they are held against."""
 
     lines: Sequence[str]
     references: Sequence[str]
     style: Style
 
     @classmethod
-    def of(cls, picture: Picture, style: Style) -> Names:
-        """Those of a picture."""
-        return cls(picture.names, picture.references, style)
+    def of(cls, spec: ChartSpec, style: Style) -> Names:
+        """Those of a spec."""
+        return cls(spec.names, spec.references, style)
 
     @property
     def colour(self) -> alt.Color:
@@ -71,7 +71,7 @@ class Names:
         return alt.StrokeDash(scale=self._scale([*dashes(len(self.lines)), *dotted]), **self._named)
 
     def _scale(self, looks: Sequence[Any]) -> alt.Scale:
-        domain = [shown(name) for name in (*self.lines, *self.references)]
+        domain = [printable(name) for name in (*self.lines, *self.references)]
         return alt.Scale(domain=domain, range=looks)
 
     @property
@@ -97,22 +97,22 @@ class Names:
 
 def _columns(names: Sequence[str], width: int) -> int:
     """How many names stand side by side: all in one row where they have room."""
-    widths = [_BESIDE + _LETTER * len(shown(name)) for name in names]
+    widths = [_ROOM + _LETTER * len(printable(name)) for name in names]
     if sum(widths) <= width:
         return len(names)
     return max(1, int(width / max(widths)))
 
 
 def wrapped(text: str, style: Style, letter: float) -> list[str]:
-    """Rows that the width takes, at so many pixels a letter; no name and no interval is cut."""
+    """Break a text into rows, at so many pixels a letter; no name and no interval is cut."""
     wide = max(20, int((style.width + 40) / letter))
     return textwrap.wrap(
-        unbroken(shown(text)), wide, break_long_words=False, break_on_hyphens=False
+        unbroken(printable(text)), wide, break_long_words=False, break_on_hyphens=False
     )
 
 
 def look(style: Style) -> dict[str, Any]:
-    """What Vega-Lite calls the config."""
+    """Return what Vega-Lite calls the config."""
     axis = {
         "labelFontSize": 11.5,
         "titleFontSize": 12,

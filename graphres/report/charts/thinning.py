@@ -14,8 +14,8 @@ from graphres.report.charts.chart_spec import Line
 _TOLERANCE = 0.0008
 
 
-def thinned(line: Line, height: float) -> Line:
-    """The line without points that nobody would miss; every point that is left is exact.
+def thinned(curve: Line, height: float) -> Line:
+    """Return the line without points that nobody would miss; every point that is left is exact.
 
     Parameters
     ----------
@@ -23,20 +23,20 @@ def thinned(line: Line, height: float) -> Line:
     height : float
         The length of the y axis, in its unit.
     """
-    ends = [side for side in (line.low, line.high) if side is not None]
-    kept = kept_points(line.x, [line.y, *ends], _TOLERANCE * height)
+    ends = [side for side in (curve.low, curve.high) if side is not None]
+    places_left = kept_points(curve.x, [curve.y, *ends], _TOLERANCE * height)
 
     def at(values: Sequence[float]) -> list[float]:
-        return [values[place] for place in kept]
+        return [values[place] for place in places_left]
 
-    low, high = (None if side is None else at(side) for side in (line.low, line.high))
-    return replace(line, x=at(line.x), y=at(line.y), low=low, high=high)
+    low, high = (None if side is None else at(side) for side in (curve.low, curve.high))
+    return replace(curve, x=at(curve.x), y=at(curve.y), low=low, high=high)
 
 
 def kept_points(
     x: Sequence[float], curves: Sequence[Sequence[float]], tolerance: float
 ) -> list[int]:
-    """Places to keep so that lines drawn through them pass every curve within ``tolerance``.
+    """Choose places so that lines drawn through them pass every curve within ``tolerance``.
 
     Of each stretch the point is kept where a curve is farthest from the straight line between the
     ends, until none is farther than allowed (Ramer 1972, doi:10.1016/S0146-664X(72)80017-0, with
@@ -54,7 +54,7 @@ def kept_points(
     """
     places = np.asarray(x, dtype=np.float64)
     values = np.asarray(curves, dtype=np.float64)
-    kept, open_stretches = {0, len(places) - 1}, [(0, len(places) - 1)]
+    places_left, open_stretches = {0, len(places) - 1}, [(0, len(places) - 1)]
     while open_stretches:
         first, last = open_stretches.pop()
         if last - first < 2:
@@ -63,9 +63,9 @@ def kept_points(
         farthest = int(np.argmax(apart))
         if apart[farthest] > tolerance:
             middle = first + 1 + farthest
-            kept.add(middle)
+            places_left.add(middle)
             open_stretches += [(first, middle), (middle, last)]
-    return sorted(kept)
+    return sorted(places_left)
 
 
 def _apart(x: Float64, curves: Float64, first: int, last: int) -> Float64:
@@ -73,5 +73,5 @@ def _apart(x: Float64, curves: Float64, first: int, last: int) -> Float64:
     along = (x[first + 1 : last] - x[first]) / (x[last] - x[first])
     ends = curves[:, [first, last]]
     straight = ends[:, :1] + along * (ends[:, 1:] - ends[:, :1])
-    found: Float64 = np.abs(curves[:, first + 1 : last] - straight).max(axis=0)
-    return found
+    distances: Float64 = np.abs(curves[:, first + 1 : last] - straight).max(axis=0)
+    return distances

@@ -1,4 +1,4 @@
-"""What the library found as the document that the command line would write of it."""
+"""From results of the library to the documents that the command line would write of them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from graphres.campaigns import CampaignTrace, Frontier
 from graphres.errors import UsageError
 from graphres.interventions import InterventionResult
 from graphres.measures.curves import CollapseCurve
-from graphres.report.document import Document
-from graphres.report.kinds.campaign.frontier_view import frontier_parts
-from graphres.report.kinds.campaign.view import SCHEMA, campaign_parts
-from graphres.report.kinds.compare.view import comparison_parts
-from graphres.report.kinds.compare.wave_view import wave_parts
-from graphres.report.kinds.intervene.view import differences_of
-from graphres.report.kinds.reach.view import reach_parts
-from graphres.report.kinds.sweep.folder import folder_document, saved_document
+from graphres.report.document import Document, saved_document
+from graphres.report.kinds.campaign.frontier_result import frontier_parts
+from graphres.report.kinds.campaign.result import SCHEMA, campaign_parts
+from graphres.report.kinds.compare.result import comparison_parts
+from graphres.report.kinds.compare.wave_result import wave_parts
+from graphres.report.kinds.intervene.result import differences_of
+from graphres.report.kinds.reach.result import reach_parts
+from graphres.report.kinds.sweep.folder import folder_document
 from graphres.report.result import Rows
 from graphres.spread import Reach
 from graphres.studies.comparisons import ResultComparison, WaveComparison
@@ -25,7 +25,7 @@ from graphres.studies.sweeps import Sweep
 
 
 def document_from(result: Any) -> Document:
-    """The document of a result, or the one in a file."""
+    """Return the document of a result, or the one in a file."""
     if isinstance(result, Document):
         return result
     if isinstance(result, str | Path):
@@ -82,10 +82,10 @@ def _of_campaign(trace: CampaignTrace) -> Document:
     return Document(SCHEMA, {"manifest": manifest, **campaign_parts(trace)})
 
 
-def _of_interventions(found: InterventionResult) -> Document:
+def _of_interventions(result: InterventionResult) -> Document:
     parts = {
-        "manifest": {"n": found.n},
-        "interventions": found.rows(),
-        "differences": differences_of(found),
+        "manifest": {"n": result.n},
+        "interventions": result.rows(),
+        "differences": differences_of(result),
     }
     return Document("graphres.intervene/1", parts)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import IO, Any
 
-from graphres.report.blocks import Block, Line, Table
+from graphres.report.blocks import Block, Paragraph, Table
 from graphres.report.number_format import MISSING
 
 _WORDS = str.maketrans(
@@ -24,7 +24,7 @@ _RUNS, _BETWEEN = re.compile(r" ×(?=\d+$)"), " − "
 
 
 def wants_ascii(out: IO[Any]) -> bool:
-    """Whether a stream is a terminal that shows ASCII alone.
+    """Tell whether a stream is a terminal that shows ASCII alone.
 
     Its encoding says so, or the locale, set to C or POSIX; a pipe gets UTF-8 in any case.
     """
@@ -39,35 +39,35 @@ def wants_ascii(out: IO[Any]) -> bool:
 
 
 def plain(block: Block) -> Block:
-    """The same block in ASCII, but for names.
+    """Return the same block in ASCII, but for names.
 
     Examples
     --------
-    >>> plain(Line("10 runs ± 2, a → b")).text
+    >>> plain(Paragraph("10 runs ± 2, a → b")).text
     '10 runs +/- 2, a -> b'
     >>> plain(Table("", ("account", "loss"), [("ann–a", "–"), ("random ×10", "0.1 ± 0.2")])).rows
     [['ann–a', '-'], ['random x10', '0.1 +/- 0.2']]
     """
-    if isinstance(block, Line):
+    if isinstance(block, Paragraph):
         return replace(block, text=block.text.translate(_WORDS))
     if isinstance(block, Table):
         rows = [[_cell(row[i], i in block.left) for i in range(len(row))] for row in block.rows]
         header = [name.translate(_WORDS) for name in block.header]
         spare = [name.translate(_WORDS) for name in block.spare]
-        title = block.title.translate(_WORDS)
-        return replace(block, title=title, header=header, rows=rows, spare=spare)
+        title, remark = block.title.translate(_WORDS), block.remark.translate(_WORDS)
+        return replace(block, title=title, header=header, rows=rows, spare=spare, remark=remark)
     return replace(block, title=block.title.translate(_WORDS))
 
 
 def _cell(text: str, is_name: bool) -> str:
-    """A figure in ASCII; of a name only what we added."""
+    """Spell a figure in ASCII; of a name only what we added."""
     if not is_name or text == MISSING:
         return text.translate(_WORDS)
     return _RUNS.sub(" x", text).replace(_BETWEEN, " - ")
 
 
 def plain_drawing(text: str) -> str:
-    """A chart and its legend in ASCII, sign by sign.
+    """Spell a chart and its legend in ASCII, sign by sign.
 
     Examples
     --------

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from graphres.report.blocks import Chart, Series
-from graphres.report.number_format import percent, shown
+from graphres.report.number_format import percent, printable
 
 MARKERS = "●○■□▲△◆◇"
 _DIAGONAL = "·"
@@ -46,11 +46,11 @@ def draw(chart: Chart, width: int, height: int = 11) -> list[str]:
 
 
 def legend(chart: Chart, width: int) -> list[str]:
-    """Which marker is which line, in as many rows as that takes; no name is cut."""
-    marks = [f"{m} {shown(s.name)}" for s, m in zip(chart.series, _markers(chart), strict=True)]
+    """Say which marker is which line, in as many rows as that takes; no name is cut."""
+    marks = [f"{m} {printable(s.name)}" for s, m in zip(chart.series, _markers(chart), strict=True)]
     for behind in (chart.diagonal, chart.reference.name if chart.reference else ""):
         if behind:
-            marks.append(f"{_DIAGONAL} {shown(behind)}")
+            marks.append(f"{_DIAGONAL} {printable(behind)}")
     margin = " " * (_MARGIN + 1)
     rows: list[str] = []
     for mark in marks:
@@ -71,13 +71,13 @@ def _places(chart: Chart, columns: int) -> list[float]:
 
 
 def _heights(chart: Chart, series: Series, places: Sequence[float]) -> list[float | None]:
-    """The line at every place, as shares of the upper end."""
+    """Return the line at every place, as shares of the upper end."""
     values = (_at(series, x) for x in places)
     return [None if value is None else value / chart.top for value in values]
 
 
 def _at(series: Series, x: float) -> float | None:
-    """The value at x: that of the last point at or before it; None beyond the series' end."""
+    """Return the value of the last point at or before x; None beyond the series' end."""
     place = bisect_right(series.x, x + 1e-12)
     if place == 0 or x > series.x[-1] + 1e-12:
         return None
@@ -105,21 +105,21 @@ def _label(row: int, height: int, chart: Chart) -> str:
     middle, bottom = (height - 1) / 2, height - 1
     share = {0: 1.0, middle: 0.5, bottom: 0.0}.get(row)
     form = ".1f" if chart.top < 1000 else ".0f"
-    said = "" if share is None else f"{share * chart.top:{form}}"
-    return f"{said:>{_MARGIN - 1}} " + ("┤" if said else "│")
+    label = "" if share is None else f"{share * chart.top:{form}}"
+    return f"{label:>{_MARGIN - 1}} " + ("┤" if label else "│")
 
 
 def _axis(chart: Chart, columns: int) -> list[str]:
-    """The x axis: a tick each fifth of the way, or where asked for, and its place."""
+    """Draw the x axis: a tick each fifth of the way, or where asked for, and its label."""
     wide = chart.last - chart.first
-    told = chart.ticks or [chart.first + wide * i / _TICKS for i in range(_TICKS + 1)]
-    told = [x for x in told if chart.first <= x <= chart.last + 1e-9]
-    ticks = [round((x - chart.first) / (wide or 1) * (columns - 1)) for x in told]
-    line = "".join("┴" if i in ticks else "─" for i in range(columns))
+    ticks_at = chart.ticks or [chart.first + wide * i / _TICKS for i in range(_TICKS + 1)]
+    ticks_at = [x for x in ticks_at if chart.first <= x <= chart.last + 1e-9]
+    ticks = [round((x - chart.first) / (wide or 1) * (columns - 1)) for x in ticks_at]
+    rule = "".join("┴" if i in ticks else "─" for i in range(columns))
     labels = [" "] * (_MARGIN + 1 + columns + 4)
     places = 0 if chart.last >= 0.05 else 2
-    for x, tick in zip(told, ticks, strict=True):
+    for x, tick in zip(ticks_at, ticks, strict=True):
         text = percent(x, places) if chart.unit == "share" else f"{x:.0f}"
         end = min(_MARGIN + 1 + tick + (len(text) + 1) // 2, _MARGIN + 1 + columns)
         labels[end - len(text) : end] = text
-    return [" " * _MARGIN + "└" + line, "".join(labels).rstrip()]
+    return [" " * _MARGIN + "└" + rule, "".join(labels).rstrip()]

@@ -9,7 +9,7 @@ from graphres.report.result import clean
 
 
 def script_json(value: Any) -> str:
-    r"""JSON that may stand in a script element: no ``<``, ``>`` or ``&`` is left in it.
+    r"""Return JSON that may stand in a script element: no ``<``, ``>`` or ``&`` is left in it.
 
     Examples
     --------

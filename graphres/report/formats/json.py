@@ -42,7 +42,7 @@ def _write_rows(rows: Rows, out: TextIO) -> None:
 
 
 def _rows(rows: Rows) -> Iterator[str]:
-    """Every row as an object."""
+    """Yield every row as an object."""
     keys = (_text(name).replace("%", "%%") for name in rows.names)
     pattern = "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
     for batch in rows.clean_batches():
@@ -50,7 +50,7 @@ def _rows(rows: Rows) -> Iterator[str]:
 
 
 def _cells(column: Sequence[Any]) -> Sequence[str]:
-    """The text of every value of a column without NaN."""
+    """Return the text of every value of a column without NaN."""
     kinds = set(map(type, column))
     if not kinds <= _TEXTS.keys():
         return [_text(value) for value in column]

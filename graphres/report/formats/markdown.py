@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TextIO
 
-from graphres.report.blocks import Block, Chart, Line, Table
+from graphres.report.blocks import Block, Chart, Paragraph, Table
 from graphres.report.formats.character_chart import draw, legend
-from graphres.report.number_format import shown
+from graphres.report.number_format import printable
 from graphres.report.result import Result
 
 _WIDTH = 80
@@ -20,7 +20,7 @@ def write_markdown(result: Result, out: TextIO) -> None:
 
 
 def _rendered(block: Block) -> str:
-    if isinstance(block, Line):
+    if isinstance(block, Paragraph):
         first, *rest = map(_plain, block.text.split("\n"))
         return "  \n".join([f"**{first}**" if block.tone == "title" else first, *rest]) + "\n"
     if isinstance(block, Chart):
@@ -32,9 +32,10 @@ def _rendered(block: Block) -> str:
 def _table(table: Table) -> str:
     title = f"**{_plain(table.title)}**\n\n" if table.title else ""
     rule = [":--" if i in table.left else "--:" for i in range(len(table.header))]
-    lines = [_row(map(_plain, table.header)), _row(rule)]
-    lines += [_row(map(_plain, row)) for row in table.rows]
-    return title + "\n".join(lines) + "\n"
+    rows = [_row(map(_plain, table.header)), _row(rule)]
+    rows += [_row(map(_plain, row)) for row in table.rows]
+    remark = f"\n{_plain(table.remark)}\n" if table.remark else ""
+    return title + "\n".join(rows) + "\n" + remark
 
 
 def _row(cells: Sequence[str] | map[str]) -> str:
@@ -42,5 +43,5 @@ def _row(cells: Sequence[str] | map[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text whose signs mean nothing to Markdown."""
-    return re.sub(r"([\\`*_\[\]<>|~#])", r"\\\1", shown(text))
+    """Escape a text, so that its signs mean nothing to Markdown."""
+    return re.sub(r"([\\`*_\[\]<>|~#])", r"\\\1", printable(text))

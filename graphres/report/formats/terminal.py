@@ -5,22 +5,18 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from graphres.report.blocks import Block, Chart, Line, Table
+from graphres.report.blocks import Block, Chart, Paragraph, Table
 from graphres.report.formats.ascii import plain, plain_drawing
 from graphres.report.formats.character_chart import MARKERS, draw, legend
-from graphres.report.number_format import shown
+from graphres.report.formats.fitting import GAP, fit, natural_width
+from graphres.report.number_format import printable
 from graphres.report.result import Result
-
-#: Blanks between two columns.
-_GAP = 2
 
 _TONES = {"plain": "", "title": "bold", "quiet": "dim", "warning": "yellow"}
 _COLOURS = ["cyan", "magenta", "green", "yellow", "blue", "red", "bright_cyan", "bright_magenta"]
@@ -41,61 +37,35 @@ def write_table(
 
 
 def _rendered(block: Block, width: int, colour: bool, ascii_only: bool) -> str:
-    if isinstance(block, Line):
+    if isinstance(block, Paragraph):
         return _printed(_paragraph(block, width), width, colour)
     if isinstance(block, Chart):
         return _printed(_chart(block, width, ascii_only), width, colour)
     title = [Text(block.title, "bold")] if block.title else []
-    table, dropped = fitted(block, width)
-    return _printed(
+    table, dropped = fit(block, width)
+    text = _printed(
         [*title, _table(table), *_left_out(dropped, width)],
         max(width, natural_width(table)),
         colour,
     )
-
-
-def fitted(table: Table, width: int) -> tuple[Table, list[str]]:
-    """The table without as many of its spare columns as do not fit, and the names of those.
-
-    Examples
-    --------
-    >>> table = Table("", ("account", "score", "loss"), [("ann", "12", "0.5")], spare=("score",))
-    >>> fitted(table, 20)[1], fitted(table, 15)[1]
-    ([], ['score'])
-    """
-    dropped: list[str] = []
-    for name in table.spare:
-        if natural_width(table) - _GAP <= width:
-            break
-        dropped.append(name)
-        table = _without(table, name)
-    return table, dropped
-
-
-def _without(table: Table, name: str) -> Table:
-    place = list(table.header).index(name)
-    kept = [i for i in range(len(table.header)) if i != place]
-    return replace(
-        table,
-        header=[table.header[i] for i in kept],
-        rows=[[row[i] for i in kept] for row in table.rows],
-        left=[kept.index(i) for i in table.left if i != place],
-    )
+    if not block.remark:
+        return text
+    return f"{text}\n{_rendered(Paragraph(block.remark, 'quiet'), width, colour, ascii_only)}"
 
 
 def _left_out(names: Sequence[str], width: int) -> list[Text]:
-    """What is said of columns that there is no room for."""
+    """Say which columns there is no room for."""
     if not names:
         return []
-    said = f"Too narrow for {', '.join(names)}; --format csv has all columns."
-    return _paragraph(Line(said, "quiet"), width)
+    text = f"Too narrow for {', '.join(names)}; --format csv has all columns."
+    return _paragraph(Paragraph(text, "quiet"), width)
 
 
-def _paragraph(line: Line, width: int) -> list[Text]:
-    """The text in rows of ``width``; a word that is longer stays whole."""
-    first, *rest = map(shown, line.text.split("\n"))
-    tone = "quiet" if line.tone == "title" else line.tone
-    toned = [(first, _TONES[line.tone]), *((text, _TONES[tone]) for text in rest)]
+def _paragraph(paragraph: Paragraph, width: int) -> list[Text]:
+    """Break a text into rows of ``width``; a word that is longer is not cut."""
+    first, *rest = map(printable, paragraph.text.split("\n"))
+    tone = "quiet" if paragraph.tone == "title" else paragraph.tone
+    toned = [(first, _TONES[paragraph.tone]), *((text, _TONES[tone]) for text in rest)]
     return [Text(row, style) for text, style in toned for row in _wrapped(text, width)]
 
 
@@ -107,7 +77,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _printed(parts: Sequence[Text | RichTable], width: int, colour: bool) -> str:
-    """The parts as text. Everything is said to the console, so that it looks nothing up."""
+    """Print the parts to text. The console is told everything, so that it looks nothing up."""
     page = io.StringIO()
     console = Console(
         file=page,
@@ -123,27 +93,23 @@ def _printed(parts: Sequence[Text | RichTable], width: int, colour: bool) -> str
     )
     for part in parts:
         console.print(part, no_wrap=True, overflow="ignore", crop=False)
-    lines = page.getvalue().splitlines()
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    rows = page.getvalue().splitlines()
+    return "".join(f"{row.rstrip()}\n" for row in rows)
 
 
 def _table(table: Table) -> RichTable:
-    made = RichTable(box=None, show_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")
+    rich_table = RichTable(box=None, show_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
     for i, name in enumerate(table.header):
-        made.add_column(Text(name), justify="left" if i in table.left else "right", no_wrap=True)
+        rich_table.add_column(
+            Text(name), justify="left" if i in table.left else "right", no_wrap=True
+        )
     for row in table.rows:
-        made.add_row(*(Text(shown(cell)) for cell in row))
-    return made
-
-
-def natural_width(table: Table) -> int:
-    """Columns that the widest cells need side by side, the last gap included."""
-    lines = [table.header, *table.rows]
-    return sum(max(cell_len(shown(line[i])) + _GAP for line in lines) for i in range(len(lines[0])))
+        rich_table.add_row(*(Text(printable(cell)) for cell in row))
+    return rich_table
 
 
 def _chart(chart: Chart, width: int, ascii_only: bool) -> list[Text]:
-    """The drawing, each marker in the colour of its line; in ASCII markers could be letters."""
+    """Draw a chart, each marker in the colour of its line; in ASCII markers could be letters."""
     rows = "\n".join(draw(chart, min(width, 100))), "\n".join(legend(chart, width))
     if ascii_only:
         return [Text(chart.title, "bold"), *(Text(plain_drawing(row)) for row in rows)]

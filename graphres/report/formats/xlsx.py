@@ -20,7 +20,7 @@ _MOST_ROWS = 1_048_576
 #: A spreadsheet keeps 15 digits of a number; more are text.
 _EXACT = 10**15
 #: The same result gives the same bytes, so that no date of writing is kept.
-_MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 #: A cell holds 32,767 characters; nothing but a list in the manifest could be longer.
 _LONGEST = 32_000
 
@@ -47,7 +47,7 @@ def write_xlsx(result: Result, out: BinaryIO) -> None:
 
     try:
         with xlsxwriter.Workbook(out, _OPTIONS) as book:
-            book.set_properties({"created": _MADE})
+            book.set_properties({"created": _CREATED})
             bold = book.add_format({"bold": True})
             for sheet in _sheets(result):
                 _write_sheet(book, sheet, bold)
@@ -57,43 +57,48 @@ def write_xlsx(result: Result, out: BinaryIO) -> None:
 
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, bold: Any) -> None:
     name, header, rows = sheet
-    made = book.add_worksheet(name)
-    made.freeze_panes(1, 0)
-    _write_row(made, 0, header, bold)
+    worksheet = book.add_worksheet(name)
+    worksheet.freeze_panes(1, 0)
+    _write_row(worksheet, 0, header, bold)
     for at, row in enumerate(rows, start=1):
         if at >= _MOST_ROWS:
             raise UnfinishedError(
                 f"a sheet holds {_MOST_ROWS:,} rows, fewer than this result",
                 do="write .csv or .parquet, or ask for fewer --points",
             )
-        _write_row(made, at, row)
+        _write_row(worksheet, at, row)
 
 
 def _sheets(result: Result) -> Iterator[Sheet]:
-    """Names, headers and rows; the main table first."""
-    main = next((n for n, held in result.document.items() if held is result.rows), "result")
+    """Yield names, headers and rows; the main table first."""
+    main = next((n for n, value in result.document.items() if value is result.rows), "result")
     yield _sheet_name(main), list(result.rows.names), result.rows
     rest: dict[str, Any] = {"schema": result.schema}
-    for name, held in result.document.items():
-        if held is result.rows:
+    for name, value in result.document.items():
+        if value is result.rows:
             continue
-        if isinstance(held, Rows):
-            yield _sheet_name(name), list(held.names), held
-        elif isinstance(held, list | tuple) and held and all(isinstance(r, Mapping) for r in held):
-            columns = list(dict.fromkeys(key for row in held for key in row))
-            yield _sheet_name(name), columns, [[row.get(c) for c in columns] for row in held]
+        if isinstance(value, Rows):
+            yield _sheet_name(name), list(value.names), value
+        elif _is_table(value):
+            columns = list(dict.fromkeys(key for row in value for key in row))
+            yield _sheet_name(name), columns, [[row.get(c) for c in columns] for row in value]
         else:
-            rest[name] = held
-    yield "about", ["what", "is"], list(_flat(rest))
+            rest[name] = value
+    yield "about", ["what", "is"], list(_flatten(rest))
 
 
-def _flat(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """What is neither table nor text, a row a fact."""
-    for name, held in clean(value).items():
-        if isinstance(held, Mapping):
-            yield from _flat(held, f"{prefix}{name}.")
+def _is_table(value: Any) -> bool:
+    is_list = isinstance(value, list | tuple) and bool(value)
+    return is_list and all(isinstance(row, Mapping) for row in value)
+
+
+def _flatten(fields: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what is neither table nor text, a row a fact."""
+    for name, value in clean(fields).items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{name}.")
         else:
-            yield f"{prefix}{name}", held
+            yield f"{prefix}{name}", value
 
 
 def _sheet_name(name: str) -> str:

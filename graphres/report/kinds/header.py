@@ -6,27 +6,26 @@ from collections.abc import Mapping
 
 from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
-from graphres.measures.statistics import followers_share
-from graphres.report.blocks import Line
+from graphres.report.blocks import Paragraph
 from graphres.report.kinds.eligibility import of_those
-from graphres.report.number_format import counted, percent, shown
+from graphres.report.number_format import counted, printable
 
 
 def opening(
     graph: FollowGraph, report: ReadReport, eligible: Mapping[str, int] | None = None
-) -> Line:
-    """What was read, how large it is and which way its follows point, and what was dropped.
+) -> Paragraph:
+    """Say what was read, how large it is, which way its follows point, and what was dropped.
 
     Where not every account may be removed, ``eligible`` says how many.
     """
-    lines = [f"{shown(report.source)}: {sizes(graph)}", dropped(report)]
+    lines = [f"{printable(report.source)}: {sizes(graph)}", dropped(report)]
     if eligible is not None:
         lines.append(f"chosen out {of_those(eligible)}")
-    return Line("\n".join(lines), "title")
+    return Paragraph("\n".join(lines), "title")
 
 
 def sizes(graph: FollowGraph) -> str:
-    """Accounts and follows, and their direction.
+    """Count accounts and follows, and name their direction.
 
     Examples
     --------
@@ -40,24 +39,16 @@ def sizes(graph: FollowGraph) -> str:
 
 
 def dropped(report: ReadReport) -> str:
-    """What reading left out, by reason."""
+    """Count what reading left out, by reason."""
     parts = {
         "repeated row": report.repeated_rows,
         "self-follow": report.self_follows,
         "bad row": report.bad_row_count,
         "repeated header": report.repeated_headers,
     }
-    said = [counted(number, what) for what, number in parts.items() if number]
+    counts = [counted(number, what) for what, number in parts.items() if number]
     options = {"--where": report.rows_where_dropped, "--as-of": report.rows_after_as_of}
-    said += [
+    counts += [
         f"{counted(number, 'row')} by {option}" for option, number in options.items() if number
     ]
-    return f"dropped: {', '.join(said)}" if said else "nothing dropped"
-
-
-def audience_remark(graph: FollowGraph) -> dict[str, str]:
-    """Audience is a lower bound when the table holds only a part of the followers known."""
-    share = followers_share(graph)
-    if share is None or share >= 1:
-        return {}
-    return {"audience": f"lower bound: the table holds {percent(share)} of the followers known"}
+    return f"dropped: {', '.join(counts)}" if counts else "nothing dropped"

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphres.close_matches import path_hint
 from graphres.engine.unchanged import same_version
-from graphres.errors import GraphresError, InputError
+from graphres.errors import GraphresError, InputError, broken_promise
 from graphres.studies.sweeps.folder import MANIFEST
 
 #: Under which name a document holds the rows that Parquet has as its table.
@@ -65,19 +65,6 @@ class Saved:
                 where=self.source,
                 do="make it again",
             ) from error
-
-
-def broken_promise(error: Exception) -> str:
-    """What a document lacks, by the error of the code that trusted it.
-
-    Examples
-    --------
-    >>> broken_promise(KeyError("rank"))
-    "no 'rank'"
-    """
-    if isinstance(error, KeyError):
-        return f"no {error}"
-    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def read_result(path: str | os.PathLike[str]) -> Saved:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from graphres.studies.claims import CLAIMS, Source
 from graphres.studies.findings.run_cache import Bench, Need
 from graphres.studies.findings.verdicts import Check
 
@@ -16,21 +17,6 @@ ROLES = {
     "tests": "held out",
     "checks": "a check of the machinery rather than a finding",
 }
-
-
-class Source(NamedTuple):
-    """Where a finding is published, and how surely it is known: quoted, press or remembered.
-
-    ``chosen`` is what no publication states: a claim of ours, to which the machinery is held.
-    """
-
-    text: str
-    address: str
-    status: str
-
-    def __str__(self) -> str:
-        """As it is cited."""
-        return f"{self.text}, {self.address}"
 
 
 @dataclass(frozen=True)
@@ -47,18 +33,14 @@ class Outcome:
 class Finding(ABC):
     """A published finding.
 
-    A subclass says everything as class attributes and writes `needs` and `test`. Tolerances are in
+    What is claimed, and where, is in `graphres.studies.claims`. A subclass says the rest as class
+    attributes and writes `needs` and `test`. Tolerances are in
     the test, before any run; those marked † on the page are our own.
     """
 
     number: ClassVar[int]
     #: As ``--only`` and ``--fail-if`` name it.
     name: ClassVar[str]
-    #: In our own words.
-    claim: ClassVar[str]
-    #: The figures published, in a few words.
-    published: ClassVar[str]
-    sources: ClassVar[tuple[Source, ...]]
     role: ClassVar[str]
     #: The run that tests it, in a few words.
     tested_by: ClassVar[str]
@@ -80,7 +62,21 @@ class Finding(ABC):
         return self.test(bench).checks
 
     @property
+    def claim(self) -> str:
+        """What is claimed, in our own words."""
+        return CLAIMS[self.name].claim
+
+    @property
+    def published(self) -> str:
+        """The figures published, in a few words."""
+        return CLAIMS[self.name].published
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where it is published."""
+        return CLAIMS[self.name].sources
+
+    @property
     def status(self) -> str:
         """How surely it is known: every status of its sources, the surest first."""
-        known = {source.status for source in self.sources}
-        return ", ".join(s for s in ("quoted", "press", "remembered", "chosen") if s in known)
+        return CLAIMS[self.name].status

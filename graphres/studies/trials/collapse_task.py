@@ -63,11 +63,6 @@ class CollapseOutcome:
         sources = self.plan.spread.sources
         return None if sources is None else int(sources.sum())
 
-    def drawn_strategies(self, task: CollapseTask) -> set[str]:
-        """Return the strategies whose runs differ by more than ties."""
-        differ = self.plan.errs or self.plan.hiding is not None
-        return {s.spec for s in task.strategies if s.is_random or differ}
-
     def unreached_runs(self, task: CollapseTask) -> Iterator[tuple[str, int, int]]:
         """Yield strategies that did not reach ``until`` in so many of their runs."""
         if task.until is None:

@@ -11,13 +11,13 @@ import pytest
 
 import graphres
 from graphres.errors import UnfinishedError, UsageError
-from graphres.report.charts.chart_spec import Line, Lines, Picture
-from graphres.report.charts.draw import drawn
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
+from graphres.report.charts.draw import draw_chart
 from graphres.report.charts.draw_lines import ends_of
-from graphres.report.charts.registry import picture
 from graphres.report.charts.save import write_plot
 from graphres.report.charts.theme import Style
-from graphres.report.number_format import shown as shown_name
+from graphres.report.kinds import chart_of
+from graphres.report.number_format import printable as shown_name
 from graphres.report.output import Destination
 from tests.graphs import karate, star
 from tests.report.conftest import CHARTS, RUNS
@@ -31,7 +31,7 @@ def test_every_chart_can_be_drawn(documents, tmp_path, name):
     write_plot(documents(name), Destination("svg", path))
     text = path.read_text(encoding="utf-8")
     assert text.startswith("<svg")
-    first = picture(documents(name)).title.split("[")[0][:30].rsplit(" ", 1)[0]
+    first = chart_of(documents(name)).title.split("[")[0][:30].rsplit(" ", 1)[0]
     assert first.replace("\xa0", " ") in text.replace("\xa0", " ")
 
 
@@ -53,9 +53,9 @@ def test_a_png_is_sharp_enough_for_print(documents, tmp_path):
 
 def test_names_cannot_break_out_of_a_chart(tmp_path):
     line = Line(HOSTILE, [0.0, 1.0], [1.0, 0.0], [0.9, 0.0], [1.0, 0.1])
-    shown = Picture(HOSTILE, [HOSTILE], [Lines(HOSTILE, HOSTILE, [line, line])], HOSTILE)
+    shown = ChartSpec(HOSTILE, [HOSTILE], [Lines(HOSTILE, HOSTILE, [line, line])], HOSTILE)
     svg = tmp_path / "chart.svg"
-    drawn(shown).save(svg)
+    draw_chart(shown).save(svg)
     assert "<img" not in svg.read_text(encoding="utf-8")
 
 
@@ -88,11 +88,11 @@ def test_the_axis_begins_at_0_unless_the_lines_stay_far_above(lowest, ends):
 
 def test_nothing_to_draw_is_said():
     with pytest.raises(UnfinishedError, match="nothing to draw"):
-        drawn(Picture("", [], [], ""))
+        draw_chart(ChartSpec("", [], [], ""))
 
 
 def test_lines_of_one_name_look_alike_in_all_panels(documents):
-    panels = drawn(picture(documents("collapse"))).to_dict()["vconcat"]
+    panels = draw_chart(chart_of(documents("collapse"))).to_dict()["vconcat"]
     looks = [
         layer["encoding"]["color"]["scale"] for panel in panels for layer in panel["layer"][-1:]
     ]
@@ -101,9 +101,9 @@ def test_lines_of_one_name_look_alike_in_all_panels(documents):
 
 
 def test_numbers_come_up_under_the_pointer_only_where_asked(documents):
-    shown = picture(documents("collapse"))
-    assert "tooltip" not in json.dumps(drawn(shown).to_dict())
-    assert "tooltip" in json.dumps(drawn(shown, Style(is_interactive=True)).to_dict())
+    shown = chart_of(documents("collapse"))
+    assert "tooltip" not in json.dumps(draw_chart(shown).to_dict())
+    assert "tooltip" in json.dumps(draw_chart(shown, Style(is_interactive=True)).to_dict())
 
 
 class TestPlot:
@@ -149,7 +149,7 @@ class TestPlot:
 def test_shares_between_near_ends_are_told_apart(tmp_path):
     line = Line("near", [0.0, 1.0], [0.865, 0.9])
     svg = tmp_path / "chart.svg"
-    drawn(Picture("", [], [Lines("share", "x", [line])], "")).save(svg)
+    draw_chart(ChartSpec("", [], [Lines("share", "x", [line])], "")).save(svg)
     ticks = re.findall(r">([\d.]+)\s%<", svg.read_text(encoding="utf-8"))
     assert len(ticks) >= 4
     assert len(set(ticks)) == len(ticks)

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from graphres.report.blocks import Table
-from graphres.report.formats.terminal import fitted, write_table
+from graphres.report.formats.terminal import fit, write_table
 from graphres.report.result import Result, Rows
 
 TABLE = Table(
@@ -37,7 +37,7 @@ def written(width: int) -> str:
     ],
 )
 def test_spare_columns_go_in_their_order_and_only_as_far_as_needed(width, dropped):
-    table, gone = fitted(TABLE, width)
+    table, gone = fit(TABLE, width)
     assert gone == dropped
     assert [name for name in TABLE.header if name not in dropped] == list(table.header)
     assert all(len(row) == len(table.header) for row in table.rows)

@@ -19,7 +19,7 @@ LARGEST = 3_000_000
 
 
 def page(parts: Sequence[Part]) -> str:
-    """Results as one page, the text of an HTML file.
+    """Return results as one page, the text of an HTML file.
 
     Every text of a result is escaped where it stands in the markup, and data for the script has no
     ``<``, ``>`` or ``&`` in it. The page fetches nothing, and its policy would not let it.
@@ -63,7 +63,7 @@ def write_page(documents: Sequence[Document], place: Destination) -> None:
 
 
 def _title(parts: Sequence[Part]) -> str:
-    """What the results are of: one graph by name, or how many there are."""
+    """Name the graph of all results, or count the results."""
     graphs = {part.source.partition(": ")[0] for part in parts if ": " in part.source}
     if len(graphs) == 1:
         return graphs.pop()
@@ -71,7 +71,7 @@ def _title(parts: Sequence[Part]) -> str:
 
 
 def _data(parts: Sequence[Part]) -> dict[str, object]:
-    """The numbers for the pointer, by figure."""
+    """Return the numbers for the pointer, by figure."""
     return {
         f"figure-{i}-{j}": figure.data
         for i, part in enumerate(parts, start=1)

@@ -6,44 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell as it is read, and the number to sort it by if it is one."""
-
-    text: str
-    number: float | None = None
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it may be broken into lines; a name may not."""
-        return len(self.text) > 40 and " " in self.text
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table.
-
-    Parameters
-    ----------
-    caption : str
-    header : sequence of str
-    rows : sequence of sequence of Cell
-        The first cell names the row.
-    numbers : sequence of bool
-        Which columns are numbers.
-    is_long : bool
-        Whether it can be searched.
-    remark : str
-        What the columns mean, or what was left out.
-    """
-
-    caption: str
-    header: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    numbers: Sequence[bool]
-    is_long: bool = False
-    remark: str = ""
+from graphres.report.blocks import Paragraph, Table
 
 
 @dataclass(frozen=True)
@@ -58,19 +21,19 @@ class LegendRow:
 
 
 @dataclass(frozen=True)
-class Figure:
+class PlotFigure:
     """A panel of a chart.
 
     Parameters
     ----------
     caption : str
         What is measured, with its unit.
-    told : str
+    description : str
         The panel in words, for those who do not see it.
     wide, narrow : str
         Drawings, as SVG.
     legend : sequence of LegendRow
-        Empty where nothing is to be told apart.
+        Empty where there is nothing to tell apart.
     over, first, last : str
         What it is measured over, and the ends of that.
     data : mapping, optional
@@ -78,7 +41,7 @@ class Figure:
     """
 
     caption: str
-    told: str
+    description: str
     wide: str
     narrow: str
     legend: Sequence[LegendRow] = ()
@@ -100,9 +63,12 @@ class Part:
     remarks : sequence of str
         What belongs to it.
     caution : str
-        What must not be made of it; empty for nothing.
-    figures : sequence of Figure
-    tables : sequence of Table
+        What nobody should conclude from it; empty for nothing.
+    figures : sequence of PlotFigure
+    body : sequence of Paragraph or Table
+        What the terminal shows of it too.
+    details : sequence of Paragraph or Table
+        Further tables.
     method : sequence of str
         How it was measured, and what it can and cannot say.
     published : Table, optional
@@ -116,10 +82,16 @@ class Part:
     finding: str
     remarks: Sequence[str]
     caution: str
-    figures: Sequence[Figure]
-    tables: Sequence[Table]
+    figures: Sequence[PlotFigure]
+    body: Sequence[Paragraph | Table]
+    details: Sequence[Paragraph | Table]
     method: Sequence[str]
     manifest: Table
     source: str
     published: Table | None = None
     warnings: Sequence[str] = field(default=())
+
+    @property
+    def tables(self) -> list[Table]:
+        """All tables of the result."""
+        return [block for block in (*self.body, *self.details) if isinstance(block, Table)]

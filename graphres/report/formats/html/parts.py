@@ -1,68 +1,70 @@
-"""From a document to a part of a page. To add a kind of result: a title here, and its tables."""
+"""From a document to its part of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from graphres.report.charts.chart_spec import Picture
+from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table
 from graphres.report.charts.phrases import source_line, unbroken
-from graphres.report.charts.registry import PICTURES, picture
 from graphres.report.document import Document
 from graphres.report.formats.html.chart_figures import figures_of
 from graphres.report.formats.html.content import Part
-from graphres.report.formats.html.headlines import TELL
-from graphres.report.formats.html.kind_tables import TABLES, any_tables
-from graphres.report.formats.html.method import CAUTIONS, METHODS, published
-from graphres.report.formats.html.tables import fields
-from graphres.report.kinds.eligibility import headline
+from graphres.report.kinds import kind_of
+from graphres.report.kinds.base import UNLIMITED
+from graphres.report.kinds.published import published_table
+from graphres.report.number_format import NumberText, count, printable
 
-_TITLES = {
-    "collapse": "How connectivity and reach fall as accounts are removed",
-    "reach": "Who hears a message now",
-    "rank": "Which accounts to look at next",
-    "campaign": "What suspensions repeated over time do to follower growth",
-    "frontier": "How much is enough to hold the audience",
-    "intervene": "Suspension beside other levers",
-    "info": "What is in this graph",
-    "reproduce": "Published findings, each re-run",
-    "sweep": "A grid of runs, side by side",
-    "compare": "What changed between two results, beyond noise",
-    "wave": "A wave of suspensions, as predicted and as observed",
-}
+#: Rows of a table on a page; the rest is in the result's own file.
+MOST = 2000
 
 
 def part_of(document: Document) -> Part:
-    """All that a page says of a result."""
-    kind = document.kind
-    shows = picture(document) if kind in PICTURES else None
-    finding, remarks = _words(document, shows)
+    """Return all that a page says of a result."""
+    kind = kind_of(document)
+    spec = kind.chart_of(document)
+    finding = kind.headline_of(document) if spec is None else spec.title
+    remarks = [] if spec is None else spec.remarks
     return Part(
-        title=_TITLES.get(kind, f"graphres {kind}"),
+        title=kind.title,
         finding=unbroken(f"{finding}.") if finding else "",
-        remarks=[unbroken(each) for each in remarks if each not in CAUTIONS.get(kind, "")],
-        caution=str(document.parts.get("caution", CAUTIONS.get(kind, ""))),
-        figures=figures_of(shows) if shows is not None else [],
-        tables=[found for found in TABLES.get(kind, any_tables)(document) if found.rows],
-        method=METHODS.get(kind, ()),
-        published=published(kind),
-        manifest=fields("How it was made", document.manifest),
-        source=source_line(document.manifest) if shows is None else shows.source,
-        warnings=[str(each) for each in _warnings(document)],
+        remarks=[unbroken(remark) for remark in remarks if remark not in kind.caution],
+        caution=str(document.parts.get("caution", kind.caution)),
+        figures=[] if spec is None else figures_of(spec),
+        body=list(_for_page(kind.blocks(document, UNLIMITED))),
+        details=list(_for_page(kind.details(document))) if kind.details else [],
+        method=kind.method,
+        published=published_table(kind.findings),
+        manifest=shorten(fields_table("How it was made", document.manifest)),
+        source=source_line(document.manifest) if spec is None else spec.source,
+        warnings=[str(warning) for warning in _warnings(document)],
     )
 
 
-def _words(document: Document, shows: Picture | None) -> tuple[str, Sequence[str]]:
-    if shows is not None:
-        return shows.title, shows.remarks
-    tell = TELL.get(document.kind)
-    if tell is None:
-        return "", []
-    return headline(document.kind, document.manifest, tell(document)), []
+def _for_page(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
+    """Yield blocks without charts in characters, which a page draws, and tables without rows."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield replace(block, text="\n".join(map(printable, block.text.split("\n"))))
+        elif not isinstance(block, Chart) and block.rows:
+            yield shorten(block)
+
+
+def shorten(table: Table) -> Table:
+    """Return the table with the first rows, as many as a page holds, and every name printable."""
+    rows = [
+        [cell if isinstance(cell, NumberText) else printable(cell) for cell in row]
+        for row in table.rows[:MOST]
+    ]
+    header = [printable(name) for name in table.header]
+    if len(table.rows) <= MOST:
+        return replace(table, header=header, rows=rows)
+    first = f"The first {count(MOST)} of {count(len(table.rows))} rows; the result's file has all."
+    return replace(table, header=header, rows=rows, remark=f"{first} {table.remark}".strip())
 
 
 def _warnings(document: Document) -> list[Any]:
-    """What reading the tables had to warn of."""
-    return [
-        each for table in document.manifest.get("inputs", []) for each in table.get("warnings", [])
-    ]
+    """List what reading the tables had to warn of."""
+    tables = document.manifest.get("inputs", [])
+    return [warning for table in tables for warning in table.get("warnings", [])]

@@ -7,22 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import Line, Lines, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
 from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
-from graphres.report.kinds.campaign.dose_lines import aligned_lines, day_lines, survival_lines
-from graphres.report.kinds.campaign.view import CAUTION
+from graphres.report.kinds.campaign import CAUTION
+from graphres.report.kinds.campaign.lines import aligned_lines, day_lines, survival_lines
 
 
-def campaign_picture(document: Document) -> Picture:
-    """Followers by day and dose or group, around a suspension, and by arm; reach where measured."""
+def campaign_chart(document: Document) -> ChartSpec:
+    """Draw followers by day and dose or group, around a suspension, and by arm; and reach."""
     panels = [*_of_persons(document), *_of_arms(document)]
-    title, *remarks = _told(document)
-    return Picture(title, [*remarks, CAUTION], panels, source_line(document.manifest))
+    title, *remarks = _sentences(document)
+    return ChartSpec(title, [*remarks, CAUTION], panels, source_line(document.manifest))
 
 
 def _of_persons(document: Document) -> Iterator[Lines]:
-    """Beside the counterfactual, and beside those never suspended."""
+    """Yield panels with the counterfactual, and with those never suspended."""
     lines, without = day_lines(document)
     if lines:
         title = "followers of a person, by suspensions or group: mean, away counting 0"
@@ -38,7 +38,7 @@ def _of_persons(document: Document) -> Iterator[Lines]:
 
 
 def _of_arms(document: Document) -> Iterator[Lines]:
-    """Arms, where there are more than two or nothing is told of persons; reach."""
+    """Yield arms, where there are more than two or nothing is known of persons; reach."""
     days = document.columns("days")
     if len(set(days["arm"])) != 2 or "trajectories" not in document.parts:
         followers = lines_of(days, "arm", "day", "followers_mean_persons")
@@ -51,16 +51,16 @@ def _of_arms(document: Document) -> Iterator[Lines]:
 def _panel(
     title: str, lines: Sequence[Line], y_format: str | None = None, reference: Line | None = None
 ) -> Lines:
-    top = max((max(line.high or line.y) for line in lines), default=1.0)
+    top = max((max(curve.high or curve.y) for curve in lines), default=1.0)
     return Lines(title, "day", lines, "d", y_format or share_format(top), reference=reference)
 
 
-def _told(document: Document) -> list[str]:
-    """What became of persons by dose or group; without any, what each arm lost."""
+def _sentences(document: Document) -> list[str]:
+    """Say what became of persons by dose or group; without any, what each arm lost."""
     finding = document.parts.get("finding", {})
-    said = [*finding.get("headline", ()), finding.get("network", "")]
-    said += [sentence for row in document.means() for sentence in _lost(row)]
-    first, *rest = [each for each in said if each] or [
+    sentences = [*finding.get("headline", ()), finding.get("network", "")]
+    sentences += [sentence for row in document.means() for sentence in _lost(row)]
+    first, *rest = [sentence for sentence in sentences if sentence] or [
         "Followers of a person, day by day, without suspensions"
     ]
     return [first.removesuffix("."), *rest]

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from graphres.report.charts.chart_spec import Line, Lines, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
 from graphres.report.charts.phrases import source_line
 from graphres.report.document import Document
-from graphres.report.kinds.campaign.frontier_view import HEADERS
-from graphres.report.kinds.campaign.view import CAUTION
+from graphres.report.kinds.campaign import CAUTION
+from graphres.report.kinds.campaign.frontier_tables import HEADERS
 
 #: What the line of a held audience is called.
-HELD = "audience held"
+ALL_HELD = "audience held"
 
 
-def frontier_picture(document: Document) -> Picture:
-    """The share of the audience that is held, over the parameter, with the line where it is all."""
+def frontier_chart(document: Document) -> ChartSpec:
+    """Draw the share of the audience held over the parameter, with the line where it is all."""
     over, points = document.parts["frontier"]["over"], document.rows("points")
     x = [point["value"] for point in points]
     low, high = ([point[name] for point in points] for name in ("low", "high"))
     are_known = None not in low and None not in high
     ends = (low, high) if are_known else (None, None)
-    line = Line("audience of the last 30 days", x, [p["held_share"] for p in points], *ends)
+    curve = Line("audience of the last 30 days", x, [p["held_share"] for p in points], *ends)
     panel = Lines(
         "audience held: share of that before the first suspension",
         HEADERS[over],
-        [line],
+        [curve],
         "~r",
         ".0%",
-        reference=Line(HELD, [x[0], x[-1]], [1.0, 1.0]),
+        reference=Line(ALL_HELD, [x[0], x[-1]], [1.0, 1.0]),
         has_points=True,
         is_log=True,
     )
     title = document.parts["frontier"]["sentence"].removesuffix(".")
-    return Picture(title, [CAUTION], [panel], source_line(document.manifest))
+    return ChartSpec(title, [CAUTION], [panel], source_line(document.manifest))

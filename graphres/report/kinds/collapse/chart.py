@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import Line, Lines, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
 from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Columns, Document
-from graphres.report.kinds.collapse.headline import told
+from graphres.report.kinds.collapse.headline import findings
 
 #: What to hold the giant against.
 ALONE = "the removed accounts alone"
@@ -35,8 +35,8 @@ _X = "accounts removed: share of all"
 _X_COST = "cost of the removals: share of what all accounts cost"
 
 
-def collapse_picture(document: Document) -> Picture:
-    """Reach, giant and what else falls, by share of accounts removed, a line a strategy."""
+def collapse_chart(document: Document) -> ChartSpec:
+    """Draw reach, giant and what else falls, by share of accounts removed, a line a strategy."""
     curve = document.columns("curve")
     names = {**_PANELS, **_ELSE}
     drawn = [name for name in _PANELS if name in curve]
@@ -48,27 +48,27 @@ def collapse_picture(document: Document) -> Picture:
             panels.append(_panel(name, names[name], lines))
     over_cost = [_over_cost(names[name], curve, name) for name in drawn if _is_priced(curve)]
     by_measure = dict(zip(drawn, panels, strict=False))
-    title, *remarks = told(document.means(), by_measure, document.manifest["n"])
-    return Picture(title, remarks, [*panels, *over_cost], source_line(document.manifest))
+    title, *remarks = findings(document.means(), by_measure, document.manifest["n"])
+    return ChartSpec(title, remarks, [*panels, *over_cost], source_line(document.manifest))
 
 
 def _is_priced(curve: Columns) -> bool:
-    """Whether accounts have a cost, and any of them costs something."""
+    """Tell whether accounts have a cost, and any of them costs something."""
     return any(share is not None for share in curve.get("cost_fraction", ()))
 
 
 def _over_cost(title: str, curve: Columns, name: str) -> Lines:
-    """The same measure over what the removals cost."""
+    """Return the same measure over what the removals cost."""
     lines = lines_of(curve, "strategy", "cost_fraction", name)
-    last = max(line.x[-1] for line in lines)
-    top = max(max(line.high or line.y) for line in lines)
+    last = max(curve.x[-1] for curve in lines)
+    top = max(max(curve.high or curve.y) for curve in lines)
     y_format = "~s" if name in _COUNTS else share_format(top)
     return Lines(title, _X_COST, lines, share_format(last), y_format)
 
 
 def _panel(name: str, title: str, lines: Sequence[Line]) -> Lines:
-    last = max(line.x[-1] for line in lines)
-    top = max(max(line.high or line.y) for line in lines)
+    last = max(curve.x[-1] for curve in lines)
+    top = max(max(curve.high or curve.y) for curve in lines)
     settings: dict[str, Any] = {}
     if name == "giant":
         start = lines[0].y[0]

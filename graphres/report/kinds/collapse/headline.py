@@ -8,7 +8,7 @@ from typing import Any
 
 from graphres.report.charts.chart_spec import Lines
 from graphres.report.charts.phrases import first_by, share
-from graphres.report.number_format import counted, shown
+from graphres.report.number_format import counted, printable
 
 Row = Mapping[str, Any]
 
@@ -21,8 +21,8 @@ _NOTHING = 0.01
 _STANDS = 0.9
 
 
-def told(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[str]:
-    """The finding, then what belongs to it.
+def findings(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[str]:
+    """Return the finding, then what belongs to it.
 
     Parameters
     ----------
@@ -60,38 +60,38 @@ def _of_reach(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list
 
 
 def _cut_of_reach(row: Row) -> list[str]:
-    """How much of reach is lost between accounts that are both left; nothing where hardly any."""
+    """Say how much of reach is lost between accounts that are both left, if it is worth it."""
     cut, start, at = row["reach_cut_max"], row["reach_start"], row["reach_cut_max_at"]
     if not cut or not start or cut / start < _NOTHING:
         return []
     return [
-        f"With {share(at)} of accounts removed by {shown(row['strategy'])}, {share(cut / start)} "
-        "of reach is cut: lost between accounts that are both left."
+        f"With {share(at)} of accounts removed by {printable(row['strategy'])}, "
+        f"{share(cut / start)} of reach is cut: lost between accounts that are both left."
     ]
 
 
 def _giant_then(panels: Mapping[str, Lines], strategy: str, at: float) -> str:
-    """What the giant is like at a share removed, for the end of a title."""
+    """Say what the giant is like at a share removed, for the end of a title."""
     lines = [] if "giant" not in panels else panels["giant"].lines
-    line = next((line for line in lines if line.name == strategy), None)
-    if line is None or not line.y[0]:
+    curve = next((curve for curve in lines if curve.name == strategy), None)
+    if curve is None or not curve.y[0]:
         return ""
-    left = line.y[bisect_right(line.x, at + 1e-12) - 1] / line.y[0]
+    left = curve.y[bisect_right(curve.x, at + 1e-12) - 1] / curve.y[0]
     if left >= _STANDS:
         return f"; the giant component stands, with {share(left)} of its accounts"
     return f"; the giant component is left with {share(left)} of its accounts"
 
 
 def _others(means: Sequence[Row], best: Row, n: int) -> list[str]:
-    """How many removals the other strategies take for half of reach."""
-    said = []
+    """Count the removals that the other strategies take for half of reach."""
+    parts = []
     for row in means:
         if row is not best:
             half = row["half_reach"]
             many = f"takes {counted(round((half or 0) * n), 'account')}"
             many = "does not get there" if half is None else many
-            said.append(f"{shown(row['strategy'])} {many}")
-    return [f"For the same, {'; '.join(said)}."] if said else []
+            parts.append(f"{printable(row['strategy'])} {many}")
+    return [f"For the same, {'; '.join(parts)}."] if parts else []
 
 
 def _of_giant(means: Sequence[Row]) -> list[str]:
@@ -101,27 +101,27 @@ def _of_giant(means: Sequence[Row]) -> list[str]:
         title = "Hardly anybody is cut off: the giant component loses the removed accounts"
         title += f" and at most {share(cut)} more" if cut else " and nobody else"
         return [title, *_halves(means, "giant")]
-    title = f"Removing {share(at)} of accounts by {shown(best['strategy'])} cuts a further "
+    title = f"Removing {share(at)} of accounts by {printable(best['strategy'])} cuts a further "
     title += f"{share(cut)} of all accounts off the giant component"
     return [title, *_other_cuts(means, best), *_halves(means, "giant")]
 
 
 def _other_cuts(means: Sequence[Row], best: Row) -> list[str]:
-    said = [
-        f"{shown(row['strategy'])} {share(row['cut_max'])}"
+    parts = [
+        f"{printable(row['strategy'])} {share(row['cut_max'])}"
         for row in means
         if row is not best and row["cut_max"] is not None
     ]
-    return [f"At most cut off by others: {'; '.join(said)}."] if said else []
+    return [f"At most cut off by others: {'; '.join(parts)}."] if parts else []
 
 
 def _halves(means: Sequence[Row], name: str) -> list[str]:
-    """Where a measure is at half its start, with a word on what arithmetic does by itself."""
-    known = [row for row in means if row.get(f"half_{name}") is not None]
-    if not known:
+    """Say where a measure is at half its start, with a word on what arithmetic does by itself."""
+    halved = [row for row in means if row.get(f"half_{name}") is not None]
+    if not halved:
         return []
-    said = "; ".join(f"{shown(row['strategy'])} {share(row[f'half_{name}'])}" for row in known)
-    sentence = f"Removed when {name} is at half its start: {said}."
+    parts = [f"{printable(row['strategy'])} {share(row[f'half_{name}'])}" for row in halved]
+    sentence = f"Removed when {name} is at half its start: {'; '.join(parts)}."
     if name == "giant":
         sentence += " Half by removing half is arithmetic; only what is cut off says more."
     return [sentence]
@@ -133,7 +133,7 @@ def _of_any(means: Sequence[Row], name: str) -> list[str]:
         best = _strongest(means, f"half_{name}", f"area_{name}")
         half = best[f"half_{name}"]
         return [
-            f"By {shown(best['strategy'])}, {name} is at half its start when {share(half)} of "
+            f"By {printable(best['strategy'])}, {name} is at half its start when {share(half)} of "
             "accounts are removed",
             *rest,
         ]
@@ -142,7 +142,7 @@ def _of_any(means: Sequence[Row], name: str) -> list[str]:
 
 
 def _strongest(means: Sequence[Row], place: str, else_by: str) -> Row:
-    """The strategy that gets there first; where none does, the one with the most of another."""
+    """Return the strategy that gets there first; if none does, the one with most of another."""
     there = [row for row in means if row.get(place) is not None]
     if there:
         return min(there, key=lambda row: row[place])

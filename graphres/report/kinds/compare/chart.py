@@ -6,9 +6,10 @@ import ntpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Panel
 from graphres.report.document import Document
-from graphres.report.number_format import count, counted, shown
+from graphres.report.kinds.compare.wording import count_changes, describe_differences
+from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
 
@@ -30,48 +31,49 @@ _PARTS = {
 _TELLING = ("R", "stunting", "reach", "area_reach", "giant", "giant_end", "reach_end")
 
 
-def compare_picture(document: Document) -> Picture:
-    """Differences with their intervals, a panel a part, held against no change."""
+def compare_chart(document: Document) -> ChartSpec:
+    """Draw differences with their intervals, a panel a part, against no change."""
     rows = document.rows("rows")
     panels: list[Panel] = []
-    remarks = _differently(document)
+    differences = describe_differences(document.parts.get("made_differently", {}))
+    remarks = [differences] if differences else []
     ranks = [row for row in rows if row["part"] == "rank"]
     if ranks:
         panels += _rank_panel(ranks, remarks)
     for part, title in _PARTS.items():
-        own = [row for row in rows if row["part"] == part]
-        panels += _change_panel(title, own, remarks)
+        of_part = [row for row in rows if row["part"] == part]
+        panels += _change_panel(title, of_part, remarks)
     if panels:
         remarks.append(_key(panels))
-    return Picture(_title(document, rows), remarks, panels, _source(document))
+    return ChartSpec(_title(document, rows), remarks, panels, _source(document))
 
 
 def _change_panel(title: str, rows: Sequence[Row], remarks: list[str]) -> list[Panel]:
-    """Changes in percent of what a figure was; those that can't be told so are named."""
-    known = [row for row in rows if row["difference"] is not None]
-    far = [row for row in known if not row["before"] or abs(_relative(row)) > _FAR]
-    near = [row for row in known if row not in far]
-    kept = _kept(near, _relative)
-    if len(kept) < len(near):
-        remarks.append(_some(title, near, kept))
+    """Show changes in percent of what a figure was; those that have no place there are named."""
+    measured = [row for row in rows if row["difference"] is not None]
+    far = [row for row in measured if not row["before"] or abs(_relative(row)) > _FAR]
+    near = [row for row in measured if row not in far]
+    drawn = _most_telling(near, _relative)
+    if len(drawn) < len(near):
+        remarks.append(_some(title, near, drawn))
     moved = [row for row in far if row["difference"]]
     if moved:
         named = "; ".join(f"{_name(row)} {_values(row)}" for row in moved[:3])
         more = f"; and {count(len(moved) - 3)} more" if len(moved) > 3 else ""
         remarks.append(f"Off the chart, more than fourfold or from 0: {named}{more}.")
-    if not kept:
+    if not drawn:
         return []
-    dots = [_dot(row, 1 / abs(row["before"])) for row in kept]
+    dots = [_dot(row, 1 / abs(row["before"])) for row in drawn]
     return [Dots(f"{title}: change, in percent of what it was", dots, ".3~%", reference=0.0)]
 
 
 def _rank_panel(rows: Sequence[Row], remarks: list[str]) -> list[Panel]:
-    """How many places accounts moved; who came or went is in the table."""
+    """Show how many places accounts moved; who came or went is in the table."""
     both = [row for row in rows if row["difference"] is not None]
-    kept = _kept(both, lambda row: float(row["difference"]))
-    if len(kept) < len(both):
-        remarks.append(_some("ranks", both, kept))
-    dots = [_dot(row, 1.0) for row in kept]
+    drawn = _most_telling(both, lambda row: float(row["difference"]))
+    if len(drawn) < len(both):
+        remarks.append(_some("ranks", both, drawn))
+    dots = [_dot(row, 1.0) for row in drawn]
     title = "rank: places moved, less than 0 being nearer the top"
     return [Dots(title, dots, "d", reference=0.0)] if dots else []
 
@@ -80,16 +82,16 @@ def _relative(row: Row) -> float:
     return float(row["difference"]) / abs(float(row["before"]))
 
 
-def _kept(rows: Sequence[Row], size: Any) -> list[Row]:
-    """All rows where they are few; else those beyond noise and the largest, in their order."""
+def _most_telling(rows: Sequence[Row], size: Any) -> list[Row]:
+    """Return all rows where they are few; else those beyond noise and the largest, in order."""
     order = sorted(rows, key=lambda row: (not row["changed"], -abs(size(row))))
     first = {id(row) for row in order[:_MOST]}
     return [row for row in rows if id(row) in first]
 
 
-def _some(title: str, rows: Sequence[Row], kept: Sequence[Row]) -> str:
-    said = f"{title[:1].upper()}{title[1:]}: {count(len(kept))} of {count(len(rows))} are shown"
-    return f"{said}, those beyond noise first, then the largest."
+def _some(title: str, rows: Sequence[Row], drawn: Sequence[Row]) -> str:
+    counts = f"{count(len(drawn))} of {count(len(rows))} are shown"
+    return f"{title[:1].upper()}{title[1:]}: {counts}, those beyond noise first, then the largest."
 
 
 def _dot(row: Row, scale: float) -> Dot:
@@ -102,10 +104,10 @@ def _dot(row: Row, scale: float) -> Dot:
 
 def _name(row: Row) -> str:
     if row["part"] in ("rank", "hop", "group"):
-        return shown(str(row["name"]))
+        return printable(str(row["name"]))
     if row["part"] == "graph":
         return str(row["figure"]).replace("_", " ")
-    return shown(f"{row['name']}: {row['figure']}")
+    return printable(f"{row['name']}: {row['figure']}")
 
 
 def _values(row: Row) -> str:
@@ -113,24 +115,23 @@ def _values(row: Row) -> str:
 
 
 def _number(value: float) -> str:
+    """Drawings keep to four digits, whatever the size."""
     return count(value) if float(value).is_integer() else f"{value:.4g}"
 
 
 def _title(document: Document, rows: Sequence[Row]) -> str:
-    """How much changed beyond noise, and what one would ask for first."""
-    told = document.parts["compare"]
+    """Say how much changed beyond noise, and what one would ask for first."""
+    figures = document.parts["compare"]
     if document.parts["of"] == "graphres.rank/1":
-        return _of_ranks(told)
-    title = (
-        f"{count(told['changed'])} of {counted(told['compared'], 'figure')} changed beyond noise"
-    )
+        return _of_ranks(figures)
+    title = count_changes(figures)
     changed = [row for row in rows if row["changed"] and row["difference"] and row["before"]]
     if not changed:
         return title
     first = min(changed, key=_telling)
     by = f"{100 * abs(_relative(first)):.3g} %"
     way = "fell" if first["difference"] < 0 else "rose"
-    of = "" if first["part"] == "graph" else f" of {shown(str(first['name']))}"
+    of = "" if first["part"] == "graph" else f" of {printable(str(first['name']))}"
     return f"{title}: {first['figure']}{of} {way} by {by} ({_values(first)})"
 
 
@@ -140,30 +141,14 @@ def _telling(row: Row) -> tuple[int, float]:
     return place, -abs(_relative(row))
 
 
-def _of_ranks(told: Mapping[str, Any]) -> str:
-    title = f"{counted(told['in_both'], 'account')} in both rankings, {count(told['came'])} came, "
-    title += (
-        f"{count(told['went'])} went; beyond noise {count(told['changed'])} moved, came or went"
+def _of_ranks(figures: Mapping[str, Any]) -> str:
+    accounts, came, went, changed = (
+        figures[name] for name in ("in_both", "came", "went", "changed")
     )
-    return title
-
-
-def _differently(document: Document) -> list[str]:
-    """What was made differently, in so far as it is short."""
-    told = document.parts.get("made_differently", {})
-    said = []
-    for name, (was, now) in told.items():
-        if name.endswith("sha256"):
-            said.append(f"{name.removesuffix(' sha256')} (another file)")
-        elif all(isinstance(each, str | int | float | None) for each in (was, now)):
-            said.append(f"{name} {_plain(was)} → {_plain(now)}")
-        else:
-            said.append(name)
-    return [f"Made differently: {'; '.join(said)}."] if said else []
-
-
-def _plain(value: Any) -> str:
-    return "none" if value is None else shown(str(value))
+    return (
+        f"{counted(accounts, 'account')} in both rankings, {count(came)} came, {count(went)} went; "
+        f"beyond noise {count(changed)} moved, came or went"
+    )
 
 
 def _key(panels: Sequence[Panel]) -> str:
@@ -173,18 +158,18 @@ def _key(panels: Sequence[Panel]) -> str:
         "weak": "hollow: within it",
         "unknown": "squares: nobody can tell, for want of an interval",
     }
-    said = [words[look] for look in words if look in looks]
-    return f"{'; '.join(said).capitalize()}. Lines: 95 % intervals of the difference."
+    phrases = [words[look] for look in words if look in looks]
+    return f"{'; '.join(phrases).capitalize()}. Lines: 95 % intervals of the difference."
 
 
 def _source(document: Document) -> str:
     of = document.parts["of"].removeprefix("graphres.").partition("/")[0]
     before, after = (_base(document.parts[name]) for name in ("before", "after"))
-    said = f"{before} → {after}: results of {of}"
+    text = f"{before} → {after}: results of {of}"
     version = document.manifest.get("graphres")
-    return shown(f"{said}; graphres {version}" if version else said)
+    return printable(f"{text}; graphres {version}" if version else text)
 
 
 def _base(path: str) -> str:
-    """The last part of a path; of a folder too."""
+    """Return the last part of a path; of a folder too."""
     return ntpath.basename(str(path).rstrip("/\\")) or str(path)

@@ -6,32 +6,32 @@ import ntpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Panel
 from graphres.report.charts.phrases import share
 from graphres.report.document import Document
-from graphres.report.kinds.compare.wave_view import CAUTION, verdict
-from graphres.report.number_format import count, counted, shown
+from graphres.report.kinds.compare.wave_tables import CAUTION, verdict
+from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
 
 _NAMES = {"followers_mean": "followers, mean"}
 
 
-def wave_picture(document: Document) -> Picture:
-    """What the wave changed of every figure, in percent of what there was before."""
+def wave_chart(document: Document) -> ChartSpec:
+    """Draw what the wave changed of every figure, in percent of what there was before."""
     rows = [row for row in document.rows("figures") if row["before"]]
     dots = [dot for row in rows for dot in _dots(row)]
     title = "change, in percent of what there was before the wave"
     panels: list[Panel] = [Dots(title, dots, ".2~%", reference=0.0)] if dots else []
     giant = next((row for row in rows if row["figure"] == "giant"), None)
     if giant is None:
-        return Picture("Before the wave there was nothing to lose", [], panels, _source(document))
+        return ChartSpec("Before the wave there was nothing to lose", [], panels, _source(document))
     remarks = [verdict(giant), *_alike(document.parts["matched"]), CAUTION]
-    return Picture(_title(giant), remarks, panels, _source(document))
+    return ChartSpec(_title(giant), remarks, panels, _source(document))
 
 
 def _dots(row: Row) -> list[Dot]:
-    """Predicted, observed, and random waves where any was drawn."""
+    """Yield predicted, observed, and random waves where any was drawn."""
     name, scale = _NAMES.get(row["figure"], row["figure"]), 1 / row["before"]
     dots = [
         Dot(f"{name}: predicted, the removals alone", scale * row["predicted_change"]),
@@ -45,7 +45,7 @@ def _dots(row: Row) -> list[Dot]:
 
 
 def _title(giant: Row) -> str:
-    """What the giant lost, was predicted to lose, and would have lost at random."""
+    """Say what the giant lost, was predicted to lose, and would have lost at random."""
     observed, predicted = (_of(giant, f"{name}_change") for name in ("observed", "predicted"))
     title = f"The giant component {_moved(observed)}; "
     title += f"the removals alone predict {_signed(predicted)}"
@@ -81,15 +81,15 @@ def _alike(matched: Row) -> Sequence[str]:
 
 def _source(document: Document) -> str:
     about = document.manifest
-    files = {each.get("role"): str(each.get("source", "")) for each in about.get("inputs", [])}
+    files = {table.get("role"): str(table.get("source", "")) for table in about.get("inputs", [])}
     named = [ntpath.basename(files[role]) for role in ("before", "after") if files.get(role)]
     accounts = document.parts["accounts"]
     size = counted(about["n"], "account") if "n" in about else ""
-    said = [": ".join(part for part in (" → ".join(named), size) if part)]
-    said.append(f"{count(accounts['suspended'])} suspended, {count(accounts['left'])} left, ")
-    said[-1] += f"{count(accounts['joined'])} joined"
+    parts = [": ".join(part for part in (" → ".join(named), size) if part)]
+    parts.append(f"{count(accounts['suspended'])} suspended, {count(accounts['left'])} left, ")
+    parts[-1] += f"{count(accounts['joined'])} joined"
     if about.get("seed") is not None:
-        said.append(f"seed {about['seed']}")
+        parts.append(f"seed {about['seed']}")
     if about.get("graphres"):
-        said.append(f"graphres {about['graphres']}")
-    return shown("; ".join(part for part in said if part))
+        parts.append(f"graphres {about['graphres']}")
+    return printable("; ".join(part for part in parts if part))

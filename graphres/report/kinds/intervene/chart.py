@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Dot, Dots, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots
 from graphres.report.charts.phrases import share, share_format, source_line
 from graphres.report.document import Document
-from graphres.report.number_format import count, number, shown
+from graphres.report.number_format import count, number, printable
 
 Row = Mapping[str, Any]
 
@@ -19,38 +19,38 @@ _ASSUMED = ("counter", "flood", "crowd")
 _MOST = 40
 
 
-def intervene_picture(document: Document) -> Picture:
-    """Reach under each intervention with its interval, held against that under none."""
+def intervene_chart(document: Document) -> ChartSpec:
+    """Draw reach under each intervention with its interval, against that under none."""
     rows = document.rows("interventions")
     if "headline" in document.parts:
         return _at_every_probability(document, rows)
-    chosen = [row for row in rows if row.get("frontier", True) or row is rows[0]][:_MOST]
+    drawn = [row for row in rows if row.get("frontier", True) or row is rows[0]][:_MOST]
     several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
-    panel = _panel(rows, chosen, several, _REACH)
-    remarks = [*_left_out(rows, chosen), _CAUTION]
-    return Picture(_title(document, rows), remarks, [panel], source_line(document.manifest))
+    panel = _panel(rows, drawn, several, _REACH)
+    remarks = [*_left_out(rows, drawn), _CAUTION]
+    return ChartSpec(_title(document, rows), remarks, [panel], source_line(document.manifest))
 
 
-def _at_every_probability(document: Document, rows: Sequence[Row]) -> Picture:
-    """A panel for every probability that stands where none was given."""
+def _at_every_probability(document: Document, rows: Sequence[Row]) -> ChartSpec:
+    """Draw a panel for every probability that is measured at where none was given."""
     several = len({row["budget"] for row in rows if row["intervention"] != _BASELINE}) > 1
     panels, remarks = [], []
     for p in dict.fromkeys(row["probability"] for row in rows):
         here = [row for row in rows if row["probability"] == p]
-        chosen = [row for row in here if row.get("frontier", True) or row is here[0]][:_MOST]
-        panels.append(_panel(here, chosen, several, f"{_REACH}, at p = {p:g}"))
-        remarks = _left_out(here, chosen)
-    first, _, more = shown(document.parts["headline"]).removesuffix(".").partition(". ")
+        drawn = [row for row in here if row.get("frontier", True) or row is here[0]][:_MOST]
+        panels.append(_panel(here, drawn, several, f"{_REACH}, at p = {p:g}"))
+        remarks = _left_out(here, drawn)
+    first, _, more = printable(document.parts["headline"]).removesuffix(".").partition(". ")
     remarks = [*([f"{more}."] if more else []), *remarks, _CAUTION]
-    return Picture(first, remarks, panels, source_line(document.manifest))
+    return ChartSpec(first, remarks, panels, source_line(document.manifest))
 
 
 _REACH = "reach: share of all accounts that hear a message"
 
 
-def _panel(rows: Sequence[Row], chosen: Sequence[Row], several: bool, title: str) -> Dots:
-    dots = [Dot(_name(r, several), r["reach"], r["reach_low"], r["reach_high"]) for r in chosen]
-    top = max(row["reach_high"] for row in chosen)
+def _panel(rows: Sequence[Row], drawn: Sequence[Row], several: bool, title: str) -> Dots:
+    dots = [Dot(_name(r, several), r["reach"], r["reach_low"], r["reach_high"]) for r in drawn]
+    top = max(row["reach_high"] for row in drawn)
     return Dots(title, dots, share_format(top), reference=rows[0]["reach"])
 
 
@@ -63,24 +63,26 @@ def _name(row: Row, several: bool) -> str:
 
 
 def _title(document: Document, rows: Sequence[Row]) -> str:
-    """Who leaves least of reach, and whether that is beyond chance."""
+    """Say which intervention leaves least of reach, and whether that is beyond chance."""
     start, treated = rows[0]["reach"], rows[1:]
     if not treated or not start:
         return "No intervention is compared with none"
     best = min(treated, key=lambda row: row["reach"])
     several = len({row["budget"] for row in treated}) > 1
     less = 1 - best["reach"] / start
-    title = f"{shown(_name(best, several))} leaves {share(best['reach'])} of accounts hearing a "
+    title = (
+        f"{printable(_name(best, several))} leaves {share(best['reach'])} of accounts hearing a "
+    )
     title += f"message, where none leaves {share(start)}"
     if not _is_clear(document, best):
         return f"{title}: the difference is not beyond chance"
     assumed = any(kind in best["intervention"] for kind in _ASSUMED)
-    told = f"{title}: {share(less)} less" if less > 0 else title
-    return f"{told}, under the assumptions made" if assumed else told
+    text = f"{title}: {share(less)} less" if less > 0 else title
+    return f"{text}, under the assumptions made" if assumed else text
 
 
 def _is_clear(document: Document, best: Row) -> bool:
-    """Whether the interval of the difference from none leaves 0 out."""
+    """Tell whether the interval of the difference from none leaves 0 out."""
     pair = next(
         row
         for row in document.rows("differences")
@@ -91,9 +93,9 @@ def _is_clear(document: Document, best: Row) -> bool:
     return bool(pair["reach_high"] < 0 or pair["reach_low"] > 0)
 
 
-def _left_out(rows: Sequence[Row], chosen: Sequence[Row]) -> list[str]:
+def _left_out(rows: Sequence[Row], drawn: Sequence[Row]) -> list[str]:
     if "frontier" not in rows[0]:
         return []
     best = sum(bool(row["frontier"]) for row in rows)
-    said = f"Of {count(len(rows))} rows {count(best)} are beaten by no other"
-    return [f"{said}; the first {_MOST} are shown." if best > _MOST else f"{said}; they are shown."]
+    text = f"Of {count(len(rows))} rows {count(best)} are beaten by no other"
+    return [f"{text}; the first {_MOST} are shown." if best > _MOST else f"{text}; they are shown."]

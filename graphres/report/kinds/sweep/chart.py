@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from graphres.report.charts.chart_spec import Dot, Dots, Line, Lines, Panel, Picture
+from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Line, Lines, Panel
 from graphres.report.document import Document
-from graphres.report.kinds.sweep.figures import Figure, figure_of, figures_in
-from graphres.report.number_format import count, counted, shown
+from graphres.report.kinds.sweep.figures import CellFigure, figure_of, figures_in
+from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
 
@@ -26,39 +26,39 @@ class _Group(NamedTuple):
     name: str
     rows: Sequence[Row]
 
-    def dot(self, figure: Figure) -> Dot:
-        """Their figure: of one seed with its own interval, of several their mean."""
+    def dot(self, figure: CellFigure) -> Dot:
+        """Return their figure: of one seed with its own interval, of several their mean."""
         return figure.dot(self.name, self.rows)
 
 
-def sweep_picture(document: Document) -> Picture:
-    """A panel a command, figure and graph, at most."""
+def sweep_chart(document: Document) -> ChartSpec:
+    """Draw a panel a command, figure and graph, at most."""
     rows = document.rows("summary")
     panels: list[Panel] = []
     remarks: list[str] = []
     for figure in figures_in(rows):
-        own = [row for row in rows if figure_of(row) == figure.key and figure.has(row)]
-        for graph, part in _by_graph(own):
-            panel, said = _panel(figure, graph, part)
+        of_figure = [row for row in rows if figure_of(row) == figure.key and figure.has(row)]
+        for graph, part in _by_graph(of_figure):
+            panel, sentences = _panel(figure, graph, part)
             panels.append(panel)
-            remarks += [each for each in said if each not in remarks]
+            remarks += [sentence for sentence in sentences if sentence not in remarks]
     remarks += [*_key(rows, panels), *_failed(document)]
-    return Picture(_title(rows), remarks, panels, _source(document))
+    return ChartSpec(_title(rows), remarks, panels, _source(document))
 
 
 def _by_graph(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
-    """A panel a graph where they are few; else the graph is one key more."""
+    """Yield the rows of a graph where graphs are few; else the graph is one key more."""
     graphs = list(dict.fromkeys(row["graph"] for row in rows))
     if len(graphs) > _MOST_GRAPHS:
         yield "", list(rows)
         return
     for graph in graphs:
-        told = graph if len(graphs) > 1 else ""
-        yield told, [row for row in rows if row["graph"] == graph]
+        label = graph if len(graphs) > 1 else ""
+        yield label, [row for row in rows if row["graph"] == graph]
 
 
 def _keys(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
-    """The keys whose values differ among rows, labels and the graph too; and those of no effect."""
+    """Return keys whose values differ among rows, and those of them that have no effect."""
     names = list(rows[0])[_FIRST:-_LAST]
     differ = [name for name in ("graph", *names) if len({str(row[name]) for row in rows}) > 1]
     idle: list[str] = []
@@ -70,26 +70,28 @@ def _keys(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
 
 
 def _matters(rows: Sequence[Row], rest: Sequence[str]) -> bool:
-    """Whether rows with the same seed and the same other keys have different values."""
-    found: dict[tuple[str, ...], Any] = {}
+    """Tell whether rows with the same seed and the same other keys have different values."""
+    values: dict[tuple[str, ...], Any] = {}
     for row in rows:
-        own = tuple(str(row[name]) for name in ("seed", *rest))
-        if found.setdefault(own, row["value"]) != row["value"]:
+        choice = tuple(str(row[name]) for name in ("seed", *rest))
+        if values.setdefault(choice, row["value"]) != row["value"]:
             return True
     return False
 
 
 def _groups(rows: Sequence[Row], keys: Sequence[str]) -> list[_Group]:
-    found: dict[str, list[Row]] = {}
+    by_name: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(_name(row, keys), []).append(row)
-    return [_Group(name, own) for name, own in found.items()]
+        by_name.setdefault(_name(row, keys), []).append(row)
+    return [_Group(name, group) for name, group in by_name.items()]
 
 
 def _name(row: Row, keys: Sequence[str]) -> str:
-    """What a row is of: labels by themselves, other keys by name and value."""
-    said = [_said(key, row[key]) for key in sorted(keys, key=_is_no_label) if row[key] is not None]
-    return shown(", ".join(said)) or "all"
+    """Say what a row is of: labels by themselves, other keys by name and value."""
+    text = [
+        _key_text(key, row[key]) for key in sorted(keys, key=_is_no_label) if row[key] is not None
+    ]
+    return printable(", ".join(text)) or "all"
 
 
 _LABELS = ("strategy", "arm", "intervention")
@@ -99,14 +101,14 @@ def _is_no_label(key: str) -> bool:
     return key not in _LABELS
 
 
-def _said(key: str, value: Any) -> str:
-    said = f"{value:g}" if isinstance(value, float) else str(value)
-    return said if key in _LABELS else f"{key} {said}"
+def _key_text(key: str, value: Any) -> str:
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text if key in _LABELS else f"{key} {text}"
 
 
-def _panel(figure: Figure, graph: str, rows: Sequence[Row]) -> tuple[Panel, list[str]]:
+def _panel(figure: CellFigure, graph: str, rows: Sequence[Row]) -> tuple[Panel, list[str]]:
     keys, idle = _keys(rows)
-    title = f"{figure.title}, on {shown(graph)}" if graph else figure.title
+    title = f"{figure.title}, on {printable(graph)}" if graph else figure.title
     remarks = [f"{figure.name} is the same whatever {', '.join(idle)} is."] if idle else []
     axis = _axis(rows, keys)
     if axis is not None:
@@ -115,24 +117,24 @@ def _panel(figure: Figure, graph: str, rows: Sequence[Row]) -> tuple[Panel, list
         if len(groups) <= _MOST_LINES:
             return _lines(figure, title, axis, groups), remarks
     groups = _groups(rows, keys)
-    kept = _outermost(groups, figure)
-    if len(kept) < len(groups):
+    drawn = _outermost(groups, figure)
+    if len(drawn) < len(groups):
         half = count(_MOST // 2)
         remarks += [
             f"{title.partition(':')[0]}: of {count(len(groups))} combinations the {half} least and "
             f"the {half} largest are shown; the folder has all."
         ]
-    dots = [group.dot(figure) for group in kept]
+    dots = [group.dot(figure) for group in drawn]
     return Dots(title, dots, figure.form([_top(dot) for dot in dots])), remarks
 
 
 def _axis(rows: Sequence[Row], keys: Sequence[str]) -> str | None:
-    """The key with most values, of those whose values are numbers."""
+    """Return the key with most values, of those whose values are numbers."""
     values = {key: [row[key] for row in rows] for key in keys}
     numbers = {
         key: len(set(every))
         for key, every in values.items()
-        if all(isinstance(each, int | float) for each in every)
+        if all(isinstance(value, int | float) for value in every)
     }
     most = max(numbers, key=lambda key: numbers[key], default=None)
     return most if most is not None and numbers[most] >= _AXIS else None
@@ -151,7 +153,7 @@ _OVER = {
 }
 
 
-def _lines(figure: Figure, title: str, axis: str, groups: Sequence[_Group]) -> Lines:
+def _lines(figure: CellFigure, title: str, axis: str, groups: Sequence[_Group]) -> Lines:
     lines = []
     for group in groups:
         places = sorted({row[axis] for row in group.rows})
@@ -163,48 +165,51 @@ def _lines(figure: Figure, title: str, axis: str, groups: Sequence[_Group]) -> L
         is_known = None not in lows and None not in highs
         ends = (lows, highs) if is_known else (None, None)
         lines.append(Line(group.name, places, [dot.value for dot in dots], *ends))
-    top = max(max(line.high or line.y) for line in lines)
-    last = max(line.x[-1] for line in lines)
-    is_count = all(isinstance(x, int) for line in lines for x in line.x)
+    top = max(max(curve.high or curve.y) for curve in lines)
+    last = max(curve.x[-1] for curve in lines)
+    is_count = all(isinstance(x, int) for curve in lines for x in curve.x)
     x_format = "d" if is_count else ".3~g" if last < 1000 else "~s"
     return Lines(title, _OVER.get(axis, axis), lines, x_format, figure.form([top]), has_points=True)
 
 
 def _top(dot: Dot) -> float:
-    return max([dot.value, *(value for value in (dot.high,) if value is not None), *dot.each])
+    return max([dot.value, *(value for value in (dot.high,) if value is not None), *dot.singles])
 
 
-def _outermost(groups: Sequence[_Group], figure: Figure) -> list[_Group]:
-    """All groups where they are few; else those at both ends, in their order."""
+def _outermost(groups: Sequence[_Group], figure: CellFigure) -> list[_Group]:
+    """Return all groups where they are few; else those at both ends, in their order."""
     if len(groups) <= _MOST:
         return list(groups)
     ranked = sorted(range(len(groups)), key=lambda place: groups[place].dot(figure).value)
-    kept = {*ranked[: _MOST // 2], *ranked[-_MOST // 2 :]}
-    return [group for place, group in enumerate(groups) if place in kept]
+    places = {*ranked[: _MOST // 2], *ranked[-_MOST // 2 :]}
+    return [group for place, group in enumerate(groups) if place in places]
 
 
 def _title(rows: Sequence[Row]) -> str:
-    """Which choice has least and which most of the first figure there is."""
+    """Say which choice has least and which most of the first figure there is."""
     figures = figures_in(rows)
     if not figures:
         return "No cell has a figure to draw"
     figure = figures[0]
-    own = [row for row in rows if figure_of(row) == figure.key and figure.has(row)]
-    dots = [group.dot(figure) for group in _groups(own, _keys(own)[0])]
+    of_figure = [row for row in rows if figure_of(row) == figure.key and figure.has(row)]
+    dots = [group.dot(figure) for group in _groups(of_figure, _keys(of_figure)[0])]
     least, most = (pick(dots, key=lambda dot: dot.value) for pick in (min, max))
     if least.value == most.value:
         of = "" if len(dots) == 1 else f" in all {counted(len(dots), 'combination')}"
-        return f"{figure.name[:1].upper()}{figure.name[1:]} is {figure.said(least.value)}{of}"
-    said = f"Of {counted(len(dots), 'combination')}, {figure.name} is least with {least.name} "
-    said += f"({figure.said(least.value)}) and largest with {most.name} ({figure.said(most.value)})"
+        return (
+            f"{figure.name[:1].upper()}{figure.name[1:]} is {figure.format_value(least.value)}{of}"
+        )
+    text = f"Of {counted(len(dots), 'combination')}, {figure.name} is least with {least.name} "
+    values = [figure.format_value(dot.value) for dot in (least, most)]
+    text += f"({values[0]}) and largest with {most.name} ({values[1]})"
     ends = (least.high, most.low)
     if None not in ends and ends[0] >= ends[1]:  # type: ignore[operator]
-        said += ": their intervals overlap"
-    return said
+        text += ": their intervals overlap"
+    return text
 
 
 def _key(rows: Sequence[Row], panels: Sequence[Panel]) -> list[str]:
-    """What points and bands are."""
+    """Say what points and bands are."""
     seeds = len({row["seed"] for row in rows})
     if not panels:
         return []
@@ -218,22 +223,22 @@ def _key(rows: Sequence[Row], panels: Sequence[Panel]) -> list[str]:
 
 def _failed(document: Document) -> list[str]:
     status = document.columns("cells")["status"]
-    missing = sum(each not in ("finished", "kept") for each in status)
+    missing = sum(name not in ("finished", "kept") for name in status)
     return [f"Cells not there: {count(missing)} of {count(len(status))}."] if missing else []
 
 
 def _source(document: Document) -> str:
-    """The experiment: its title, graphs, cells, seeds."""
+    """Name the experiment: its title, graphs, cells, seeds."""
     cells = document.columns("cells")
     graphs = list(dict.fromkeys(cells["graph"]))
     named = ", ".join(graphs[:5]) + (", …" if len(graphs) > 5 else "")
     titled = f"{document.parts['title']}: " if document.parts.get("title") else ""
-    said = [f"{titled}{counted(len(cells['cell']), 'cell')} on {named}"]
+    parts = [f"{titled}{counted(len(cells['cell']), 'cell')} on {named}"]
     seeds = list(dict.fromkeys(map(str, cells["seed"])))
     if len(seeds) < 10:
-        said.append(f"{'seed' if len(seeds) == 1 else 'seeds'} {', '.join(seeds)}")
+        parts.append(f"{'seed' if len(seeds) == 1 else 'seeds'} {', '.join(seeds)}")
     else:
-        said.append(f"{count(len(seeds))} seeds")
+        parts.append(f"{count(len(seeds))} seeds")
     if document.manifest.get("graphres"):
-        said.append(f"graphres {document.manifest['graphres']}")
-    return shown("; ".join(part for part in said if part))
+        parts.append(f"graphres {document.manifest['graphres']}")
+    return printable("; ".join(part for part in parts if part))

@@ -48,7 +48,7 @@ _COUNTS = ("followers_end", "components", "susceptibility")
 _SIGNED = ("stunting",)
 
 
-class Figure(NamedTuple):
+class CellFigure(NamedTuple):
     """One figure of one command."""
 
     key: Key
@@ -57,13 +57,13 @@ class Figure(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called in a sentence."""
-        said = self.title.partition(":")[0].removesuffix(f" ({self.key[0]})")
-        return f"the {said}" if said.startswith("giant") else said
+        name = self.title.partition(":")[0].removesuffix(f" ({self.key[0]})")
+        return f"the {name}" if name.startswith("giant") else name
 
-    def of_command(self) -> Figure:
-        """The same, its command said."""
-        said, colon, unit = self.title.partition(":")
-        return self._replace(title=f"{said} ({self.key[0]}){colon}{unit}")
+    def of_command(self) -> CellFigure:
+        """Return the same, its command in the title."""
+        name, colon, unit = self.title.partition(":")
+        return self._replace(title=f"{name} ({self.key[0]}){colon}{unit}")
 
     @property
     def is_count(self) -> bool:
@@ -71,12 +71,12 @@ class Figure(NamedTuple):
         return any(name in self.key[1] for name in _COUNTS)
 
     def has(self, row: Row) -> bool:
-        """Whether a row tells it; of arms, none is what others are held against."""
+        """Tell whether a row has it; of arms, none is what others are compared with."""
         is_none = self.key[1] == "stunting" and row.get("arm") == "none"
         return row["value"] is not None and not is_none
 
     def dot(self, name: str, rows: Sequence[Row]) -> Dot:
-        """One seed as it is; several as their mean, with an interval from three on."""
+        """Return one seed as it is; several as their mean, with an interval from three on."""
         # What is the same in every cell of a seed, such as no intervention, counts once.
         rows = list({row["seed"]: row for row in rows}.values())
         values = [row["value"] for row in rows]
@@ -85,58 +85,59 @@ class Figure(NamedTuple):
         if len(rows) == 1:
             return Dot(name, values[0], lows[0], highs[0])
         ends = ([[low] for low in lows], [[high] for high in highs]) if are_known else ()
-        mean, low, high = (each.item() for each in mean_band([[v] for v in values], *ends))
+        mean, low, high = (end.item() for end in mean_band([[v] for v in values], *ends))
         if len(rows) < _SEEDS:
-            return Dot(name, mean, each=values)
+            return Dot(name, mean, singles=values)
         least = low if self.key[1] in _SIGNED else max(low, 0.0)
-        return Dot(name, mean, least, high if self.is_count else min(high, 1.0), each=values)
+        return Dot(name, mean, least, high if self.is_count else min(high, 1.0), singles=values)
 
     def form(self, tops: Sequence[float]) -> str:
-        """How numbers are written on its axis."""
+        """Return how numbers are written on its axis."""
         if self.is_count:
             return ".3~s"
         return ".2~f" if self.key[1] == "R" else share_format(max(map(abs, tops), default=1.0))
 
-    def said(self, value: float) -> str:
-        """A number in a sentence."""
+    def format_value(self, value: float) -> str:
+        """Format a number in a sentence."""
         if self.key[1] == "R":
             return f"{value:.3f}"
         return f"{value:,.3g}" if self.is_count else share(value)
 
 
 def figure_of(row: Row) -> Key:
-    """Of which command which figure a row tells."""
+    """Return the command and the figure of a row."""
     return row["command"], row["figure"]
 
 
-def figures_in(rows: Sequence[Row]) -> list[Figure]:
-    """The figures to draw, command by command; any area where none that is wanted is there."""
+def figures_in(rows: Sequence[Row]) -> list[CellFigure]:
+    """Return the figures to draw by command; any area where none that is wanted is there."""
     there: dict[str, dict[str, int]] = {}
     for row in rows:
-        told = there.setdefault(row["command"], {})
-        counts = row["value"] is not None and row.get("arm") != "none"
-        told[row["figure"]] = told.get(row["figure"], 0) + counts
-    found: list[Figure] = []
-    for command, told in there.items():
-        own = [_first(command, choice, told) for choice in _WANTED.get(command, ())]
-        own = [figure for figure in own if figure is not None] or [_any(command, told)]
-        found += [figure for figure in own if figure is not None]
-    return found if len(there) == 1 else [figure.of_command() for figure in found]
+        counts = there.setdefault(row["command"], {})
+        has_value = row["value"] is not None and row.get("arm") != "none"
+        counts[row["figure"]] = counts.get(row["figure"], 0) + has_value
+    figures: list[CellFigure] = []
+    for command, counts in there.items():
+        wanted = [_first(command, choice, counts) for choice in _WANTED.get(command, ())]
+        wanted = [figure for figure in wanted if figure is not None] or [_any(command, counts)]
+        figures += [figure for figure in wanted if figure is not None]
+    return figures if len(there) == 1 else [figure.of_command() for figure in figures]
 
 
 def _first(
-    command: str, choice: Sequence[tuple[str, str]], told: Mapping[str, int]
-) -> Figure | None:
-    """The figure that most cells have, the first of equals."""
-    known = [(name, title) for name, title in choice if told.get(name)]
-    if not known:
+    command: str, choice: Sequence[tuple[str, str]], counts: Mapping[str, int]
+) -> CellFigure | None:
+    """Return the figure that most cells have, the first of equals."""
+    measured = [(name, title) for name, title in choice if counts.get(name)]
+    if not measured:
         return None
-    return Figure((command, (best := max(known, key=lambda each: told[each[0]]))[0]), best[1])
+    name, title = max(measured, key=lambda figure: counts[figure[0]])
+    return CellFigure((command, name), title)
 
 
-def _any(command: str, told: Mapping[str, int]) -> Figure | None:
-    areas = [name for name, cells in told.items() if name.startswith("area_") and cells]
+def _any(command: str, counts: Mapping[str, int]) -> CellFigure | None:
+    areas = [name for name, cells in counts.items() if name.startswith("area_") and cells]
     if not areas:
         return None
     name = areas[0].removeprefix("area_").removeprefix("to_K_")
-    return Figure((command, areas[0]), f"{name}: mean over all removals")
+    return CellFigure((command, areas[0]), f"{name}: mean over all removals")

@@ -9,35 +9,35 @@ from pathlib import Path
 from typing import Any
 
 from graphres.errors import InputError
-from graphres.report.document import Document, read_document
+from graphres.report.document import Document
 from graphres.report.result import Rows
 from graphres.studies.sweeps.folder import FAILURES, MANIFEST
 from graphres.studies.sweeps.table import SCHEMA
 
 #: Columns that do not tell what a cell is.
-_BESIDE = ("account", "run", "at")
+_NO_PART = ("account", "run", "at")
 
 
 def sums_of(folder: Path) -> Rows:
-    """The figures that sum cells up, a row each: what the cell is, figure, value, low, high."""
+    """Return the figures that sum cells up: what the cell is, figure, value, low, high."""
     tables = sorted(folder.glob("cell-*.parquet"))
     if not tables:
         return Rows([], list)
     import pyarrow.parquet as pq
 
-    names = [name for name in pq.read_schema(tables[0]).names if name not in _BESIDE]
+    names = [name for name in pq.read_schema(tables[0]).names if name not in _NO_PART]
 
     def batches() -> Iterator[Sequence[Sequence[Any]]]:
         for table in tables:
-            found = pq.read_table(table, filters=[("run", "=", "mean")])
-            found = found.filter(found["at"].is_null())
-            yield [found[name].to_pylist() for name in names]
+            means = pq.read_table(table, filters=[("run", "=", "mean")])
+            sums = means.filter(means["at"].is_null())
+            yield [sums[name].to_pylist() for name in names]
 
     return Rows(names, batches)
 
 
 def folder_document(folder: Path) -> Document:
-    """The result in the folder of a sweep.
+    """Return the result in the folder of a sweep.
 
     Raises
     ------
@@ -45,8 +45,8 @@ def folder_document(folder: Path) -> Document:
         For a folder that is none of a sweep.
     """
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        schema, cells = told["schema"], told["cells"]
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        schema, cells = manifest["schema"], manifest["cells"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             "is no folder of a sweep",
@@ -55,7 +55,9 @@ def folder_document(folder: Path) -> Document:
         ) from error
     if schema != SCHEMA:
         raise InputError(f"is a result of schema {schema}", where=str(folder), do=f"need {SCHEMA}")
-    about = {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
+    about = {
+        name: manifest[name] for name in ("graphres", "versions", "inputs") if name in manifest
+    }
     reasons = _reasons(folder)
     names = list(dict.fromkeys(name for cell in cells for name in cell))
     rows = [
@@ -67,27 +69,16 @@ def folder_document(folder: Path) -> Document:
         for cell in cells
     ]
     varied = [i for i, name in enumerate(names) if i < 4 or len({str(r[i]) for r in rows}) > 1]
-    kept = [*varied, len(names), len(names) + 1]
-    header = [[*names, "status", "reason"][i] for i in kept]
+    columns = [*varied, len(names), len(names) + 1]
+    header = [[*names, "status", "reason"][i] for i in columns]
     parts = {
         "manifest": about,
-        "title": told.get("title", ""),
+        "title": manifest.get("title", ""),
         "folder": str(folder),
-        "cells": Rows.of(header, [[row[i] for i in kept] for row in rows]),
+        "cells": Rows.of(header, [[row[i] for i in columns] for row in rows]),
         "summary": sums_of(folder),
     }
     return Document(schema, parts)
-
-
-def saved_document(path: str | Path) -> Document:
-    """The result in a JSON file, or in the folder of a sweep.
-
-    Raises
-    ------
-    InputError
-        When it can't be read, or is no result of graphres.
-    """
-    return folder_document(Path(path)) if Path(path).is_dir() else read_document(path)
 
 
 def _reasons(folder: Path) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""The findings. To add one: write a subclass of `Finding`, and name it here."""
+"""The findings. To add one: its claim in `studies/claims.py`, a `Finding`, and a line here."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphres.studies.findings import sources
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import Bench, Collapse, Need
 from graphres.studies.findings.verdicts import Check, Tolerance
@@ -18,9 +17,6 @@ class DegreeOrder(Finding):
 
     number = 11
     name = "degree-order"
-    claim = "R(adaptive degree) <= R(static degree) < R(random)"
-    published = "targeted removal beats random failure; recomputed degrees beat fixed ones"
-    sources = (sources.COHEN, sources.SCHNEIDER)
     role = "checks"
     tested_by = "collapse of the graphs of english-2015"
 

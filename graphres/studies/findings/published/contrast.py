@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.campaigns.record import ArmRun
-from graphres.studies.findings import sources
 from graphres.studies.findings.account_histories import level
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.published.returners import main_run
@@ -33,9 +32,6 @@ class PressureRatio(Finding):
 
     number = 9
     name = "pressure-ratio"
-    claim = "Accounts under low pressure have many times the followers of those under high pressure"
-    published = "median 8 times, mean 22 times; 13 times, tied to longer account life"
-    sources = (sources.BERGER_CONTRAST, sources.CONWAY)
     role = "tests"
     tested_by = (
         f"low-pressure beside english-2015 over {_YEARS} days, same graphs and draws, the last 30"
@@ -113,9 +109,6 @@ class YoungFirst(Finding):
 
     number = 10
     name = "young-first"
-    claim = "Under high pressure many new accounts are suspended within two days, else hardly any"
-    published = "over 30 % against under 1 %; those removed fastest are missing"
-    sources = (sources.CONWAY,)
     role = "calibrates"
     tested_by = "accounts opened at returns in english-2015 and low-pressure"
 

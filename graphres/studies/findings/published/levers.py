@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphres.studies.findings import sources
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.levers import Levers
 from graphres.studies.findings.run_cache import Bench, Need
@@ -26,9 +25,6 @@ class SecondWindow(Finding):
 
     number = 14
     name = "second-window"
-    claim = "Where audiences overlap, losing the second platform costs more new audience"
-    published = "nothing that is known of"
-    sources = (sources.CHOSEN,)
     role = "checks"
     tested_by = "two platforms lost in turn, half of all follows on both"
 
@@ -53,9 +49,6 @@ class PrivateAudience(Finding):
 
     number = 15
     name = "private-audience"
-    claim = "Accounts driven private lose more of their new audience than of their present one"
-    published = "nothing that is known of"
-    sources = (sources.CHOSEN,)
     role = "checks"
     tested_by = "the most followed 2 % private, on the graphs of english-2015"
 
@@ -87,9 +80,6 @@ class CounterAtOnce(Finding):
 
     number = 16
     name = "counter-at-once"
-    claim = "Counter-speech at once beats the same budget late"
-    published = "nothing that is known of"
-    sources = (sources.CHOSEN,)
     role = "checks"
     tested_by = "the most followed 2 % speak up at once, or 3 steps later"
 
@@ -116,9 +106,6 @@ class RandomReports(Finding):
 
     number = 17
     name = "random-reports"
-    claim = "Random reporting is weaker than targeted suspension and hits others as well"
-    published = "nothing that is known of"
-    sources = (sources.CHOSEN,)
     role = "checks"
     tested_by = "50 people report a random 2 %, every other report in error; the most followed 2 %"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphres.studies.findings import sources
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.levers import MORE, MOVES, Levers
 from graphres.studies.findings.run_cache import Bench, Need
@@ -20,9 +19,6 @@ class Elsewhere(Finding):
 
     number = 12
     name = "elsewhere"
-    claim = "Who leaves for another platform has a smaller audience, although more active there"
-    published = "activity up, audience down; attention -63 % [-75, -46] and -43 % [-57, -24]"
-    sources = (sources.ALI, sources.HORTA)
     role = "tests"
     tested_by = "the lever platform: 9 in 10 accounts on the one lost, 3 in 10 of them move"
 

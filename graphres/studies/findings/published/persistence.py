@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphres.campaigns.record import ArmRun
-from graphres.studies.findings import sources
 from graphres.studies.findings.account_histories import members_often_hit
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import EASED, EASED_DAYS, Bench, Campaign, Need
@@ -28,11 +27,6 @@ class Persistence(Finding):
 
     number = 5
     name = "persistence"
-    claim = (
-        "The decline of the repeatedly suspended lasts after pressure eases; removal alone heals"
-    )
-    published = "declines persisted after the pressure eased"
-    sources = (sources.BERGER_PEREZ,)
     role = "tests"
     tested_by = (
         f"english-2015, then {EASED_DAYS} days at {EASED:g} of its pressure, with discouragement "

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphres.campaigns.record import ArmRun
-from graphres.studies.findings import sources
 from graphres.studies.findings.account_histories import change, level, relative_change
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.published.returners import main_run
@@ -43,9 +42,6 @@ class Flat(Finding):
 
     number = 3
     name = "flat"
-    claim = "Under 2 % a day, once settled, mean followers are flat where they would have grown"
-    published = "average followers flat over 30 days; under 2 % suspended a day"
-    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
     role = "tests"
     tested_by = "english-2015: mean followers of accounts over the last 30 days of pressure"
 
@@ -116,9 +112,6 @@ class Wave(Finding):
 
     number = 4
     name = "wave"
-    claim = "A wave lowers mean followers and the number of accounts; then both are flat"
-    published = "large waves shrink the network, routine suspension holds it flat"
-    sources = (sources.BERGER_PEREZ,)
     role = "tests"
     tested_by = "english-2015 with waves of 20 %: the weeks round the second, and 30 days after"
 

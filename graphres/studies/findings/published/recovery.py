@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.stats.intervals import FEWEST_RUNS
-from graphres.studies.findings import sources
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.published.pressure import Flat, Wave
 from graphres.studies.findings.published.returners import Recovery, Trend, main_run
@@ -28,9 +27,6 @@ class HighRecovery(Finding):
 
     number = 13
     name = "high-recovery"
-    claim = "Where followers find the returned again, findings 1 to 4 weaken or vanish"
-    published = "less disruptive than thought; one user regained most of 1,000 over 90 times"
-    sources = (sources.WRIGHT, sources.AMARASINGAM)
     role = "tests"
     tested_by = "high-recovery beside english-2015; frontier over the hazard of being found"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.stats.intervals import FEWEST_RUNS
-from graphres.studies.findings import sources
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import Bench, Campaign, Need, Scan
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
@@ -24,9 +23,6 @@ class Replacements(Finding):
 
     number = 6
     name = "replacements"
-    claim = "The replacement ratio needed to hold the audience grows with pressure"
-    published = "the boast: 10 for 1; in one wave at least 2,000 created for 10,000 suspended: 0.2"
-    sources = (sources.BERGER_WAVE,)
     role = "tests"
     tested_by = "frontier over replacements in english-2015 at 0.5, 1 and 2 times its pressure"
 

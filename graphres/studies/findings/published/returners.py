@@ -12,7 +12,6 @@ import numpy.typing as npt
 from graphres.campaigns.record import ArmRun
 from graphres.kernels.hashing import uniform
 from graphres.stats.intervals import t_interval
-from graphres.studies.findings import sources
 from graphres.studies.findings.account_histories import Return, careers, quantile, slope
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.run_cache import Bench, Campaign, Need
@@ -42,9 +41,6 @@ class Trend(Finding):
 
     number = 1
     name = "trend"
-    claim = "Persons suspended again and again lose followers from return to return"
-    published = "one user: 2,000, then 700, then under 40; four users, all declining"
-    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
     role = "tests"
     tested_by = "english-2015: followers at each suspension of persons with 3 or more returns"
 
@@ -200,9 +196,6 @@ class Recovery(Finding):
 
     number = 2
     name = "recovery"
-    claim = "Who returns stays below the earlier level"
-    published = "devastating reductions; friends could not find a returned user"
-    sources = (sources.BERGER_PEREZ, sources.BERGER_PEREZ_PRESS)
     role = "tests"
     tested_by = "english-2015: returned accounts at an age of 30 days, those lost earlier shown"
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphres.studies.findings import sources
 from graphres.studies.findings.account_histories import careers, level
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.published.returners import main_run
@@ -20,9 +19,6 @@ class Skew(Finding):
 
     number = 7
     name = "skew"
-    claim = "Most accounts have far fewer followers than the mean, a few have many"
-    published = "mean 1,004; most under 500; none above 50,000"
-    sources = (sources.BERGER_MORGAN,)
     role = "calibrates"
     tested_by = "the graph of english-2015 at the start"
 
@@ -51,9 +47,6 @@ class Targeting(Finding):
 
     number = 8
     name = "targeting"
-    claim = "Suspended accounts had about twice the followers of the rest"
-    published = "2 times the followers of the rest"
-    sources = (sources.BERGER_MORGAN,)
     role = "calibrates"
     tested_by = "english-2015: first suspensions of the first 30 days, of owners who returned"
 

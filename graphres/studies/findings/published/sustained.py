@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 
 from graphres.campaigns.record import ArmRun
-from graphres.studies.findings import sources
 from graphres.studies.findings.doses import DOSES, Doses
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.published.returners import main_run
@@ -28,12 +27,6 @@ class SingleBlow(Finding):
 
     number = 18
     name = "single-blow"
-    claim = "Accounts opened under sustained pressure live shorter than after a single blow"
-    published = (
-        "302 days on average after single action days, 14 after sustained ones; 12 against 105 "
-        "newly created"
-    )
-    sources = (sources.AMARASINGAM_TELEGRAM,)
     role = "tests"
     tested_by = (
         "20 % suspended on one day beside english-2015: accounts opened in the 4 weeks after, "
@@ -83,9 +76,6 @@ class DoseOrder(Finding):
 
     number = 19
     name = "dose-order"
-    claim = "The more suspended accounts somebody followed, the less circulates there afterwards"
-    published = "a dose-response by suspended accounts followed, 1 to 10 and more; order, not size"
-    sources = (sources.MCCABE,)
     role = "tests"
     tested_by = "5 % of the graphs of english-2015 suspended at random: what the others still hear"
 

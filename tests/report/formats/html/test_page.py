@@ -9,11 +9,13 @@ from html.parser import HTMLParser
 import pytest
 
 from graphres.errors import UnfinishedError
+from graphres.report.blocks import table_of
 from graphres.report.document import Document
 from graphres.report.formats import html as page_module
 from graphres.report.formats.escaping import script_json
 from graphres.report.formats.html import page, part_of, write_page
-from graphres.report.formats.html.tables import MOST, small_percent, table
+from graphres.report.formats.html.parts import MOST, shorten
+from graphres.report.number_format import small_percent
 from graphres.report.output import Destination
 from tests.report.conftest import RUNS, SOURCES
 
@@ -102,16 +104,16 @@ def test_a_rank_says_what_it_is_not(documents):
     part = part_of(documents("rank"))
     assert part.caution.startswith("A rank describes a position in this network, not conduct")
     accounts = part.tables[0]
-    assert accounts.header[:2] == ["account", "rank"]
+    assert accounts.header[:2] == ["rank", "account"]
     rows = documents("rank").rows("ranking")
-    assert [row[0].text for row in accounts.rows] == [row["account"] for row in rows]
-    assert accounts.is_long
+    assert [row[1] for row in accounts.rows] == [row["account"] for row in rows]
+    assert [row[2].number for row in accounts.rows] == [row["score"] for row in rows]
 
 
 def test_a_portfolio_tells_what_it_tried(documents):
     (row,) = documents("portfolio").means()
-    (tried,) = [t for t in part_of(documents("portfolio")).tables if "tried" in t.caption]
-    told = [(cells[1].text, cells[2].text) for cells in tried.rows]
+    (tried,) = [t for t in part_of(documents("portfolio")).tables if "All that" in t.title]
+    told = [tuple(row) for row in tried.rows]
     assert told[-1] == ("after local search", str(row["best_searched"]))
     assert ("core-hd", str(row["tried[core-hd]"])) in told
     assert len(told) == 1 + sum(name.startswith("tried[") for name in row)
@@ -120,7 +122,7 @@ def test_a_portfolio_tells_what_it_tried(documents):
 def test_what_is_published_is_told_with_its_status(documents):
     campaign = part_of(documents("campaign")).published
     assert campaign.header == ["finding", "published", "status", "source"]
-    assert {row[2].text for row in campaign.rows} <= {
+    assert {row[2] for row in campaign.rows} <= {
         "quoted", "press", "quoted, press", "remembered", "quoted, remembered", "chosen"
     }  # fmt: skip
     assert part_of(documents("rank")).published is None
@@ -136,20 +138,20 @@ def test_the_pointer_is_told_what_the_result_says(documents):
     assert [line.name for line in giant.legend] == [
         "in-degree", "random", "the removed accounts alone"
     ]  # fmt: skip
-    assert "in-degree goes from 100 % to 0 %" in giant.told
+    assert "in-degree goes from 100 % to 0 %" in giant.description
 
 
 def test_a_kind_nobody_has_described_is_told_as_it_is():
     document = Document("graphres.else/1", {"things": [{"a": 1, "b": None}], "facts": {"n": 3}})
     part = part_of(document)
     assert part.title == "graphres else"
-    assert [each.caption for each in part.tables] == ["things", "facts"]
+    assert [each.title for each in part.tables] == ["things", "facts"]
     assert part.tables[0].header == ["a"]
     assert Markup(page([part])).open == []
 
 
 def test_a_long_table_says_what_it_leaves_out():
-    made = table("accounts", [{"account": str(i)} for i in range(MOST + 1)])
+    made = shorten(table_of("accounts", [{"account": str(i)} for i in range(MOST + 1)]))
     assert len(made.rows) == MOST
     assert made.remark == "The first 2,000 of 2,001 rows; the result's file has all."
 

@@ -17,7 +17,7 @@ from graphres.data.expressions import parse
 from graphres.data.provenance import file_input
 from graphres.data.reading import ReadReport, SuspensionLog, read_suspensions
 from graphres.data.reading.crawl_metadata import on_several_platforms
-from graphres.data.reading.filters import as_of_moment
+from graphres.data.reading.moments import as_of_moment
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.report.progress import Bar

@@ -14,10 +14,9 @@ import pyarrow.compute as pc
 from graphres.data.reading.handles import normalised
 from graphres.data.reading.infer_types import typed
 from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.headers import find_column
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import Rows, Wanted
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError
 
 if TYPE_CHECKING:

@@ -12,72 +12,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.data.expressions import Expression
-from graphres.data.reading.accounts import AccountTable
-from graphres.data.reading.crawl_metadata import check_one_platform, join_persons, renamed
-from graphres.data.reading.layers import RowLayers
-from graphres.data.reading.tables.arrow import as_arrow
-from graphres.data.reading.tables.encode import Coded, Pair, number, one_numbering, whole_names
+from graphres.data.reading.account_table import Known
+from graphres.data.reading.crawl_metadata import renamed
+from graphres.data.reading.filters import RowLayers
+from graphres.data.reading.tables.encode import (
+    Coded,
+    Pair,
+    as_arrow,
+    number,
+    one_numbering,
+    whole_names,
+)
 from graphres.graph import Dropped, FollowGraph
 from graphres.graph.layers import Layers
 from graphres.kernels.arrays import Mask
 
 Values = npt.NDArray[np.float64]
-
-
-@dataclass
-class Known:
-    """A table of accounts with what options make of its columns, row by row.
-
-    Parameters
-    ----------
-    table : AccountTable
-    where : str
-        The table's source, for messages.
-    id_name : str
-        The name under which expressions know the ids.
-    followers_total, crawled : ndarray, optional
-        By row of the table.
-    """
-
-    table: AccountTable
-    where: str
-    id_name: str = ""
-    followers_total: npt.NDArray[np.float64] | None = None
-    crawled: Mask | None = None
-    joined: int = 0
-
-    def take(self, keep: Mask) -> Known:
-        """Some of the accounts."""
-        return Known(
-            self.table.take(np.flatnonzero(keep)),
-            self.where,
-            self.id_name,
-            None if self.followers_total is None else self.followers_total[keep],
-            None if self.crawled is None else self.crawled[keep],
-            self.joined,
-        )
-
-    def by_person(self, column: str, layer: str | None = None) -> tuple[Known, Coded]:
-        """One row a person, on one platform, and for each row of the old table its new row."""
-        joined, persons = join_persons(
-            self.table, column, self.where, self.followers_total, self.crawled
-        )
-        if layer in self.table.columns:
-            check_one_platform(self.table, persons, layer, self.where)
-        known = Known(
-            joined.table,
-            self.where,
-            self.id_name,
-            joined.followers_total,
-            joined.crawled,
-            joined.accounts,
-        )
-        return known, persons
-
-    def kept_by(self, expression: Expression) -> Mask:
-        """Which of the accounts an expression over the table's columns keeps."""
-        columns: dict[str, Any] = {self.id_name: self.table.ids, **self.table.columns}
-        return expression.mask(columns, len(self.table.ids))
 
 
 @dataclass

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from graphres.data.expressions import Expression
 from graphres.data.reading.ends import Decision, decide_ends
-from graphres.data.reading.tables.headers import Ends, find_column
+from graphres.data.reading.tables.headers import ENDINGS, STATES, Ends, find_column, name_key
 from graphres.data.reading.tables.kinds import states_only
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import Wanted
-from graphres.data.reading.tables.words import ENDINGS, STATES, name_key
 from graphres.errors import ExpressionError, InputError
 
 

@@ -8,16 +8,18 @@ from itertools import combinations
 from typing import NamedTuple
 
 from graphres.data.reading.tables.headers import (
+    ACCOUNT_NAMES,
+    MAY_COUNT,
     Ends,
     find_column,
     is_attribute,
+    name_key,
     read_name,
     recognise_ends,
     recognise_role,
 )
 from graphres.data.reading.tables.kinds import Kind, counts_up, kind_of
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, MAY_COUNT, name_key
 from graphres.errors import InputError, UsageError
 
 NAME_THEM = "name the columns: --follower COL --followed COL (name or position)"

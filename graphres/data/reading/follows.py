@@ -9,20 +9,13 @@ from typing import BinaryIO
 
 from graphres.data.convert.graph_files import GraphFile
 from graphres.data.expressions import Expression
-from graphres.data.reading.account_table import known_accounts, parts_of, read_accounts, read_any
-from graphres.data.reading.assemble import Assembled, Known, assemble
+from graphres.data.reading.account_table import Known, known_accounts, parts_of, read_accounts
+from graphres.data.reading.assemble import Assembled, assemble
 from graphres.data.reading.columns import Columns, FollowColumns
 from graphres.data.reading.crawl_metadata import column_named
-from graphres.data.reading.emptiness import (
-    check_accounts_left,
-    check_rows,
-    check_rows_left,
-    no_follows_left,
-)
-from graphres.data.reading.filtered import Filtered, filtered
-from graphres.data.reading.formats.tables import placing
-from graphres.data.reading.graph_files import graph_in
-from graphres.data.reading.graph_rows import rows_of_graph
+from graphres.data.reading.filters import Filtered, filtered
+from graphres.data.reading.formats.tables import placing, read_any
+from graphres.data.reading.graph_files import graph_in, rows_of_graph
 from graphres.data.reading.handles import normalised
 from graphres.data.reading.moments import LineOf
 from graphres.data.reading.options import ReadOptions
@@ -31,15 +24,23 @@ from graphres.data.reading.plausibility import (
     Plausibility,
     check_plausibility,
     direction_warnings,
+    state_warnings,
     tell_first_row,
 )
-from graphres.data.reading.remarks import account_remarks, layer_notes, row_remarks
+from graphres.data.reading.remarks import (
+    account_remarks,
+    check_accounts_left,
+    check_rows,
+    check_rows_left,
+    layer_notes,
+    no_follows_left,
+    row_remarks,
+)
 from graphres.data.reading.report import AccountsReport, ReadReport
-from graphres.data.reading.states import state_warnings
 from graphres.data.reading.streams.raw import Progress
 from graphres.data.reading.streams.sources import Source, SourceLike, open_source
 from graphres.data.reading.streams.text import codec_of
-from graphres.data.reading.tables.preamble import TIES
+from graphres.data.reading.tables.layout import TIES
 from graphres.data.reading.tables.rows import Rows
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph

@@ -1,6 +1,8 @@
-"""Handles made comparable: one leading @ taken off, case folded."""
+"""Handles made comparable, and why the names of one table may not be those of another."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -33,3 +35,42 @@ def _folded(names: pa.StringArray) -> pa.StringArray:
     if pc.all(pc.string_is_ascii(names)).as_py():
         return pc.ascii_lower(names)
     return pa.array([name.casefold() for name in names.to_pylist()], type=pa.string())
+
+
+_SAMPLE = 1000
+
+
+def why_unknown(graph_ids: pa.Array, names: Sequence[str], *, in_list: bool = False) -> str:
+    """What to do about names that no graph's id equals; empty where nothing is seen.
+
+    Parameters
+    ----------
+    graph_ids : pyarrow array of str
+    names : sequence of str
+        None of them in the graph.
+    in_list : bool
+        Of a list, which --list-column can help.
+
+    Examples
+    --------
+    >>> why_unknown(pa.array(["12", "7"]), ["ann"])
+    "the graph has numbers such as '12', these are names such as 'ann'"
+    """
+    if not len(graph_ids) or not len(names):
+        return ""
+    ids, others = graph_ids[:_SAMPLE], pa.array(list(names[:_SAMPLE]), type=pa.string())
+    one, other = _kind(ids), _kind(others)
+    if one != other:
+        do = "; --list-column COL looks them up in a column of --accounts" if in_list else ""
+        shown = f"such as {ids[0].as_py()!r}, these are {other} such as {others[0].as_py()!r}"
+        return f"the graph has {one} {shown}{do}"
+    plain = normalised_names(others)
+    if pc.any(pc.is_in(plain, value_set=normalised_names(pa.concat_arrays([graph_ids])))).as_py():
+        return "they differ in @ or case: --normalize-handles"
+    return ""
+
+
+def _kind(names: pa.Array) -> str:
+    """Numbers or names, whichever most are."""
+    numbers = pc.sum(pc.match_substring_regex(names, r"^[0-9]+$").fill_null(False)).as_py() or 0
+    return "numbers" if 2 * numbers > len(names) else "names"

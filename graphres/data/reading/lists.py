@@ -15,11 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graphres.data.reading.handles import normalised_names
-from graphres.data.reading.id_kinds import why_unknown
+from graphres.data.reading.handles import normalised_names, why_unknown
 from graphres.data.reading.streams.sources import open_source
 from graphres.data.reading.streams.text import Text, strip
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError, InputWarning
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int64

@@ -6,6 +6,9 @@ milliseconds below 4.2·10¹², and so on. What would fall in 1970 is refused or
 
 from __future__ import annotations
 
+import datetime
+import decimal
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -17,9 +20,12 @@ import pyarrow.compute as pc
 
 from graphres.data.reading.infer_types import as_dates, missing_if_blank, without_unknown
 from graphres.data.reading.time_formats import UNITS, Unit, parse_times, suggest_format, unit_of
-from graphres.errors import InputError
+from graphres.errors import InputError, UsageError
 from graphres.kernels.arrays import Mask
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_UNIX = re.compile(r"\d{1,19}(\.\d+)?")
+_MICROS_A_DAY = 86_400 * 1_000_000
 #: Finds the physical line of a row.
 LineOf = Callable[[int], int]
 
@@ -337,3 +343,47 @@ def _true(cells: Any) -> Mask:
     """A mask of what is true, false where there is nothing."""
     plain = _plain(pc.fill_null(cells, False))
     return np.asarray(plain.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def as_of_moment(as_of: str | int | float | datetime.date) -> int:
+    """The last microsecond (UTC, since 1970) that a DATE includes; a day includes all of it.
+
+    >>> as_of_moment("1970-01-02")
+    172799999999
+    >>> as_of_moment("20150203") == as_of_moment("2015-02-03")
+    True
+
+    Raises
+    ------
+    UsageError
+        If it is neither an ISO date, nor one of 8, 14 or 17 digits, nor a unix time.
+    """
+    text = as_of.isoformat() if isinstance(as_of, datetime.date) else str(as_of).strip()
+    if _UNIX.fullmatch(text):
+        return _of_digits(text)
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+        if _ISO_DAY.fullmatch(text):
+            moment += datetime.timedelta(days=1, microseconds=-1)
+    except (ValueError, OverflowError) as error:
+        raise _no_date(text) from error
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return (zoned - _EPOCH) // datetime.timedelta(microseconds=1)
+
+
+def _of_digits(text: str) -> int:
+    """The moment of a date without signs, or of a unix time in the unit that its size tells."""
+    compact = compact_dates(pa.array([text]))
+    if compact is not None:
+        return int(compact.values[0].as_py()) + (_MICROS_A_DAY - 1 if len(text) == 8 else 0)
+    unit = unit_of(float(text))
+    if unit is None:
+        raise _no_date(text)
+    return int(decimal.Decimal(text) * decimal.Decimal(str(unit.micro)))
+
+
+def _no_date(text: str) -> UsageError:
+    return UsageError(f"{text!r} is no date", where="--as-of", do="write 2024-01-31, or unix time")
+
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

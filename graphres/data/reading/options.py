@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.data.expressions import Expression, parse
-from graphres.data.reading.filters import as_of_moment
+from graphres.data.reading.moments import as_of_moment
 from graphres.data.reading.streams.text import codec_of
 from graphres.data.reading.tables.delimiters import delimiter_of
 from graphres.data.reading.tables.table import TableOptions

@@ -12,13 +12,11 @@ import numpy as np
 from graphres.data.reading.columns import FollowColumns
 from graphres.data.reading.formats.exports import LIST_NAMES, is_mastodon_list, owner_needed
 from graphres.data.reading.streams.sources import Source
-from graphres.data.reading.tables.arrow import as_text
-from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.headers import find_column
+from graphres.data.reading.tables.encode import Coded, as_text
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import Rows, Wanted
 from graphres.data.reading.tables.table import Choose, TableOptions, layout_of
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError, UsageError
 
 _FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})

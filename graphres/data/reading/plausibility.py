@@ -16,6 +16,7 @@ from graphres.data.reading.columns import Columns
 from graphres.data.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
 from graphres.data.reading.moments import LineOf
 from graphres.data.reading.tables.encode import Coded
+from graphres.data.reading.tables.headers import ENDINGS, MUTUAL, NO_FOLLOW, fold_word, name_key
 from graphres.data.reading.tables.rows import Rows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
@@ -228,6 +229,24 @@ def cell_of(key: Coded, row: int) -> str:
     return str(code) if key.names is None else str(key.names[code].as_py())
 
 
+def exchanged_headers(rows: Rows) -> list[str]:
+    """Warn of rows that repeat the header with its two columns of ids exchanged."""
+    header = rows.layout.header
+    if header is None or len(rows.keys) != 2:
+        return []
+    first, second = (header[at] for at in rows.wanted.keys)
+    codes = rows.keys[0].code_of(second), rows.keys[1].code_of(first)
+    if not first or not second or min(codes) < 0:
+        return []
+    found = int(((rows.keys[0].codes == codes[0]) & (rows.keys[1].codes == codes[1])).sum())
+    if not found:
+        return []
+    return [
+        f"{found} row{'s' * (found > 1)} read {second},{first}, the header's columns exchanged:"
+        " rows below may say the opposite"
+    ]
+
+
 def direction_warnings(
     columns: Columns, header: Sequence[str] | None, graph: FollowGraph
 ) -> list[str]:
@@ -291,3 +310,57 @@ def _line_in_sample(rows: Rows, row: int) -> int | None:
     cells = [layout.sample[at][place] for place in rows.wanted.keys]
     same = cells == [cell_of(key, row) for key in rows.keys]
     return layout.sample_lines[at] if same else None
+
+
+def state_warnings(
+    rows: Rows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool
+) -> list[str]:
+    """Warn of rows whose own columns say that they are no follows, or mutual ties.
+
+    Parameters
+    ----------
+    rows : Rows
+    columns : Columns
+    keep : ndarray of bool, shape (rows,), optional
+        The rows that stay.
+    undirected : bool
+        Rows are read as mutual ties anyway.
+    """
+    warnings = []
+    for place in columns.states:
+        cells = rows.extras[place]
+        cells = cells if keep is None else cells.filter(pa.array(keep))
+        counts = {
+            str(entry["values"]): int(entry["counts"])
+            for entry in pc.value_counts(cells.cast(pa.string()).combine_chunks()).to_pylist()
+        }
+        counts.pop("None", None)
+        name = rows.layout.header[place] if rows.layout.header else ""
+        shown = quote_column(rows.layout.header, place)
+        for words, what in ((NO_FOLLOW, _NO_FOLLOW), (MUTUAL, _MUTUAL)):
+            hits = [cell for cell in counts if _speaks(cell, name_key(name), words)]
+            if hits and not (undirected and words is MUTUAL):
+                cell = max(hits, key=counts.__getitem__)
+                number = sum(counts[hit] for hit in hits)
+                warnings.append(
+                    f"{shown} says {cell!r} in {number:,} of {len(cells):,} rows: {what}"
+                )
+    return warnings
+
+
+_NO_FOLLOW = "each counts as a follow nevertheless; --where leaves them out"
+_MUTUAL = "mutual ties, read here as follows one way; --undirected reads rows as ties"
+_TRUE = frozenset({"true", "yes", "1"})
+_FALSE = frozenset({"false", "no", "0", "na", "nan", "nat", "null", "none", "-"})
+
+
+def _speaks(cell: str, name: str, words: frozenset[str]) -> bool:
+    """Whether a cell, or a true or false under such a name, says that there is none, or a tie."""
+    text = fold_word("".join(c for c in cell if c.isalnum() or c == "-"))
+    if not text:
+        return False
+    if words is MUTUAL:
+        return text in MUTUAL or (name in MUTUAL and text in _TRUE)
+    if name in ENDINGS:
+        return text not in _FALSE
+    return text in NO_FOLLOW or (name in ("active", "isactive") and text in _FALSE)

@@ -1,4 +1,4 @@
-"""Warnings about a whole reading: what may make the graph another than was meant."""
+"""What to say of a reading as a whole: refuse one without a usable row, else warn and note."""
 
 from __future__ import annotations
 
@@ -6,10 +6,71 @@ import numpy as np
 
 from graphres.data.reading.assemble import Assembled
 from graphres.data.reading.damaged_ids import suspicious_ids
-from graphres.data.reading.id_kinds import why_unknown
+from graphres.data.reading.filters import Filtered
+from graphres.data.reading.handles import why_unknown
+from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.report import AccountsReport
 from graphres.data.reading.tables.rows import Rows
+from graphres.errors import InputError
 from graphres.graph import FollowGraph
+
+
+def check_rows(rows: Rows, where: str) -> None:
+    """Refuse a table without a usable row.
+
+    Raises
+    ------
+    InputError
+    """
+    if rows.count:
+        return
+    if rows.bad_count:
+        reasons = ", ".join(f"{bad.count:,} {reason}" for reason, bad in rows.bad.items())
+        raise InputError(
+            f"all {rows.bad_count:,} rows are bad ({reasons})",
+            where=where,
+            do="this may be no table of follows: look at its first rows",
+        )
+    raise InputError("no row of follows below the header", where=where, do="give a table with rows")
+
+
+def check_rows_left(rows: Rows, kept: Filtered, options: ReadOptions, where: str) -> None:
+    """Refuse a table of which filters leave no row.
+
+    Raises
+    ------
+    InputError
+    """
+    if kept.keep is None or kept.keep.any():
+        return
+    told = []
+    if kept.where_dropped:
+        told.append(f"--where leaves out {kept.where_dropped:,} rows")
+    if kept.late:
+        told.append(f"{kept.late:,} rows are after --as-of {options.as_of}")
+    told += [f"{bad.count:,} bad rows ({reason})" for reason, bad in rows.bad.items()]
+    raise InputError(f"no row is left: {', '.join(told)}", where=where, do="widen the filter")
+
+
+def check_accounts_left(graph: FollowGraph, options: ReadOptions, where: str) -> None:
+    """Refuse a graph of which a ``--where`` over the accounts leaves nobody.
+
+    Raises
+    ------
+    InputError
+    """
+    if not graph.n:
+        by = f": --where {str(options.where)!r} keeps none" if options.where else ""
+        raise InputError(f"no account is left{by}", where=where, do="widen the filter")
+
+
+def no_follows_left(graph: FollowGraph, where: str) -> list[str]:
+    """Warn of accounts between which no follow is left."""
+    if graph.m:
+        return []
+    accounts = "1 account is" if graph.n == 1 else f"all {graph.n:,} accounts are"
+    return [f"{where}: no follow is left, {accounts} isolated"]
+
 
 #: Ids that are small whole numbers, plainly written, can't have been damaged.
 _HARMLESS = 10**14
@@ -44,24 +105,6 @@ def row_remarks(rows: Rows, rows_read: int, made: Assembled) -> list[str]:
     if made.graph.n and not (made.plain and made.graph.n < _HARMLESS):
         found += suspicious_ids(made.graph.ids)
     return found
-
-
-def exchanged_headers(rows: Rows) -> list[str]:
-    """Warn of rows that repeat the header with its two columns of ids exchanged."""
-    header = rows.layout.header
-    if header is None or len(rows.keys) != 2:
-        return []
-    first, second = (header[at] for at in rows.wanted.keys)
-    codes = rows.keys[0].code_of(second), rows.keys[1].code_of(first)
-    if not first or not second or min(codes) < 0:
-        return []
-    found = int(((rows.keys[0].codes == codes[0]) & (rows.keys[1].codes == codes[1])).sum())
-    if not found:
-        return []
-    return [
-        f"{found} row{'s' * (found > 1)} read {second},{first}, the header's columns exchanged:"
-        " rows below may say the opposite"
-    ]
 
 
 def layer_notes(graph: FollowGraph) -> list[str]:

@@ -12,16 +12,19 @@ import pyarrow as pa
 
 from graphres.data.expressions import Expression, parse
 from graphres.data.expressions.evaluation import unknown_column
-from graphres.data.reading.account_table import read_any
-from graphres.data.reading.filters import as_of_moment, rows_where
-from graphres.data.reading.formats.tables import placing
+from graphres.data.reading.filters import rows_where
+from graphres.data.reading.formats.tables import placing, read_any
 from graphres.data.reading.handles import normalised_names
 from graphres.data.reading.infer_types import missing_if_blank
-from graphres.data.reading.moments import LineOf, TimeColumn
-from graphres.data.reading.streams.kinds import TABLES
+from graphres.data.reading.moments import LineOf, TimeColumn, as_of_moment
+from graphres.data.reading.streams.signatures import TABLES
 from graphres.data.reading.streams.sources import Source, open_source
-from graphres.data.reading.suspension_actions import warn_of_actions
-from graphres.data.reading.suspension_columns import Choice, LogColumn, choose_columns
+from graphres.data.reading.suspension_columns import (
+    Choice,
+    LogColumn,
+    choose_columns,
+    warn_of_actions,
+)
 from graphres.data.reading.suspension_days import DAY, Days, is_time, read_days
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import BadRows, Rows, Wanted

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from graphres.data.reading.filters import as_of_moment
-from graphres.data.reading.moments import TimeColumn, read_moments
+from graphres.data.reading.moments import TimeColumn, as_of_moment, read_moments
 from graphres.data.reading.time_formats import check_format, suggest_format
 from graphres.errors import InputError, UsageError
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from graphres.data.reading.streams.kinds import format_of, refused
+from graphres.data.reading.streams.signatures import format_of, refused
 from graphres.errors import InputError
 from tests.data.reading.tables import pairs, read
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from graphres.data.reading import read_follows
 from graphres.data.reading.streams.sources import open_source
 from graphres.data.reading.streams.text import Skipped, Text, strip
-from graphres.data.reading.tables.arrow_reader import read_fast
-from graphres.data.reading.tables.checked_stream import Watched
+from graphres.data.reading.tables.arrow_reader import Watched, read_fast
 from graphres.data.reading.tables.encode import number
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.python_reader import read_carefully

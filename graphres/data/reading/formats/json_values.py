@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple, cast
 
 from graphres.data.convert import Float, Whole
-from graphres.data.reading.streams.kinds import wide_codec
+from graphres.data.reading.streams.signatures import wide_codec
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Text
 from graphres.data.reading.tables.records import lines_of

@@ -8,8 +8,8 @@ import io
 import os
 from pathlib import Path
 
-from graphres.data.reading.streams.kinds import TABLES
 from graphres.data.reading.streams.raw import LateDigest, Progress
+from graphres.data.reading.streams.signatures import TABLES
 from graphres.data.reading.streams.sources import Source
 from graphres.errors import InputError
 

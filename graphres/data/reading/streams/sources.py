@@ -21,8 +21,8 @@ from typing import BinaryIO, cast
 
 from graphres.close_matches import path_hint
 from graphres.data.reading.streams import decompress as packed
-from graphres.data.reading.streams import kinds
-from graphres.data.reading.streams.bounds import bound_of, bound_of_packed, bound_of_pipe
+from graphres.data.reading.streams import signatures
+from graphres.data.reading.streams.decompress import bound_of, bound_of_packed, bound_of_pipe
 from graphres.data.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.data.samples import sample_path
 from graphres.engine.memory import available_memory, need_memory, size_text
@@ -138,7 +138,7 @@ class Source:
     def is_plain(self) -> bool:
         """Whether the bytes are in a file as they are, without any compression."""
         with io.BufferedReader(cast(io.RawIOBase, self._raw())) as stream:
-            return self.path is not None and kinds.compression_of(stream.peek(16)) is None
+            return self.path is not None and signatures.compression_of(stream.peek(16)) is None
 
     def open(self) -> io.BufferedReader:
         """The decompressed bytes from the start."""
@@ -146,7 +146,7 @@ class Source:
         stream: io.BufferedReader = io.BufferedReader(raw, _CHUNK)
         try:
             for _ in range(_NESTED):
-                kind = kinds.compression_of(stream.peek(16))
+                kind = signatures.compression_of(stream.peek(16))
                 if kind == "zip" and not stream.seekable():  # packed once more
                     stream = packed.seekable_copy(stream)
                 if kind is None or (kind == "zip" and packed.is_workbook(stream)):
@@ -216,12 +216,12 @@ class Source:
         if not head:
             raise InputError("empty file", where=self.name, do="give a table of follows")
         _refuse_nothing(head, self.name)
-        if kinds.compression_of(head) == "zip":
+        if signatures.compression_of(head) == "zip":
             return "xlsx"  # any other zip file has been unpacked
-        known = kinds.refused(head)
+        known = signatures.refused(head)
         if known:
             raise InputError(f"this is {known[0]}, not a table", where=self.name, do=known[1])
-        return kinds.format_of(head)
+        return signatures.format_of(head)
 
 
 def open_source(

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from graphres.data.reading.streams.text import strip
 from graphres.data.reading.tables.header_row import names_columns
-from graphres.data.reading.tables.preamble import Preamble
 from graphres.data.reading.tables.records import BLANK_RUNS, Record, records
 from graphres.errors import UsageError
 
@@ -39,9 +38,7 @@ def delimiter_of(option: str | None) -> str | None:
     return sign
 
 
-def choose_delimiter(
-    rest: list[bytes], top: Preamble, wanted: Sequence[str], follows: bool
-) -> str | None:
+def choose_delimiter(rest: list[bytes], wanted: Sequence[str], follows: bool) -> str | None:
     """Choose the delimiter under which a table's head looks most like one.
 
     Rows of one width speak for a delimiter, a header that is known, and two columns whose cells
@@ -51,8 +48,6 @@ def choose_delimiter(
     ----------
     rest : list of bytes
         The first lines of the table.
-    top : Preamble
-        What stands above them.
     wanted : sequence of str
         Columns asked for by name.
     follows : bool
@@ -63,8 +58,6 @@ def choose_delimiter(
     str or None
         None where no delimiter makes two columns of a table of follows.
     """
-    if top.matrix_market:
-        return BLANK_RUNS
     best, best_score = None, 0.0
     for sign in _DELIMITERS:
         score = _likeness(list(records(rest, sign)), sign, wanted)

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from enum import Enum
 
 from graphres.amounts import digits_of
-from graphres.data.reading.tables.headers import is_attribute, recognise_ends, recognise_role
+from graphres.data.reading.tables.headers import (
+    ACCOUNT_NAMES,
+    ATTRIBUTE_WORDS,
+    is_attribute,
+    name_key,
+    recognise_ends,
+    recognise_role,
+)
 from graphres.data.reading.tables.kinds import Kind, fits_kind, is_number, kind_of
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, ATTRIBUTE_WORDS, name_key
 from graphres.errors import InputError
 
 Row = Sequence[str]

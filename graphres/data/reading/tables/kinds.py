@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 
-from graphres.data.reading.tables.words import MUTUAL, NO_FOLLOW, RELATIONS, fold_word
+from graphres.data.reading.tables.headers import MUTUAL, NO_FOLLOW, RELATIONS, fold_word
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _WHOLE = re.compile(r"[-+]?\d+")

@@ -10,8 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from graphres.data.reading.streams.text import Skipped, strip
-from graphres.data.reading.tables.arrow import as_text
-from graphres.data.reading.tables.encode import Coded
+from graphres.data.reading.tables.encode import Coded, as_text
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
 from graphres.data.reading.tables.rows import BadRows, Rows, Wanted

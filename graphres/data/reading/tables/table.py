@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Skipped, Text
-from graphres.data.reading.tables.arrow_reader import read_fast
-from graphres.data.reading.tables.checked_stream import Watched
+from graphres.data.reading.tables.arrow_reader import Watched, read_fast
 from graphres.data.reading.tables.layout import Layout, find_layout
 from graphres.data.reading.tables.python_reader import read_carefully
 from graphres.data.reading.tables.rows import Rows, Wanted

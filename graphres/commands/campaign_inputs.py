@@ -16,8 +16,8 @@ from graphres.commands.spreads import spread_of
 from graphres.data.expressions import parse
 from graphres.data.provenance import file_input
 from graphres.data.reading import ReadReport, SuspensionLog, read_suspensions
-from graphres.data.reading.crawl_metadata import on_several_platforms
-from graphres.data.reading.moments import as_of_moment
+from graphres.data.reading.crawl_metadata import make_platform_error
+from graphres.data.reading.moments import parse_as_of
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.report.progress import Bar
@@ -70,7 +70,7 @@ def read(given: Given, made: Parameters, bar: Bar) -> tuple[FollowGraph, ReadRep
     several = [] if graph.layers is None else graph.layers.on_several(graph).tolist()
     if several and given["person"]:
         first = graph.ids[several[0]].as_py()
-        raise on_several_platforms(first, len(several), report.source)
+        raise make_platform_error(first, len(several), report.source)
     if several and not given["quiet"]:
         each = "account is" if len(several) == 1 else "accounts are"
         told = f"{len(several):,} {each} followed on several platforms and closed"
@@ -101,7 +101,7 @@ def _check_ordered(given: Given) -> None:
         parse(given["replay_where"])
     if given["replay_from"]:
         try:
-            as_of_moment(given["replay_from"])
+            parse_as_of(given["replay_from"])
         except UsageError as error:
             raise UsageError(error.what, where="--replay-from", do=error.do) from error
 

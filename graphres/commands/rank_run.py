@@ -74,7 +74,7 @@ def _write_graph(graph: FollowGraph, ranked: RankedAccounts, place: Destination)
     if taken:
         say("note", f"columns of the account table give way: {', '.join(taken)}")
     with place.open() as out:
-        write_markup(graph, out, place.format, beside=columns)
+        write_markup(graph, out, place.format, extra_columns=columns)
 
 
 def _asked(given: Given) -> Asked:

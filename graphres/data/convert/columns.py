@@ -66,8 +66,8 @@ def number_column(
     wrong = bad if needed is None else bad & (needed | ~column.isna().to_numpy())
     if wrong.any():
         first = int(np.flatnonzero(wrong)[0])
-        held = column.iloc[first]
-        what = "nothing" if pd.isna(held) else repr(str(held))
+        cell = column.iloc[first]
+        what = "nothing" if pd.isna(cell) else repr(str(cell))
         bounds = f"from {least:g} on" if most == np.inf else f"from {least:g} to {most:g}"
         raise InputError(
             f"account {graph.ids[first].as_py()!r} has {what} in column {name!r}",

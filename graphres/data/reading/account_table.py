@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.data.expressions import Expression
-from graphres.data.reading.accounts import AccountColumns, AccountTable, account_table
+from graphres.data.reading.accounts import AccountColumns, AccountTable, make_account_table
 from graphres.data.reading.crawl_metadata import (
     check_one_platform,
-    crawled_column,
-    followers_column,
     join_persons,
+    read_crawled_column,
+    read_followers_column,
 )
-from graphres.data.reading.formats.tables import placing, read_any
+from graphres.data.reading.formats.tables import read_table_rows, translate_places
 from graphres.data.reading.moments import LineOf
 from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.report import AccountsReport
@@ -29,7 +29,7 @@ from graphres.kernels.arrays import Mask
 
 
 @dataclass
-class Known:
+class AccountDetails:
     """A table of accounts with what options make of its columns, row by row.
 
     Parameters
@@ -50,9 +50,9 @@ class Known:
     crawled: Mask | None = None
     joined: int = 0
 
-    def take(self, keep: Mask) -> Known:
+    def take(self, keep: Mask) -> AccountDetails:
         """Some of the accounts."""
-        return Known(
+        return AccountDetails(
             self.table.take(np.flatnonzero(keep)),
             self.where,
             self.id_name,
@@ -61,14 +61,14 @@ class Known:
             self.joined,
         )
 
-    def by_person(self, column: str, layer: str | None = None) -> tuple[Known, Coded]:
+    def by_person(self, column: str, layer: str | None = None) -> tuple[AccountDetails, Coded]:
         """One row a person, on one platform, and for each row of the old table its new row."""
         joined, persons = join_persons(
             self.table, column, self.where, self.followers_total, self.crawled
         )
         if layer in self.table.columns:
             check_one_platform(self.table, persons, layer, self.where)
-        known = Known(
+        details = AccountDetails(
             joined.table,
             self.where,
             self.id_name,
@@ -76,15 +76,17 @@ class Known:
             joined.crawled,
             joined.accounts,
         )
-        return known, persons
+        return details, persons
 
-    def kept_by(self, expression: Expression) -> Mask:
+    def select(self, expression: Expression) -> Mask:
         """Which of the accounts an expression over the table's columns keeps."""
         columns: dict[str, Any] = {self.id_name: self.table.ids, **self.table.columns}
         return expression.mask(columns, len(self.table.ids))
 
 
-def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, AccountsReport]:
+def read_accounts(
+    source: SourceLike, options: ReadOptions
+) -> tuple[AccountDetails, AccountsReport]:
     """Read the table of accounts.
 
     Raises
@@ -103,9 +105,9 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
         raise InputError(
             "a table of accounts without a usable row", where=opened.name, do="leave it out"
         )
-    with placing(opened):
-        table = account_table(rows, columns, line_of, normalize=options.normalize_handles)
-        known = known_accounts(table, opened.name, columns.id_name, options)
+    with translate_places(opened):
+        table = make_account_table(rows, columns, line_of, normalize=options.normalize_handles)
+        details = read_details(table, opened.name, columns.id_name, options)
     report = AccountsReport(
         source=opened.name,
         sha256=opened.sha256,
@@ -116,29 +118,31 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
         repeated_accounts=table.repeated,
         blank_lines=rows.blank_lines,
         bad_rows=rows.bad,
-        parts=parts_of(opened),
+        parts=describe_parts(opened),
     )
-    return known, report
+    return details, report
 
 
 def _rows(source: Source, options: ReadOptions, columns: AccountColumns) -> tuple[Rows, LineOf]:
     """Rows of the table; an error names the option that governs its bad rows."""
     skip_bad = options.skip_bad_accounts
     try:
-        return read_any(source, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
+        return read_table_rows(source, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
     except InputError as error:
         do = None if error.do is None else error.do.replace("--on-bad", "--accounts-on-bad")
         raise InputError(error.what, where=error.where, do=do) from error
 
 
-def known_accounts(table: AccountTable, where: str, id_name: str, options: ReadOptions) -> Known:
+def read_details(
+    table: AccountTable, where: str, id_name: str, options: ReadOptions
+) -> AccountDetails:
     """A table of accounts with the columns that options name."""
     total, crawled = options.followers_total, options.crawled
-    followers = None if total is None else followers_column(table, total, where)
-    collected = None if crawled is None else crawled_column(table, crawled, where)
-    return Known(replace(table, texts={}), where, id_name, followers, collected)
+    followers = None if total is None else read_followers_column(table, total, where)
+    collected = None if crawled is None else read_crawled_column(table, crawled, where)
+    return AccountDetails(replace(table, texts={}), where, id_name, followers, collected)
 
 
-def parts_of(source: Source) -> tuple[dict[str, str], ...]:
+def describe_parts(source: Source) -> tuple[dict[str, str], ...]:
     """The parts of a folder or a glob, for a report."""
     return tuple({"source": part.name, "sha256": part.sha256} for part in source.parts)

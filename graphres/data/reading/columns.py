@@ -41,10 +41,10 @@ class FollowColumns:
     expression: Expression | None = None
     account_names: Collection[str] = ()
     layer: str | None = None
-    chosen: Columns | None = field(default=None, init=False)
+    choice: Columns | None = field(default=None, init=False)
 
     def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read; `chosen` then says which is which."""
+        """The columns to read; `choice` then says which is which."""
         named = set(self.named)
         if self.layer is not None and self._layer_is_here(self.layer, layout):
             named.add(self.layer)
@@ -59,7 +59,7 @@ class FollowColumns:
             name: find_column(name, layout.header, layout.columns, self.where) for name in named
         }
         states = self._states(layout, ends, extras)
-        self.chosen = Columns(self.where, decision, extras, on_accounts, states)
+        self.choice = Columns(self.where, decision, extras, on_accounts, states)
         keys = tuple(sorted(ends))
         labels = ("follower", "followed") if ends.follower < ends.followed else _REVERSED
         return Wanted(keys, labels, tuple(sorted({*extras.values(), *states})))

@@ -12,17 +12,17 @@ import pyarrow.compute as pc
 
 from graphres.data.expressions import Expression
 from graphres.data.reading.columns import Columns
-from graphres.data.reading.infer_types import as_numbers, not_a_number, typed
+from graphres.data.reading.infer_types import as_numbers, find_non_number, infer_type
 from graphres.data.reading.moments import LineOf, Moments, TimeColumn, read_moments
 from graphres.data.reading.options import ReadOptions
-from graphres.data.reading.plausibility import exchanged_headers
+from graphres.data.reading.plausibility import warn_of_exchanged_headers
 from graphres.data.reading.tables.rows import BadRows, Rows
 from graphres.errors import ExpressionError, InputError
 from graphres.graph.layers import Layers
 from graphres.kernels.arrays import Mask, Words
 
 
-def rows_where(
+def select_rows_where(
     rows: Rows, expression: Expression, columns: dict[str, int], where: str, line_of: LineOf
 ) -> Mask:
     """Which rows an expression over the table's own columns keeps, bool of shape (rows,).
@@ -32,14 +32,14 @@ def rows_where(
     ExpressionError
         If text meets a number, with the line of a text.
     """
-    cells = {name: typed(rows.extras[columns[name]]) for name in expression.names}
+    cells = {name: infer_type(rows.extras[columns[name]]) for name in expression.names}
     try:
         return expression.mask(cells, rows.count)
     except ExpressionError as error:
-        found = _text_among_numbers(rows, columns, cells)
-        if found is None:
+        misfit = _text_among_numbers(rows, columns, cells)
+        if misfit is None:
             raise
-        name, row, text = found
+        name, row, text = misfit
         raise ExpressionError(
             f"{error.what}: column {name!r} holds {text!r}",
             where=f"{where}:{line_of(row)}",
@@ -52,13 +52,13 @@ def _text_among_numbers(
 ) -> tuple[str, int, str] | None:
     for name, column in cells.items():
         if pa.types.is_string(column.type):
-            row = not_a_number(rows.extras[columns[name]])
+            row = find_non_number(rows.extras[columns[name]])
             if row is not None:
                 return name, row, column[row].as_py()
     return None
 
 
-def rows_until(rows: Rows, at: int, moment: int, of: TimeColumn) -> tuple[Mask, Moments]:
+def select_rows_until(rows: Rows, at: int, moment: int, of: TimeColumn) -> tuple[Mask, Moments]:
     """Which rows are no later than a moment.
 
     Parameters
@@ -67,7 +67,7 @@ def rows_until(rows: Rows, at: int, moment: int, of: TimeColumn) -> tuple[Mask, 
     at : int
         Position of the column of times.
     moment : int
-        From `as_of_moment`.
+        From `parse_as_of`.
     of : TimeColumn
 
     Returns
@@ -87,19 +87,19 @@ def rows_until(rows: Rows, at: int, moment: int, of: TimeColumn) -> tuple[Mask, 
     missing = np.flatnonzero(~times.present)
     reason = f"no time in column {of.name!r}"
     for row in missing if of.skip_bad else missing[:1]:
-        line = of.line_of(int(row))
+        line_number = of.line_of(int(row))
         if not of.skip_bad:
             raise InputError(
-                reason, where=f"{of.where}:{line}", do="fix the row or --on-bad-row skip"
+                reason, where=f"{of.where}:{line_number}", do="fix the row or --on-bad-row skip"
             )
-        rows.bad.setdefault(reason, BadRows()).add(line)
+        rows.bad.setdefault(reason, BadRows()).add(line_number)
     return np.asarray(early, dtype=bool), times
 
 
 _RANGE = "no number from 0 to 1"
 
 
-def row_probabilities(
+def read_row_probabilities(
     rows: Rows, at: int, keep: npt.NDArray[np.bool_], where: str, line_of: LineOf, skip_bad: bool
 ) -> npt.NDArray[np.float64]:
     """Read every row's probability.
@@ -130,16 +130,16 @@ def row_probabilities(
     values = as_numbers(rows.extras[at])
     good = keep & (values >= 0) & (values <= 1)
     for row in np.flatnonzero(keep & ~good):
-        cell, line = rows.extras[at][int(row)].as_py(), line_of(int(row))
+        cell, line_number = rows.extras[at][int(row)].as_py(), line_of(int(row))
         empty = cell is None or not str(cell).strip()
         if not skip_bad:
             raise InputError(
                 "no probability" if empty else f"probability {cell!r} is {_RANGE}",
-                where=f"{where}:{line}",
+                where=f"{where}:{line_number}",
                 do="mend the row or go on without it: --on-bad-row skip",
             )
         reason = "no probability" if empty else f"probability is {_RANGE}"
-        rows.bad.setdefault(reason, BadRows()).add(line)
+        rows.bad.setdefault(reason, BadRows()).add(line_number)
     return np.where(good, values, np.nan)
 
 
@@ -154,7 +154,7 @@ class RowLayers(NamedTuple):
         return self._replace(bits=self.bits[keep])
 
 
-def row_layers(
+def read_row_layers(
     rows: Rows, at: int, keep: npt.NDArray[np.bool_], where: str, line_of: LineOf, skip_bad: bool
 ) -> RowLayers:
     """Read every row's platform.
@@ -181,23 +181,23 @@ def row_layers(
     InputError
         At the first row without a platform, unless `skip_bad`; for too many platforms.
     """
-    told, code = _coded(rows.extras[at])
+    platforms, code = _coded(rows.extras[at])
     good = keep & (code >= 0)
     for row in np.flatnonzero(keep & ~good):
-        line = line_of(int(row))
+        line_number = line_of(int(row))
         if not skip_bad:
             raise InputError(
                 "no platform",
-                where=f"{where}:{line}",
+                where=f"{where}:{line_number}",
                 do="mend the row or go on without it: --on-bad-row skip",
             )
-        rows.bad.setdefault("no platform", BadRows()).add(line)
+        rows.bad.setdefault("no platform", BadRows()).add(line_number)
     used = np.unique(code[good])
-    names = tuple(sorted(told[i] for i in used.tolist()))
+    names = tuple(sorted(platforms[i] for i in used.tolist()))
     Layers.check(names, where)
-    bit = np.zeros(len(told) + 1, np.uint64)
+    bit = np.zeros(len(platforms) + 1, np.uint64)
     for place, name in enumerate(names):
-        bit[told.index(name)] = 1 << place
+        bit[platforms.index(name)] = 1 << place
     return RowLayers(names, np.where(good, bit[code], np.uint64(0)))
 
 
@@ -212,7 +212,7 @@ def _coded(cells: pa.ChunkedArray) -> tuple[list[str], npt.NDArray[Any]]:
 
 
 @dataclass
-class Filtered:
+class FilteredRows:
     """Which rows the follows' own filters keep, and how many they leave out.
 
     Parameters
@@ -236,14 +236,14 @@ class Filtered:
     warnings: list[str] = field(default_factory=list)
 
 
-def filtered(
+def filter_rows(
     rows: Rows,
     columns: Columns,
     line_of: LineOf,
     options: ReadOptions,
     expression: Expression | None,
     moment: int | None,
-) -> Filtered:
+) -> FilteredRows:
     """Apply ``where`` over the follows' columns, then ``as_of``; read probabilities and platforms.
 
     Parameters
@@ -265,35 +265,37 @@ def filtered(
         are skipped.
     """
     where = columns.where
-    made = Filtered(rows_read=rows.count + rows.bad_count, warnings=exchanged_headers(rows))
+    result = FilteredRows(
+        rows_read=rows.count + rows.bad_count, warnings=warn_of_exchanged_headers(rows)
+    )
     if expression is not None and not columns.where_on_accounts:
-        made.keep = rows_where(rows, expression, columns.extras, where, line_of)
-        made.where_dropped = int(rows.count - made.keep.sum())
+        result.keep = select_rows_where(rows, expression, columns.extras, where, line_of)
+        result.where_dropped = int(rows.count - result.keep.sum())
     if moment is not None and options.time is not None:
         at = columns.extras[options.time]
         of = TimeColumn(
             options.time, where, line_of, options.time_format, skip_bad=options.skip_bad
         )
-        early, times = rows_until(rows, at, moment, of)
-        made.notes, made.warnings = times.notes, made.warnings + times.warnings
-        before = _all_of(rows) if made.keep is None else made.keep
-        made.late = int((before & times.present & ~early).sum())
-        made.keep = before & early
+        early, times = select_rows_until(rows, at, moment, of)
+        result.notes, result.warnings = times.notes, result.warnings + times.warnings
+        before = _all_of(rows) if result.keep is None else result.keep
+        result.late = int((before & times.present & ~early).sum())
+        result.keep = before & early
     if options.probability is not None:
         at = columns.extras[options.probability]
-        before = _all_of(rows) if made.keep is None else made.keep
-        values = row_probabilities(rows, at, before, where, line_of, options.skip_bad)
+        before = _all_of(rows) if result.keep is None else result.keep
+        values = read_row_probabilities(rows, at, before, where, line_of, options.skip_bad)
         good = ~np.isnan(values)
-        made.keep, made.probability = (made.keep if good.all() else good), values[good]
+        result.keep, result.probability = (result.keep if good.all() else good), values[good]
     if options.layer in columns.extras:
         at = columns.extras[options.layer]
-        before = _all_of(rows) if made.keep is None else made.keep
-        said = row_layers(rows, at, before, where, line_of, options.skip_bad)
-        good = said.bits != 0
-        if made.probability is not None:
-            made.probability = made.probability[good[before]]
-        made.keep, made.layers = (made.keep if good.all() else good), said.take(good)
-    return made
+        before = _all_of(rows) if result.keep is None else result.keep
+        platforms = read_row_layers(rows, at, before, where, line_of, options.skip_bad)
+        good = platforms.bits != 0
+        if result.probability is not None:
+            result.probability = result.probability[good[before]]
+        result.keep, result.layers = (result.keep if good.all() else good), platforms.take(good)
+    return result
 
 
 def _all_of(rows: Rows) -> npt.NDArray[np.bool_]:

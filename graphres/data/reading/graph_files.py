@@ -12,7 +12,7 @@ import pyarrow as pa
 from graphres.data.convert import GraphFile, parse_gml, parse_node_link, parse_pajek, parse_xml
 from graphres.data.reading.accounts import AccountTable
 from graphres.data.reading.formats.json_values import read_document, read_text
-from graphres.data.reading.streams.signatures import wide_codec
+from graphres.data.reading.streams.signatures import find_wide_codec
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.headers import find_column
@@ -31,7 +31,7 @@ _SAYS_WIDE = re.compile(rb"<\?xml[^>]*encoding=.(utf|ucs)-?(16|32|2|4)", re.IGNO
 _NODE_LINK = re.compile(r'"(nodes|links|edges|elements)"\s*:\s*[\[{]')
 
 
-def graph_in(source: Source, encoding: str | None = None) -> GraphFile | None:
+def find_graph(source: Source, encoding: str | None = None) -> GraphFile | None:
     """The graph of a file that holds one; None for a table.
 
     Parameters
@@ -45,10 +45,10 @@ def graph_in(source: Source, encoding: str | None = None) -> GraphFile | None:
     InputError
         If it is not what its first bytes promise, or empty.
     """
-    found = None if source.parts else _parsed(source, encoding)
-    if found is not None and not len(found.graph):
+    graph_file = None if source.parts else _parsed(source, encoding)
+    if graph_file is not None and not len(graph_file.graph):
         raise InputError("a graph without nodes", where=source.name, do="give a graph of accounts")
-    return found
+    return graph_file
 
 
 def _parsed(source: Source, encoding: str | None) -> GraphFile | None:
@@ -68,7 +68,7 @@ def _parsed(source: Source, encoding: str | None) -> GraphFile | None:
 def _xml_text(source: Source) -> bytes | str:
     """Text where the bytes themselves tell the encoding, else bytes, of which XML says its own."""
     raw = source.read_whole(_MEMORY_A_BYTE)
-    codec = wide_codec(raw[:16])
+    codec = find_wide_codec(raw[:16])
     if codec is None and not _SAYS_WIDE.search(raw[:200]):
         return raw
     try:
@@ -82,11 +82,11 @@ def _xml_text(source: Source) -> bytes | str:
 def _may_be_node_link(source: Source) -> bool:
     with source.open() as stream:
         head = stream.peek(_HEAD)[:_HEAD]
-    text = head.decode(wide_codec(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    text = head.decode(find_wide_codec(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     return text.startswith("{") and _NODE_LINK.search(text) is not None
 
 
-def rows_of_graph(
+def read_graph_rows(
     file: GraphFile, where: str, edge_data: Collection[str] = (), layer: str | None = None
 ) -> tuple[Rows, AccountTable, bool]:
     """A graph file's edges as rows, and its nodes as a table of accounts.
@@ -145,8 +145,8 @@ def _edge_columns(
     names = _names(data)
     if not names:
         raise InputError(f"no column {min(wanted)!r}", where=where, do="the edges have no data")
-    chosen = dict.fromkeys(names[find_column(name, names, 0, where)] for name in wanted)
-    return {name: _column([values.get(name) for values in data]) for name in chosen}
+    selection = dict.fromkeys(names[find_column(name, names, 0, where)] for name in wanted)
+    return {name: _column([values.get(name) for values in data]) for name in selection}
 
 
 def _names(data: list[dict[Any, Any]]) -> list[str]:

@@ -10,22 +10,22 @@ import pyarrow.compute as pc
 from graphres.data.reading.tables.encode import Coded, merged
 
 
-def normalised(column: Coded) -> Coded:
+def normalise_handles(column: Coded) -> Coded:
     """A column of handles in which ``@Ann`` and ``ann`` are one; ``@`` alone stays.
 
     >>> import numpy as np
-    >>> normalised(Coded(np.array([0, 1]), pa.array(["@Ann", "ann"]))).codes.tolist()
+    >>> normalise_handles(Coded(np.array([0, 1]), pa.array(["@Ann", "ann"]))).codes.tolist()
     [0, 0]
     """
     if column.names is None:
         return column
-    return merged(column, normalised_names(column.names))
+    return merged(column, normalise_names(column.names))
 
 
-def normalised_names(names: pa.StringArray) -> pa.StringArray:
+def normalise_names(names: pa.StringArray) -> pa.StringArray:
     """Each name without one leading @, its case folded.
 
-    >>> normalised_names(pa.array(["@Ann", "ann", "@"])).to_pylist()
+    >>> normalise_names(pa.array(["@Ann", "ann", "@"])).to_pylist()
     ['ann', 'ann', '@']
     """
     return _folded(pc.replace_substring_regex(names, r"(?s)^@(.)", r"\1"))
@@ -40,7 +40,7 @@ def _folded(names: pa.StringArray) -> pa.StringArray:
 _SAMPLE = 1000
 
 
-def why_unknown(graph_ids: pa.Array, names: Sequence[str], *, in_list: bool = False) -> str:
+def explain_unknown(graph_ids: pa.Array, names: Sequence[str], *, in_list: bool = False) -> str:
     """What to do about names that no graph's id equals; empty where nothing is seen.
 
     Parameters
@@ -53,19 +53,21 @@ def why_unknown(graph_ids: pa.Array, names: Sequence[str], *, in_list: bool = Fa
 
     Examples
     --------
-    >>> why_unknown(pa.array(["12", "7"]), ["ann"])
+    >>> explain_unknown(pa.array(["12", "7"]), ["ann"])
     "the graph has numbers such as '12', these are names such as 'ann'"
     """
     if not len(graph_ids) or not len(names):
         return ""
     ids, others = graph_ids[:_SAMPLE], pa.array(list(names[:_SAMPLE]), type=pa.string())
-    one, other = _kind(ids), _kind(others)
-    if one != other:
+    id_kind, name_kind = _kind(ids), _kind(others)
+    if id_kind != name_kind:
         do = "; --list-column COL looks them up in a column of --accounts" if in_list else ""
-        shown = f"such as {ids[0].as_py()!r}, these are {other} such as {others[0].as_py()!r}"
-        return f"the graph has {one} {shown}{do}"
-    plain = normalised_names(others)
-    if pc.any(pc.is_in(plain, value_set=normalised_names(pa.concat_arrays([graph_ids])))).as_py():
+        examples = (
+            f"such as {ids[0].as_py()!r}, these are {name_kind} such as {others[0].as_py()!r}"
+        )
+        return f"the graph has {id_kind} {examples}{do}"
+    plain = normalise_names(others)
+    if pc.any(pc.is_in(plain, value_set=normalise_names(pa.concat_arrays([graph_ids])))).as_py():
         return "they differ in @ or case: --normalize-handles"
     return ""
 

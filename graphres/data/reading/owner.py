@@ -16,7 +16,7 @@ from graphres.data.reading.tables.encode import Coded, as_text
 from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import Rows, Wanted
-from graphres.data.reading.tables.table import Choose, TableOptions, layout_of
+from graphres.data.reading.tables.table import Choose, TableOptions, read_layout
 from graphres.errors import InputError, UsageError
 
 _FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})
@@ -28,7 +28,7 @@ _ABOUT = frozenset(
 )
 
 
-def refusing_lists(choose: Choose, columns: FollowColumns) -> Choose:
+def refuse_lists(choose: Choose, columns: FollowColumns) -> Choose:
     """The choice of columns, where the table is not the list of a single account."""
 
     def wanted(layout: Layout) -> Wanted:
@@ -43,7 +43,7 @@ def refusing_lists(choose: Choose, columns: FollowColumns) -> Choose:
 
 
 @contextmanager
-def owner_hint() -> Iterator[None]:
+def hint_at_owner() -> Iterator[None]:
     """Let the error of a table of one column say what it may be."""
     try:
         yield
@@ -81,7 +81,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in re.split(r"[\W_]+", spaced) if word)
 
 
-def list_options(source: Source, options: TableOptions) -> TableOptions:
+def choose_list_options(source: Source, options: TableOptions) -> TableOptions:
     """How to read one account's list: its first row is a header if it names a column of accounts.
 
     A list of text may have a single column, of which no other row tells what the first is.
@@ -90,9 +90,9 @@ def list_options(source: Source, options: TableOptions) -> TableOptions:
     options = replace(options, follows=False, wanted_names=names)
     if source.format != "csv" or source.parts or options.header is not None:
         return options
-    header = layout_of(source, options).header or ()
-    known = {*map(name_key, options.wanted_names), *ACCOUNT_NAMES}
-    return replace(options, header=any(_role(n) or name_key(n) in known for n in header))
+    header = read_layout(source, options).header or ()
+    account_names = {*map(name_key, options.wanted_names), *ACCOUNT_NAMES}
+    return replace(options, header=any(_role(n) or name_key(n) in account_names for n in header))
 
 
 @dataclass
@@ -141,14 +141,14 @@ class OwnedList:
         note = f"read as the list of {what}"
         rows.keys.append(owners)
         rows.wanted = self._wanted
-        made, told = rows.layout, []
-        if self.may_have_header and made.header is None and made.sample:
-            told = [
-                f"the first row ({', '.join(made.sample[0][:3])}) is read as an account of the"
+        layout, doubts = rows.layout, []
+        if self.may_have_header and layout.header is None and layout.sample:
+            doubts = [
+                f"the first row ({', '.join(layout.sample[0][:3])}) is read as an account of the"
                 " list; name its columns if it is a header: --follower COL or --followed COL"
             ]
-        warnings = (*made.warnings, *told)
-        rows.layout = replace(self._layout, notes=(*made.notes, note), warnings=warnings)
+        warnings = (*layout.warnings, *doubts)
+        rows.layout = replace(self._layout, notes=(*layout.notes, note), warnings=warnings)
         return rows
 
     def _written(self, layout: Layout) -> tuple[int, bool]:

@@ -107,10 +107,10 @@ def _without_missing(rows: Rows, where: str, skip_bad: bool) -> Rows:
     do = "is this a table of follows?" if doubtful else "fix the row, or use --on-bad-row skip"
     for row in np.flatnonzero(bad):
         label = next(name for name, m in zip(rows.wanted.labels, missing, strict=True) if m[row])
-        reason, line = f"no {label}", int(rows.lines[row])
+        reason, row_number = f"no {label}", int(rows.lines[row])
         if not skip_bad:
-            raise InputError(reason, where=f"{where}, row {line}", do=do)
-        rows.bad.setdefault(reason, BadRows()).add(line)
+            raise InputError(reason, where=f"{where}, row {row_number}", do=do)
+        rows.bad.setdefault(reason, BadRows()).add(row_number)
     keep = ~bad
     rows.keys = [Coded(key.codes[keep], key.names) for key in rows.keys]
     rows.extras = {i: column.filter(pa.array(keep)) for i, column in rows.extras.items()}

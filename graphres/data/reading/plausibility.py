@@ -72,7 +72,7 @@ def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
     if rows.layout.header is None:
         _take_size_line(rows, noticed)
     if rows.count > 1 and _is_sum(rows):
-        cells = ",".join(cell_of(key, rows.count - 1) for key in rows.keys)
+        cells = ",".join(read_cell(key, rows.count - 1) for key in rows.keys)
         noticed.warnings.append(f"the last row ({cells}) looks like a sum, and is read as a follow")
     if not rows.count or decision.named:
         return noticed
@@ -152,8 +152,8 @@ def _all_numbers(key: Coded) -> bool:
 def _counts_rows(key: Coded) -> bool:
     """Whether a column says 0, 1, 2, … or 1, 2, 3, …."""
     count = len(key.codes)
-    first = cell_of(key, 0)
-    if first not in ("0", "1") or cell_of(key, count - 1) != str(int(first) + count - 1):
+    first = read_cell(key, 0)
+    if first not in ("0", "1") or read_cell(key, count - 1) != str(int(first) + count - 1):
         return False
     if key.names is None:
         return bool(np.array_equal(key.codes, np.arange(int(first), int(first) + count)))
@@ -166,7 +166,7 @@ def _take_size_line(rows: Rows, noticed: Plausibility) -> None:
     """Leave out a first row "accounts follows", as lists for programs begin."""
     if rows.count < 2:
         return
-    cells = [cell_of(key, 0) for key in rows.keys]
+    cells = [read_cell(key, 0) for key in rows.keys]
     if not all(digits_of(cell) is not None for cell in cells):
         return
     accounts, follows = int(cells[0]), int(cells[1])
@@ -192,21 +192,21 @@ def _within(names: pa.StringArray, accounts: int) -> bool:
 
 def _is_sum(rows: Rows) -> bool:
     """Whether the last row is one of those that reports close with."""
-    cells = [cell_of(key, rows.count - 1).casefold() for key in rows.keys]
+    cells = [read_cell(key, rows.count - 1).casefold() for key in rows.keys]
     return cells[0] in _SUMS and cells[1].isdecimal()
 
 
 def _stands_again(rows: Rows) -> bool:
     """Whether an account of the first row stands in another one too."""
     for key in rows.keys:
-        cell = cell_of(key, 0)
-        for other in rows.keys:
+        cell = read_cell(key, 0)
+        for column in rows.keys:
             code = (
                 int(cell)
-                if other.names is None and digits_of(cell) is not None
-                else other.code_of(cell)
+                if column.names is None and digits_of(cell) is not None
+                else column.code_of(cell)
             )
-            if np.count_nonzero(other.codes == code) > (other is key):
+            if np.count_nonzero(column.codes == code) > (column is key):
                 return True
     return False
 
@@ -216,20 +216,20 @@ def _doubtful_header(rows: Rows) -> str:
     if rows.layout.header:
         names = ",".join(rows.layout.header)
         return f"the first row ({names}) is read as the header, by one of its words alone; {settle}"
-    cells = ",".join(cell_of(key, 0) for key in rows.keys)
+    cells = ",".join(read_cell(key, 0) for key in rows.keys)
     return (
         f"the first row ({cells}) is read as a follow, since no other row tells whether it is a"
         f" header; {settle}"
     )
 
 
-def cell_of(key: Coded, row: int) -> str:
+def read_cell(key: Coded, row: int) -> str:
     """Return the text of one cell of a column of ids."""
     code = int(key.codes[row])
     return str(code) if key.names is None else str(key.names[code].as_py())
 
 
-def exchanged_headers(rows: Rows) -> list[str]:
+def warn_of_exchanged_headers(rows: Rows) -> list[str]:
     """Warn of rows that repeat the header with its two columns of ids exchanged."""
     header = rows.layout.header
     if header is None or len(rows.keys) != 2:
@@ -238,16 +238,16 @@ def exchanged_headers(rows: Rows) -> list[str]:
     codes = rows.keys[0].code_of(second), rows.keys[1].code_of(first)
     if not first or not second or min(codes) < 0:
         return []
-    found = int(((rows.keys[0].codes == codes[0]) & (rows.keys[1].codes == codes[1])).sum())
-    if not found:
+    count = int(((rows.keys[0].codes == codes[0]) & (rows.keys[1].codes == codes[1])).sum())
+    if not count:
         return []
     return [
-        f"{found} row{'s' * (found > 1)} read {second},{first}, the header's columns exchanged:"
+        f"{count} row{'s' * (count > 1)} read {second},{first}, the header's columns exchanged:"
         " rows below may say the opposite"
     ]
 
 
-def direction_warnings(
+def warn_of_direction(
     columns: Columns, header: Sequence[str] | None, graph: FollowGraph
 ) -> list[str]:
     """Warn where the direction is a guess, and say who is most followed either way round."""
@@ -260,12 +260,13 @@ def direction_warnings(
             f"no name says which columns hold accounts: {follower} and {followed} are read;"
             f" {_SETTLE}"
         ]
-    one, other = _most(graph, graph.followers.lengths()), _most(graph, graph.following.lengths())
+    most = _most(graph, graph.followers.lengths())
+    reversed_most = _most(graph, graph.following.lengths())
     missing = "no header says" if header is None else "no column's name says"
     return [
         f"{missing} who follows whom: {follower} is read as the follower, {followed} as the"
-        f" followed, which makes {one} the most followed; the other way round it would be {other}."
-        f" {_SETTLE}"
+        f" followed, which makes {most} the most followed; the other way round it would be"
+        f" {reversed_most}. {_SETTLE}"
     ]
 
 
@@ -293,12 +294,12 @@ def tell_first_row(rows: Rows, columns: Columns, line_of: LineOf, *, directed: b
     ends = columns.ends
     keys = rows.keys if ends.follower < ends.followed else rows.keys[::-1]
     for row in range(min(rows.count, 1000)):
-        follower, followed = (cell_of(key, row) for key in keys)
+        follower, followed = (read_cell(key, row) for key in keys)
         if follower != followed:
             verb = f"{follower} follows {followed}"
             tie = f"{follower} and {followed} follow each other"
-            line = _line_in_sample(rows, row) or line_of(row)
-            return f"row {line}: {verb if directed else tie}"
+            line_number = _line_in_sample(rows, row) or line_of(row)
+            return f"row {line_number}: {verb if directed else tie}"
     return None
 
 
@@ -308,11 +309,11 @@ def _line_in_sample(rows: Rows, row: int) -> int | None:
     if rows.lines is not None or at >= len(layout.sample_lines):
         return None
     cells = [layout.sample[at][place] for place in rows.wanted.keys]
-    same = cells == [cell_of(key, row) for key in rows.keys]
+    same = cells == [read_cell(key, row) for key in rows.keys]
     return layout.sample_lines[at] if same else None
 
 
-def state_warnings(
+def warn_of_states(
     rows: Rows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool
 ) -> list[str]:
     """Warn of rows whose own columns say that they are no follows, or mutual ties.
@@ -336,14 +337,14 @@ def state_warnings(
         }
         counts.pop("None", None)
         name = rows.layout.header[place] if rows.layout.header else ""
-        shown = quote_column(rows.layout.header, place)
+        label = quote_column(rows.layout.header, place)
         for words, what in ((NO_FOLLOW, _NO_FOLLOW), (MUTUAL, _MUTUAL)):
             hits = [cell for cell in counts if _speaks(cell, name_key(name), words)]
             if hits and not (undirected and words is MUTUAL):
                 cell = max(hits, key=counts.__getitem__)
                 number = sum(counts[hit] for hit in hits)
                 warnings.append(
-                    f"{shown} says {cell!r} in {number:,} of {len(cells):,} rows: {what}"
+                    f"{label} says {cell!r} in {number:,} of {len(cells):,} rows: {what}"
                 )
     return warnings
 

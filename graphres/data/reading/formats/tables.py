@@ -22,14 +22,14 @@ from graphres.data.reading.tables.rows import Rows, Wanted
 from graphres.data.reading.tables.table import (
     Choose,
     TableOptions,
-    layout_of,
+    read_layout,
     read_table,
     reread_with_lines,
 )
 from graphres.errors import InputError
 
 
-def text_table(
+def write_text_table(
     source: Source, options: TableOptions, *, exports: bool = False, owned: bool = False
 ) -> Derived:
     """A table of any format but Parquet as text.
@@ -37,7 +37,7 @@ def text_table(
     Parameters
     ----------
     source : Source
-        What errors name a line of its text by is set on it; see `placing`.
+        What errors name a line of its text by is set on it; see `translate_places`.
     options : TableOptions
     exports : bool
         Whether platforms' own exports of follows are recognised.
@@ -45,34 +45,34 @@ def text_table(
         Whether the account is known whose followers or followings these are.
     """
     if source.parts:
-        made = joined_table(source, options, exports=exports, owned=owned)
+        derived = join_parts(source, options, exports=exports, owned=owned)
     elif source.format == "json":
-        from graphres.data.reading.formats.json_tables import json_table
+        from graphres.data.reading.formats.json_tables import write_json_table
 
-        made = json_table(source, options, exports=exports, owned=owned)
+        derived = write_json_table(source, options, exports=exports, owned=owned)
     elif source.format == "xlsx":
-        from graphres.data.reading.formats.workbooks import workbook_table
+        from graphres.data.reading.formats.workbooks import write_workbook_table
 
-        made = workbook_table(source, options)
+        derived = write_workbook_table(source, options)
     else:
         return Derived(source, options)
-    source.place = made.place
-    return made
+    source.place = derived.place
+    return derived
 
 
 @contextmanager
-def placing(source: Source) -> Iterator[None]:
+def translate_places(source: Source) -> Iterator[None]:
     """Let an error that names a line of a derived text name its place in the file instead."""
     try:
         yield
     except InputError as error:
-        name, _, line = (error.where or "").rpartition(":")
-        if source.place is None or name != source.name or not line.isdecimal():
+        name, _, line_number = (error.where or "").rpartition(":")
+        if source.place is None or name != source.name or not line_number.isdecimal():
             raise
-        raise type(error)(error.what, where=source.place(int(line)), do=error.do) from error
+        raise type(error)(error.what, where=source.place(int(line_number)), do=error.do) from error
 
 
-def read_any(
+def read_table_rows(
     source: Source,
     options: TableOptions,
     choose: Choose,
@@ -83,7 +83,7 @@ def read_any(
 ) -> tuple[Rows, LineOf]:
     """Rows of a table of any format, and what finds the line of a row.
 
-    ``exports`` and ``owned`` are those of `text_table`.
+    ``exports`` and ``owned`` are those of `write_text_table`.
 
     The fast reader knows no lines; the first time one is asked for, the careful reader reads the
     table again.
@@ -92,9 +92,9 @@ def read_any(
         rows = read_parquet(source, choose, skip_bad=skip_bad)
         table = None
     else:
-        table = text_table(source, options, exports=exports, owned=owned)
+        table = write_text_table(source, options, exports=exports, owned=owned)
         choose = table.checked(choose)
-        with placing(source):
+        with translate_places(source):
             rows = table.finish(read_table(table.source, table.options, choose))
 
     @cache
@@ -112,7 +112,7 @@ def read_any(
     return rows, line_of
 
 
-class _Part(NamedTuple):
+class _JoinedPart(NamedTuple):
     """One part: its text, how it is laid out, and how much of its top is left out."""
 
     table: Derived
@@ -126,38 +126,42 @@ class _Part(NamedTuple):
         return Skipped(text, self.skip) if self.skip else text
 
 
-def joined_table(source: Source, options: TableOptions, *, exports: bool, owned: bool) -> Derived:
+def join_parts(source: Source, options: TableOptions, *, exports: bool, owned: bool) -> Derived:
     """Put the parts one after another, headers but the first left out.
 
-    Parameters are those of `text_table`.
+    Parameters are those of `write_text_table`.
 
     Raises
     ------
     InputError
         For parts whose columns differ; the first that does is named.
     """
-    parts: list[_Part] = []
+    parts: list[_JoinedPart] = []
     for part in source.parts:
-        table = text_table(part, options, exports=exports, owned=owned)
-        layout = layout_of(table.source, table.options)
+        table = write_text_table(part, options, exports=exports, owned=owned)
+        layout = read_layout(table.source, table.options)
         above = layout.skip, layout.first_line - 1
-        parts.append(_Part(table, layout, *(above if parts else (0, 0))))
+        parts.append(_JoinedPart(table, layout, *(above if parts else (0, 0))))
         _refuse_others(parts[0], parts[-1])
     first = parts[0]
 
     def opened() -> Iterator[io.RawIOBase]:
         return (part.open() for part in parts)
 
-    def place(line: int) -> str:
-        part, own = _part_of(parts, line)
-        return part.table.place(own) if part.table.place else f"{part.table.source.name}:{own}"
+    def place(line_number: int) -> str:
+        part, part_line = _part_of(parts, line_number)
+        return (
+            part.table.place(part_line)
+            if part.table.place
+            else f"{part.table.source.name}:{part_line}"
+        )
 
-    def label(line: int) -> int | str:
-        return _short(place(line))
+    def label(line_number: int) -> int | str:
+        return _short(place(line_number))
 
     def check(layout: Layout, wanted: Wanted) -> list[str]:
         checks = [part.table.check for part in parts if part.table.check is not None]
-        return list(dict.fromkeys(line for check in checks for line in check(layout, wanted)))
+        return list(dict.fromkeys(warning for check in checks for warning in check(layout, wanted)))
 
     settled = replace(first.table.options, encoding="utf-8", delimiter=first.layout.delimiter)
     notes = (*source.notes, *dict.fromkeys(note for part in parts for note in part.table.notes))
@@ -165,7 +169,7 @@ def joined_table(source: Source, options: TableOptions, *, exports: bool, owned:
     return Derived(text, settled, place, label, notes, check=check)
 
 
-def _refuse_others(first: _Part, part: _Part) -> None:
+def _refuse_others(first: _JoinedPart, part: _JoinedPart) -> None:
     ours, theirs = first.layout, part.layout
     if (ours.header, ours.columns) == (theirs.header, theirs.columns) and (
         ours.delimiter == theirs.delimiter
@@ -193,15 +197,15 @@ def _short(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _part_of(parts: list[_Part], line: int) -> tuple[_Part, int]:
+def _part_of(parts: list[_JoinedPart], line_number: int) -> tuple[_JoinedPart, int]:
     """The part that holds a line of the joined text, and the line in that part."""
     counts = [_lines_in(part) for part in parts]
     for part, count, end in zip(parts, counts, accumulate(counts), strict=True):
-        if line <= end:
-            return part, line - (end - count) + part.lines_above
+        if line_number <= end:
+            return part, line_number - (end - count) + part.lines_above
     return parts[-1], counts[-1] + parts[-1].lines_above
 
 
-def _lines_in(part: _Part) -> int:
+def _lines_in(part: _JoinedPart) -> int:
     with part.open() as text:
         return sum(1 for _ in lines_of(text, part.table.source.name))

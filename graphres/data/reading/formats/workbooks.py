@@ -20,7 +20,7 @@ from graphres.errors import InputError, UnfinishedError
 _TRUSTED = 10**15
 
 
-def workbook_table(source: Source, options: TableOptions) -> Derived:
+def write_workbook_table(source: Source, options: TableOptions) -> Derived:
     """Write a sheet out as a table.
 
     Raises

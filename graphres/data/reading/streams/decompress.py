@@ -50,26 +50,26 @@ class Bound:
             )
 
 
-def bound_of(asked: int | None) -> Bound:
+def choose_bound(max_bytes: int | None) -> Bound:
     """The bound that was asked for, else what this machine's memory allows."""
-    if asked is not None:
-        return Bound(asked, "the bound of --max-bytes")
+    if max_bytes is not None:
+        return Bound(max_bytes, "the bound of --max-bytes")
     memory = available_memory() or _MEMORY
     return Bound(_MEMORIES * memory, f"{_MEMORIES} times the memory that is left")
 
 
-def bound_of_packed(bound: Bound, size: int, asked: int | None) -> Bound:
+def narrow_bound(bound: Bound, size: int, max_bytes: int | None) -> Bound:
     """The bound for what unpacks from so many bytes; it is narrower unless one was asked for."""
     most = max(_RATIO * size, _UNSUSPICIOUS)
-    if asked is not None or most >= bound.size:
+    if max_bytes is not None or most >= bound.size:
         return bound
     return Bound(most, f"unpacked from {size_text(size)}, far more than tables do")
 
 
-def bound_of_pipe(bound: Bound, asked: int | None) -> Bound:
+def bound_pipe(bound: Bound, max_bytes: int | None) -> Bound:
     """The bound for a pipe, of which a copy is made; half of the free disk unless asked for."""
     free = shutil.disk_usage(tempfile.gettempdir()).free
-    if asked is not None or free // 2 >= bound.size:
+    if max_bytes is not None or free // 2 >= bound.size:
         return bound
     return Bound(free // 2, "half of what is free where a copy of it is made")
 
@@ -188,8 +188,8 @@ def is_workbook(packed: io.BufferedReader) -> bool:
 def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> BinaryIO:
     try:
         archive = zipfile.ZipFile(packed)
-        found = _one_table(archive, name, member)
-        return cast(BinaryIO, archive.open(found))
+        table = _one_table(archive, name, member)
+        return cast(BinaryIO, archive.open(table))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # zipfile raises many kinds for what is damaged or encrypted
@@ -202,9 +202,9 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
 
 def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
     names = [i.filename for i in archive.infolist() if i.filename and not i.is_dir()]
-    known = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
-    if known is not None:
-        raise InputError(f"this is {known}", where=name, do="save the table as CSV")
+    document = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
+    if document is not None:
+        raise InputError(f"this is {document}", where=name, do="save the table as CSV")
     if names and all(n.endswith(".npy") for n in names):
         raise InputError(
             "these are NumPy arrays (.npz)",

@@ -150,19 +150,19 @@ class Chained(Reader):
     def __init__(self, streams: Iterator[io.RawIOBase]) -> None:
         self._streams = streams
         self._stream = next(streams, None)
-        self._held = b""
+        self._pending = b""
         self._last = b"\n"
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Read on, from the next stream where one has ended."""
-        while not self._held and self._stream is not None:
-            self._held = self._stream.read(_CHUNK) or b""
-            if not self._held:
+        while not self._pending and self._stream is not None:
+            self._pending = self._stream.read(_CHUNK) or b""
+            if not self._pending:
                 self._stream.close()
                 self._stream = next(self._streams, None)
-                self._held = b"" if self._last in b"\r\n" else b"\n"
-            self._last = self._held[-1:] or self._last
-        data, self._held = self._held[: len(buffer)], self._held[len(buffer) :]
+                self._pending = b"" if self._last in b"\r\n" else b"\n"
+            self._last = self._pending[-1:] or self._last
+        data, self._pending = self._pending[: len(buffer)], self._pending[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
 

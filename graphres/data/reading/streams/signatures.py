@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from graphres.data.reading.streams.text import codec_of_mark
+from graphres.data.reading.streams.text import find_mark_codec
 
 _UNPACK = "unpack it and give the table inside"
 _SAVE_CSV = "save the table as CSV"
@@ -219,10 +219,10 @@ _FORMATS = (
 )
 
 
-def compression_of(head: bytes) -> str | None:
+def find_compression(head: bytes) -> str | None:
     r"""Name the compression whose signature the stream starts with.
 
-    >>> compression_of(b"PK\x03\x04..."), compression_of(b"follower,followed")
+    >>> find_compression(b"PK\x03\x04..."), find_compression(b"follower,followed")
     ('zip', None)
     """
     for name, signature in _COMPRESSIONS.items():
@@ -231,22 +231,22 @@ def compression_of(head: bytes) -> str | None:
     return None
 
 
-def wide_codec(head: bytes) -> str | None:
+def find_wide_codec(head: bytes) -> str | None:
     r"""The encoding of text whose characters take two or four bytes each, else None.
 
-    >>> wide_codec("<a".encode("utf-16")), wide_codec(b"\x00<"), wide_codec(b"<a")
+    >>> find_wide_codec("<a".encode("utf-16")), find_wide_codec(b"\x00<"), find_wide_codec(b"<a")
     ('utf-16', 'utf-16-be', None)
     """
-    marked = codec_of_mark(head)
+    marked = find_mark_codec(head)
     if marked != "utf-8":
         return marked
     return next((codec for pattern, codec in _WIDE if pattern.match(head)), None)
 
 
-def format_of(head: bytes) -> str:
+def find_format(head: bytes) -> str:
     r"""Name the format of a decompressed stream: csv, if it is not another.
 
-    >>> format_of(b"PAR1..."), format_of(b"follower,followed\n"), format_of(b'# of\n{"a": 1}')
+    >>> find_format(b"PAR1..."), find_format(b"follower,followed\n"), find_format(b'# of\n{"a": 1}')
     ('parquet', 'csv', 'json')
     """
     if head.startswith(b"PAR1"):
@@ -263,18 +263,18 @@ def refused(head: bytes) -> tuple[str, str] | None:
     >>> refused(b"%PDF-1.4")
     ('a PDF document', 'save the table as CSV')
     """
-    first = next((known for known in BINARY if known.signature.match(head)), None)
+    first = next((entry for entry in BINARY if entry.signature.match(head)), None)
     if first is not None:
         return first.what, first.do
-    whole = _as_utf8(head)
-    if _LGL.match(whole):
+    decoded = _as_utf8(head)
+    if _LGL.match(decoded):
         return "LGL", "write it as a CSV of follower,followed"
-    text = _below_comments(whole)
-    if format_of(head) in ("json", "gml", "pajek"):
+    text = _below_comments(decoded)
+    if find_format(head) in ("json", "gml", "pajek"):
         return None
-    for known in TEXT:
-        if known.signature.match(text):
-            return known.what, known.do
+    for entry in TEXT:
+        if entry.signature.match(text):
+            return entry.what, entry.do
     return _refused_xml(text) if text.startswith(b"<") else None
 
 
@@ -287,8 +287,8 @@ def _refused_xml(text: bytes) -> tuple[str, str] | None:
 
 def _xml_root(text: bytes) -> str:
     """The name of the root element, without its prefix, in lower case."""
-    found = _XML_ROOT.match(_without(text, _XML_TOP))
-    return found[1].decode().lower() if found else ""
+    match = _XML_ROOT.match(_without(text, _XML_TOP))
+    return match[1].decode().lower() if match else ""
 
 
 def _below_comments(text: bytes) -> bytes:
@@ -297,13 +297,13 @@ def _below_comments(text: bytes) -> bytes:
 
 def _without(text: bytes, above: re.Pattern[bytes]) -> bytes:
     at = 0
-    while (found := above.match(text, at)) and found.end() > at:
-        at = found.end()
+    while (match := above.match(text, at)) and match.end() > at:
+        at = match.end()
     return text[at:]
 
 
 def _as_utf8(head: bytes) -> bytes:
-    codec = wide_codec(head)
+    codec = find_wide_codec(head)
     if codec is not None:
         head = head.decode(codec, "ignore").encode("utf-8", "ignore")
     return head.removeprefix(codecs.BOM_UTF8)

@@ -37,7 +37,7 @@ class NotVerifiedError(Exception):
     """The fast reader can't be shown to read this text right; the careful one has to."""
 
 
-class Watched(Reader):
+class CheckedStream(Reader):
     """A stream of whole lines that stops at what the fast reader is not trusted with.
 
     Refused: NUL, invalid UTF-8, a lone CR, quotes that are not cleanly around whole cells, lines
@@ -73,7 +73,7 @@ class Watched(Reader):
             chunk, self._ahead = self._ahead[:size], self._ahead[size:]
             return chunk
         chunk = b""
-        while not chunk and (lines := self._whole_lines(size)):
+        while not chunk and (lines := self._complete_lines(size)):
             chunk = self._checked(lines)
         return chunk
 
@@ -87,7 +87,7 @@ class Watched(Reader):
         self._text.close()
         super().close()
 
-    def _whole_lines(self, size: int) -> bytes:
+    def _complete_lines(self, size: int) -> bytes:
         data = self._rest
         while not self._ended and (len(data) < size):
             raw = self._text.read(size - len(data))
@@ -95,8 +95,8 @@ class Watched(Reader):
             data = data + raw if data else raw
             if b"\n" in raw:
                 break
-        whole = self._ended and len(data) <= size
-        cut = len(data) if whole else data.rfind(b"\n", 0, size) + 1
+        is_last = self._ended and len(data) <= size
+        cut = len(data) if is_last else data.rfind(b"\n", 0, size) + 1
         if cut == 0 and data:
             raise NotVerifiedError("a line longer than a block")
         self._rest = data[cut:]
@@ -158,24 +158,26 @@ def _single_blanks(chunk: bytes) -> bytes:
     doubtful = b"  ", b"\t", b" \n", b" \r", b"\n "
     if chunk.startswith(b" ") or chunk.endswith(b" ") or any(sign in chunk for sign in doubtful):
         chunk = _RUNS.sub(b" ", chunk).replace(b" \r\n", b"\r\n")
-        whole = chunk.endswith(b"\n")
+        has_end = chunk.endswith(b"\n")
         chunk = chunk.replace(b" \n", b"\n").replace(b"\n ", b"\n").strip(b" ")
-        if chunk.endswith(b"\n") != whole or not chunk:
+        if chunk.endswith(b"\n") != has_end or not chunk:
             raise NotVerifiedError("a last line of blanks alone")
     return chunk
 
 
 _BLOCK = 4 << 20
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DENSE = 4
 
 
-def read_fast(open_watched: Callable[[], Watched], layout: Layout, wanted: Wanted) -> Rows | None:
+def read_with_arrow(
+    open_stream: Callable[[], CheckedStream], layout: Layout, wanted: Wanted
+) -> Rows | None:
     """Read a table with Arrow.
 
     Parameters
     ----------
-    open_watched : callable
+    open_stream : callable
         Gives the text from the first data row; called up to three times.
     layout : Layout
     wanted : Wanted
@@ -190,15 +192,18 @@ def read_fast(open_watched: Callable[[], Watched], layout: Layout, wanted: Wante
         return None
     if not layout.delimiter.isascii():
         return None
-    for kind in _whole_kinds(layout, wanted):
-        rows = _attempt(partial(_read_whole, kind=kind), open_watched(), layout, wanted)
+    for kind in _integer_kinds(layout, wanted):
+        rows = _attempt(partial(_read_integers, kind=kind), open_stream(), layout, wanted)
         if rows is not None:
             return rows
-    return _attempt(_read_text, open_watched(), layout, wanted)
+    return _attempt(_read_text, open_stream(), layout, wanted)
 
 
 def _attempt(
-    read: Callable[[Watched, Layout, Wanted], Rows], text: Watched, layout: Layout, wanted: Wanted
+    read: Callable[[CheckedStream, Layout, Wanted], Rows],
+    text: CheckedStream,
+    layout: Layout,
+    wanted: Wanted,
 ) -> Rows | None:
     try:
         with text:
@@ -207,17 +212,19 @@ def _attempt(
         return None
 
 
-def _whole_kinds(layout: Layout, wanted: Wanted) -> list[pa.DataType]:
+def _integer_kinds(layout: Layout, wanted: Wanted) -> list[pa.DataType]:
     """Kinds of whole number that both columns may be, by the head of the table; narrowest first."""
     cells = [cell for row in layout.sample for cell in row]
     only_ids = layout.width == 2 == len(wanted.keys) and not wanted.extras
-    if not only_ids or not all(map(_WHOLE.fullmatch, cells)):
+    if not only_ids or not all(map(_INTEGER.fullmatch, cells)):
         return []
     narrow = all(len(cell) < 10 for cell in cells)
     return [pa.int32(), pa.int64()] if narrow else [pa.int64()]
 
 
-def _read_whole(text: Watched, layout: Layout, wanted: Wanted, *, kind: pa.DataType) -> Rows:
+def _read_integers(
+    text: CheckedStream, layout: Layout, wanted: Wanted, *, kind: pa.DataType
+) -> Rows:
     """Both columns as whole numbers, and proof that this is how they are written."""
     table, _ = _arrow(text, layout, wanted, kind)
     written = sum(_digits(chunk) for column in table.columns for chunk in column.chunks)
@@ -227,11 +234,11 @@ def _read_whole(text: Watched, layout: Layout, wanted: Wanted, *, kind: pa.DataT
     if low >= 0 and high <= _DENSE * table.num_rows + 1000:
         keys = [Coded(_flat(column), None) for column in table.columns]
     else:
-        keys = [_code_whole(column) for column in table.columns]
+        keys = [_code_integers(column) for column in table.columns]
     return _rows(layout, wanted, keys, {}, 0)
 
 
-def _read_text(text: Watched, layout: Layout, wanted: Wanted) -> Rows:
+def _read_text(text: CheckedStream, layout: Layout, wanted: Wanted) -> Rows:
     table, blank = _arrow(text, layout, wanted, pa.string())
     if table.num_rows + blank != text.lines:
         raise NotVerifiedError("a row that is not one line")
@@ -243,7 +250,7 @@ def _read_text(text: Watched, layout: Layout, wanted: Wanted) -> Rows:
 
 
 def _arrow(
-    text: Watched, layout: Layout, wanted: Wanted, kind: pa.DataType
+    text: CheckedStream, layout: Layout, wanted: Wanted, kind: pa.DataType
 ) -> tuple[pa.Table, int]:
     """Arrow's table of the wanted columns, and how many blank lines it left out."""
     blank: list[None] = []
@@ -294,13 +301,13 @@ def _without_odd_rows(rows: Rows) -> Rows:
     empty = _empty_rows(rows)
     if empty is not None:
         rows.blank_lines += int(empty.sum())
-        rows = _kept(rows, ~empty)
+        rows = _keep_rows(rows, ~empty)
     header = rows.layout.header
     if header and any(header):
         again = _repeated_headers(rows, [header[at] for at in rows.wanted.keys])
         if again is not None:
             rows.repeated_headers += int(again.sum())
-            rows = _kept(rows, ~again)
+            rows = _keep_rows(rows, ~again)
     return rows
 
 
@@ -334,7 +341,7 @@ def _alone(rows: Rows, hits: npt.NDArray[np.bool_], doubt: str) -> npt.NDArray[n
     return hits
 
 
-def _kept(rows: Rows, keep: npt.NDArray[np.bool_]) -> Rows:
+def _keep_rows(rows: Rows, keep: npt.NDArray[np.bool_]) -> Rows:
     rows.keys = [key.keep(keep) for key in rows.keys]
     rows.extras = {at: column.filter(as_arrow(keep)) for at, column in rows.extras.items()}
     return rows
@@ -357,8 +364,8 @@ def _digits(numbers: pa.Array) -> int:
 def _bounds(table: pa.Table) -> tuple[int, int]:
     if not table.num_rows:
         return 0, 0
-    found = [pc.min_max(column).as_py() for column in table.columns]
-    return min(f["min"] for f in found), max(f["max"] for f in found)
+    bounds = [pc.min_max(column).as_py() for column in table.columns]
+    return min(f["min"] for f in bounds), max(f["max"] for f in bounds)
 
 
 def _flat(column: pa.ChunkedArray) -> npt.NDArray[np.int32]:
@@ -371,7 +378,7 @@ def _flat(column: pa.ChunkedArray) -> npt.NDArray[np.int32]:
     return flat
 
 
-def _code_whole(column: pa.ChunkedArray) -> Coded:
+def _code_integers(column: pa.ChunkedArray) -> Coded:
     encoded = column.dictionary_encode().chunks
     codes = np.concatenate([as_numpy(chunk.indices) for chunk in encoded])
     return Coded(codes, encoded[0].dictionary.cast(pa.string()))

@@ -72,8 +72,8 @@ def position_of(text: str, names: pa.StringArray) -> int:
     >>> position_of("b", pa.array(["a", "b"]))
     1
     """
-    found = np.flatnonzero(as_numpy(pc.is_in(names, value_set=as_text([text]))))
-    return int(found[0]) if len(found) else -1
+    matches = np.flatnonzero(as_numpy(pc.is_in(names, value_set=as_text([text]))))
+    return int(matches[0]) if len(matches) else -1
 
 
 Codes = npt.NDArray[np.int32]
@@ -102,7 +102,7 @@ class Coded:
         """The ids' names by code."""
         if self.names is not None:
             return self.names
-        return whole_names(int(self.codes.max(initial=-1)) + 1)
+        return name_integers(int(self.codes.max(initial=-1)) + 1)
 
     def code_of(self, name: str) -> int:
         """The code of an id, -1 where no row holds it."""
@@ -137,7 +137,7 @@ class Numbered(NamedTuple):
     second: Codes
 
 
-def whole_names(size: int) -> pa.StringArray:
+def name_integers(size: int) -> pa.StringArray:
     """Names of codes that are the ids themselves."""
     return as_arrow(np.arange(size)).cast(pa.string())
 
@@ -172,22 +172,22 @@ def merged(column: Coded, names: pa.StringArray) -> Coded:
     return Coded(as_numpy(again.indices)[column.codes], again.dictionary)
 
 
-def one_numbering(first: Coded, second: Coded) -> Pair:
+def number_jointly(first: Coded, second: Coded) -> Pair:
     """Give two columns one numbering of ids, the first column's ids first. O(rows + ids)."""
     if first.names is None and second.names is None:
         largest = max(first.codes.max(initial=-1), second.codes.max(initial=-1))
         return Pair(first.codes, second.codes, None, int(largest) + 1)
     assert first.names is not None
     assert second.names is not None
-    known = pc.index_in(second.names, value_set=first.names)
-    new = pc.filter(second.names, pc.is_null(known))
-    numbers = as_numpy(known).copy()
+    positions = pc.index_in(second.names, value_set=first.names)
+    new = pc.filter(second.names, pc.is_null(positions))
+    numbers = as_numpy(positions).copy()
     numbers[numbers < 0] = len(first.names) + np.arange(len(new), dtype=np.int32)
     names = pa.concat_arrays([first.names, new])
     return Pair(first.codes, numbers[second.codes], names, len(names))
 
 
-def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbered:
+def number_accounts(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbered:
     """Number accounts as they first appear: row by row, the first column before the second.
 
     Parameters
@@ -203,16 +203,16 @@ def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numb
 
     Examples
     --------
-    >>> number(np.array([3, 0]), np.array([1, 3]), 5).order.tolist()
+    >>> number_accounts(np.array([3, 0]), np.array([1, 3]), 5).order.tolist()
     [3, 1, 0]
     """
-    columns = _own(first), _own(second)
+    columns = _as_writable(first), _as_writable(second)
     order = np.empty(size, dtype=np.int32)
-    found = np.zeros(1, dtype=np.int64)
-    number_in_order(*columns, np.full(size, -1, dtype=np.int32), order, found)
-    return Numbered(order[: found[0]], *columns)
+    count = np.zeros(1, dtype=np.int64)
+    number_in_order(*columns, np.full(size, -1, dtype=np.int32), order, count)
+    return Numbered(order[: count[0]], *columns)
 
 
-def _own(codes: npt.NDArray[Any]) -> Codes:
+def _as_writable(codes: npt.NDArray[Any]) -> Codes:
     """The codes themselves where they can be written to, else a copy."""
     return np.require(codes, np.int32, ["C", "W"])

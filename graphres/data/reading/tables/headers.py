@@ -251,13 +251,13 @@ def find_column(name: str, header: Sequence[str] | None, width: int, where: str)
         If there is no such column, or several of that name.
     """
     for same in (str.strip, name_key):
-        found = [
-            i for i, known in enumerate(header or ()) if same(name) and same(known) == same(name)
+        matches = [
+            i for i, cell in enumerate(header or ()) if same(name) and same(cell) == same(name)
         ]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise _ambiguous([(header or [])[i] for i in found], found, where)
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise _ambiguous([(header or [])[i] for i in matches], matches, where)
     place = digits_of(name.strip())
     if place is not None and 1 <= place <= width:
         return place - 1
@@ -285,7 +285,7 @@ def _ambiguous(names: list[str], positions: list[int], where: str | None) -> Inp
 
 
 def _choose(
-    header: Sequence[str], follower: list[int], followed: list[int], names: Sequence[Name]
+    header: Sequence[str], follower: list[int], followed: list[int], names: Sequence[ColumnName]
 ) -> Ends:
     """The best-ranked column of each end, both of one rank where possible."""
     ranks = [name.rank for name in names]
@@ -300,16 +300,16 @@ def _pick(
     header: Sequence[str], places: list[int], ranks: list[int], bare: list[bool], best: int | None
 ) -> int:
     rank = min(ranks[i] for i in places) if best is None else best
-    chosen = [i for i in places if ranks[i] == rank]
-    if len(chosen) > 1:
+    candidates = [i for i in places if ranks[i] == rank]
+    if len(candidates) > 1:
         # "id" alone, beside "user_id", is the row's own.
-        chosen = [i for i in chosen if not bare[i]] or chosen
-    if len(chosen) > 1:
-        raise _ambiguous([header[i] for i in chosen], chosen, None)
-    return chosen[0]
+        candidates = [i for i in candidates if not bare[i]] or candidates
+    if len(candidates) > 1:
+        raise _ambiguous([header[i] for i in candidates], candidates, None)
+    return candidates[0]
 
 
-class Name(NamedTuple):
+class ColumnName(NamedTuple):
     """What a column's name says beside "account", its rank among such, and whether it is "id"."""
 
     word: str
@@ -317,18 +317,20 @@ class Name(NamedTuple):
     bare: bool = False
 
 
-def read_name(name: str) -> Name:
+def read_name(name: str) -> ColumnName:
     """Take a column's name apart.
 
     >>> read_name("FromNodeId").word, read_name("user_id").word, read_name("ID")
-    ('from', 'account', Name(word='account', rank=0, bare=True))
+    ('from', 'account', ColumnName(word='account', rank=0, bare=True))
     """
     words = _split(name)
     if len(words) == 1 and words[0] not in ACCOUNT_RANKS:
         words = _without_suffix(words[0])
     rank = max((ACCOUNT_RANKS[w] for w in words if w in ACCOUNT_RANKS), default=0)
     left = "".join(w for w in words if w not in ACCOUNT_RANKS)
-    return Name(left or ("account" if words else ""), rank, words in (["id"], ["no"], ["key"]))
+    return ColumnName(
+        left or ("account" if words else ""), rank, words in (["id"], ["no"], ["key"])
+    )
 
 
 def _split(name: str) -> list[str]:

@@ -26,7 +26,7 @@ TIES = "the file says its follows are mutual ties: read it with --undirected if 
 
 @dataclass
 class Preamble:
-    """What `preamble` took from the lines above a table, and the first line it left."""
+    """What `read_preamble` took from the lines above a table, and the first line it left."""
 
     pending: bytes = b""
     lines: int = 0
@@ -76,7 +76,7 @@ class Preamble:
 _MOST_ABOVE = 100_000
 
 
-def preamble(lines: Iterator[bytes], where: str) -> Preamble:
+def read_preamble(lines: Iterator[bytes], where: str) -> Preamble:
     r"""Take what stands above a table from its lines.
 
     Parameters
@@ -93,7 +93,7 @@ def preamble(lines: Iterator[bytes], where: str) -> Preamble:
 
     Examples
     --------
-    >>> top = preamble(iter([b"# exported\n", b"\n", b"a,b\n", b"c,d\n"]), "x.csv")
+    >>> top = read_preamble(iter([b"# exported\n", b"\n", b"a,b\n", b"c,d\n"]), "x.csv")
     >>> top.comments, top.blank_lines, top.pending
     (['# exported'], 1, b'a,b\n')
     """
@@ -137,7 +137,7 @@ class Layout:
         Blank lines before the data.
     notes, warnings : tuple of str
         What a reader of the report should know.
-    rows_said : int or None
+    promised_rows : int or None
         Rows that a MatrixMarket size line promises.
     sample : tuple of tuple of str
         The cells of the first data rows, trimmed.
@@ -155,7 +155,7 @@ class Layout:
     blank_lines: int = 0
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    rows_said: int | None = None
+    promised_rows: int | None = None
     sample: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     sample_lines: tuple[int, ...] = field(default=(), repr=False)
     doubtful: bool = False
@@ -184,7 +184,7 @@ def find_layout(
     where : str
         The source's name, for messages.
     delimiter : str, optional
-        As `delimiters.delimiter_of` gives it; else chosen among TAB ; , | and runs of blanks.
+        As `delimiters.parse_delimiter` gives it; else chosen among TAB ; , | and runs of blanks.
     header : bool, optional
         Whether there is one; else decided.
     wanted : sequence of str
@@ -198,7 +198,7 @@ def find_layout(
         If there is nothing to read, or a single column.
     """
     lines = lines_of(text, where)
-    top = preamble(lines, where)
+    top = read_preamble(lines, where)
     rest = [top.pending, *islice(lines, _SAMPLE)] if top.pending else []
     sign = delimiter or top.delimiter or (BLANK_RUNS if top.matrix_market else None)
     sign = sign or choose_delimiter(rest, wanted, follows)
@@ -235,20 +235,20 @@ class _Head:
         self._used = 0
         self._notes: list[str] = []
         self._warnings = list(dict.fromkeys(top.warnings))
-        self._rows_said: int | None = None
+        self._promised_rows: int | None = None
         self._doubtful = False
 
     def layout(self, header: bool | None, wanted: Sequence[str], follows: bool) -> Layout:
         """Take the header off and measure what is left."""
         self._take_size_line()
-        if follows and self._rows_said is None:
+        if follows and self._promised_rows is None:
             rows = [trimmed(r.cells) for r in self._records]
-            refuse_shape(rows, self._sign, self._where, whole=len(self._lines) <= _SAMPLE)
+            refuse_shape(rows, self._sign, self._where, is_complete=len(self._lines) <= _SAMPLE)
         names = None
         if header is not False:
             names = self._take_header(wanted, follows, forced=header is True)
-        held = [r for r in self._records[self._used :] if any(map(strip, r.cells))]
-        rows = [trimmed(r.cells) for r in held]
+        filled = [r for r in self._records[self._used :] if any(map(strip, r.cells))]
+        rows = [trimmed(r.cells) for r in filled]
         width = self._width(rows, names, follows)
         if names and follows:
             names = self._with_row_names(names, rows, width)
@@ -268,9 +268,9 @@ class _Head:
             blank_lines=self._top.blank_lines,
             notes=tuple(self._notes),
             warnings=tuple(self._warnings),
-            rows_said=self._rows_said,
+            promised_rows=self._promised_rows,
             sample=tuple(rows),
-            sample_lines=tuple(r.line for r in held),
+            sample_lines=tuple(r.line_number for r in filled),
             doubtful=self._doubtful,
         )
 
@@ -279,17 +279,17 @@ class _Head:
         if not self._records or self._sign != BLANK_RUNS:
             return
         first, below = self._records[0].cells, self._records[1:]
-        said = len(first) == 3 and all(digits_of(cell) is not None for cell in first)
-        bare = said and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
-        if said and (self._top.matrix_market or (bare and self._top.comments)):
-            self._rows_said = int(first[2])
+        is_sizes = len(first) == 3 and all(digits_of(cell) is not None for cell in first)
+        bare = is_sizes and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
+        if is_sizes and (self._top.matrix_market or (bare and self._top.comments)):
+            self._promised_rows = int(first[2])
             self._used = 1
             self._notes.append(f"size line {' '.join(first)} skipped")
 
     def _take_header(
         self, wanted: Sequence[str], follows: bool, *, forced: bool
     ) -> tuple[str, ...] | None:
-        if self._rows_said is not None:
+        if self._promised_rows is not None:
             return None
         at = self._first(follows)
         if at is None:
@@ -308,8 +308,8 @@ class _Head:
 
     def _first(self, follows: bool) -> int | None:
         """The first record that holds something; a title above a header is passed over."""
-        held = (i for i, r in enumerate(self._records) if r.reason or any(map(strip, r.cells)))
-        at = next(held, None)
+        filled = (i for i, r in enumerate(self._records) if r.reason or any(map(strip, r.cells)))
+        at = next(filled, None)
         if at is None or self._records[at].reason:
             return None
         for i, record in enumerate(self._records[at : at + _MOST_TITLES]):
@@ -335,8 +335,8 @@ class _Head:
         """``# FromNodeId  ToNodeId`` in the last comment line."""
         if not self._top.comments:
             return None
-        said = self._top.comments[-1].lstrip("#% ").encode()
-        cells = trimmed(next(records([said], self._sign), Record(0, [""])).cells)
+        text = self._top.comments[-1].lstrip("#% ").encode()
+        cells = trimmed(next(records([text], self._sign), Record(0, [""])).cells)
         if (width and len(cells) != width) or not names_ends(cells):
             return None
         self._notes.append("the header stands in a comment")
@@ -347,7 +347,7 @@ class _Head:
         lines = [
             c for c in self._top.comments if c[:1] == "#" and c[1:2] not in ("", " ", "\t", "#")
         ]
-        cells = [trimmed(next(records([line.encode()], self._sign)).cells) for line in lines]
+        cells = [trimmed(next(records([comment.encode()], self._sign)).cells) for comment in lines]
         like = [
             row for row in cells if len(row) == width and not names_ends((row[0][1:], *row[1:]))
         ]

@@ -31,11 +31,11 @@ class BadRows:
     count: int = 0
     lines: list[int | str] = field(default_factory=list)
 
-    def add(self, line: int) -> None:
+    def add(self, line_number: int) -> None:
         """Count one more."""
         self.count += 1
         if len(self.lines) < 5:
-            self.lines.append(line)
+            self.lines.append(line_number)
 
 
 @dataclass

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Skipped, Text
-from graphres.data.reading.tables.arrow_reader import Watched, read_fast
+from graphres.data.reading.tables.arrow_reader import CheckedStream, read_with_arrow
 from graphres.data.reading.tables.layout import Layout, find_layout
-from graphres.data.reading.tables.python_reader import read_carefully
+from graphres.data.reading.tables.python_reader import read_with_python
 from graphres.data.reading.tables.rows import Rows, Wanted
 
 Choose = Callable[[Layout], Wanted]
@@ -61,24 +61,24 @@ def read_table(source: Source, options: TableOptions, choose: Choose) -> Rows:
     InputError
         For a table that can't be read, or its first bad row unless they are skipped.
     """
-    layout = layout_of(source, options)
+    layout = read_layout(source, options)
     wanted = choose(layout)
 
-    def open_watched() -> Watched:
+    def open_stream() -> CheckedStream:
         text = Skipped(_text(source, options), layout.skip)
-        return Watched(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
+        return CheckedStream(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
 
-    rows = read_fast(open_watched, layout, wanted)
+    rows = read_with_arrow(open_stream, layout, wanted)
     return rows if rows is not None else _carefully(source, options, layout, wanted)
 
 
 def reread_with_lines(source: Source, options: TableOptions, choose: Choose) -> Rows:
     """The same rows again, now with the line each stands on."""
-    layout = layout_of(source, options)
+    layout = read_layout(source, options)
     return _carefully(source, options, layout, choose(layout))
 
 
-def layout_of(source: Source, options: TableOptions) -> Layout:
+def read_layout(source: Source, options: TableOptions) -> Layout:
     """How the table is laid out."""
     with _text(source, options) as text:
         return find_layout(
@@ -93,7 +93,7 @@ def layout_of(source: Source, options: TableOptions) -> Layout:
 
 def _carefully(source: Source, options: TableOptions, layout: Layout, wanted: Wanted) -> Rows:
     with _text(source, options) as text:
-        return read_carefully(
+        return read_with_python(
             text,
             layout,
             wanted,

@@ -15,7 +15,7 @@ _PREFIX = "sample:"
 
 @cache
 def samples_folder() -> Path | None:
-    """The folder of the sample graphs: beside a checkout, else where pip has put it."""
+    """Find the folder of the sample graphs: in a checkout, else where pip has put it."""
     folder = Path(__file__).parents[2] / "sample_graphs"
     if folder.is_dir():
         return folder
@@ -40,7 +40,7 @@ def is_sample(text: str) -> bool:
 
 
 def sample_path(path: str | os.PathLike[str]) -> Path:
-    """The file that ``sample:NAME`` stands for; any other path as it is.
+    """Return the file that ``sample:NAME`` stands for; any other path as it is.
 
     Raises
     ------

@@ -62,7 +62,7 @@ def from_arrow(
 
 
 def _frame(table: pa.Table, ids: tuple[str, ...], where: str) -> pd.DataFrame:
-    """A DataFrame; ids become text first, so that none passes through floating point."""
+    """Return a DataFrame; ids become text first, so that none passes through floating point."""
     for name in ids:
         if name not in table.column_names:
             columns = ", ".join(table.column_names)

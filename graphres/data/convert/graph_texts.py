@@ -98,7 +98,7 @@ def _join_pajek(graphs: Sequence[nx.Graph[Any]], note: str) -> GraphFile:
 
 
 def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str, str], str]:
-    """The vertices' names by number."""
+    """Return the vertices' names by number."""
     block = next((block for block in blocks if block[0].lower().startswith("*vertices")), None)
     size = block[0].split()[1:2] if block is not None else []
     count = digits_of(size[0]) if size else None
@@ -131,5 +131,5 @@ _VERTEX = re.compile(r'\s*([0-9]+)(?:\s+(?:"([^"]*)"|(\S+)))?')
 
 
 def _quoted(name: str) -> str:
-    """A name as shlex, by which networkx takes lines apart, gives it back."""
+    """Return a name as shlex, with which networkx splits lines, gives it back."""
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -57,7 +57,7 @@ def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
 
 
 def stripped(cell: str | None) -> str:
-    """A name without surrounding blanks; empty where there is none."""
+    """Trim blanks around a name; return an empty text if there is none."""
     return "" if cell is None else cell.strip()
 
 

@@ -90,7 +90,7 @@ def write_markup(
 
 
 def _columns(graph: FollowGraph) -> dict[str, list[Any]]:
-    """What is known of accounts, by column."""
+    """Return the attributes of accounts, by column."""
     table = to_pandas(graph)[1].drop(columns="account")
     return {str(name): _cells(table[name]) for name in table.columns}
 
@@ -121,7 +121,7 @@ def _cells(column: pd.Series[Any]) -> list[Any]:
 
 
 def _plain(cell: Any) -> Any:
-    """A number or truth value of Python's own, else text."""
+    """Return a number or truth value of Python's own, else text."""
     value = cell.item() if hasattr(cell, "item") else cell
     if isinstance(value, bool | int | float | str):
         return value

@@ -50,7 +50,7 @@ def parse_node_link(value: dict[str, Any], where: str) -> GraphFile | None:
 
 
 def _unwrapped(item: Any, where: str, what: str) -> dict[str, Any]:
-    """A node or an edge; Cytoscape keeps it in ``data``, graphology what is known in attributes."""
+    """Flatten a node or an edge: Cytoscape nests it in ``data``, graphology in ``attributes``."""
     if not isinstance(item, dict):
         raise InputError(f"a {what} that is no object", where=where, do=_WRITE_CSV)
     flat = dict(item)

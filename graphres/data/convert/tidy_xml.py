@@ -39,7 +39,7 @@ class Remarks:
 
 
 def tidy_graphml(root: Element, remarks: Remarks) -> list[Element]:
-    """The graphs of a GraphML document, each in a document of its own."""
+    """Split a GraphML document into one document a graph."""
     for element in root.iter():
         name = _local(element.tag)
         if name in _GRAPHML_NAMES:
@@ -92,7 +92,7 @@ def _tidy_data(root: Element, keys: dict[str | None, Element], remarks: Remarks)
 
 
 def _turn_ties(graph: Element, edges: Iterator[Element], remarks: Remarks) -> None:
-    """An undirected edge among directed ones is a follow both ways."""
+    """Turn an undirected edge among directed ones into a follow both ways."""
     if graph.get("edgedefault") != "directed":
         return
     ties = [edge for edge in edges if edge.get("directed") == "false"]
@@ -123,7 +123,7 @@ def _tell_ties(ties: int, remarks: Remarks) -> None:
 
 
 def tidy_gexf(root: Element, remarks: Remarks) -> list[Element]:
-    """The graphs of a GEXF document, each in a document of its own."""
+    """Split a GEXF document into one document a graph."""
     for parent in list(root.iter()):
         for child in list(parent):
             if _is_viz(child.tag) or _local(child.tag) in ("spells", "slices", "parents"):

@@ -23,7 +23,7 @@ from graphres.data.reading.report import AccountsReport
 from graphres.data.reading.streams.signatures import TABLES
 from graphres.data.reading.streams.sources import Source, SourceLike, open_source
 from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import InputError
 from graphres.kernels.arrays import Mask
 
@@ -51,7 +51,7 @@ class AccountDetails:
     joined: int = 0
 
     def take(self, keep: Mask) -> AccountDetails:
-        """Some of the accounts."""
+        """Return some of the accounts."""
         return AccountDetails(
             self.table.take(np.flatnonzero(keep)),
             self.where,
@@ -123,7 +123,9 @@ def read_accounts(
     return details, report
 
 
-def _rows(source: Source, options: ReadOptions, columns: AccountColumns) -> tuple[Rows, LineOf]:
+def _rows(
+    source: Source, options: ReadOptions, columns: AccountColumns
+) -> tuple[TableRows, LineOf]:
     """Rows of the table; an error names the option that governs its bad rows."""
     skip_bad = options.skip_bad_accounts
     try:
@@ -136,7 +138,7 @@ def _rows(source: Source, options: ReadOptions, columns: AccountColumns) -> tupl
 def read_details(
     table: AccountTable, where: str, id_name: str, options: ReadOptions
 ) -> AccountDetails:
-    """A table of accounts with the columns that options name."""
+    """Read the columns of a table of accounts that options name."""
     total, crawled = options.followers_total, options.crawled
     followers = None if total is None else read_followers_column(table, total, where)
     collected = None if crawled is None else read_crawled_column(table, crawled, where)
@@ -144,5 +146,5 @@ def read_details(
 
 
 def describe_parts(source: Source) -> tuple[dict[str, str], ...]:
-    """The parts of a folder or a glob, for a report."""
+    """Describe the parts of a folder or a glob for a report."""
     return tuple({"source": part.name, "sha256": part.sha256} for part in source.parts)

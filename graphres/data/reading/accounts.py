@@ -16,7 +16,7 @@ from graphres.data.reading.infer_types import infer_type
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 from graphres.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ class AccountColumns:
         """Whether the rows' numbers are the ids."""
         return self.account_id in _ROW_NUMBERS
 
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read."""
+    def wanted(self, layout: Layout) -> ColumnSelection:
+        """Choose the columns to read."""
         everything = tuple(range(max(layout.columns, layout.width)))
         if self.account_id is not None and self.numbered:
             self.id_name = self.account_id
-            return Wanted((), (), everything)
+            return ColumnSelection((), (), everything)
         at = self._at(layout)
         self.id_name = layout.header[at] if layout.header else str(at + 1)
-        return Wanted((at,), ("account",), tuple(i for i in everything if i != at))
+        return ColumnSelection((at,), ("account",), tuple(i for i in everything if i != at))
 
     def _at(self, layout: Layout) -> int:
         if self.account_id is not None:
@@ -95,7 +95,7 @@ class AccountTable:
     texts: dict[str, pa.ChunkedArray] = field(default_factory=dict, repr=False)
 
     def take(self, rows: npt.NDArray[Any]) -> AccountTable:
-        """Some of the rows."""
+        """Return some of the rows."""
         at = pa.array(rows)
         columns, texts = (
             {name: column.take(at) for name, column in columns_by_name.items()}
@@ -110,11 +110,11 @@ class AccountTable:
         )
 
     def rows_of(self, ids: pa.StringArray) -> pa.Int32Array:
-        """The row of each id, null where the table has none. O(ids + rows)."""
+        """Return the row of each id, null where the table has none. O(ids + rows)."""
         return pc.index_in(ids, value_set=self.ids)
 
     def attributes(self, ids: pa.StringArray) -> pd.DataFrame:
-        """The attributes of accounts, in their order; missing for those the table lacks."""
+        """Return the attributes of accounts in their order, missing for those the table lacks."""
         import pandas as pd
 
         at = self.rows_of(ids)
@@ -125,13 +125,13 @@ class AccountTable:
 
 
 def make_account_table(
-    rows: Rows, columns: AccountColumns, line_of: Callable[[int], int], *, normalize: bool
+    rows: TableRows, columns: AccountColumns, line_of: Callable[[int], int], *, normalize: bool
 ) -> AccountTable:
     """Make the table of accounts from rows as read; of several rows of one account the first stays.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
         As `columns` wanted them.
     columns : AccountColumns
     line_of : callable
@@ -162,7 +162,7 @@ def _first_rows(key: Coded) -> npt.NDArray[np.int64]:
     return np.sort(first)
 
 
-def _names(layout: Layout, wanted: Wanted) -> dict[str, int]:
+def _names(layout: Layout, wanted: ColumnSelection) -> dict[str, int]:
     """Distinct names for the columns: nameless and repeated ones get their position.
 
     So does one called ``account``, the name under which the ids themselves are known.

@@ -10,7 +10,7 @@ from graphres.data.reading.ends import Decision, decide_ends
 from graphres.data.reading.tables.headers import ENDINGS, STATES, Ends, find_column, name_key
 from graphres.data.reading.tables.kinds import states_only
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Wanted
+from graphres.data.reading.tables.rows import ColumnSelection
 from graphres.errors import ExpressionError, InputError
 
 
@@ -43,8 +43,8 @@ class FollowColumns:
     layer: str | None = None
     choice: Columns | None = field(default=None, init=False)
 
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read; `choice` then says which is which."""
+    def wanted(self, layout: Layout) -> ColumnSelection:
+        """Choose the columns to read; `choice` then says which is which."""
         named = set(self.named)
         if self.layer is not None and self._layer_is_here(self.layer, layout):
             named.add(self.layer)
@@ -62,7 +62,7 @@ class FollowColumns:
         self.choice = Columns(self.where, decision, extras, on_accounts, states)
         keys = tuple(sorted(ends))
         labels = ("follower", "followed") if ends.follower < ends.followed else _REVERSED
-        return Wanted(keys, labels, tuple(sorted({*extras.values(), *states})))
+        return ColumnSelection(keys, labels, tuple(sorted({*extras.values(), *states})))
 
     def _states(self, layout: Layout, ends: Ends, extras: dict[str, int]) -> tuple[int, ...]:
         """Columns that may say that a row is no follow, unless an option reads them."""

@@ -23,7 +23,7 @@ _NO = frozenset({"false", "f", "no", "n", "0", "0.0", ""})
 
 
 def find_attribute(table: AccountTable, name: str, where: str) -> str:
-    """The attribute that an option names.
+    """Return the name of the attribute that an option means.
 
     Raises
     ------
@@ -167,7 +167,7 @@ def check_one_platform(table: AccountTable, persons: Coded, name: str, where: st
 
 
 def make_platform_error(first: str, count: int, where: str) -> InputError:
-    """What is said of persons who stand on several platforms where only one is known."""
+    """Return the error for persons with accounts on several platforms."""
     of = f" (1 of {count:,})" if count > 1 else ""
     return InputError(
         f"person {first!r}{of} is on several platforms, and joined accounts are on one alone",
@@ -192,7 +192,7 @@ def rename_accounts(pair: Pair, table: AccountTable, persons: Coded) -> Pair:
 def _sums(
     codes: npt.NDArray[np.int32], values: npt.NDArray[np.float64], count: int
 ) -> npt.NDArray[np.float64]:
-    """Sums of what is known; NaN where nothing is."""
+    """Sum the known values of each person; NaN for persons without any."""
     present = ~np.isnan(values)
     sums: npt.NDArray[np.float64] = np.bincount(
         codes[present], weights=values[present], minlength=count

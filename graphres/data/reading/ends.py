@@ -117,7 +117,7 @@ class _Candidates:
         self.candidates = [i for i in range(layout.columns) if self._may_be_accounts(i)]
 
     def by_options(self, follower: str | None, followed: str | None) -> Decision:
-        """The ends that options name, and the one that follows from the other."""
+        """Take the ends that options name; infer one that they leave out."""
         notes = () if self.header else ("no header: the first row is read as data",)
         places = [
             None
@@ -132,7 +132,7 @@ class _Candidates:
         return Decision(ends, Basis.STATED, named=True, notes=notes)
 
     def by_names(self) -> Decision | None:
-        """The ends that the header names, unless the cells below contradict it."""
+        """Take the ends that the header names, unless the cells below contradict it."""
         ends = self._recognised()
         if ends is None:
             return None
@@ -185,7 +185,7 @@ class _Candidates:
             raise InputError(error.what, where=self.where, do=error.do) from error
 
     def _infer_end(self, named_end: int | None, end: str) -> int:
-        """The end that was not named."""
+        """Infer the end that no option names."""
         assert named_end is not None
         if self.layout.columns == 2:
             return 1 - named_end
@@ -210,7 +210,7 @@ class _Candidates:
         return kind.may_be_ids or (kind is CellKind.BLANK and not self.layout.sample)
 
     def _best_pair(self) -> tuple[int, int]:
-        """The two columns most like two ends: named alike, sharing accounts, leftmost."""
+        """Choose the two columns most like two ends: named alike, sharing accounts, leftmost."""
         pairs = list(combinations(self.candidates[:_MOST_CANDIDATES], 2))
         return max(
             pairs, key=lambda pair: (self._alike(*pair), self._share(*pair), -pairs.index(pair))

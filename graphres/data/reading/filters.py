@@ -16,14 +16,14 @@ from graphres.data.reading.infer_types import as_numbers, find_non_number, infer
 from graphres.data.reading.moments import LineOf, Moments, TimeColumn, read_moments
 from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.plausibility import warn_of_exchanged_headers
-from graphres.data.reading.tables.rows import BadRows, Rows
+from graphres.data.reading.tables.rows import BadRows, TableRows
 from graphres.errors import ExpressionError, InputError
 from graphres.graph.layers import Layers
 from graphres.kernels.arrays import Mask, Words
 
 
 def select_rows_where(
-    rows: Rows, expression: Expression, columns: dict[str, int], where: str, line_of: LineOf
+    rows: TableRows, expression: Expression, columns: dict[str, int], where: str, line_of: LineOf
 ) -> Mask:
     """Which rows an expression over the table's own columns keeps, bool of shape (rows,).
 
@@ -48,7 +48,7 @@ def select_rows_where(
 
 
 def _text_among_numbers(
-    rows: Rows, columns: dict[str, int], cells: dict[str, Any]
+    rows: TableRows, columns: dict[str, int], cells: dict[str, Any]
 ) -> tuple[str, int, str] | None:
     for name, column in cells.items():
         if pa.types.is_string(column.type):
@@ -58,12 +58,14 @@ def _text_among_numbers(
     return None
 
 
-def select_rows_until(rows: Rows, at: int, moment: int, of: TimeColumn) -> tuple[Mask, Moments]:
+def select_rows_until(
+    rows: TableRows, at: int, moment: int, of: TimeColumn
+) -> tuple[Mask, Moments]:
     """Which rows are no later than a moment.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     at : int
         Position of the column of times.
     moment : int
@@ -100,13 +102,18 @@ _RANGE = "no number from 0 to 1"
 
 
 def read_row_probabilities(
-    rows: Rows, at: int, keep: npt.NDArray[np.bool_], where: str, line_of: LineOf, skip_bad: bool
+    rows: TableRows,
+    at: int,
+    keep: npt.NDArray[np.bool_],
+    where: str,
+    line_of: LineOf,
+    skip_bad: bool,
 ) -> npt.NDArray[np.float64]:
     """Read every row's probability.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     at : int
         Position of the column.
     keep : ndarray of bool, shape (rows,)
@@ -155,13 +162,18 @@ class RowLayers(NamedTuple):
 
 
 def read_row_layers(
-    rows: Rows, at: int, keep: npt.NDArray[np.bool_], where: str, line_of: LineOf, skip_bad: bool
+    rows: TableRows,
+    at: int,
+    keep: npt.NDArray[np.bool_],
+    where: str,
+    line_of: LineOf,
+    skip_bad: bool,
 ) -> RowLayers:
     """Read every row's platform.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     at : int
         Position of the column.
     keep : ndarray of bool, shape (rows,)
@@ -202,7 +214,7 @@ def read_row_layers(
 
 
 def _coded(cells: pa.ChunkedArray) -> tuple[list[str], npt.NDArray[Any]]:
-    """The distinct texts of a column, and which each row holds; -1 where it is blank."""
+    """Return the distinct texts of a column, and which of them a row holds (-1: blank)."""
     trimmed = pc.utf8_trim_whitespace(cells.cast(pa.string()))
     if isinstance(trimmed, pa.ChunkedArray):
         trimmed = trimmed.combine_chunks()
@@ -237,7 +249,7 @@ class FilteredRows:
 
 
 def filter_rows(
-    rows: Rows,
+    rows: TableRows,
     columns: Columns,
     line_of: LineOf,
     options: ReadOptions,
@@ -248,7 +260,7 @@ def filter_rows(
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     columns : Columns
     line_of : callable
         The line of a row.
@@ -298,5 +310,5 @@ def filter_rows(
     return result
 
 
-def _all_of(rows: Rows) -> npt.NDArray[np.bool_]:
+def _all_of(rows: TableRows) -> npt.NDArray[np.bool_]:
     return np.ones(rows.count, dtype=bool)

@@ -46,7 +46,7 @@ from graphres.data.reading.streams.raw import Progress
 from graphres.data.reading.streams.sources import Source, SourceLike, open_source
 from graphres.data.reading.streams.text import find_codec
 from graphres.data.reading.tables.layout import TIES
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 
@@ -232,7 +232,7 @@ def read_follows(
 class _Inputs:
     """What the files hold."""
 
-    rows: Rows
+    rows: TableRows
     columns: Columns
     line_of: LineOf
     details: AccountDetails | None
@@ -274,7 +274,7 @@ def _read_inputs(source: Source, options: ReadOptions, expression: Expression | 
 def _read_graph_inputs(
     source: Source, graph: GraphFile, options: ReadOptions, expression: Expression | None
 ) -> _Inputs:
-    """A graph file brings its own table of accounts: the data of its nodes."""
+    """Read a graph file, which brings its own table of accounts: the data of its nodes."""
     for option, value in (("--accounts", options.accounts), ("--owner", options.owner)):
         if value is not None:
             raise UsageError(
@@ -329,7 +329,7 @@ def _assemble(
 
 
 def _list_column(details: AccountDetails | None, options: ReadOptions) -> str | None:
-    """The column by which lists name accounts; the ids need none."""
+    """Return the column by which lists name accounts; None if they use ids."""
     if options.list_column is None or details is None:
         return None
     if options.list_column == details.id_name:

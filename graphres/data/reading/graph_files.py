@@ -17,7 +17,7 @@ from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.headers import find_column
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 from graphres.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _NODE_LINK = re.compile(r'"(nodes|links|edges|elements)"\s*:\s*[\[{]')
 
 
 def find_graph(source: Source, encoding: str | None = None) -> GraphFile | None:
-    """The graph of a file that holds one; None for a table.
+    """Read the graph of a file that holds one; return None for a table.
 
     Parameters
     ----------
@@ -88,8 +88,8 @@ def _may_be_node_link(source: Source) -> bool:
 
 def read_graph_rows(
     file: GraphFile, where: str, edge_data: Collection[str] = (), layer: str | None = None
-) -> tuple[Rows, AccountTable, bool]:
-    """A graph file's edges as rows, and its nodes as a table of accounts.
+) -> tuple[TableRows, AccountTable, bool]:
+    """Return a graph file's edges as rows, and its nodes as a table of accounts.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def read_graph_rows(
 
     Returns
     -------
-    rows : Rows
+    rows : TableRows
         One an edge: who follows whom.
     table : AccountTable
         The nodes and their data.
@@ -125,7 +125,9 @@ def read_graph_rows(
     header = ("source", "target", *columns)
     extras = dict(enumerate(columns.values(), start=2))
     layout = Layout("", header, len(header), 0, 1, notes=file.notes, warnings=file.warnings)
-    rows = Rows(layout, Wanted((0, 1), ("follower", "followed"), tuple(extras)), keys, extras)
+    rows = TableRows(
+        layout, ColumnSelection((0, 1), ("follower", "followed"), tuple(extras)), keys, extras
+    )
     table = AccountTable(names, _node_columns(graph), lambda row: row + 1)
     return rows, table, bool(graph.is_directed())
 
@@ -138,7 +140,7 @@ def _node_columns(graph: nx.Graph[Any]) -> dict[str, pa.ChunkedArray]:
 def _edge_columns(
     graph: nx.Graph[Any], wanted: Collection[str], where: str
 ) -> dict[str, pa.ChunkedArray]:
-    """The edge data that are asked for, by name alone: edges have no columns to count."""
+    """Return edge data by name; edges have no columns to count, so positions mean nothing."""
     if not wanted:
         return {}
     data = [values for _, _, values in graph.edges(data=True)]

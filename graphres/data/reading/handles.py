@@ -11,7 +11,7 @@ from graphres.data.reading.tables.encode import Coded, merged
 
 
 def normalise_handles(column: Coded) -> Coded:
-    """A column of handles in which ``@Ann`` and ``ann`` are one; ``@`` alone stays.
+    """Make ``@Ann`` and ``ann`` one handle in a column; ``@`` alone stays.
 
     >>> import numpy as np
     >>> normalise_handles(Coded(np.array([0, 1]), pa.array(["@Ann", "ann"]))).codes.tolist()
@@ -41,7 +41,7 @@ _SAMPLE = 1000
 
 
 def explain_unknown(graph_ids: pa.Array, names: Sequence[str], *, in_list: bool = False) -> str:
-    """What to do about names that no graph's id equals; empty where nothing is seen.
+    """Say why no id of the graph equals these names; return an empty text if nothing shows.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ _UNKNOWN = r"^(?i:na|n/a|nan|null|none|-)$"
 
 
 def infer_type(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column as int64, float64, bool, timestamp (UTC) or text; empty cells are missing.
+    """Read a column as int64, float64, bool, timestamp (UTC) or text; empty cells are missing.
 
     A column is what every cell of it can be read as. Numbers with leading zeros, or too long for
     64 bits, are text: they are names. NA, null and their like are missing among numbers, and
@@ -103,7 +103,7 @@ def as_dates(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 
 def _offset(zone: pa.ChunkedArray) -> pa.ChunkedArray:
-    """What a zone such as +02:00 is ahead of UTC."""
+    """Return how far a zone such as +02:00 is ahead of UTC."""
     digits = pc.utf8_rpad(pc.replace_substring_regex(zone, r"[^0-9]", ""), 4, "0")
     minutes = pc.add(
         pc.multiply(pc.utf8_slice_codeunits(digits, 0, 2).cast(pa.int64()), 60),

@@ -48,7 +48,7 @@ class AccountList:
 
 
 def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np.int32]:
-    """The accounts of `read_list`; what there is to warn of is an `InputWarning`.
+    """Read the accounts of a list as `read_list` does; issue its warnings as `InputWarning`.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np
 
 
 def read_list(path: str | os.PathLike[str], graph: FollowGraph) -> AccountList:
-    """The accounts that a file names: one a line, or a table with a column of accounts.
+    """Read the accounts that a file names: one a line, or a table with a column of accounts.
 
     The column is told by its name (``account``, ``id``, ``handle`` …), so that what ``graphres
     rank -o FILE.csv`` writes is a list; else it is the first one, with a warning. Blank lines and
@@ -125,7 +125,7 @@ class _Columns:
         self._rows = rows if self._header is None else rows[1:]
 
     def choose(self) -> _ListColumn:
-        """The column by its name, else the first that names accounts."""
+        """Choose the column by its name, else the first that names accounts."""
         columns = [self._column(i) for i in range(self._width)] or [_ListColumn("", [], _NOBODY)]
         if len(columns) == 1:
             if self._header is not None:
@@ -174,7 +174,7 @@ def _cell(row: Sequence[str], at: int) -> str:
 
 
 def _look_up(graph: FollowGraph, names: Sequence[str]) -> Int64:
-    """The account that each name means, -1 for none."""
+    """Return the account that each name means, -1 for none."""
     import pyarrow.compute as pc
 
     texts = pa.array(names, type=pa.string())
@@ -188,7 +188,7 @@ def _look_up(graph: FollowGraph, names: Sequence[str]) -> Int64:
 
 
 def _listed_names(graph: FollowGraph) -> pa.Array:
-    """What the accounts are called in the column of --list-column."""
+    """Return the accounts' names in the column of --list-column."""
     column = graph.accounts[graph.list_column].astype("string")
     names = pa.array(column.tolist(), from_pandas=True, type=pa.string()).fill_null("")
     return normalise_names(names) if graph.names_normalised else names
@@ -237,7 +237,7 @@ def _graph_names(graph: FollowGraph) -> pa.Array:
 
 
 def _rows(path: str | os.PathLike[str], graph: FollowGraph) -> list[list[str]]:
-    """The rows that hold something, trimmed."""
+    """Read the rows that are not blank, trimmed."""
     with open_source(Path(path)) as source:
         raw = Text(source.open()).read()
         source.refuse_change()

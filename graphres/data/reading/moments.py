@@ -335,18 +335,18 @@ def _do(of: TimeColumn) -> str:
 
 
 def _day(micro: int) -> str:
-    """The day of a moment; years that have no four digits are told as they are."""
+    """Return the day of a moment, even in years that have no four digits."""
     return str(np.datetime64(micro, "us").astype("datetime64[D]"))
 
 
 def _true(cells: Any) -> Mask:
-    """A mask of what is true, false where there is nothing."""
+    """Return a mask of what is true; missing cells are false."""
     plain = _plain(pc.fill_null(cells, False))
     return np.asarray(plain.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def parse_as_of(as_of: str | int | float | datetime.date) -> int:
-    """The last microsecond (UTC, since 1970) that a DATE includes; a day includes all of it.
+    """Return the last microsecond (UTC, since 1970) that a DATE includes; a day includes all of it.
 
     >>> parse_as_of("1970-01-02")
     172799999999
@@ -372,7 +372,7 @@ def parse_as_of(as_of: str | int | float | datetime.date) -> int:
 
 
 def _of_digits(text: str) -> int:
-    """The moment of a date without signs, or of a unix time in the unit that its size tells."""
+    """Return the moment of a date of digits, or of a unix time in the unit its size suggests."""
     compact = read_compact_dates(pa.array([text]))
     if compact is not None:
         return int(compact.values[0].as_py()) + (_MICROS_A_DAY - 1 if len(text) == 8 else 0)

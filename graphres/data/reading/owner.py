@@ -15,8 +15,8 @@ from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.encode import Coded, as_text
 from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Rows, Wanted
-from graphres.data.reading.tables.table import Choose, TableOptions, read_layout
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
+from graphres.data.reading.tables.table import ColumnChooser, TableOptions, read_layout
 from graphres.errors import InputError, UsageError
 
 _FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})
@@ -28,10 +28,10 @@ _ABOUT = frozenset(
 )
 
 
-def refuse_lists(choose: Choose, columns: FollowColumns) -> Choose:
-    """The choice of columns, where the table is not the list of a single account."""
+def refuse_lists(choose: ColumnChooser, columns: FollowColumns) -> ColumnChooser:
+    """Let columns be chosen unless the table is the list of a single account."""
 
-    def wanted(layout: Layout) -> Wanted:
+    def wanted(layout: Layout) -> ColumnSelection:
         header = layout.header or next(iter(layout.sample), ())
         if is_mastodon_list(header):
             raise owner_needed("the accounts that one account follows (Mastodon)", columns.where)
@@ -112,10 +112,10 @@ class OwnedList:
     owner: str
     may_have_header: bool = False
     _layout: Layout | None = field(default=None, init=False)
-    _wanted: Wanted | None = field(default=None, init=False)
+    _wanted: ColumnSelection | None = field(default=None, init=False)
 
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read: of the ends the one that is written."""
+    def wanted(self, layout: Layout) -> ColumnSelection:
+        """Choose the columns to read: the one end that is written, and the extras."""
         at, follows = self._written(layout)
         last = layout.columns
         header = None if layout.header is None else (*layout.header, "--owner")
@@ -127,10 +127,10 @@ class OwnedList:
         self.columns.follower, self.columns.followed = ends if follows else ends[::-1]
         self._wanted = self.columns.wanted(self._layout)
         label = self._wanted.labels[0]
-        return Wanted((at,), (label,), self._wanted.extras)
+        return ColumnSelection((at,), (label,), self._wanted.extras)
 
-    def with_owner(self, rows: Rows) -> Rows:
-        """The rows with the owner at the other end of each."""
+    def with_owner(self, rows: TableRows) -> TableRows:
+        """Put the owner at the other end of every row."""
         assert self._layout is not None
         assert self._wanted is not None
         owners = Coded(np.zeros(rows.count, dtype=np.int32), as_text([self.owner]))
@@ -152,7 +152,7 @@ class OwnedList:
         return rows
 
     def _written(self, layout: Layout) -> tuple[int, bool]:
-        """The column of the accounts, and whether they are followers of the owner."""
+        """Return the column of the accounts, and whether they follow the owner."""
         follower, followed = self.columns.follower, self.columns.followed
         where = self.columns.where
         if follower is not None and followed is not None:

@@ -17,7 +17,7 @@ from graphres.data.reading.ends import NAME_THEM, Basis, quote_column, quote_row
 from graphres.data.reading.moments import LineOf
 from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.headers import ENDINGS, MUTUAL, NO_FOLLOW, fold_word, name_key
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
@@ -49,12 +49,12 @@ class _Overlap(NamedTuple):
         return self.first == self.second == self.rows and not self.shared
 
 
-def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
+def check_plausibility(rows: TableRows, columns: Columns) -> Plausibility:
     """Look at all rows for signs that they are no follows; take a line of sizes off.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
         Loses its first row where that says how many accounts and follows there are.
     columns : Columns
 
@@ -83,7 +83,7 @@ def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
     return noticed
 
 
-def _check_pair(rows: Rows, columns: Columns, noticed: Plausibility) -> None:
+def _check_pair(rows: TableRows, columns: Columns, noticed: Plausibility) -> None:
     overlap = _overlap(rows)
     if _looks_like_accounts(rows, columns, overlap):
         begins = quote_rows(rows.layout)
@@ -105,7 +105,7 @@ def _check_pair(rows: Rows, columns: Columns, noticed: Plausibility) -> None:
         noticed.warnings.append(f"no account stands in both columns of ids; {_SETTLE}")
 
 
-def _looks_like_accounts(rows: Rows, columns: Columns, overlap: _Overlap) -> bool:
+def _looks_like_accounts(rows: TableRows, columns: Columns, overlap: _Overlap) -> bool:
     """Whether every row describes another account: what a follower list never does."""
     if rows.count < _FEW or overlap.shared:
         return False
@@ -122,7 +122,7 @@ def _looks_like_accounts(rows: Rows, columns: Columns, overlap: _Overlap) -> boo
     return counts and (columns.decision.may_count or not names)
 
 
-def _overlap(rows: Rows) -> _Overlap:
+def _overlap(rows: TableRows) -> _Overlap:
     first, second = rows.keys
     if first.names is None or second.names is None:
         size = 1 + max(int(key.codes.max(initial=-1)) for key in rows.keys)
@@ -137,7 +137,7 @@ def _overlap(rows: Rows) -> _Overlap:
 
 
 def _names_in_use(key: Coded) -> pa.StringArray:
-    """The distinct ids that some row holds."""
+    """Return the distinct ids that some row holds."""
     used = np.zeros(len(key.text()), dtype=bool)
     used[key.codes] = True
     return key.text().take(pa.array(np.flatnonzero(used)))
@@ -162,7 +162,7 @@ def _counts_rows(key: Coded) -> bool:
     return bool(key.names.take(pa.array(key.codes)).equals(wanted))
 
 
-def _take_size_line(rows: Rows, noticed: Plausibility) -> None:
+def _take_size_line(rows: TableRows, noticed: Plausibility) -> None:
     """Leave out a first row "accounts follows", as lists for programs begin."""
     if rows.count < 2:
         return
@@ -190,13 +190,13 @@ def _within(names: pa.StringArray, accounts: int) -> bool:
     return int(pc.max(names.cast(pa.int64())).as_py()) <= accounts
 
 
-def _is_sum(rows: Rows) -> bool:
+def _is_sum(rows: TableRows) -> bool:
     """Whether the last row is one of those that reports close with."""
     cells = [read_cell(key, rows.count - 1).casefold() for key in rows.keys]
     return cells[0] in _SUMS and cells[1].isdecimal()
 
 
-def _stands_again(rows: Rows) -> bool:
+def _stands_again(rows: TableRows) -> bool:
     """Whether an account of the first row stands in another one too."""
     for key in rows.keys:
         cell = read_cell(key, 0)
@@ -211,7 +211,7 @@ def _stands_again(rows: Rows) -> bool:
     return False
 
 
-def _doubtful_header(rows: Rows) -> str:
+def _doubtful_header(rows: TableRows) -> str:
     settle = "--header or --no-header settles it"
     if rows.layout.header:
         names = ",".join(rows.layout.header)
@@ -229,7 +229,7 @@ def read_cell(key: Coded, row: int) -> str:
     return str(code) if key.names is None else str(key.names[code].as_py())
 
 
-def warn_of_exchanged_headers(rows: Rows) -> list[str]:
+def warn_of_exchanged_headers(rows: TableRows) -> list[str]:
     """Warn of rows that repeat the header with its two columns of ids exchanged."""
     header = rows.layout.header
     if header is None or len(rows.keys) != 2:
@@ -275,12 +275,14 @@ def _most(graph: FollowGraph, counts: npt.NDArray[Any]) -> str:
     return f"{graph.ids[top].as_py()} ({int(counts[top])})"
 
 
-def tell_first_row(rows: Rows, columns: Columns, line_of: LineOf, *, directed: bool) -> str | None:
+def tell_first_row(
+    rows: TableRows, columns: Columns, line_of: LineOf, *, directed: bool
+) -> str | None:
     """Return the first row as a sentence: ``row 2: ann follows bob``.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     columns : Columns
     line_of : callable
         The line of a row.
@@ -303,8 +305,8 @@ def tell_first_row(rows: Rows, columns: Columns, line_of: LineOf, *, directed: b
     return None
 
 
-def _line_in_sample(rows: Rows, row: int) -> int | None:
-    """The line of one of the first rows, where the head of the table tells it."""
+def _line_in_sample(rows: TableRows, row: int) -> int | None:
+    """Return the line of one of the first rows, if the head of the table shows it."""
     layout, at = rows.layout, row + rows.dropped_first
     if rows.lines is not None or at >= len(layout.sample_lines):
         return None
@@ -314,13 +316,13 @@ def _line_in_sample(rows: Rows, row: int) -> int | None:
 
 
 def warn_of_states(
-    rows: Rows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool
+    rows: TableRows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool
 ) -> list[str]:
     """Warn of rows whose own columns say that they are no follows, or mutual ties.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     columns : Columns
     keep : ndarray of bool, shape (rows,), optional
         The rows that stay.

@@ -10,12 +10,12 @@ from graphres.data.reading.filters import FilteredRows
 from graphres.data.reading.handles import explain_unknown
 from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.report import AccountsReport
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
 
-def check_rows(rows: Rows, where: str) -> None:
+def check_rows(rows: TableRows, where: str) -> None:
     """Refuse a table without a usable row.
 
     Raises
@@ -34,7 +34,9 @@ def check_rows(rows: Rows, where: str) -> None:
     raise InputError("no row of follows below the header", where=where, do="give a table with rows")
 
 
-def check_rows_left(rows: Rows, filtered: FilteredRows, options: ReadOptions, where: str) -> None:
+def check_rows_left(
+    rows: TableRows, filtered: FilteredRows, options: ReadOptions, where: str
+) -> None:
     """Refuse a table of which filters leave no row.
 
     Raises
@@ -76,8 +78,8 @@ def warn_of_no_follows(graph: FollowGraph, where: str) -> list[str]:
 _HARMLESS = 10**14
 
 
-def remark_on_rows(rows: Rows, rows_read: int, assembled: Assembled) -> list[str]:
-    """What is odd about the rows and ids."""
+def remark_on_rows(rows: TableRows, rows_read: int, assembled: Assembled) -> list[str]:
+    """Warn of what is odd about the rows and ids."""
     warnings = []
     spanning = rows.spanning
     if spanning.count:

@@ -122,7 +122,7 @@ def _named(name: str | None, columns: Sequence[LogColumn], where: str) -> LogCol
 def _time_by_cells(
     columns: Sequence[LogColumn], where: str, warnings: list[str]
 ) -> LogColumn | None:
-    """The column that a name and its cells call a time, else the one with dates."""
+    """Choose the column that its name and cells make a time, else one with dates."""
     named = sorted((c for c in columns if c.key in TIME_NAMES), key=_time_rank)
     by_name = [c for c in named if c.kind is not None]
     dated = sorted((c for c in columns if c.kind == "date"), key=_time_rank)
@@ -142,7 +142,7 @@ def _time_by_cells(
 
 
 def _time_rank(column: LogColumn) -> tuple[int, int]:
-    """Times of the suspension first, then usual names, then the others in their order."""
+    """Rank times of the suspension first, then usual names, then the rest in their order."""
     key = column.key
     if _OF_SUSPENSION.match(key):
         return 0, column.at
@@ -152,7 +152,7 @@ def _time_rank(column: LogColumn) -> tuple[int, int]:
 def _account(
     columns: Sequence[LogColumn], where: str, warnings: list[str], graph_ids: pa.Array
 ) -> LogColumn:
-    """The column that a name calls an account, if its cells are some; else by the cells."""
+    """Choose the column that is named as an account and holds some; else choose by the cells."""
     there = [c for c in columns if c.matches]
     if not there:
         raise _none_in_graph(columns, where, graph_ids)
@@ -188,7 +188,7 @@ def _none_in_graph(columns: Sequence[LogColumn], where: str, graph_ids: pa.Array
 
 
 def _day_numbers(columns: Sequence[LogColumn], where: str, warnings: list[str]) -> LogColumn:
-    """A column of plain numbers, taken for days with a warning; never one that counts the rows."""
+    """Take a column of plain numbers for days, with a warning; never one that counts the rows."""
     numbers = [c for c in columns if c.kind == "number"]
     pool = [c for c in numbers if not c.counts_rows or not c.has_name]
     if not pool:

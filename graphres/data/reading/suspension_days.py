@@ -47,7 +47,7 @@ def is_time(cell: str, form: str | None = None) -> bool:
 
 
 def find_time_kind(column: pa.ChunkedArray, form: str | None = None) -> str | None:
-    """What most cells are: "date" (unix times too), "number" (days), or None.
+    """Return what most cells are: "date" (unix times too), "number" (days), or None.
 
     Looks at distinct cells, 10,000 of them at most.
     """
@@ -69,7 +69,7 @@ def find_time_kind(column: pa.ChunkedArray, form: str | None = None) -> str | No
 
 
 def read_days(column: pa.ChunkedArray, of: TimeColumn) -> Days:
-    """The days of a column: numbers up to 100,000 as they are, else dates or unix times.
+    """Read the days of a column: numbers up to 100,000 as they are, else dates or unix times.
 
     Raises
     ------

@@ -27,7 +27,7 @@ from graphres.data.reading.suspension_columns import (
 )
 from graphres.data.reading.suspension_days import DAY, Days, is_time, read_days
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
 from graphres.data.reading.tables.table import TableOptions, read_layout
 from graphres.data.reading.time_formats import check_format
 from graphres.errors import InputError, UsageError
@@ -70,7 +70,7 @@ class SuspensionLog:
     warnings: Sequence[str] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """What a manifest tells of it."""
+        """Return what a manifest records of the log."""
         bad = {reason: {"count": b.count, "lines": b.lines} for reason, b in self.bad_rows.items()}
         return {
             "rows_read": self.rows_read,
@@ -139,7 +139,7 @@ class _Log:
     """The rows of a log: all columns, and where each row stands."""
 
     where: str
-    rows: Rows
+    rows: TableRows
     columns: list[LogColumn]
     line_of: LineOf
     read: int
@@ -197,8 +197,8 @@ def _read_table(
     return _Log(source.name, rows, columns, line_of, read, form, skip_bad)
 
 
-def _everything(layout: Layout) -> Wanted:
-    return Wanted((), (), tuple(range(max(layout.columns, layout.width))))
+def _everything(layout: Layout) -> ColumnSelection:
+    return ColumnSelection((), (), tuple(range(max(layout.columns, layout.width))))
 
 
 def _options(source: Source, named: list[str], form: str | None, skip_bad: bool) -> TableOptions:
@@ -212,7 +212,7 @@ def _options(source: Source, named: list[str], form: str | None, skip_bad: bool)
 
 
 def _with_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column as it is; missing cells where its type (bytes, say) has no text for them."""
+    """Return a column as it is; all missing if its type (bytes, say) can't become text."""
     try:
         cells.cast(pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
@@ -221,7 +221,7 @@ def _with_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _accounts(cells: pa.ChunkedArray, graph: FollowGraph) -> Int64:
-    """The account that each cell names, -1 for none."""
+    """Return the account that each cell names, -1 for none."""
     text = blank_to_missing(cells.cast(pa.string())).combine_chunks()
     accounts = graph.index_of(normalise_names(text) if graph.names_normalised else text)
     present = np.asarray(text.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
@@ -229,7 +229,7 @@ def _accounts(cells: pa.ChunkedArray, graph: FollowGraph) -> Int64:
 
 
 def _keep_where(table: _Log, expression: Expression | None) -> tuple[_Log, int]:
-    """The rows that an expression keeps, and how many it leaves out."""
+    """Keep the rows that match an expression; count those it leaves out."""
     if expression is None:
         return table, 0
     names = {column.name: column.at for column in table.columns}
@@ -255,7 +255,7 @@ def _keep_where(table: _Log, expression: Expression | None) -> tuple[_Log, int]:
 
 
 def _log(table: _Log, choice: LogColumns, begin: int | None, dropped: int) -> SuspensionLog:
-    """The suspensions of the rows that are left."""
+    """Build the log from the rows that are left."""
     account, time = choice.account, choice.time
     days = read_days(
         time.cells,
@@ -300,7 +300,7 @@ def _log(table: _Log, choice: LogColumns, begin: int | None, dropped: int) -> Su
 
 
 def _notes(table: _Log, choice: LogColumns, used: int, dates: str) -> list[str]:
-    """What was read from where."""
+    """Say what was read from where."""
     columns = f"account read from column {choice.account.name!r}, day from {choice.time.name!r}"
     rows = f"{used:,} of {table.read:,} rows used, {dates}"
     return [f"{table.where}: {columns}", f"{table.where}: {rows}"]
@@ -316,7 +316,7 @@ def _dates(numbers: Int64, first: int | None) -> str:
 
 
 def _nothing_left(table: _Log, good: Mask, account: LogColumn) -> InputError:
-    """What is said of a log without a usable row."""
+    """Return the error for a log without a usable row."""
     if good.any():
         what = "every suspension is before --replay-from"
         return InputError(what, where=table.where, do="give an earlier date")
@@ -329,7 +329,7 @@ def _nothing_left(table: _Log, good: Mask, account: LogColumn) -> InputError:
 
 
 def _first_day(read: Days, days: Int64, begin: int | None, where: str) -> int | None:
-    """The day since 1970 that is day 1; None for days that are numbers already."""
+    """Return the day since 1970 that is day 1; None for days that are numbers already."""
     if read.dated:
         if begin is not None:
             return begin

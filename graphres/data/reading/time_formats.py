@@ -54,7 +54,7 @@ _LONG = r"^\d{8,19}(\.\d*)?$"
 
 
 def find_unit(largest: float) -> Unit | None:
-    """The longest unit in which a number is no later than the year 2100; None without any.
+    """Return the longest unit in which a number is no later than the year 2100, if any.
 
     >>> [find_unit(size).name for size in (1.5e9, 1.5e12, 1.5e15, 1.5e18)]
     ['s', 'ms', 'us', 'ns']
@@ -108,7 +108,7 @@ def looks_like_time(cell: str) -> bool:
 
 
 def suggest_format(cell: str, option: str) -> str:
-    """What would make a cell a time, as the end of an error's line.
+    """Say what would make a cell a time, as the end of an error's line.
 
     >>> suggest_format("03/04/2015", "--time-format")
     "say how to read it: --time-format '%d/%m/%Y' or --time-format '%m/%d/%Y'"
@@ -125,7 +125,7 @@ def suggest_format(cell: str, option: str) -> str:
 
 
 def _clock(match: re.Match[str]) -> str:
-    """The format of the time of day that a cell shows."""
+    """Return the format of the time of day that a cell shows."""
     clock = match.groupdict().get("clock")
     if not clock:
         return ""

@@ -1,4 +1,4 @@
-"""The fast reader against the careful one, and the numbering against its obvious twin."""
+"""The Arrow reader against the Python reader, and the numbering against its obvious twin."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graphres.data.reading.tables.arrow_reader import CheckedStream, read_with_a
 from graphres.data.reading.tables.encode import number_accounts
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.python_reader import read_with_python
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 from graphres.data.reading.tables.table import TableOptions, read_layout
 from graphres.errors import GraphresError, InputError
 from tests.data.reading.tables import HEADER, pairs, read
@@ -36,7 +36,9 @@ HOSTILE += [
 text = st.lists(st.sampled_from(HOSTILE), max_size=30).map(b"".join).filter(bool)
 
 
-def both(table: bytes, delimiter: str | None = None) -> tuple[Rows | None, Rows, int] | None:
+def both(
+    table: bytes, delimiter: str | None = None
+) -> tuple[TableRows | None, TableRows, int] | None:
     """The same table through either reader; None if it has no layout at all."""
     with open_source(io.BytesIO(table)) as source:
         try:
@@ -44,7 +46,7 @@ def both(table: bytes, delimiter: str | None = None) -> tuple[Rows | None, Rows,
         except InputError:
             return None
         extras = tuple(range(2, layout.columns))
-        wanted = Wanted((0, 1), ("follower", "followed"), extras)
+        wanted = ColumnSelection((0, 1), ("follower", "followed"), extras)
 
         def watched() -> CheckedStream:
             skipped = Skipped(Text(source.open()), layout.skip)
@@ -58,11 +60,11 @@ def both(table: bytes, delimiter: str | None = None) -> tuple[Rows | None, Rows,
     return fast, careful, layout.width
 
 
-def names(rows: Rows) -> list[list[str]]:
+def names(rows: TableRows) -> list[list[str]]:
     return [key.text().take(key.codes.astype(np.int64)).to_pylist() for key in rows.keys]
 
 
-def trimmed(rows: Rows) -> dict[int, list[str]]:
+def trimmed(rows: TableRows) -> dict[int, list[str]]:
     return {at: [strip(c) for c in column.to_pylist()] for at, column in rows.extras.items()}
 
 

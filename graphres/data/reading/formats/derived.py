@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 from graphres.data.reading.streams.raw import Window
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
-from graphres.data.reading.tables.table import Choose, TableOptions
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
+from graphres.data.reading.tables.table import ColumnChooser, TableOptions
 from graphres.errors import InputError
 
 _IN_MEMORY = 64 << 20
@@ -37,7 +37,7 @@ class TextSource(Source):
         self._opened = opened
 
     def open(self) -> io.BufferedReader:
-        """The text from its start."""
+        """Open the text at its start."""
         return io.BufferedReader(self._opened(), 1 << 20)
 
 
@@ -66,20 +66,20 @@ class Derived:
     label: Callable[[int], int | str] | None = None
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    check: Callable[[Layout, Wanted], list[str]] | None = None
+    check: Callable[[Layout, ColumnSelection], list[str]] | None = None
     _check_warnings: list[str] = field(default_factory=list, init=False)
 
-    def checked(self, choose: Choose) -> Choose:
-        """The choice of columns, with what the format has to say of it."""
+    def checked(self, choose: ColumnChooser) -> ColumnChooser:
+        """Return a function that chooses columns and lets the format check the choice."""
 
-        def wanted(layout: Layout) -> Wanted:
+        def wanted(layout: Layout) -> ColumnSelection:
             selection = choose(layout)
             self._check_warnings = [] if self.check is None else self.check(layout, selection)
             return selection
 
         return wanted
 
-    def finish(self, rows: Rows) -> Rows:
+    def finish(self, rows: TableRows) -> TableRows:
         """Add the remarks, and call lines as the file does."""
         layout = rows.layout
         rows.layout = replace(
@@ -132,7 +132,7 @@ class Cells:
         self._text.truncate()
 
     def spool(self) -> BinaryIO:
-        """The text, header first."""
+        """Return the text, header first."""
         self._flush()
         body = cast(BinaryIO, self._spool)
         if not self._named:

@@ -57,7 +57,7 @@ class Export:
             )
 
     def warnings(self) -> list[str]:
-        """What a reader of the result should know."""
+        """Warn of records that end a follow."""
         if not self.ended:
             return []
         noun = "record ends a follow" if len(self.ended) == 1 else "records end a follow"
@@ -175,7 +175,7 @@ def _instagram(value: Any, where: str) -> Export | None:
 
 
 def _bluesky_list(value: Any, where: str) -> Export | None:
-    """What getFollowers and getFollows of its programming interface answer."""
+    """Recognise answers of getFollowers and getFollows."""
     if not isinstance(value, dict) or not isinstance(value.get("subject"), dict):
         return None
     name = next((name for name in ("followers", "follows") if name in value), None)
@@ -219,7 +219,7 @@ def _bluesky_records(value: Any, where: str) -> Export | None:
 
 
 def _follow_in(record: Record) -> Record | None:
-    """The follow inside a record, if it is one; empty where the firehose tells of its end."""
+    """Return the follow inside a record, if any; an empty one if the firehose reports its end."""
     commit = record.get("commit")
     if isinstance(commit, dict):
         if commit.get("collection") != _BLUESKY_FOLLOW:
@@ -249,7 +249,7 @@ def _author_of(record: Record) -> str | None:
 
 
 def _collection(value: Any, where: str) -> Export | None:
-    """An ActivityPub collection: of followers or following, or of something else."""
+    """Recognise an ActivityPub collection of followers or following; refuse any other."""
     if not isinstance(value, dict) or value.get("type") not in _COLLECTIONS:
         return None
     address = str(value.get("partOf") or value.get("id") or "").split("?")[0]

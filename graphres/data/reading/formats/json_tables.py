@@ -14,7 +14,7 @@ from graphres.data.reading.formats.json_values import read_document
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.headers import recognise_ends
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Wanted
+from graphres.data.reading.tables.rows import ColumnSelection
 from graphres.data.reading.tables.table import TableOptions
 from graphres.errors import InputError
 
@@ -67,7 +67,7 @@ def write_json_table(
 
 
 def _listed(value: Any, where: str, notes: list[str], wanted: Sequence[str]) -> Sequence[Any]:
-    """The records of a document: a list, or the one list in an object, or that object itself."""
+    """Return the records of a document: a list, the one list in an object, or the object itself."""
     if isinstance(value, list):
         return value
     if not isinstance(value, dict):
@@ -136,7 +136,7 @@ class _Writer:
             raise self._misfit(number, record)
 
     def table(self, options: TableOptions, notes: list[str]) -> Derived:
-        """What has been written."""
+        """Return the table that has been written."""
         header = True if self._named else False if self._lone else None
         if options.follows and self._named and len(self._cells.columns) < 2:
             raise InputError(
@@ -175,7 +175,7 @@ class _Writer:
         return flat
 
     def _cell(self, value: Any, at: int) -> str:
-        """A value as text; what is no id is remembered."""
+        """Return a value as text; remember what can't be an id."""
         if value is None or value == {}:
             return ""
         if isinstance(value, Float):
@@ -191,7 +191,7 @@ class _Writer:
         self._kinds.setdefault(at, set()).add("lists")
         return json.dumps(value, ensure_ascii=False)
 
-    def _check(self, layout: Layout, wanted: Wanted) -> list[str]:
+    def _check(self, layout: Layout, wanted: ColumnSelection) -> list[str]:
         """Refuse ends that hold what is no id."""
         for at in wanted.keys:
             kinds = self._kinds.get(at)

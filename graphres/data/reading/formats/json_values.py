@@ -67,7 +67,7 @@ def read_text(source: Source, encoding: str | None) -> str:
 
 
 def _codec(source: Source) -> str | None:
-    """The encoding that the bytes tell of, if they do."""
+    """Return the encoding that the first bytes show, if they do."""
     with source.open() as stream:
         return find_wide_codec(stream.peek(16)[:16])
 

@@ -18,9 +18,9 @@ from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Skipped, Text
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.records import lines_of
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 from graphres.data.reading.tables.table import (
-    Choose,
+    ColumnChooser,
     TableOptions,
     read_layout,
     read_table,
@@ -32,7 +32,7 @@ from graphres.errors import InputError
 def write_text_table(
     source: Source, options: TableOptions, *, exports: bool = False, owned: bool = False
 ) -> Derived:
-    """A table of any format but Parquet as text.
+    """Write a table of any format but Parquet out as text.
 
     Parameters
     ----------
@@ -75,17 +75,17 @@ def translate_places(source: Source) -> Iterator[None]:
 def read_table_rows(
     source: Source,
     options: TableOptions,
-    choose: Choose,
+    choose: ColumnChooser,
     *,
     skip_bad: bool,
     exports: bool = False,
     owned: bool = False,
-) -> tuple[Rows, LineOf]:
+) -> tuple[TableRows, LineOf]:
     """Rows of a table of any format, and what finds the line of a row.
 
     ``exports`` and ``owned`` are those of `write_text_table`.
 
-    The fast reader knows no lines; the first time one is asked for, the careful reader reads the
+    The Arrow reader knows no lines; when one is needed for the first time, Python reads the
     table again.
     """
     if source.format == "parquet":
@@ -98,7 +98,7 @@ def read_table_rows(
             rows = table.finish(read_table(table.source, table.options, choose))
 
     @cache
-    def with_lines() -> Rows:
+    def with_lines() -> TableRows:
         if rows.lines is not None or table is None:
             return rows
         return reread_with_lines(table.source, table.options, choose)
@@ -121,7 +121,7 @@ class _JoinedPart(NamedTuple):
     lines_above: int
 
     def open(self) -> Text | Skipped:
-        """The part's rows."""
+        """Open the part's rows."""
         text = Text(self.table.source.open(), self.table.options.encoding)
         return Skipped(text, self.skip) if self.skip else text
 
@@ -159,7 +159,7 @@ def join_parts(source: Source, options: TableOptions, *, exports: bool, owned: b
     def label(line_number: int) -> int | str:
         return _short(place(line_number))
 
-    def check(layout: Layout, wanted: Wanted) -> list[str]:
+    def check(layout: Layout, wanted: ColumnSelection) -> list[str]:
         checks = [part.table.check for part in parts if part.table.check is not None]
         return list(dict.fromkeys(warning for check in checks for warning in check(layout, wanted)))
 
@@ -198,7 +198,7 @@ def _short(name: str) -> str:
 
 
 def _part_of(parts: list[_JoinedPart], line_number: int) -> tuple[_JoinedPart, int]:
-    """The part that holds a line of the joined text, and the line in that part."""
+    """Return the part that holds a line of the joined text, and the line's number there."""
     counts = [_lines_in(part) for part in parts]
     for part, count, end in zip(parts, counts, accumulate(counts), strict=True):
         if line_number <= end:

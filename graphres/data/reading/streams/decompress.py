@@ -51,7 +51,7 @@ class Bound:
 
 
 def choose_bound(max_bytes: int | None) -> Bound:
-    """The bound that was asked for, else what this machine's memory allows."""
+    """Return the bound of --max-bytes, else what this machine's memory allows."""
     if max_bytes is not None:
         return Bound(max_bytes, "the bound of --max-bytes")
     memory = available_memory() or _MEMORY
@@ -59,7 +59,7 @@ def choose_bound(max_bytes: int | None) -> Bound:
 
 
 def narrow_bound(bound: Bound, size: int, max_bytes: int | None) -> Bound:
-    """The bound for what unpacks from so many bytes; it is narrower unless one was asked for."""
+    """Narrow the bound for what unpacks from so many bytes, unless --max-bytes sets it."""
     most = max(_RATIO * size, _UNSUSPICIOUS)
     if max_bytes is not None or most >= bound.size:
         return bound
@@ -67,7 +67,7 @@ def narrow_bound(bound: Bound, size: int, max_bytes: int | None) -> Bound:
 
 
 def bound_pipe(bound: Bound, max_bytes: int | None) -> Bound:
-    """The bound for a pipe, of which a copy is made; half of the free disk unless asked for."""
+    """Bound the copy of a pipe by half of the free disk, unless --max-bytes sets it."""
     free = shutil.disk_usage(tempfile.gettempdir()).free
     if max_bytes is not None or free // 2 >= bound.size:
         return bound

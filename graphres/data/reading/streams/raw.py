@@ -41,7 +41,7 @@ class Digest:
         self._thread.join()
 
     def result(self) -> str:
-        """The digest as hex, once the stream is read to its end."""
+        """Return the digest as hex, once the stream is read to its end."""
         self.wait()
         if self._error is not None:
             raise self._error
@@ -59,7 +59,7 @@ class LateDigest:
         """Nothing is under way."""
 
     def result(self) -> str:
-        """The digest as hex."""
+        """Return the digest as hex."""
         digest = hashlib.sha256()
         with self._opened() as file:
             while chunk := file.read(_CHUNK):
@@ -71,7 +71,7 @@ class Reader(io.RawIOBase):
     """A raw stream that is read through `readinto`."""
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
 
@@ -93,7 +93,7 @@ class Counted(Reader):
         return self._stream.seek(offset, whence)
 
     def tell(self) -> int:
-        """The position in the raw bytes."""
+        """Return the position in the raw bytes."""
         return self._stream.tell()
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
@@ -120,7 +120,7 @@ class Window(Reader):
         self._at = 0
 
     def seekable(self) -> bool:
-        """It can always go back."""
+        """Return True: it can always go back."""
         return True
 
     def tell(self) -> int:

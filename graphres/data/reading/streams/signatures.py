@@ -232,7 +232,7 @@ def find_compression(head: bytes) -> str | None:
 
 
 def find_wide_codec(head: bytes) -> str | None:
-    r"""The encoding of text whose characters take two or four bytes each, else None.
+    r"""Return the encoding of text whose characters take two or four bytes, else None.
 
     >>> find_wide_codec("<a".encode("utf-16")), find_wide_codec(b"\x00<"), find_wide_codec(b"<a")
     ('utf-16', 'utf-16-be', None)
@@ -286,7 +286,7 @@ def _refused_xml(text: bytes) -> tuple[str, str] | None:
 
 
 def _xml_root(text: bytes) -> str:
-    """The name of the root element, without its prefix, in lower case."""
+    """Return the name of the root element, without its prefix, in lower case."""
     match = _XML_ROOT.match(_without(text, _XML_TOP))
     return match[1].decode().lower() if match else ""
 

@@ -141,7 +141,7 @@ class Source:
             return self.path is not None and signatures.find_compression(stream.peek(16)) is None
 
     def open(self) -> io.BufferedReader:
-        """The decompressed bytes from the start."""
+        """Open the decompressed bytes at the start."""
         raw = Counted(self._raw(), self.size, self.on_progress)
         stream: io.BufferedReader = io.BufferedReader(raw, _CHUNK)
         try:
@@ -193,7 +193,7 @@ class Source:
         return raw
 
     def _hashed(self) -> Digest | LateDigest:
-        """What computes the digest."""
+        """Start computing the digest."""
         return Digest(self._raw())
 
     def _raw(self) -> BinaryIO:
@@ -320,7 +320,7 @@ def _is_plain(path: Path) -> bool:
 
 
 def _spooled(pipe: BinaryIO, name: str, max_bytes: int | None) -> BinaryIO:
-    """A seekable copy, in memory while small; `InputError` for more bytes than are allowed."""
+    """Make a seekable copy, in memory while small; `InputError` for more bytes than allowed."""
     bound = bound_pipe(choose_bound(max_bytes), max_bytes)
     spool = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - lives with its Source
     size = 0

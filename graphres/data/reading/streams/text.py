@@ -36,7 +36,7 @@ def strip(text: str) -> str:
 
 
 def find_codec(encoding: str | None) -> str | None:
-    """The codec's own name, or None where none is asked for.
+    """Return the codec's own name; None for no encoding.
 
     Raises
     ------
@@ -101,7 +101,7 @@ class Text(Reader):
         super().close()
 
     def _decoded(self, raw: bytes) -> bytes:
-        """The bytes as UTF-8; a codec may give up where a mark is missing or a sequence is cut."""
+        """Recode bytes to UTF-8; a codec fails where a mark is missing or a sequence is cut."""
         try:
             return self._recode(raw, self._ended)
         except UnicodeError as error:
@@ -125,7 +125,7 @@ class Skipped(Reader):
         self._skip = skip
 
     def read(self, size: int = -1) -> bytes:
-        """Some of the bytes that are left; empty at the end alone."""
+        """Read some of the bytes that are left; empty at the end alone."""
         while chunk := self._stream.read(size):
             skipped = min(self._skip, len(chunk))
             self._skip -= skipped
@@ -149,7 +149,7 @@ def _without_ctrl_z(text: bytes) -> tuple[bytes, bytes]:
 
 
 def find_mark_codec(head: bytes) -> str:
-    """The encoding that a byte-order mark names; UTF-8 without one."""
+    """Return the encoding that a byte-order mark names; UTF-8 without one."""
     return next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
 
 

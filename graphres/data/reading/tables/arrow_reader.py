@@ -1,4 +1,4 @@
-"""The fast reader: Arrow's, on all cores, believed only where it proves that it read right.
+"""The Arrow reader: fast, on all cores, and trusted only where it proves that it read right.
 
 Its proof is arithmetic. Every physical line is a row or a blank line, so no record swallowed
 another; `CheckedStream` vouches for the bytes. Ids that look like plain whole numbers are read as
@@ -26,7 +26,7 @@ from graphres.data.reading.streams.text import BLANKS
 from graphres.data.reading.tables.encode import Coded, as_arrow, as_numpy, as_text, code_column
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.records import BLANK_RUNS
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 from graphres.engine.pool import map_in_order
 
 _BLANK_LINES = re.compile(rb"^\r?\n", re.MULTILINE)
@@ -34,11 +34,11 @@ _RUNS = re.compile(rb"[ \t]+")
 
 
 class NotVerifiedError(Exception):
-    """The fast reader can't be shown to read this text right; the careful one has to."""
+    """The Arrow reader can't be shown to read this text right; the Python reader has to."""
 
 
 class CheckedStream(Reader):
-    """A stream of whole lines that stops at what the fast reader is not trusted with.
+    """A stream of whole lines that stops at what the Arrow reader might misread.
 
     Refused: NUL, invalid UTF-8, a lone CR, quotes that are not cleanly around whole cells, lines
     that may be comments.
@@ -50,7 +50,7 @@ class CheckedStream(Reader):
         From the first data row.
     delimiter : str
     drop_blank : bool
-        Leave out empty lines, for tables of more columns than the fast reader looks at.
+        Leave out empty lines, for tables of more columns than the Arrow reader looks at.
     """
 
     def __init__(self, text: io.RawIOBase, delimiter: str, *, drop_blank: bool = False) -> None:
@@ -171,8 +171,8 @@ _DENSE = 4
 
 
 def read_with_arrow(
-    open_stream: Callable[[], CheckedStream], layout: Layout, wanted: Wanted
-) -> Rows | None:
+    open_stream: Callable[[], CheckedStream], layout: Layout, wanted: ColumnSelection
+) -> TableRows | None:
     """Read a table with Arrow.
 
     Parameters
@@ -180,7 +180,7 @@ def read_with_arrow(
     open_stream : callable
         Gives the text from the first data row; called up to three times.
     layout : Layout
-    wanted : Wanted
+    wanted : ColumnSelection
 
     Returns
     -------
@@ -200,11 +200,11 @@ def read_with_arrow(
 
 
 def _attempt(
-    read: Callable[[CheckedStream, Layout, Wanted], Rows],
+    read: Callable[[CheckedStream, Layout, ColumnSelection], TableRows],
     text: CheckedStream,
     layout: Layout,
-    wanted: Wanted,
-) -> Rows | None:
+    wanted: ColumnSelection,
+) -> TableRows | None:
     try:
         with text:
             return read(text, layout, wanted)
@@ -212,7 +212,7 @@ def _attempt(
         return None
 
 
-def _integer_kinds(layout: Layout, wanted: Wanted) -> list[pa.DataType]:
+def _integer_kinds(layout: Layout, wanted: ColumnSelection) -> list[pa.DataType]:
     """Kinds of whole number that both columns may be, by the head of the table; narrowest first."""
     cells = [cell for row in layout.sample for cell in row]
     only_ids = layout.width == 2 == len(wanted.keys) and not wanted.extras
@@ -223,8 +223,8 @@ def _integer_kinds(layout: Layout, wanted: Wanted) -> list[pa.DataType]:
 
 
 def _read_integers(
-    text: CheckedStream, layout: Layout, wanted: Wanted, *, kind: pa.DataType
-) -> Rows:
+    text: CheckedStream, layout: Layout, wanted: ColumnSelection, *, kind: pa.DataType
+) -> TableRows:
     """Both columns as whole numbers, and proof that this is how they are written."""
     table, _ = _arrow(text, layout, wanted, kind)
     written = sum(_digits(chunk) for column in table.columns for chunk in column.chunks)
@@ -238,7 +238,7 @@ def _read_integers(
     return _rows(layout, wanted, keys, {}, 0)
 
 
-def _read_text(text: CheckedStream, layout: Layout, wanted: Wanted) -> Rows:
+def _read_text(text: CheckedStream, layout: Layout, wanted: ColumnSelection) -> TableRows:
     table, blank = _arrow(text, layout, wanted, pa.string())
     if table.num_rows + blank != text.lines:
         raise NotVerifiedError("a row that is not one line")
@@ -250,7 +250,7 @@ def _read_text(text: CheckedStream, layout: Layout, wanted: Wanted) -> Rows:
 
 
 def _arrow(
-    text: CheckedStream, layout: Layout, wanted: Wanted, kind: pa.DataType
+    text: CheckedStream, layout: Layout, wanted: ColumnSelection, kind: pa.DataType
 ) -> tuple[pa.Table, int]:
     """Arrow's table of the wanted columns, and how many blank lines it left out."""
     blank: list[None] = []
@@ -291,12 +291,12 @@ def _arrow(
 
 
 def _rows(
-    layout: Layout, wanted: Wanted, keys: list[Coded], extras: dict[int, Any], blank: int
-) -> Rows:
-    return Rows(layout, wanted, keys, extras, blank_lines=layout.blank_lines + blank)
+    layout: Layout, wanted: ColumnSelection, keys: list[Coded], extras: dict[int, Any], blank: int
+) -> TableRows:
+    return TableRows(layout, wanted, keys, extras, blank_lines=layout.blank_lines + blank)
 
 
-def _without_odd_rows(rows: Rows) -> Rows:
+def _without_odd_rows(rows: TableRows) -> TableRows:
     """Leave out delimiter-only lines and repeated headers, where they are plainly that."""
     empty = _empty_rows(rows)
     if empty is not None:
@@ -311,7 +311,7 @@ def _without_odd_rows(rows: Rows) -> Rows:
     return rows
 
 
-def _empty_rows(rows: Rows) -> npt.NDArray[np.bool_] | None:
+def _empty_rows(rows: TableRows) -> npt.NDArray[np.bool_] | None:
     """Which rows hold no id; None if no row does."""
     codes = [key.code_of("") for key in rows.keys]
     if max(codes) < 0:
@@ -323,7 +323,7 @@ def _empty_rows(rows: Rows) -> npt.NDArray[np.bool_] | None:
     return _alone(rows, every, "no ids beside other cells")
 
 
-def _repeated_headers(rows: Rows, names: list[str]) -> npt.NDArray[np.bool_] | None:
+def _repeated_headers(rows: TableRows, names: list[str]) -> npt.NDArray[np.bool_] | None:
     """Which rows are the header again, in any case; None if no row is."""
     codes = [key.codes_like(name) for key, name in zip(rows.keys, names, strict=True)]
     if not all(map(len, codes)):
@@ -332,7 +332,9 @@ def _repeated_headers(rows: Rows, names: list[str]) -> npt.NDArray[np.bool_] | N
     return _alone(rows, np.logical_and.reduce(same), "a header beside other cells")
 
 
-def _alone(rows: Rows, hits: npt.NDArray[np.bool_], doubt: str) -> npt.NDArray[np.bool_] | None:
+def _alone(
+    rows: TableRows, hits: npt.NDArray[np.bool_], doubt: str
+) -> npt.NDArray[np.bool_] | None:
     """Rows that are what their ids say, since the table has no other columns."""
     if not hits.any():
         return None
@@ -341,7 +343,7 @@ def _alone(rows: Rows, hits: npt.NDArray[np.bool_], doubt: str) -> npt.NDArray[n
     return hits
 
 
-def _keep_rows(rows: Rows, keep: npt.NDArray[np.bool_]) -> Rows:
+def _keep_rows(rows: TableRows, keep: npt.NDArray[np.bool_]) -> TableRows:
     rows.keys = [key.keep(keep) for key in rows.keys]
     rows.extras = {at: column.filter(as_arrow(keep)) for at, column in rows.extras.items()}
     return rows

@@ -16,7 +16,7 @@ _NAMES = {"\\t": "\t", "tab": "\t", "space": " ", "comma": ",", "semicolon": ";"
 
 
 def parse_delimiter(option: str | None) -> str | None:
-    r"""The character that ``--delimiter`` means.
+    r"""Return the character that ``--delimiter`` means.
 
     >>> parse_delimiter("tab"), parse_delimiter("space"), parse_delimiter(";")
     ('\t', ' ', ';')

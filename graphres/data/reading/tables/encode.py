@@ -95,23 +95,23 @@ class Coded:
     names: pa.StringArray | None
 
     def keep(self, rows: npt.NDArray[np.bool_]) -> Coded:
-        """The column without the rows that are False."""
+        """Return the column without the rows that are False."""
         return Coded(self.codes[rows], self.names)
 
     def text(self) -> pa.StringArray:
-        """The ids' names by code."""
+        """Return the ids' names by code."""
         if self.names is not None:
             return self.names
         return name_integers(int(self.codes.max(initial=-1)) + 1)
 
     def code_of(self, name: str) -> int:
-        """The code of an id, -1 where no row holds it."""
+        """Return the code of an id, -1 where no row holds it."""
         if self.names is None:
             return -1
         return position_of(name, self.names)
 
     def codes_like(self, name: str) -> npt.NDArray[Any]:
-        """The codes of an id in any case. O(ids)."""
+        """Return the codes of an id in any case. O(ids)."""
         if self.names is None:
             return np.zeros(0, dtype=np.int64)
         # Comparing lengths first leaves next to nothing to fold.
@@ -159,7 +159,7 @@ def code_column(column: pa.ChunkedArray) -> Coded:
 
 
 def merged(column: Coded, names: pa.StringArray) -> Coded:
-    """A column whose distinct ids get new names, of which some may be equal.
+    """Give a column's distinct ids new names, of which some may be equal.
 
     >>> merged(Coded(np.array([0, 1]), pa.array(["A", "a"])), pa.array(["a", "a"])).codes.tolist()
     [0, 0]
@@ -188,7 +188,7 @@ def number_jointly(first: Coded, second: Coded) -> Pair:
 
 
 def number_accounts(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbered:
-    """Number accounts as they first appear: row by row, the first column before the second.
+    """Return numbers of accounts by first appearance: row by row, first column before second.
 
     Parameters
     ----------
@@ -214,5 +214,5 @@ def number_accounts(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int
 
 
 def _as_writable(codes: npt.NDArray[Any]) -> Codes:
-    """The codes themselves where they can be written to, else a copy."""
+    """Return the codes themselves if they can be written to, else a copy."""
     return np.require(codes, np.int32, ["C", "W"])

@@ -287,7 +287,7 @@ def _ambiguous(names: list[str], positions: list[int], where: str | None) -> Inp
 def _choose(
     header: Sequence[str], follower: list[int], followed: list[int], names: Sequence[ColumnName]
 ) -> Ends:
-    """The best-ranked column of each end, both of one rank where possible."""
+    """Choose the best-ranked column of each end, both of one rank where possible."""
     ranks = [name.rank for name in names]
     shared = {ranks[i] for i in follower} & {ranks[i] for i in followed}
     best = min(shared) if shared else None

@@ -212,7 +212,7 @@ def find_layout(
 
 
 def _single_column(lines: Sequence[bytes], where: str) -> InputError:
-    """What to say of a table whose rows hold one cell."""
+    """Return the error for a table whose rows hold one cell."""
     sign = name_separator(lines)
     if sign is None:
         do = "a follow needs two ids: give --delimiter if need be"
@@ -307,7 +307,7 @@ class _Head:
         return first
 
     def _first(self, follows: bool) -> int | None:
-        """The first record that holds something; a title above a header is passed over."""
+        """Find the first record that holds something; pass over a title above a header."""
         filled = (i for i, r in enumerate(self._records) if r.reason or any(map(strip, r.cells)))
         at = next(filled, None)
         if at is None or self._records[at].reason:
@@ -375,7 +375,7 @@ class _Head:
     def _with_row_names(
         self, names: tuple[str, ...], rows: list[tuple[str, ...]], width: int
     ) -> tuple[str, ...]:
-        """A header one short over rows that are numbered: R writes tables so."""
+        """Complete a header that is one short over numbered rows: R writes tables so."""
         numbers = [row[0] for row in rows if len(row) == width]
         start = digits_of(numbers[0]) if numbers else None
         numbered = start in (0, 1) and numbers == [str(start + i) for i in range(len(numbers))]

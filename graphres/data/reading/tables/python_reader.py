@@ -1,4 +1,4 @@
-"""The careful reader: record by record, so that every row it can't read has a line and a reason."""
+"""The Python reader: record by record, so that each unreadable row has a line and a reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphres.data.reading.streams.text import Skipped, strip
 from graphres.data.reading.tables.encode import Coded, as_text
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
-from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
 from graphres.errors import InputError
 
 _BATCH = 100_000
@@ -23,12 +23,12 @@ EXTRA = "more cells than columns"
 def read_with_python(
     text: io.RawIOBase,
     layout: Layout,
-    wanted: Wanted,
+    wanted: ColumnSelection,
     *,
     where: str,
     encoding: str,
     skip_bad: bool,
-) -> Rows:
+) -> TableRows:
     """Read a table record by record.
 
     Parameters
@@ -36,7 +36,7 @@ def read_with_python(
     text : stream of UTF-8 bytes
         From the start of the table's text.
     layout : Layout
-    wanted : Wanted
+    wanted : ColumnSelection
     where : str
         The source's name, for messages.
     encoding : str
@@ -51,7 +51,7 @@ def read_with_python(
 
     Notes
     -----
-    Linear in the text, some twenty times slower than the fast reader; ids are kept once.
+    Linear in the text, some twenty times slower than the Arrow reader; each id is stored once.
     """
     reader = _Reader(layout, wanted, where, skip_bad)
     lines = lines_of(Skipped(text, layout.skip), where)
@@ -63,7 +63,7 @@ def read_with_python(
 class _Reader:
     """Sorts records into good rows, blank lines, repeated headers and bad rows."""
 
-    def __init__(self, layout: Layout, wanted: Wanted, where: str, skip_bad: bool) -> None:
+    def __init__(self, layout: Layout, wanted: ColumnSelection, where: str, skip_bad: bool) -> None:
         self._layout = layout
         self._wanted = wanted
         self._where = where
@@ -74,7 +74,7 @@ class _Reader:
         self._keys = [_Coder() for _ in wanted.keys]
         self._extras = [_TextColumn() for _ in wanted.extras]
         self._lines = array("q")
-        self._rows = Rows(layout, wanted, [], {}, blank_lines=layout.blank_lines)
+        self._rows = TableRows(layout, wanted, [], {}, blank_lines=layout.blank_lines)
 
     def take(self, record: Record) -> None:
         """File one record."""
@@ -146,7 +146,7 @@ class _Reader:
         )
         return bool(self._lines) and 2 * fit >= len(sample)
 
-    def rows(self) -> Rows:
+    def rows(self) -> TableRows:
         """All that was filed."""
         rows = self._rows
         rows.keys = [coder.coded() for coder in self._keys]

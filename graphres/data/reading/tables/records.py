@@ -1,6 +1,6 @@
 """Text, record by record: which physical line each begins on, its cells, or why it has none.
 
-This is the careful reader's eye. A record may span lines inside quotes, but a quote that is never
+The Python reader uses it. A record may span lines inside quotes, but a quote that is never
 properly closed spoils its own line alone: reading resumes on the line after it.
 """
 
@@ -111,7 +111,7 @@ def _record(
     source: Iterator[bytes],
     encoding: str,
 ) -> Record:
-    """The record that begins with a line; its further lines are left at the head of `ahead`."""
+    """Read the record that begins with a line; its further lines stay at the head of `ahead`."""
     first = _cells(raw, number, split, encoding)
     if first.reason != UNCLOSED:
         return first

@@ -37,7 +37,8 @@ def refuse_shape(rows: Sequence[Row], sign: str, where: str, *, is_complete: boo
 
     Examples
     --------
-    >>> refuse_shape([("0", "1", "0"), ("0", "0", "1"), ("1", "0", "0")], ",", "m", is_complete=True)
+    >>> rows = [("0", "1", "0"), ("0", "0", "1"), ("1", "0", "0")]
+    >>> refuse_shape(rows, ",", "m", is_complete=True)
     Traceback (most recent call last):
     ...
     graphres.errors.InputError: m: this is an adjacency matrix; write a CSV of follower,followed

@@ -1,4 +1,4 @@
-"""One table, whichever reader it takes: the fast one if it proves itself, else the careful one."""
+"""One table, read with Arrow where that proves itself, else with Python."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from graphres.data.reading.streams.text import Skipped, Text
 from graphres.data.reading.tables.arrow_reader import CheckedStream, read_with_arrow
 from graphres.data.reading.tables.layout import Layout, find_layout
 from graphres.data.reading.tables.python_reader import read_with_python
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 
-Choose = Callable[[Layout], Wanted]
+ColumnChooser = Callable[[Layout], ColumnSelection]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class TableOptions:
     follows: bool = True
 
 
-def read_table(source: Source, options: TableOptions, choose: Choose) -> Rows:
+def read_table(source: Source, options: TableOptions, choose: ColumnChooser) -> TableRows:
     """Read the columns that `choose` picks once the layout is known.
 
     Parameters
@@ -72,8 +72,8 @@ def read_table(source: Source, options: TableOptions, choose: Choose) -> Rows:
     return rows if rows is not None else _carefully(source, options, layout, wanted)
 
 
-def reread_with_lines(source: Source, options: TableOptions, choose: Choose) -> Rows:
-    """The same rows again, now with the line each stands on."""
+def reread_with_lines(source: Source, options: TableOptions, choose: ColumnChooser) -> TableRows:
+    """Read the same rows again, now with the line of each."""
     layout = read_layout(source, options)
     return _carefully(source, options, layout, choose(layout))
 
@@ -91,7 +91,9 @@ def read_layout(source: Source, options: TableOptions) -> Layout:
         )
 
 
-def _carefully(source: Source, options: TableOptions, layout: Layout, wanted: Wanted) -> Rows:
+def _carefully(
+    source: Source, options: TableOptions, layout: Layout, wanted: ColumnSelection
+) -> TableRows:
     with _text(source, options) as text:
         return read_with_python(
             text,

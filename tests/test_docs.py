@@ -20,7 +20,7 @@ from graphres.commands import COMMANDS, load_command
 from graphres.commands.command import Command, SectionOption
 from graphres.data.expressions import parse, parse_condition
 from graphres.data.reading.tables import headers
-from graphres.data.reading.tables.words import name_key
+from graphres.data.reading.tables.headers import name_key
 from graphres.measures import COLUMNS, check_names
 from graphres.strategies import strategy
 

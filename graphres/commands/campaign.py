@@ -162,7 +162,7 @@ def _read(task: CampaignTask, table: FollowTable, bar: Bar) -> tuple[FollowGraph
         For a person on several platforms: what a campaign does bears on all accounts of a person.
     """
     from graphres.commands.inputs import read
-    from graphres.data.reading.crawl_metadata import on_several_platforms
+    from graphres.data.reading.crawl_metadata import make_platform_error
 
     graph, report = read(table, bar.stage("reading"))
     if task.layer and task.needed_layer is None and not table.quiet:
@@ -170,7 +170,7 @@ def _read(task: CampaignTask, table: FollowTable, bar: Bar) -> tuple[FollowGraph
     several = [] if graph.layers is None else graph.layers.on_several(graph).tolist()
     if several and table.options.person:
         first = graph.ids[several[0]].as_py()
-        raise on_several_platforms(first, len(several), report.source)
+        raise make_platform_error(first, len(several), report.source)
     if several and not table.quiet:
         accounts = "account is" if len(several) == 1 else "accounts are"
         where = "followed on several platforms and closed with the one where most followers are"

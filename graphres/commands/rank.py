@@ -105,4 +105,4 @@ def _write_graph(graph: FollowGraph, ranked: RankedAccounts, place: Destination)
     if repeated:
         say("note", f"columns of the account table give way: {', '.join(repeated)}")
     with place.open() as out:
-        write_markup(graph, out, place.format, beside=columns)
+        write_markup(graph, out, place.format, extra_columns=columns)

@@ -22,7 +22,7 @@ def versions() -> dict[str, str]:
 
 
 def version_of(package: str) -> str:
-    """The version that is installed, or ``unknown``."""
+    """Return the installed version, or ``unknown``."""
     try:
         return version(package)
     except PackageNotFoundError:
@@ -30,7 +30,7 @@ def version_of(package: str) -> str:
 
 
 def file_input(role: str, path: str | Path) -> dict[str, Any]:
-    """A file that was read, by what it is for: its name and the SHA-256 of its bytes.
+    """Describe a file that was read: its role, its name and the SHA-256 of its bytes.
 
     Raises
     ------

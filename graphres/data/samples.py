@@ -15,23 +15,23 @@ _PREFIX = "sample:"
 
 @cache
 def samples_folder() -> Path | None:
-    """The folder of the sample graphs: beside a checkout, else where pip has put it."""
-    beside = Path(__file__).parents[2] / "sample_graphs"
-    if beside.is_dir():
-        return beside
+    """Find the folder of the sample graphs: in a checkout, else where pip has put it."""
+    folder = Path(__file__).parents[2] / "sample_graphs"
+    if folder.is_dir():
+        return folder
     try:
         installed = files("graphres") or []
     except PackageNotFoundError:
         return None
-    found = (file.locate() for file in installed if file.name == "karate.csv")
-    return next((Path(str(path)).resolve().parent for path in found), None)
+    places = (file.locate() for file in installed if file.name == "karate.csv")
+    return next((Path(str(path)).resolve().parent for path in places), None)
 
 
 def sample_names() -> dict[str, Path]:
     """Every sample by name: its file's without the suffix, README aside."""
     folder = samples_folder()
-    found = sorted(folder.iterdir()) if folder is not None else []
-    return {path.stem: path for path in found if path.suffix in (".csv", ".txt", ".toml")}
+    files = sorted(folder.iterdir()) if folder is not None else []
+    return {path.stem: path for path in files if path.suffix in (".csv", ".txt", ".toml")}
 
 
 def is_sample(text: str) -> bool:
@@ -40,7 +40,7 @@ def is_sample(text: str) -> bool:
 
 
 def sample_path(path: str | os.PathLike[str]) -> Path:
-    """The file that ``sample:NAME`` stands for; any other path as it is.
+    """Return the file that ``sample:NAME`` stands for; any other path as it is.
 
     Raises
     ------
@@ -56,10 +56,10 @@ def sample_path(path: str | os.PathLike[str]) -> Path:
     if not is_sample(text):
         return Path(text)
     name = text.removeprefix(_PREFIX)
-    known = sample_names()
-    if not known:
+    samples = sample_names()
+    if not samples:
         raise InputError("the sample graphs are not installed", where=text, do="name a file")
-    by_file = {sample.name: sample for sample in known.values()}
-    if name not in known and name not in by_file:
-        raise InputError(f"no sample {name!r}", where=text, do=hint_and_all(name, known))
-    return known.get(name) or by_file[name]
+    by_file = {sample.name: sample for sample in samples.values()}
+    if name not in samples and name not in by_file:
+        raise InputError(f"no sample {name!r}", where=text, do=hint_and_all(name, samples))
+    return samples.get(name) or by_file[name]

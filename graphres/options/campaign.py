@@ -11,7 +11,7 @@ from graphres.campaigns.frontiers import check_frontier
 from graphres.campaigns.presets import preset
 from graphres.campaigns.validation import check_spread, platforms_lost, resolve_arms
 from graphres.data.expressions import Expression, parse
-from graphres.data.reading.filters import as_of_moment
+from graphres.data.reading.moments import parse_as_of
 from graphres.errors import UsageError
 from graphres.options.eligibility import EligibilityOptions
 from graphres.options.raw import RawOptions
@@ -188,7 +188,7 @@ def _parse_replay(raw: RawOptions) -> ReplayOptions | None:
     where, start = raw.text("replay_where"), raw.text("replay_from")
     if start:
         try:
-            as_of_moment(start)
+            parse_as_of(start)
         except UsageError as error:
             raise UsageError(error.what, where="--replay-from", do=error.do) from error
     if not path:

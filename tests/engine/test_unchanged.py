@@ -91,13 +91,13 @@ def test_accounts_that_change_between_their_reading_and_their_hash(tmp_path, mon
     accounts.write_text("account,lang\nann,en\nbob,de\ncem,en\n")
     from graphres.data.reading import account_table as known
 
-    placed = known.account_table
+    placed = known.make_account_table
 
     def change_first(*given, **more):
         append(accounts)
         return placed(*given, **more)
 
-    monkeypatch.setattr(known, "account_table", change_first)
+    monkeypatch.setattr(known, "make_account_table", change_first)
     with pytest.raises(InputError, match="accounts.csv"):
         read_follows(follows, accounts=accounts)
 

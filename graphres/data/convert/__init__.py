@@ -12,7 +12,7 @@ from graphres.data.convert.graph_files import GraphFile
 from graphres.data.convert.graph_texts import parse_gml, parse_pajek
 from graphres.data.convert.ids import id_text
 from graphres.data.convert.igraphs import from_igraph, to_igraph
-from graphres.data.convert.json_numbers import Float, Whole
+from graphres.data.convert.json_numbers import Float, Integer
 from graphres.data.convert.markup import read_markup, write_markup
 from graphres.data.convert.matrices import from_scipy, to_scipy
 from graphres.data.convert.networks import from_networkx, to_networkx
@@ -22,7 +22,7 @@ from graphres.data.convert.xml_graphs import parse_xml
 __all__ = [
     "Float",
     "GraphFile",
-    "Whole",
+    "Integer",
     "from_arrow",
     "from_igraph",
     "from_networkx",

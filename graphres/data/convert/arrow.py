@@ -62,11 +62,11 @@ def from_arrow(
 
 
 def _frame(table: pa.Table, ids: tuple[str, ...], where: str) -> pd.DataFrame:
-    """A DataFrame; ids become text first, so that none passes through floating point."""
+    """Return a DataFrame; ids become text first, so that none passes through floating point."""
     for name in ids:
         if name not in table.column_names:
-            known = ", ".join(table.column_names)
-            raise InputError(f"no column {name!r}", where=where, do=f"columns are: {known}")
+            columns = ", ".join(table.column_names)
+            raise InputError(f"no column {name!r}", where=where, do=f"columns are: {columns}")
         place = table.column_names.index(name)
         texts = id_text(table.column(place), f"{where} column {name!r}")
         table = table.set_column(place, name, texts)

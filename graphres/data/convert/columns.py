@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
-    """A column of the account table, in account order.
+    """Return a column of the account table, in the order of accounts.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def number_column(
     most: float = np.inf,
     missing: float | None = None,
 ) -> npt.NDArray[np.float64]:
-    """A column of numbers within bounds; NaN where unknown, which only others than ``needed`` are.
+    """Return a column of numbers within bounds, NaN where unknown; ``needed`` ones must be known.
 
     Where the column says nothing ``missing`` stands, if it is given.
 
@@ -66,8 +66,8 @@ def number_column(
     wrong = bad if needed is None else bad & (needed | ~column.isna().to_numpy())
     if wrong.any():
         first = int(np.flatnonzero(wrong)[0])
-        held = column.iloc[first]
-        what = "nothing" if pd.isna(held) else repr(str(held))
+        cell = column.iloc[first]
+        what = "nothing" if pd.isna(cell) else repr(str(cell))
         bounds = f"from {least:g} on" if most == np.inf else f"from {least:g} to {most:g}"
         raise InputError(
             f"account {graph.ids[first].as_py()!r} has {what} in column {name!r}",
@@ -78,7 +78,7 @@ def number_column(
 
 
 def cells(graph: FollowGraph, name: str, accounts: np.ndarray) -> list[Any]:
-    """What a column holds of some accounts, as JSON and CSV have it; missing values as None."""
+    """Return a column's values for some accounts, as JSON and CSV write them; None if missing."""
     return [_cell(value) for value in account_column(graph, name, "show").iloc[accounts]]
 
 

@@ -71,11 +71,11 @@ def write_follows(
                 write_accounts(to_pandas(graph)[1], out)
 
 
-def _writer(path: str | os.PathLike[str], known: dict[str, Any]) -> Any:
+def _writer(path: str | os.PathLike[str], writers: dict[str, Any]) -> Any:
     suffix = Path(path).suffix.lower()
-    if suffix not in known:
-        raise UsageError("its suffix names no format", where=str(path), do=hint(suffix, known))
-    return known[suffix]
+    if suffix not in writers:
+        raise UsageError("its suffix names no format", where=str(path), do=hint(suffix, writers))
+    return writers[suffix]
 
 
 def _csv(table: pd.DataFrame, out: BinaryIO) -> None:

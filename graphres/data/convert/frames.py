@@ -83,7 +83,7 @@ def from_pandas(
     ids, attributes = list(names), None
     if accounts is not None:
         ids, attributes = _with_accounts(ids, accounts, account)
-    made, _ = FollowGraph.from_follows(
+    graph, _ = FollowGraph.from_follows(
         pa.array(ids, type=pa.string()),
         ends[follower].copy(),
         ends[followed].copy(),
@@ -91,13 +91,13 @@ def from_pandas(
         probability=values,
         attributes=attributes,
     )
-    return made
+    return graph
 
 
 def _check_column(name: str, table: pd.DataFrame, where: str) -> None:
     if name not in table.columns:
-        known = ", ".join(map(str, table.columns))
-        raise InputError(f"no column {name!r}", where=where, do=f"columns are: {known}")
+        columns = ", ".join(map(str, table.columns))
+        raise InputError(f"no column {name!r}", where=where, do=f"columns are: {columns}")
 
 
 def _with_accounts(
@@ -106,13 +106,13 @@ def _with_accounts(
     """All names, and what is known of each; those that the table alone has come last."""
     where = "DataFrame of accounts"
     _check_column(account, accounts, where)
-    known = _column_of_ids(accounts[account], account, where).tolist()
-    refuse_namesakes(known, where)
-    everybody = list(dict.fromkeys([*ids, *known]))
+    account_ids = _column_of_ids(accounts[account], account, where).tolist()
+    refuse_namesakes(account_ids, where)
+    everybody = list(dict.fromkeys([*ids, *account_ids]))
     rest = accounts.drop(columns=account)
     if rest.columns.empty:
         return everybody, None
-    return everybody, rest.set_axis(known, axis=0).reindex(everybody).reset_index(drop=True)
+    return everybody, rest.set_axis(account_ids, axis=0).reindex(everybody).reset_index(drop=True)
 
 
 def _column_of_ids(

@@ -24,7 +24,7 @@ _NAMED_BY = {"label": "their labels", "name": "the nodes' data 'name'"}
 
 
 def named_by(graph: nx.Graph[str], columns: Sequence[str]) -> tuple[nx.Graph[str], str]:
-    """The graph by the first of its data that names every node, each by another name."""
+    """Name the nodes by the first of their data that names all of them, each differently."""
     import networkx as nx
 
     for column in columns:
@@ -38,6 +38,6 @@ def named_by(graph: nx.Graph[str], columns: Sequence[str]) -> tuple[nx.Graph[str
 
 
 def unreadable(form: str, error: Exception, where: str) -> InputError:
-    """That a file is not what it should be, by the reader's own first line."""
+    """Return the error for a file that a reader can't read, with the first line of its reason."""
     reason = next(iter(str(error).splitlines()), type(error).__name__)
     return InputError(f"this {form} can't be read ({reason})", where=where, do="write it again")

@@ -53,8 +53,8 @@ def parse_pajek(text: str, where: str) -> GraphFile:
     """
     import networkx as nx
 
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("%")]
-    starts = [i for i, line in enumerate(lines) if line.lstrip().startswith("*")]
+    lines = [row for row in text.splitlines() if row.strip() and not row.startswith("%")]
+    starts = [i for i, row in enumerate(lines) if row.lstrip().startswith("*")]
     ends = [*starts, len(lines)][1:]
     blocks = [lines[a:b] for a, b in zip(starts, ends, strict=True)]
     names, note = _pajek_names(blocks, where)
@@ -78,27 +78,27 @@ def parse_pajek(text: str, where: str) -> GraphFile:
             )
     if not graphs:
         raise InputError("a Pajek network without *Arcs and *Edges", where=where, do="add them")
-    return _pajek_whole(graphs, note)
+    return _join_pajek(graphs, note)
 
 
-def _pajek_whole(graphs: Sequence[nx.Graph[Any]], note: str) -> GraphFile:
+def _join_pajek(graphs: Sequence[nx.Graph[Any]], note: str) -> GraphFile:
     import networkx as nx
 
     kinds = {graph.is_directed() for graph in graphs}
-    whole: nx.Graph[Any] = nx.MultiGraph() if kinds == {False} else nx.MultiDiGraph()
+    joined: nx.Graph[Any] = nx.MultiGraph() if kinds == {False} else nx.MultiDiGraph()
     for graph in graphs:
-        whole.add_nodes_from(graph)
-        directed = graph.to_directed() if whole.is_directed() else graph
-        whole.add_edges_from(directed.edges(data=True))
-    told = []
+        joined.add_nodes_from(graph)
+        directed = graph.to_directed() if joined.is_directed() else graph
+        joined.add_edges_from(directed.edges(data=True))
+    warnings = []
     if len(kinds) > 1:
         ties = sum(graph.number_of_edges() for graph in graphs if not graph.is_directed())
-        told = [f"{ties:,} of *Edges beside *Arcs: read as follows both ways"]
-    return GraphFile(whole, "Pajek", (note,), tuple(told))
+        warnings = [f"{ties:,} of *Edges beside *Arcs: read as follows both ways"]
+    return GraphFile(joined, "Pajek", (note,), tuple(warnings))
 
 
 def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str, str], str]:
-    """The vertices' names by number."""
+    """Return the vertices' names by number."""
     block = next((block for block in blocks if block[0].lower().startswith("*vertices")), None)
     size = block[0].split()[1:2] if block is not None else []
     count = digits_of(size[0]) if size else None
@@ -112,11 +112,11 @@ def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str,
             do="give a network of accounts alone",
         )
     labels: dict[str, str] = {}
-    for line in block[1:]:
-        found = _VERTEX.match(line)
-        if found is None:
-            raise InputError(f"{line!r} is no vertex", where=where, do="write the file again")
-        labels[found[1]] = found[2] if found[2] is not None else (found[3] or found[1])
+    for row in block[1:]:
+        match = _VERTEX.match(row)
+        if match is None:
+            raise InputError(f"{row!r} is no vertex", where=where, do="write the file again")
+        labels[match[1]] = match[2] if match[2] is not None else (match[3] or match[1])
     names = {str(i): labels.get(str(i), str(i)) for i in range(1, count + 1)}
     if labels and len(set(names.values())) == len(names) and all(names.values()):
         return names, "accounts are named by their labels"
@@ -131,5 +131,5 @@ _VERTEX = re.compile(r'\s*([0-9]+)(?:\s+(?:"([^"]*)"|(\S+)))?')
 
 
 def _quoted(name: str) -> str:
-    """A name as shlex, by which networkx takes lines apart, gives it back."""
+    """Return a name as shlex, with which networkx splits lines, gives it back."""
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -57,7 +57,7 @@ def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
 
 
 def stripped(cell: str | None) -> str:
-    """A name without surrounding blanks; empty where there is none."""
+    """Trim blanks around a name; return an empty text if there is none."""
     return "" if cell is None else cell.strip()
 
 
@@ -75,6 +75,6 @@ def refuse_namesakes(names: Sequence[str], where: str) -> None:
     """`InputError` for two nodes that are written alike, such as 1 and "1"."""
     if len(set(names)) == len(names):
         return
-    seen: set[str] = set()
-    twice = next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    earlier: set[str] = set()
+    twice = next(name for name in names if name in earlier or earlier.add(name))  # type: ignore[func-returns-value]
     raise InputError(f"two nodes are both written {twice!r}", where=where, do="relabel the nodes")

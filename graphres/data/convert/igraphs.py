@@ -41,16 +41,18 @@ def from_igraph(graph: igraph.Graph, *, probability: str | None = None) -> Follo
     import pandas as pd
     import pyarrow as pa
 
-    known = graph.vs.attributes()
-    names = [str(name) for name in (graph.vs["name"] if "name" in known else range(graph.vcount()))]
+    attributes = graph.vs.attributes()
+    names = [
+        str(name) for name in (graph.vs["name"] if "name" in attributes else range(graph.vcount()))
+    ]
     refuse_namesakes(names, "igraph graph")
     ends = np.array(graph.get_edgelist(), dtype=np.int32).reshape(-1, 2)
     values = None
     if probability is not None:
         cells = graph.es[probability]
         values = probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
-    rest = {name: graph.vs[name] for name in known if name != "name"}
-    made, _ = FollowGraph.from_follows(
+    rest = {name: graph.vs[name] for name in attributes if name != "name"}
+    result, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         ends[:, 0].copy(),
         ends[:, 1].copy(),
@@ -58,7 +60,7 @@ def from_igraph(graph: igraph.Graph, *, probability: str | None = None) -> Follo
         probability=values,
         attributes=pd.DataFrame(rest) if rest else None,
     )
-    return made
+    return result
 
 
 def to_igraph(graph: FollowGraph) -> igraph.Graph:
@@ -81,13 +83,15 @@ def to_igraph(graph: FollowGraph) -> igraph.Graph:
     """
     follower, followed, values = ends_of(graph)
     accounts = to_pandas(graph)[1]
-    told: dict[str, list[Any]] = {"name": graph.ids.to_pylist()}
-    told |= {str(name): accounts[name].tolist() for name in accounts.columns if name != "account"}
+    attributes: dict[str, list[Any]] = {"name": graph.ids.to_pylist()}
+    attributes |= {
+        str(name): accounts[name].tolist() for name in accounts.columns if name != "account"
+    }
     return _igraph().Graph(
         n=graph.n,
         edges=np.stack([follower, followed], axis=1).tolist(),
         directed=graph.directed,
-        vertex_attrs=told,
+        vertex_attrs=attributes,
         edge_attrs={} if values is None else {"probability": values.tolist()},
     )
 

@@ -7,7 +7,7 @@ import math
 _EXACT = 2**53
 
 
-class Whole(str):
+class Integer(str):
     """A whole number by its digits."""
 
     @property

@@ -54,7 +54,7 @@ def write_markup(
     out: IO[Any],
     form: str,
     *,
-    beside: Mapping[str, list[Any]] | None = None,
+    extra_columns: Mapping[str, list[Any]] | None = None,
 ) -> None:
     """Write GraphML or GEXF, as Gephi, Cytoscape and others read it.
 
@@ -68,7 +68,7 @@ def write_markup(
         is missing is left out; days and times are text.
     out : binary file
     form : {'graphml', 'gexf'}
-    beside : mapping of str to list, length n, optional
+    extra_columns : mapping of str to list, length n, optional
         Further columns of accounts, which take the place of attributes of the same name.
 
     Raises
@@ -76,26 +76,28 @@ def write_markup(
     InputError
         For a name or text that XML has no way to say, such as a control character.
     """
-    made = to_networkx(graph)
-    columns = _columns(graph) | {name: list(values) for name, values in (beside or {}).items()}
-    for text in [*made.nodes, *columns]:
+    network = to_networkx(graph)
+    columns = _columns(graph) | {
+        name: list(values) for name, values in (extra_columns or {}).items()
+    }
+    for text in [*network.nodes, *columns]:
         _refuse_unsayable(text)
     labels = columns.pop("label", None) if form == "gexf" else None
-    _fill(made, list(columns.values()), labels)
+    _fill(network, list(columns.values()), labels)
     writer = _gexf if form == "gexf" else _graphml
-    root = writer(made, list(columns))
+    root = writer(network, list(columns))
     ElementTree.ElementTree(root).write(out, encoding="utf-8", xml_declaration=True)
 
 
 def _columns(graph: FollowGraph) -> dict[str, list[Any]]:
-    """What is known of accounts, by column."""
+    """Return the attributes of accounts, by column."""
     table = to_pandas(graph)[1].drop(columns="account")
     return {str(name): _cells(table[name]) for name in table.columns}
 
 
-def _fill(made: nx.Graph[str], columns: list[list[Any]], labels: list[Any] | None) -> None:
+def _fill(network: nx.Graph[str], columns: list[list[Any]], labels: list[Any] | None) -> None:
     """Give every node its data by the number of the column, and its label."""
-    for place, data in enumerate(made.nodes.values()):
+    for place, data in enumerate(network.nodes.values()):
         data.clear()
         for number, values in enumerate(columns):
             if values[place] is not None:
@@ -119,7 +121,7 @@ def _cells(column: pd.Series[Any]) -> list[Any]:
 
 
 def _plain(cell: Any) -> Any:
-    """A number or truth value of Python's own, else text."""
+    """Return a number or truth value of Python's own, else text."""
     value = cell.item() if hasattr(cell, "item") else cell
     if isinstance(value, bool | int | float | str):
         return value
@@ -129,19 +131,19 @@ def _plain(cell: Any) -> Any:
 
 
 def _refuse_unsayable(text: str) -> None:
-    found = _UNSAYABLE.search(text)
-    if found:
+    match = _UNSAYABLE.search(text)
+    if match:
         raise InputError(
             f"{text!r} holds a sign that XML has no way to say", do="write CSV or Parquet instead"
         )
 
 
-def _gexf(made: nx.Graph[str], titles: list[str]) -> ElementTree.Element:
+def _gexf(network: nx.Graph[str], titles: list[str]) -> ElementTree.Element:
     """GEXF. networkx takes some names of node data for its own, so that columns go by number."""
     from networkx.readwrite.gexf import GEXFWriter
 
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
-    writer.add_graph(made)
+    writer.add_graph(network)
     root: ElementTree.Element = writer.xml
     for attributes in root.iter("attributes"):
         if attributes.get("class") == "node":
@@ -152,11 +154,11 @@ def _gexf(made: nx.Graph[str], titles: list[str]) -> ElementTree.Element:
     return root
 
 
-def _graphml(made: nx.Graph[str], titles: list[str]) -> ElementTree.Element:
+def _graphml(network: nx.Graph[str], titles: list[str]) -> ElementTree.Element:
     from networkx.readwrite.graphml import GraphMLWriter
 
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
-    writer.add_graph_element(made)
+    writer.add_graph_element(network)
     root: ElementTree.Element = writer.xml
     keys = [key for key in root.iter("key") if key.get("for") == "node"]
     _rename(keys, "attr.name", titles)

@@ -74,7 +74,7 @@ def from_scipy(
     if probability:
         cells = entries.data[there].astype(np.float64).tolist()
         values = probabilities(cells, lambda i: f"{names[follower[i]]} -> {names[followed[i]]}")
-    made, _ = FollowGraph.from_follows(
+    graph, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         follower,
         followed,
@@ -82,7 +82,7 @@ def from_scipy(
         probability=values,
         attributes=None if attributes is None else attributes.reset_index(drop=True),
     )
-    return made
+    return graph
 
 
 def to_scipy(graph: FollowGraph) -> scipy.sparse.csr_array:

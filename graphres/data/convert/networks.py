@@ -55,7 +55,7 @@ def from_networkx(graph: nx.Graph[Any], *, probability: str | None = None) -> Fo
     if probability is not None:
         cells = [cell for _, _, cell in graph.edges(data=probability)]
         values = probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
-    made, _ = FollowGraph.from_follows(
+    result, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         ends[:, 0].copy(),
         ends[:, 1].copy(),
@@ -63,7 +63,7 @@ def from_networkx(graph: nx.Graph[Any], *, probability: str | None = None) -> Fo
         probability=values,
         attributes=_node_data([data for _, data in graph.nodes(data=True)]),
     )
-    return made
+    return result
 
 
 def to_networkx(graph: FollowGraph) -> nx.Graph[str]:
@@ -88,21 +88,21 @@ def to_networkx(graph: FollowGraph) -> nx.Graph[str]:
     """
     import networkx as nx
 
-    made: nx.Graph[str] = nx.DiGraph() if graph.directed else nx.Graph()
+    network: nx.Graph[str] = nx.DiGraph() if graph.directed else nx.Graph()
     names = graph.ids.to_pylist()
-    made.add_nodes_from(names)
+    network.add_nodes_from(names)
     if graph.attributes is not None:
         rows: list[dict[Any, Any]] = graph.attributes.to_dict("records")
-        made.add_nodes_from(zip(names, rows, strict=True))
+        network.add_nodes_from(zip(names, rows, strict=True))
     follower = np.repeat(np.arange(graph.n), graph.following.lengths())
     pairs = zip(follower.tolist(), graph.following.targets.tolist(), strict=True)
-    made.add_edges_from((names[u], names[v]) for u, v in pairs)
+    network.add_edges_from((names[u], names[v]) for u, v in pairs)
     if graph.probability is not None:
         followed = np.repeat(np.arange(graph.n), graph.followers.lengths())
         ends = graph.followers.targets.tolist(), followed.tolist(), graph.probability.tolist()
         for u, v, p in zip(*ends, strict=True):
-            made.edges[names[u], names[v]]["probability"] = p
-    return made
+            network.edges[names[u], names[v]]["probability"] = p
+    return network
 
 
 def _node_data(rows: Iterable[dict[str, Any]]) -> pd.DataFrame | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphres.data.convert.graph_files import GraphFile, unreadable
-from graphres.data.convert.json_numbers import Float, Whole
+from graphres.data.convert.json_numbers import Float, Integer
 from graphres.errors import InputError
 
 
@@ -32,14 +32,14 @@ def parse_node_link(value: dict[str, Any], where: str) -> GraphFile | None:
         return None
     if isinstance(nodes, dict):
         nodes = [{**about, "id": name} for name, about in nodes.items() if isinstance(about, dict)]
-    told = [_ids_as_text(node, ("id", "key"), where, "node") for node in nodes]
+    named = [_ids_as_text(node, ("id", "key"), where, "node") for node in nodes]
     joined = [_edge(link, where) for link in links]
     directed = value.get("directed", value.get("type") != "undirected")
     data = {
         "directed": bool(directed),
         "multigraph": True,
         "graph": {},
-        "nodes": told,
+        "nodes": named,
         "links": joined,
     }
     try:
@@ -50,7 +50,7 @@ def parse_node_link(value: dict[str, Any], where: str) -> GraphFile | None:
 
 
 def _unwrapped(item: Any, where: str, what: str) -> dict[str, Any]:
-    """A node or an edge; Cytoscape keeps it in ``data``, graphology what is known in attributes."""
+    """Flatten a node or an edge: Cytoscape nests it in ``data``, graphology in ``attributes``."""
     if not isinstance(item, dict):
         raise InputError(f"a {what} that is no object", where=where, do=_WRITE_CSV)
     flat = dict(item)
@@ -58,7 +58,7 @@ def _unwrapped(item: Any, where: str, what: str) -> dict[str, Any]:
         if isinstance(within, dict):
             flat |= within
     flat.pop("key" if what == "link" else "", None)  # networkx's own word for parallel edges
-    return {name: held for name, held in flat.items() if not isinstance(held, dict | list)}
+    return {name: value for name, value in flat.items() if not isinstance(value, dict | list)}
 
 
 def _ids_as_text(item: Any, names: Sequence[str], where: str, what: str) -> dict[str, Any]:
@@ -66,32 +66,32 @@ def _ids_as_text(item: Any, names: Sequence[str], where: str, what: str) -> dict
     name = next((name for name in names if flat.get(name) not in (None, "")), None)
     if name is None:
         raise InputError(f"a {what} without {names[0]!r}", where=where, do=_WRITE_CSV)
-    rest = {key: _plain(held) for key, held in flat.items() if key != name and held is not None}
+    rest = {key: _plain(value) for key, value in flat.items() if key != name and value is not None}
     return {**rest, "id": _id(flat[name], where)}
 
 
 def _edge(item: Any, where: str) -> dict[str, Any]:
     flat = _unwrapped(item, where, "link")
     ends: dict[str, str] = {}
-    for name, other in (("source", "from"), ("target", "to")):
-        held = item.get(name) if isinstance(item.get(name), dict) else None
-        said = held.get("id") if held is not None else flat.get(name, flat.pop(other, None))
-        if said in (None, ""):
+    for name, alias in (("source", "from"), ("target", "to")):
+        value = item.get(name) if isinstance(item.get(name), dict) else None
+        identifier = value.get("id") if value is not None else flat.get(name, flat.pop(alias, None))
+        if identifier in (None, ""):
             raise InputError(f"a link without {name!r}", where=where, do=_WRITE_CSV)
-        ends[name] = _id(said, where)
-    return {name: _plain(held) for name, held in flat.items() if held is not None} | ends
+        ends[name] = _id(identifier, where)
+    return {name: _plain(value) for name, value in flat.items() if value is not None} | ends
 
 
-def _plain(held: Any) -> Any:
-    return held.number if isinstance(held, Whole | Float) else held
+def _plain(value: Any) -> Any:
+    return value.number if isinstance(value, Integer | Float) else value
 
 
-def _id(said: Any, where: str) -> str:
-    if isinstance(said, Float) and said.exact is not None:
-        return said.exact
-    if isinstance(said, bool | float | Float):
-        raise InputError(f"{said!r} is no id", where=where, do="write ids as text")
-    return str(said)
+def _id(value: Any, where: str) -> str:
+    if isinstance(value, Float) and value.exact is not None:
+        return value.exact
+    if isinstance(value, bool | float | Float):
+        raise InputError(f"{value!r} is no id", where=where, do="write ids as text")
+    return str(value)
 
 
 _WRITE_CSV = "write it as a CSV of follower,followed"

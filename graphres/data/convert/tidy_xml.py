@@ -39,7 +39,7 @@ class Remarks:
 
 
 def tidy_graphml(root: Element, remarks: Remarks) -> list[Element]:
-    """The graphs of a GraphML document, each in a document of its own."""
+    """Split a GraphML document into one document a graph."""
     for element in root.iter():
         name = _local(element.tag)
         if name in _GRAPHML_NAMES:
@@ -92,7 +92,7 @@ def _tidy_data(root: Element, keys: dict[str | None, Element], remarks: Remarks)
 
 
 def _turn_ties(graph: Element, edges: Iterator[Element], remarks: Remarks) -> None:
-    """An undirected edge among directed ones is a follow both ways."""
+    """Turn an undirected edge among directed ones into a follow both ways."""
     if graph.get("edgedefault") != "directed":
         return
     ties = [edge for edge in edges if edge.get("directed") == "false"]
@@ -123,20 +123,20 @@ def _tell_ties(ties: int, remarks: Remarks) -> None:
 
 
 def tidy_gexf(root: Element, remarks: Remarks) -> list[Element]:
-    """The graphs of a GEXF document, each in a document of its own."""
+    """Split a GEXF document into one document a graph."""
     for parent in list(root.iter()):
         for child in list(parent):
             if _is_viz(child.tag) or _local(child.tag) in ("spells", "slices", "parents"):
                 parent.remove(child)
             else:
                 child.tag = _GEXF + _local(child.tag)
-    made = []
+    documents = []
     for graph in [child for child in root.iter() if child.tag == f"{_GEXF}graph"]:
         _tidy_gexf_graph(graph, remarks)
         document = Element(f"{_GEXF}gexf")
         document.append(graph)
-        made.append(document)
-    return made
+        documents.append(document)
+    return documents
 
 
 def _tidy_gexf_graph(graph: Element, remarks: Remarks) -> None:
@@ -190,26 +190,26 @@ def _tidy_values(graph: Element, kind: str, remarks: Remarks) -> None:
 
 def _test(declared: Element, of_type: str, text: str, name: str, misfits: dict[str, str]) -> None:
     """Make a column text where one of its values is not of its type."""
-    said = declared.get(of_type, "string")
-    if not _is_readable(said, text):
+    type_name = declared.get(of_type, "string")
+    if not _is_readable(type_name, text):
         declared.set(of_type, "string")
-        misfits[name] = f"{text!r} is no {said}"
+        misfits[name] = f"{text!r} is no {type_name}"
 
 
-def _is_readable(said: str, text: str) -> bool:
+def _is_readable(type_name: str, text: str) -> bool:
     try:
-        _READ[said](text)
+        _READ[type_name](text)
     except (ValueError, KeyError, OverflowError):
         return False
     # networkx looks up truth values of GEXF as they are written.
-    return said != "boolean" or text in ("true", "false", "True", "False", "0", "1")
+    return type_name != "boolean" or text in ("true", "false", "True", "False", "0", "1")
 
 
-def _known_type(said: str | None, name: str | None, remarks: Remarks) -> str:
-    if said in _READ:
-        return said
-    if said is not None:
-        remarks.notes.append(f"data {name!r} of type {said!r} read as text")
+def _known_type(type_name: str | None, name: str | None, remarks: Remarks) -> str:
+    if type_name in _READ:
+        return type_name
+    if type_name is not None:
+        remarks.notes.append(f"data {name!r} of type {type_name!r} read as text")
     return "string"
 
 

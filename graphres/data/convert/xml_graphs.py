@@ -94,27 +94,27 @@ def _together(graphs: Sequence[nx.Graph[Any]], remarks: Remarks, where: str) -> 
         )
     import networkx as nx
 
-    whole: nx.Graph[Any] = (
+    joined: nx.Graph[Any] = (
         graphs[0].__class__()
         if graphs[0].is_multigraph()
         else (nx.MultiDiGraph() if graphs[0].is_directed() else nx.MultiGraph())
     )
     for graph in graphs:
-        whole.add_nodes_from(graph.nodes(data=True))
-        whole.add_edges_from(graph.edges(data=True))
+        joined.add_nodes_from(graph.nodes(data=True))
+        joined.add_edges_from(graph.edges(data=True))
     remarks.warnings.append(f"{len(graphs)} graphs in the file, read together as one")
-    return whole
+    return joined
 
 
-def _drop_labels(made: nx.Graph[Any]) -> None:
+def _drop_labels(graph: nx.Graph[Any]) -> None:
     """Labels that are the nodes' names, which a writer of GEXF adds, say nothing."""
-    if all(data.get("label") in (node, None) for node, data in made.nodes(data=True)):
-        for data in made.nodes.values():
+    if all(data.get("label") in (node, None) for node, data in graph.nodes(data=True)):
+        for data in graph.nodes.values():
             data.pop("label", None)
 
 
-def _few(told: list[str], most: int = 10) -> tuple[str, ...]:
+def _few(texts: list[str], most: int = 10) -> tuple[str, ...]:
     """Remarks, each once, and of many the first."""
-    several = list(dict.fromkeys(told))
+    several = list(dict.fromkeys(texts))
     more = [f"… and {len(several) - most} more of the kind"] if len(several) > most else []
     return (*several[:most], *more)

@@ -69,15 +69,17 @@ class Condition:
         >>> parse_condition("in-degree.R < 0.1").holds(lambda name, field: 0.05)
         True
         """
-        columns = {_key(at): self._found(lookup, *pair) for at, pair in enumerate(self.references)}
+        columns = {
+            _key(at): self._look_up(lookup, *pair) for at, pair in enumerate(self.references)
+        }
         return bool(self._expression.mask(columns, 1)[0])
 
-    def _found(self, lookup: Callable[[str, str], float | None], name: str, field: str) -> float:
+    def _look_up(self, lookup: Callable[[str, str], float | None], name: str, field: str) -> float:
         value = lookup(name, field)
         if value is None or math.isnan(value):
             raise UnfinishedError(
                 f"{name}.{field} is null, so nothing can be said of it",
-                where=grammar.shown(self.text),
+                where=grammar.quote_text(self.text),
                 do="an order that ends early has no R: leave out the budget, or ask for area_to_K",
             )
         return value
@@ -111,7 +113,9 @@ def parse_condition(text: str) -> Condition:
     references: list[tuple[str, str]] = []
     translated = "".join(_translated(match, text, references) for match in _TOKEN.finditer(text))
     if not references:
-        raise ExpressionError("a condition names no result", where=grammar.shown(text), do=_SHAPE)
+        raise ExpressionError(
+            "a condition names no result", where=grammar.quote_text(text), do=_SHAPE
+        )
     return Condition(text.strip(), references, _tried(translated, text, len(references)))
 
 
@@ -122,7 +126,7 @@ def _tried(translated: str, text: str, count: int) -> Expression:
         expression.mask(dict.fromkeys(map(_key, range(count)), 1.0), 1)
     except (ExpressionError, InputError) as error:
         raise ExpressionError(
-            "not a condition over results", where=grammar.shown(text), do=_SHAPE
+            "not a condition over results", where=grammar.quote_text(text), do=_SHAPE
         ) from error
     return expression
 
@@ -149,5 +153,5 @@ def _key(at: int) -> str:
 
 
 def _misshapen(word: str, at: int, text: str) -> ExpressionError:
-    where = f"{grammar.shown(text)}, character {at + 1}"
+    where = f"{grammar.quote_text(text)}, character {at + 1}"
     return ExpressionError(f"{word!r} is neither a number nor NAME.FIELD", where=where, do=_SHAPE)

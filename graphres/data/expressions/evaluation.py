@@ -102,15 +102,15 @@ class Expression:
         >>> parse("a == None").mask({"a": [1, None]}, 2).tolist()
         [False, True]
         """
-        found = self._finished(columns, lambda value: _condition(value, "this"))
-        return np.broadcast_to(found, (n,)).copy()
+        outcome = self._finished(columns, lambda value: _condition(value, "this"))
+        return np.broadcast_to(outcome, (n,)).copy()
 
     def _finished(self, columns: Columns, finish: Callable[[Value], Result]) -> Result:
         """Evaluate and finish; an error on the way says in which expression."""
         try:
             return finish(_evaluate(self._tree, columns))
         except (ExpressionError, InputError) as error:
-            place = error.where or grammar.shown(self.text)
+            place = error.where or grammar.quote_text(self.text)
             raise type(error)(error.what, where=place, do=error.do) from error
 
 
@@ -146,13 +146,13 @@ of an expression; columns, numbers, quoted text, == != < <= > >=, in (…), and,
     return Expression(source.text, grammar.names(tree), tree)
 
 
-def unknown_column(name: str, known: Iterable[str]) -> InputError:
+def unknown_column(name: str, columns: Iterable[str]) -> InputError:
     """Return the error for a column that is not there, with near misses and what there is.
 
     >>> print(unknown_column("folowers", ["followers", "lang"]))
     no column 'folowers'; did you mean followers? columns are: followers, lang
     """
-    there = [str(column) for column in known]
+    there = [str(column) for column in columns]
     close = near(name, there, most=3)
     hint = f"did you mean {' or '.join(close)}? " if close else ""
     more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""

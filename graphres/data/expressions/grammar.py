@@ -46,7 +46,7 @@ _WORDS_FOR = {
 }
 
 
-class Source(NamedTuple):
+class Text(NamedTuple):
     """An expression as typed, and the same text as Python may read it (equal in length)."""
 
     text: str
@@ -54,7 +54,9 @@ class Source(NamedTuple):
 
     def error(self, what: str, column: int, do: str | None = None) -> ExpressionError:
         """Return an error that points at a 0-based character of the text."""
-        return ExpressionError(what, where=f"{shown(self.text)}, character {column + 1}", do=do)
+        return ExpressionError(
+            what, where=f"{quote_text(self.text)}, character {column + 1}", do=do
+        )
 
     def column(self, node: ast.expr, end: bool = False) -> int:
         """Return where `node` starts (or ends), in characters: `ast` counts bytes."""
@@ -66,16 +68,16 @@ class Source(NamedTuple):
         return self.text[self.column(node) : self.column(node, end=True)]
 
 
-def shown(text: str) -> str:
+def quote_text(text: str) -> str:
     """Return `text` quoted on one line, and not too long a line.
 
-    >>> shown("a > 3")
+    >>> quote_text("a > 3")
     "'a > 3'"
     """
     return repr(text if len(text) <= 100 else text[:99] + "…")
 
 
-def read(text: str) -> tuple[ast.expr, Source]:
+def read(text: str) -> tuple[ast.expr, Text]:
     """Parse `text` and check every node against the allow-list.
 
     Parameters
@@ -106,17 +108,17 @@ def names(tree: ast.expr) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
-def _source(text: str) -> Source:
+def _source(text: str) -> Text:
     text = text.translate({ord(blank): " " for blank in "\t\r\n\f\v"}).strip()
     if not text:
         raise ExpressionError("an expression is empty", do="write one like: followers > 100")
     if len(text) > MAX_LENGTH:
         raise ExpressionError(
             f"{len(text):,} characters are too many",
-            where=shown(text),
+            where=quote_text(text),
             do=f"an expression has at most {MAX_LENGTH:,}",
         )
-    return Source(text, _without_backticks(text))
+    return Text(text, _without_backticks(text))
 
 
 def _without_backticks(text: str) -> str:
@@ -125,7 +127,7 @@ def _without_backticks(text: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         if match.group() == "`" or match.group(1) == "``":
-            raise Source(text, text).error("a backtick without its name", match.start())
+            raise Text(text, text).error("a backtick without its name", match.start())
         name = match.group(1)
         return next(fresh).ljust(len(name), "_") if name else match.group()
 
@@ -137,7 +139,7 @@ def _unused_letters(text: str) -> Iterator[str]:
     return (letter for letter in map(chr, range(0x4E00, 0x9FA5)) if letter not in text)
 
 
-def _python_tree(source: Source) -> ast.expr:
+def _python_tree(source: Text) -> ast.expr:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # such as '\d': doubtful text is refused, not guessed at
@@ -150,7 +152,7 @@ def _python_tree(source: Source) -> ast.expr:
         raise source.error(f"not readable as an expression ({error})", 0) from error
 
 
-def _advice(source: Source, column: int) -> str:
+def _advice(source: Text, column: int) -> str:
     """Return the way out of slips that are made often, or what there is."""
     slip = hint_for_syntax(source.text, column)
     if slip is not None:
@@ -165,7 +167,7 @@ def _advice(source: Source, column: int) -> str:
     return f"an expression has {ALLOWED}; `odd names` stand in backticks"
 
 
-def _check(node: ast.expr, source: Source, depth: int) -> None:
+def _check(node: ast.expr, source: Text, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise source.error("nested too deeply", source.column(node), f"at most {MAX_DEPTH} levels")
     check = _CHECKS.get(type(node))
@@ -175,7 +177,7 @@ def _check(node: ast.expr, source: Source, depth: int) -> None:
         _check(child, source, depth + 1)
 
 
-def _refusal(what: ast.AST, place: ast.expr, source: Source) -> ExpressionError:
+def _refusal(what: ast.AST, place: ast.expr, source: Text) -> ExpressionError:
     word = _WORDS_FOR.get(type(what), f"{source.of(place)!r}")
     do = _NULLS.get(type(what), ALLOWED)
     return source.error(f"{word} is not part of an expression", source.column(place), do)
@@ -187,12 +189,12 @@ _NULLS: dict[type[ast.AST], str] = {
 }
 
 
-def _name(node: ast.Name, source: Source) -> list[ast.expr]:
+def _name(node: ast.Name, source: Text) -> list[ast.expr]:
     node.id = source.of(node).strip("`")  # exact: Python would have normalised the letters
     return []
 
 
-def _constant(node: ast.Constant, source: Source) -> list[ast.expr]:
+def _constant(node: ast.Constant, source: Text) -> list[ast.expr]:
     value = node.value
     if value is not None and not isinstance(value, (bool, int, float, str)):
         raise _refusal(node, node, source)
@@ -201,23 +203,23 @@ def _constant(node: ast.Constant, source: Source) -> list[ast.expr]:
     return []
 
 
-def _unary(node: ast.UnaryOp, source: Source) -> list[ast.expr]:
+def _unary(node: ast.UnaryOp, source: Text) -> list[ast.expr]:
     if not isinstance(node.op, (ast.USub, ast.Not)):
         raise _refusal(node.op, node, source)
     return [node.operand]
 
 
-def _binary(node: ast.BinOp, source: Source) -> list[ast.expr]:
+def _binary(node: ast.BinOp, source: Text) -> list[ast.expr]:
     if not isinstance(node.op, ARITHMETIC):
         raise _refusal(node.op, node.right, source)
     return [node.left, node.right]
 
 
-def _boolean(node: ast.BoolOp, source: Source) -> list[ast.expr]:
+def _boolean(node: ast.BoolOp, source: Text) -> list[ast.expr]:
     return node.values
 
 
-def _comparison(node: ast.Compare, source: Source) -> list[ast.expr]:
+def _comparison(node: ast.Compare, source: Text) -> list[ast.expr]:
     operands = [node.left]
     for operator, right in zip(node.ops, node.comparators, strict=True):
         if not isinstance(operator, COMPARISONS):
@@ -226,7 +228,7 @@ def _comparison(node: ast.Compare, source: Source) -> list[ast.expr]:
     return operands
 
 
-def _listed(node: ast.expr, source: Source) -> list[ast.expr]:
+def _listed(node: ast.expr, source: Text) -> list[ast.expr]:
     """Return the literals of a list on the right of ``in``."""
     if not isinstance(node, ast.Tuple | ast.List):
         raise source.error(

@@ -47,7 +47,7 @@ _CONSTANTS = {
 
 
 def hint_for_comparison(sign: type[ast.cmpop], left: Value, right: Value) -> str:
-    """What to write in place of a comparison of two kinds that can't meet."""
+    """Say what to write instead of comparing two kinds that can't be compared."""
     if left.literal == right.literal:
         return _SAME_KIND
     written = _SIGNS.get(sign, "==")
@@ -67,7 +67,7 @@ def hint_for_comparison(sign: type[ast.cmpop], left: Value, right: Value) -> str
 
 
 def column_as_typed(name: str) -> str:
-    """A column's name as an expression writes it.
+    """Return a column's name as an expression writes it.
 
     >>> column_as_typed("lang"), column_as_typed("Odd Name")
     ('lang', '`Odd Name`')
@@ -76,7 +76,7 @@ def column_as_typed(name: str) -> str:
 
 
 def _truth(name: str, sign: str, literal: Value) -> str:
-    """A column of true and false is a condition by itself."""
+    """Say that a column of true and false is a condition by itself."""
     if name.startswith(("`a comparison", "`not ", "`…")):
         return "a condition is true or false by itself: leave the comparison out"
     word = str(literal.array.item()).strip().casefold()
@@ -98,7 +98,7 @@ def _number(name: str, sign: str, literal: Value) -> str:
 
 
 def hint_for_name(name: str) -> str:
-    """What a name that is no column may have meant; empty where nothing is seen.
+    """Say what a name that is no column may mean; return an empty text if nothing fits.
 
     >>> hint_for_name("true"), hint_for_name("en")
     ('write True', "if it is text, quote it: 'en'")
@@ -109,7 +109,7 @@ def hint_for_name(name: str) -> str:
 
 
 def hint_for_syntax(text: str, at: int) -> str | None:
-    """What to write instead of a slip that stands at a character of an expression.
+    """Say what to write instead of a slip at a character of an expression.
 
     >>> hint_for_syntax("a <> 3", 3)
     'unequal is !='
@@ -121,5 +121,5 @@ def hint_for_syntax(text: str, at: int) -> str | None:
 
 
 def _without_text(text: str) -> str:
-    """The expression with its quoted texts blotted out, positions kept."""
+    """Blank out the quoted texts of an expression; positions stay the same."""
     return re.sub(r"'[^']*'|\"[^\"]*\"", lambda m: "_" * len(m.group()), text)

@@ -111,9 +111,10 @@ def _value(array: NDArray[Any], missing: NDArray[np.bool_], kind: str, label: st
     return Value(array, missing, NOTHING if missing.all() else kind, label)
 
 
-def _unfit(label: str, held: str) -> ExpressionError:
+def _unfit(label: str, content: str) -> ExpressionError:
     return ExpressionError(
-        f"column {label} holds {held}", do="an expression takes numbers, text, dates or true/false"
+        f"column {label} holds {content}",
+        do="an expression takes numbers, text, dates or true/false",
     )
 
 
@@ -159,43 +160,45 @@ def _from_list(data: list[Any] | tuple[Any, ...]) -> NDArray[Any]:
 
 def _from_objects(array: NDArray[Any], label: str) -> Value:
     missing = _missing_objects(array)
-    kept = array[~missing]
-    types = set(map(type, kept.tolist()))
+    present = array[~missing]
+    types = set(map(type, present.tolist()))
     for kind, fits, convert in _OBJECT_KINDS:
-        if all(fits(held) for held in types):
-            return _value(_filled(array, missing, convert(kept)), missing, kind, label)
-    raise _unfit(label, " and ".join(sorted(held.__name__ for held in types)))
+        if all(fits(item_type) for item_type in types):
+            return _value(_filled(array, missing, convert(present)), missing, kind, label)
+    raise _unfit(label, " and ".join(sorted(item_type.__name__ for item_type in types)))
 
 
 def _missing_objects(array: NDArray[Any]) -> NDArray[np.bool_]:
     """Return where objects are None, NaN, NaT or pandas' NA (which refuses to be compared)."""
     flat = array.reshape(-1)
     types = set(map(type, flat.tolist()))
-    if any(held.__name__ in _NULL_NAMES for held in types):
+    if any(item_type.__name__ in _NULL_NAMES for item_type in types):
         flat = flat.copy()
         flat[[type(item).__name__ in _NULL_NAMES for item in flat]] = None
     missing = flat == None  # noqa: E711  element by element
-    if any(issubclass(held, (float, np.floating)) for held in types):
+    if any(issubclass(item_type, (float, np.floating)) for item_type in types):
         missing |= flat != flat
     return np.asarray(missing, bool).reshape(array.shape)
 
 
-def _filled(array: NDArray[Any], missing: NDArray[np.bool_], kept: NDArray[Any]) -> NDArray[Any]:
+def _filled(array: NDArray[Any], missing: NDArray[np.bool_], present: NDArray[Any]) -> NDArray[Any]:
     """Put the converted values back in their places; zeros stand where there is none."""
-    filled = np.zeros(array.shape, kept.dtype)
-    filled[~missing] = kept
+    filled = np.zeros(array.shape, present.dtype)
+    filled[~missing] = present
     return filled
 
 
-def _numbers(kept: NDArray[Any]) -> NDArray[Any]:
+def _numbers(present: NDArray[Any]) -> NDArray[Any]:
     """Return whole numbers as int64 where they fit, all others as float64."""
-    items = kept.tolist()
-    whole = all(isinstance(item, (int, np.integer)) and abs(int(item)) < 2**63 for item in items)
-    return np.array(items, np.int64 if whole and items else np.float64)
+    items = present.tolist()
+    are_integers = all(
+        isinstance(item, (int, np.integer)) and abs(int(item)) < 2**63 for item in items
+    )
+    return np.array(items, np.int64 if are_integers and items else np.float64)
 
 
-def _dates(kept: NDArray[Any]) -> NDArray[Any]:
-    return np.array([_naive(item) for item in kept.tolist()], MOMENT)
+def _dates(present: NDArray[Any]) -> NDArray[Any]:
+    return np.array([_naive(item) for item in present.tolist()], MOMENT)
 
 
 def _naive(moment: Any) -> Any:
@@ -205,24 +208,24 @@ def _naive(moment: Any) -> Any:
     return moment.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
-def _truths(kept: NDArray[Any]) -> NDArray[Any]:
-    return kept.astype(bool)
+def _truths(present: NDArray[Any]) -> NDArray[Any]:
+    return present.astype(bool)
 
 
-def _texts(kept: NDArray[Any]) -> NDArray[Any]:
-    return kept
+def _texts(present: NDArray[Any]) -> NDArray[Any]:
+    return present
 
 
 _Fits = Callable[[type], bool]
 _OBJECT_KINDS: tuple[tuple[str, _Fits, Callable[[NDArray[Any]], NDArray[Any]]], ...] = (
-    (TEXT, lambda held: issubclass(held, str), _texts),
-    (TRUTH, lambda held: issubclass(held, (bool, np.bool_)), _truths),
-    (NUMBER, lambda held: issubclass(held, (int, float, np.number)), _numbers),
-    (DATE, lambda held: issubclass(held, (datetime.date, np.datetime64)), _dates),
+    (TEXT, lambda item_type: issubclass(item_type, str), _texts),
+    (TRUTH, lambda item_type: issubclass(item_type, (bool, np.bool_)), _truths),
+    (NUMBER, lambda item_type: issubclass(item_type, (int, float, np.number)), _numbers),
+    (DATE, lambda item_type: issubclass(item_type, (datetime.date, np.datetime64)), _dates),
 )
 
 
-def as_date(text: Value, other: Value) -> tuple[Value, Value]:
+def as_date(text: Value, dates: Value) -> tuple[Value, Value]:
     """Return a literal text read as a date, and the dates it meets, at the same resolution.
 
     A bare day is compared with days, so that ``joined <= '2024-01-05'`` holds all through that
@@ -241,8 +244,8 @@ def as_date(text: Value, other: Value) -> tuple[Value, Value]:
         moment = np.datetime64(_naive(datetime.datetime.fromisoformat(typed)), "us")
     except ValueError as error:
         raise ExpressionError(
-            f"{text.label} is no date, and {other.label} holds dates", do="write YYYY-MM-DD"
+            f"{text.label} is no date, and {dates.label} holds dates", do="write YYYY-MM-DD"
         ) from error
     day = "datetime64[D]" if _DAY.fullmatch(typed) else MOMENT
     date = replace(text, array=np.asarray(moment), kind=DATE)
-    return date, replace(other, array=other.array.astype(day))
+    return date, replace(dates, array=dates.array.astype(day))

@@ -33,7 +33,7 @@ MODELS: dict[str, type[Model]] = {
 }
 
 
-class Option(NamedTuple):
+class ModelOption(NamedTuple):
     """An option of a model: its name, default and help."""
 
     name: str
@@ -41,7 +41,7 @@ class Option(NamedTuple):
     help: str
 
 
-def options(model: str) -> list[Option]:
+def options(model: str) -> list[ModelOption]:
     """List the options that a model takes beside those of every model.
 
     Parameters
@@ -58,7 +58,7 @@ def options(model: str) -> list[Option]:
     >>> [(option.name, option.default) for option in options("uniform")]
     [('reciprocity', 0.0)]
     """
-    return [Option(at.name, at.default, at.metadata["help"]) for at in fields(_model(model))]
+    return [ModelOption(at.name, at.default, at.metadata["help"]) for at in fields(_model(model))]
 
 
 def generate(
@@ -119,7 +119,7 @@ def generate(
     >>> graph.accounts.columns.tolist()
     ['account', 'lang', 'platform', 'joined']
     """
-    drawing = _made(model, model_options)
+    drawing = _build_model(model, model_options)
     follows = checked_sizes(n, mean_followers)
     rng = _generator(seed, "follows", model, n)
     if two_platforms is None:
@@ -166,11 +166,11 @@ def _model(name: str) -> type[Model]:
     return MODELS[name]
 
 
-def _made(name: str, given: dict[str, Any]) -> Model:
+def _build_model(name: str, options: dict[str, Any]) -> Model:
     """Return the model with the options given; its class checks their values."""
     model = _model(name)
-    known = [at.name for at in fields(model)]
-    for option in given:
-        if option not in known:
-            raise UsageError(f"{name} takes no option {option!r}", do=hint_and_all(option, known))
-    return model(**given)
+    names = [at.name for at in fields(model)]
+    for option in options:
+        if option not in names:
+            raise UsageError(f"{name} takes no option {option!r}", do=hint_and_all(option, names))
+    return model(**options)

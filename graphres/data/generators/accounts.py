@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LANGUAGES = {"en": 0.5, "es": 0.2, "ar": 0.12, "fr": 0.1, "de": 0.08}
 PLATFORMS = {"alpha": 0.7, "beta": 0.3}
 FIRST_DAY, DAYS = np.datetime64("2019-01-01"), 1461
-_OWN = 0.8  # share of a community's accounts that have its language, and its platform
+_COMMUNITY_SHARE = 0.8  # share of a community's accounts that have its language, and its platform
 
 
 def identifiers(n: int, letter: str = "a") -> pa.StringArray:
@@ -86,11 +86,11 @@ def _choose(rng: np.random.Generator, shares: dict[str, float], community: Int32
     """Draw a position in ``shares`` for each account: mostly its community's, else by share."""
     n = len(community)
     anyone = rng.choice(len(shares), n, p=list(shares.values()))
-    own = (community >= 0) & (rng.random(n) < _OWN)
-    chosen: Int64 = np.where(own, community % len(shares), anyone)
-    return chosen
+    follows_community = (community >= 0) & (rng.random(n) < _COMMUNITY_SHARE)
+    choice: Int64 = np.where(follows_community, community % len(shares), anyone)
+    return choice
 
 
 def _words(words: list[str], codes: NDArray[np.integer]) -> NDArray[np.object_]:
-    chosen: NDArray[np.object_] = np.array(words, dtype=object)[codes]
-    return chosen
+    texts: NDArray[np.object_] = np.array(words, dtype=object)[codes]
+    return texts

@@ -57,8 +57,8 @@ def even_pairs(rng: np.random.Generator, n: int, wanted: int) -> tuple[Int32, In
     return distinct_pairs(draw, wanted, n)
 
 
-def _from_list(rng: np.random.Generator, n: int, chosen: Int64) -> tuple[Int32, Int32]:
+def _from_list(rng: np.random.Generator, n: int, places: Int64) -> tuple[Int32, Int32]:
     """Return the pairs with these numbers in the upper triangle, each in a random direction."""
-    low, high = (end[chosen].astype(np.int32) for end in np.triu_indices(n, 1))
-    turned = rng.random(len(chosen)) < 0.5
+    low, high = (end[places].astype(np.int32) for end in np.triu_indices(n, 1))
+    turned = rng.random(len(places)) < 0.5
     return np.where(turned, high, low), np.where(turned, low, high)

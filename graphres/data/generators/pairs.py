@@ -56,17 +56,17 @@ def distinct_pairs(draw: Draw, wanted: int, n: int) -> tuple[Int32, Int32]:
     """
     if wanted > n * (n - 1) // 2:
         raise _too_dense(wanted)
-    held = np.empty(0, np.int64)
+    pairs = np.empty(0, np.int64)
     drawn = 0
-    while len(held) < wanted:
-        missing = wanted - len(held)
+    while len(pairs) < wanted:
+        missing = wanted - len(pairs)
         if drawn > _PATIENCE * (wanted + 100):
             raise _too_dense(wanted)
-        yield_so_far = max(len(held), 1) / max(drawn, 1)
+        yield_so_far = max(len(pairs), 1) / max(drawn, 1)
         count = missing if not drawn else min(int(1.1 * missing / yield_so_far) + 16, 4 * wanted)
-        held = _merged(held, _new_words(*draw(count), n, held), missing)
+        pairs = _merged(pairs, _new_words(*draw(count), n, pairs), missing)
         drawn += count
-    return _unpacked(held, n)
+    return _unpacked(pairs, n)
 
 
 def _too_dense(wanted: int) -> UsageError:
@@ -77,16 +77,16 @@ def _too_dense(wanted: int) -> UsageError:
     )
 
 
-def _new_words(follower: Int32, followed: Int32, n: int, held: Int64) -> Int64:
+def _new_words(follower: Int32, followed: Int32, n: int, earlier: Int64) -> Int64:
     """Return the pairs drawn that are no self-follows, not repeated, and not held already."""
     low = np.minimum(follower, followed).astype(np.int64)
     words = (low * n + np.maximum(follower, followed)) * 2 + (follower > followed)
     words = np.sort(words[follower != followed])
     words = words[_starts(words >> 1)]
-    if not len(held):
+    if not len(earlier):
         return words
-    at = np.searchsorted(held >> 1, words >> 1)
-    fresh: Int64 = words[held[np.minimum(at, len(held) - 1)] >> 1 != words >> 1]
+    at = np.searchsorted(earlier >> 1, words >> 1)
+    fresh: Int64 = words[earlier[np.minimum(at, len(earlier) - 1)] >> 1 != words >> 1]
     return fresh
 
 
@@ -97,11 +97,11 @@ def _starts(ordered: Int64) -> NDArray[np.bool_]:
     return starts
 
 
-def _merged(held: Int64, new: Int64, missing: int) -> Int64:
+def _merged(earlier: Int64, new: Int64, missing: int) -> Int64:
     """Return both in order, with at most ``missing`` of the new ones, spread evenly over them."""
     if len(new) > missing:
         new = new[np.arange(missing) * len(new) // missing]
-    return np.sort(np.concatenate([held, new]), kind="stable") if len(held) else new
+    return np.sort(np.concatenate([earlier, new]), kind="stable") if len(earlier) else new
 
 
 def _unpacked(words: Int64, n: int) -> tuple[Int32, Int32]:
@@ -122,8 +122,8 @@ def with_returns(
     >>> [len(end) for end in with_returns(np.random.default_rng(0), *ones, 2)]
     [5, 5]
     """
-    chosen = rng.choice(len(follower), returned, replace=False, shuffle=False)
+    returning = rng.choice(len(follower), returned, replace=False, shuffle=False)
     return (
-        np.concatenate([follower, followed[chosen]]),
-        np.concatenate([followed, follower[chosen]]),
+        np.concatenate([follower, followed[returning]]),
+        np.concatenate([followed, follower[returning]]),
     )

@@ -19,7 +19,7 @@ from graphres.errors import UsageError
 from graphres.kernels.arrays import Int32, Int64
 
 
-class _Part(NamedTuple):
+class _FollowGroup(NamedTuple):
     """One kind of follow: how to draw it, and how many there are of it."""
 
     draw: Draw
@@ -86,11 +86,11 @@ class Communities:
 
         O(n + m log m).
         """
-        ground = _Ground(rng, self._sizes(n), self.exponent)
-        drawn = [self._drawn(part, rng, n) for part in self._parts(ground, follows)]
+        sampler = _EndSampler(rng, self._sizes(n), self.exponent)
+        drawn = [self._drawn(part, rng, n) for part in self._parts(sampler, follows)]
         place = rng.permutation(n).astype(np.int32)
         community = np.empty(n, np.int32)
-        community[place] = ground.community
+        community[place] = sampler.community
         follower, followed = (np.concatenate(ends) for ends in zip(*drawn, strict=True))
         return Drawn(place[follower], place[followed], community)
 
@@ -108,27 +108,27 @@ class Communities:
             )
         return sizes
 
-    def _drawn(self, part: _Part, rng: np.random.Generator, n: int) -> tuple[Int32, Int32]:
+    def _drawn(self, part: _FollowGroup, rng: np.random.Generator, n: int) -> tuple[Int32, Int32]:
         wanted, returned = pairs_needed(part.follows, self.reciprocity)
         return with_returns(rng, *distinct_pairs(part.draw, wanted, n), returned)
 
-    def _parts(self, ground: _Ground, follows: int) -> list[_Part]:
+    def _parts(self, sampler: _EndSampler, follows: int) -> list[_FollowGroup]:
         """Split the follows into: core, border of the core, other communities, between them."""
-        n, core = len(ground.community), int(ground.sizes[0])
+        n, core = len(sampler.community), int(sampler.sizes[0])
         by_core = round(follows * core / max(n, 1))
         leaving_core = round(by_core * (1 - self.insularity))
         leaving = round((follows - by_core) * (1 - self.outer_insularity))
         entering = leaving if self.communities == 2 else min(leaving_core, leaving)
         outward = leaving_core / max(leaving_core + entering, 1)
         return [
-            _Part(ground.in_core, by_core - leaving_core),
-            _Part(lambda count: ground.across(count, outward), leaving_core + entering),
-            _Part(ground.in_own, follows - by_core - leaving),
-            _Part(ground.between, leaving - entering),
+            _FollowGroup(sampler.in_core, by_core - leaving_core),
+            _FollowGroup(lambda count: sampler.across(count, outward), leaving_core + entering),
+            _FollowGroup(sampler.in_own, follows - by_core - leaving),
+            _FollowGroup(sampler.between, leaving - entering),
         ]
 
 
-class _Ground:
+class _EndSampler:
     """Accounts in blocks, core first, and the ways to draw follows among them."""
 
     def __init__(self, rng: np.random.Generator, sizes: Int64, exponent: float) -> None:

@@ -119,7 +119,7 @@ class _Growth:
 
 
 def attached(
-    rng: np.random.Generator, earlier: Int32, present: Int64, weight: float, given: Int32
+    rng: np.random.Generator, earlier: Int32, present: Int64, weight: float, preset: Int32
 ) -> Int32:
     """Continue a sequence in which accounts recur in proportion to ``times so far + weight``.
 
@@ -132,7 +132,7 @@ def attached(
         How many accounts, numbered from 0, there are at each new step.
     weight : float
         What every account present has beyond its count.
-    given : ndarray of int32, shape (k,)
+    preset : ndarray of int32, shape (k,)
         Steps whose account is fixed; -1 elsewhere.
 
     Returns
@@ -148,13 +148,13 @@ def attached(
     start, count = len(earlier), len(present)
     step = np.arange(start, start + count, dtype=np.float64)
     x = rng.random(count) * (step + weight * present)
-    copied = np.flatnonzero((x < step) & (given < 0))
+    copied = np.flatnonzero((x < step) & (preset < 0))
     fresh = (x - step) / weight if weight > 0 else np.zeros(count)
-    own = np.where(given < 0, np.minimum(fresh, present - 1), given).astype(np.int32)
+    targets = np.where(preset < 0, np.minimum(fresh, present - 1), preset).astype(np.int32)
     origin = np.arange(start + count, dtype=np.int32 if start + count < 2**31 else np.int64)
     origin[start + copied] = x[copied]
     _resolve(origin, start + copied)
-    sequence: Int32 = np.concatenate([earlier, own])
+    sequence: Int32 = np.concatenate([earlier, targets])
     sequence[start:] = sequence[origin[start:]]
     return sequence
 

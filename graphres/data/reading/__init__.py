@@ -1,7 +1,7 @@
 """Tables of follows and accounts -> `FollowGraph` and `ReadReport`.
 
 The way of a table: `streams` opens and decompresses it and makes it UTF-8; `tables` finds out how
-it is laid out, reads it with the fast or the careful reader and numbers the ids; `assemble` builds
+it is laid out, reads it with Arrow or with Python and numbers the ids; `assemble` builds
 the graph; `report` says what became of every row.
 """
 

@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from typing import Any
 
-from graphres.data.reading.accounts import AccountColumns, AccountTable, account_table
-from graphres.data.reading.assemble import Known
-from graphres.data.reading.crawl_metadata import crawled_column, followers_column
-from graphres.data.reading.formats.tables import placing, text_table
+import numpy as np
+import numpy.typing as npt
+
+from graphres.data.expressions import Expression
+from graphres.data.reading.accounts import AccountColumns, AccountTable, make_account_table
+from graphres.data.reading.crawl_metadata import (
+    check_one_platform,
+    join_persons,
+    read_crawled_column,
+    read_followers_column,
+)
+from graphres.data.reading.formats.tables import read_table_rows, translate_places
+from graphres.data.reading.moments import LineOf
 from graphres.data.reading.options import ReadOptions
-from graphres.data.reading.parquet import read_parquet
 from graphres.data.reading.report import AccountsReport
-from graphres.data.reading.streams.kinds import TABLES
+from graphres.data.reading.streams.signatures import TABLES
 from graphres.data.reading.streams.sources import Source, SourceLike, open_source
-from graphres.data.reading.tables.rows import Rows
-from graphres.data.reading.tables.table import Choose, TableOptions, read_table, reread_with_lines
+from graphres.data.reading.tables.encode import Coded
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import InputError
+from graphres.kernels.arrays import Mask
 
-LineOf = Callable[[int], int]
 
+@dataclass
+class AccountDetails:
+    """A table of accounts with what options make of its columns, row by row.
 
-def read_any(
-    source: Source,
-    options: TableOptions,
-    choose: Choose,
-    *,
-    skip_bad: bool,
-    exports: bool = False,
-    owned: bool = False,
-) -> tuple[Rows, LineOf]:
-    """Rows of a table of any format, and what finds the line of a row.
-
-    ``exports`` and ``owned`` are those of `text_table`.
-
-    The fast reader knows no lines; the first time one is asked for, the careful reader reads the
-    table again.
+    Parameters
+    ----------
+    table : AccountTable
+    where : str
+        The table's source, for messages.
+    id_name : str
+        The name under which expressions know the ids.
+    followers_total, crawled : ndarray, optional
+        By row of the table.
     """
-    if source.format == "parquet":
-        rows = read_parquet(source, choose, skip_bad=skip_bad)
-        table = None
-    else:
-        table = text_table(source, options, exports=exports, owned=owned)
-        choose = table.checked(choose)
-        with placing(source):
-            rows = table.finish(read_table(table.source, table.options, choose))
 
-    @cache
-    def with_lines() -> Rows:
-        if rows.lines is not None or table is None:
-            return rows
-        return reread_with_lines(table.source, table.options, choose)
+    table: AccountTable
+    where: str
+    id_name: str = ""
+    followers_total: npt.NDArray[np.float64] | None = None
+    crawled: Mask | None = None
+    joined: int = 0
 
-    def line_of(row: int) -> int:
-        lines = with_lines().lines
-        assert lines is not None
-        first = int(rows.dropped_first) if rows.lines is None else 0
-        return int(lines[row + first])
+    def take(self, keep: Mask) -> AccountDetails:
+        """Return some of the accounts."""
+        return AccountDetails(
+            self.table.take(np.flatnonzero(keep)),
+            self.where,
+            self.id_name,
+            None if self.followers_total is None else self.followers_total[keep],
+            None if self.crawled is None else self.crawled[keep],
+            self.joined,
+        )
 
-    return rows, line_of
+    def by_person(self, column: str, layer: str | None = None) -> tuple[AccountDetails, Coded]:
+        """One row a person, on one platform, and for each row of the old table its new row."""
+        joined, persons = join_persons(
+            self.table, column, self.where, self.followers_total, self.crawled
+        )
+        if layer in self.table.columns:
+            check_one_platform(self.table, persons, layer, self.where)
+        details = AccountDetails(
+            joined.table,
+            self.where,
+            self.id_name,
+            joined.followers_total,
+            joined.crawled,
+            joined.accounts,
+        )
+        return details, persons
+
+    def select(self, expression: Expression) -> Mask:
+        """Which of the accounts an expression over the table's columns keeps."""
+        columns: dict[str, Any] = {self.id_name: self.table.ids, **self.table.columns}
+        return expression.mask(columns, len(self.table.ids))
 
 
-def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, AccountsReport]:
+def read_accounts(
+    source: SourceLike, options: ReadOptions
+) -> tuple[AccountDetails, AccountsReport]:
     """Read the table of accounts.
 
     Raises
@@ -81,9 +105,9 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
         raise InputError(
             "a table of accounts without a usable row", where=opened.name, do="leave it out"
         )
-    with placing(opened):
-        table = account_table(rows, columns, line_of, normalize=options.normalize_handles)
-        known = known_accounts(table, opened.name, columns.id_name, options)
+    with translate_places(opened):
+        table = make_account_table(rows, columns, line_of, normalize=options.normalize_handles)
+        details = read_details(table, opened.name, columns.id_name, options)
     report = AccountsReport(
         source=opened.name,
         sha256=opened.sha256,
@@ -94,29 +118,33 @@ def read_accounts(source: SourceLike, options: ReadOptions) -> tuple[Known, Acco
         repeated_accounts=table.repeated,
         blank_lines=rows.blank_lines,
         bad_rows=rows.bad,
-        parts=parts_of(opened),
+        parts=describe_parts(opened),
     )
-    return known, report
+    return details, report
 
 
-def _rows(source: Source, options: ReadOptions, columns: AccountColumns) -> tuple[Rows, LineOf]:
+def _rows(
+    source: Source, options: ReadOptions, columns: AccountColumns
+) -> tuple[TableRows, LineOf]:
     """Rows of the table; an error names the option that governs its bad rows."""
     skip_bad = options.skip_bad_accounts
     try:
-        return read_any(source, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
+        return read_table_rows(source, options.for_accounts(), columns.wanted, skip_bad=skip_bad)
     except InputError as error:
         do = None if error.do is None else error.do.replace("--on-bad", "--accounts-on-bad")
         raise InputError(error.what, where=error.where, do=do) from error
 
 
-def known_accounts(table: AccountTable, where: str, id_name: str, options: ReadOptions) -> Known:
-    """A table of accounts with the columns that options name."""
+def read_details(
+    table: AccountTable, where: str, id_name: str, options: ReadOptions
+) -> AccountDetails:
+    """Read the columns of a table of accounts that options name."""
     total, crawled = options.followers_total, options.crawled
-    followers = None if total is None else followers_column(table, total, where)
-    collected = None if crawled is None else crawled_column(table, crawled, where)
-    return Known(replace(table, texts={}), where, id_name, followers, collected)
+    followers = None if total is None else read_followers_column(table, total, where)
+    collected = None if crawled is None else read_crawled_column(table, crawled, where)
+    return AccountDetails(replace(table, texts={}), where, id_name, followers, collected)
 
 
-def parts_of(source: Source) -> tuple[dict[str, str], ...]:
-    """The parts of a folder or a glob, for a report."""
+def describe_parts(source: Source) -> tuple[dict[str, str], ...]:
+    """Describe the parts of a folder or a glob for a report."""
     return tuple({"source": part.name, "sha256": part.sha256} for part in source.parts)

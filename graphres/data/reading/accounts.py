@@ -11,13 +11,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.data.reading.handles import normalised
-from graphres.data.reading.infer_types import typed
+from graphres.data.reading.handles import normalise_handles
+from graphres.data.reading.infer_types import infer_type
 from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.headers import find_column
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Rows, Wanted
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 from graphres.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,15 +47,15 @@ class AccountColumns:
         """Whether the rows' numbers are the ids."""
         return self.account_id in _ROW_NUMBERS
 
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read."""
+    def wanted(self, layout: Layout) -> ColumnSelection:
+        """Choose the columns to read."""
         everything = tuple(range(max(layout.columns, layout.width)))
         if self.account_id is not None and self.numbered:
             self.id_name = self.account_id
-            return Wanted((), (), everything)
+            return ColumnSelection((), (), everything)
         at = self._at(layout)
         self.id_name = layout.header[at] if layout.header else str(at + 1)
-        return Wanted((at,), ("account",), tuple(i for i in everything if i != at))
+        return ColumnSelection((at,), ("account",), tuple(i for i in everything if i != at))
 
     def _at(self, layout: Layout) -> int:
         if self.account_id is not None:
@@ -80,7 +79,7 @@ class AccountTable:
     ----------
     ids : pyarrow.StringArray, length r
     columns : dict of str to pyarrow.ChunkedArray
-        Attributes as `typed` gives them, without the ids.
+        Attributes as `infer_type` gives them, without the ids.
     line_of : callable
         The line of a row of this table.
     repeated : int
@@ -96,11 +95,11 @@ class AccountTable:
     texts: dict[str, pa.ChunkedArray] = field(default_factory=dict, repr=False)
 
     def take(self, rows: npt.NDArray[Any]) -> AccountTable:
-        """Some of the rows."""
+        """Return some of the rows."""
         at = pa.array(rows)
         columns, texts = (
-            {name: column.take(at) for name, column in held.items()}
-            for held in (self.columns, self.texts)
+            {name: column.take(at) for name, column in columns_by_name.items()}
+            for columns_by_name in (self.columns, self.texts)
         )
         return replace(
             self,
@@ -111,11 +110,11 @@ class AccountTable:
         )
 
     def rows_of(self, ids: pa.StringArray) -> pa.Int32Array:
-        """The row of each id, null where the table has none. O(ids + rows)."""
+        """Return the row of each id, null where the table has none. O(ids + rows)."""
         return pc.index_in(ids, value_set=self.ids)
 
     def attributes(self, ids: pa.StringArray) -> pd.DataFrame:
-        """The attributes of accounts, in their order; missing for those the table lacks."""
+        """Return the attributes of accounts in their order, missing for those the table lacks."""
         import pandas as pd
 
         at = self.rows_of(ids)
@@ -125,14 +124,14 @@ class AccountTable:
         return frame if len(frame.columns) else pd.DataFrame(index=range(len(ids)))
 
 
-def account_table(
-    rows: Rows, columns: AccountColumns, line_of: Callable[[int], int], *, normalize: bool
+def make_account_table(
+    rows: TableRows, columns: AccountColumns, line_of: Callable[[int], int], *, normalize: bool
 ) -> AccountTable:
     """Make the table of accounts from rows as read; of several rows of one account the first stays.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
         As `columns` wanted them.
     columns : AccountColumns
     line_of : callable
@@ -142,19 +141,19 @@ def account_table(
     """
     names = _names(rows.layout, rows.wanted)
     texts = {name: rows.extras[at] for name, at in names.items()}
-    attributes = {name: typed(column) for name, column in texts.items()}
+    attributes = {name: infer_type(column) for name, column in texts.items()}
     if not rows.keys:
         assert columns.account_id is not None
         start = _ROW_NUMBERS[columns.account_id]
         count = max((len(column) for column in attributes.values()), default=0)
         ids = pa.array(np.arange(start, start + count)).cast(pa.string())
         return AccountTable(ids, attributes, line_of, texts=texts)
-    key = normalised(rows.keys[0]) if normalize else rows.keys[0]
+    key = normalise_handles(rows.keys[0]) if normalize else rows.keys[0]
     first = _first_rows(key)
     ids = key.text().take(pa.array(key.codes))
-    whole = AccountTable(ids, attributes, line_of, texts=texts)
+    table = AccountTable(ids, attributes, line_of, texts=texts)
     repeated = rows.count - len(first)
-    return replace(whole.take(first) if repeated else whole, repeated=repeated)
+    return replace(table.take(first) if repeated else table, repeated=repeated)
 
 
 def _first_rows(key: Coded) -> npt.NDArray[np.int64]:
@@ -163,7 +162,7 @@ def _first_rows(key: Coded) -> npt.NDArray[np.int64]:
     return np.sort(first)
 
 
-def _names(layout: Layout, wanted: Wanted) -> dict[str, int]:
+def _names(layout: Layout, wanted: ColumnSelection) -> dict[str, int]:
     """Distinct names for the columns: nameless and repeated ones get their position.
 
     So does one called ``account``, the name under which the ids themselves are known.
@@ -174,6 +173,6 @@ def _names(layout: Layout, wanted: Wanted) -> dict[str, int]:
         name = header[at] if at < len(header) else ""
         if not name and layout.header is not None and at >= layout.width - 1:
             continue  # what a delimiter at the end of every line leaves behind
-        shown = name or f"column {at + 1}"
-        names[f"{shown} ({at + 1})" if shown in names or shown == "account" else shown] = at
+        label = name or f"column {at + 1}"
+        names[f"{label} ({at + 1})" if label in names or label == "account" else label] = at
     return names

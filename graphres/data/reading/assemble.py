@@ -12,72 +12,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.data.expressions import Expression
-from graphres.data.reading.accounts import AccountTable
-from graphres.data.reading.crawl_metadata import check_one_platform, join_persons, renamed
-from graphres.data.reading.layers import RowLayers
-from graphres.data.reading.tables.arrow import as_arrow
-from graphres.data.reading.tables.encode import Coded, Pair, number, one_numbering, whole_names
+from graphres.data.reading.account_table import AccountDetails
+from graphres.data.reading.crawl_metadata import rename_accounts
+from graphres.data.reading.filters import RowLayers
+from graphres.data.reading.tables.encode import (
+    Coded,
+    Pair,
+    as_arrow,
+    name_integers,
+    number_accounts,
+    number_jointly,
+)
 from graphres.graph import Dropped, FollowGraph
 from graphres.graph.layers import Layers
 from graphres.kernels.arrays import Mask
 
 Values = npt.NDArray[np.float64]
-
-
-@dataclass
-class Known:
-    """A table of accounts with what options make of its columns, row by row.
-
-    Parameters
-    ----------
-    table : AccountTable
-    where : str
-        The table's source, for messages.
-    id_name : str
-        The name under which expressions know the ids.
-    followers_total, crawled : ndarray, optional
-        By row of the table.
-    """
-
-    table: AccountTable
-    where: str
-    id_name: str = ""
-    followers_total: npt.NDArray[np.float64] | None = None
-    crawled: Mask | None = None
-    joined: int = 0
-
-    def take(self, keep: Mask) -> Known:
-        """Some of the accounts."""
-        return Known(
-            self.table.take(np.flatnonzero(keep)),
-            self.where,
-            self.id_name,
-            None if self.followers_total is None else self.followers_total[keep],
-            None if self.crawled is None else self.crawled[keep],
-            self.joined,
-        )
-
-    def by_person(self, column: str, layer: str | None = None) -> tuple[Known, Coded]:
-        """One row a person, on one platform, and for each row of the old table its new row."""
-        joined, persons = join_persons(
-            self.table, column, self.where, self.followers_total, self.crawled
-        )
-        if layer in self.table.columns:
-            check_one_platform(self.table, persons, layer, self.where)
-        known = Known(
-            joined.table,
-            self.where,
-            self.id_name,
-            joined.followers_total,
-            joined.crawled,
-            joined.accounts,
-        )
-        return known, persons
-
-    def kept_by(self, expression: Expression) -> Mask:
-        """Which of the accounts an expression over the table's columns keeps."""
-        columns: dict[str, Any] = {self.id_name: self.table.ids, **self.table.columns}
-        return expression.mask(columns, len(self.table.ids))
 
 
 @dataclass
@@ -98,7 +48,7 @@ def assemble(
     *,
     follower_first: bool,
     directed: bool,
-    known: Known | None = None,
+    details: AccountDetails | None = None,
     person: str | None = None,
     where: Expression | None = None,
     probability: Values | None = None,
@@ -115,7 +65,7 @@ def assemble(
     follower_first : bool
         Whether the first is the follower.
     directed : bool
-    known : Known, optional
+    details : Known, optional
         The table of accounts.
     person : str, optional
         Its column that joins accounts.
@@ -132,83 +82,87 @@ def assemble(
     Assembled
         O(rows + accounts).
     """
-    pair = one_numbering(*keys)
+    pair = number_jointly(*keys)
     keys.clear()
-    if known is not None and (person is not None or where is not None):
-        pair = _named(pair)
-    if known is not None and person is not None:
-        before = known
-        known, persons = known.by_person(person, layer if layers is None else None)
-        pair = renamed(pair, before.table, persons)
+    if details is not None and (person is not None or where is not None):
+        pair = _with_names(pair)
+    if details is not None and person is not None:
+        before = details
+        details, persons = details.by_person(person, layer if layers is None else None)
+        pair = rename_accounts(pair, before.table, persons)
     where_dropped = 0
-    if known is not None and where is not None:
-        pair, known, stay = _only(pair, known, where)
+    if details is not None and where is not None:
+        pair, details, stay = _filter_accounts(pair, details, where)
         where_dropped = int(len(stay) - stay.sum())
         probability = None if probability is None else probability[stay]
         layers = None if layers is None else layers.take(stay)
-    ids, ends = _numbered(pair)
+    ids, ends = _number(pair)
     plain = pair.names is None
     del pair
     named = len(ids)
-    if known is not None:
-        ids = pa.concat_arrays([ids, _absent(known.table.ids, ids)])
+    if details is not None:
+        ids = pa.concat_arrays([ids, _find_absent(details.table.ids, ids)])
     follower, followed = ends if follower_first else ends[::-1]
-    graph, dropped = _graph(ids, (follower, followed), directed, known, probability)
+    graph, dropped = _build_graph(ids, (follower, followed), directed, details, probability)
     if layers is not None:
-        found = Layers.by_rows(graph, (follower, followed), layers.names, layers.bits)
-        graph = replace(graph, layers=found)
-    made = Assembled(graph, dropped, where_dropped, len(ids) - named, plain=plain and known is None)
-    if known is not None:
-        made.unknown = int(known.table.rows_of(ids).null_count)
-        made.joined = known.joined
-    return made
+        row_platforms = Layers.by_rows(graph, (follower, followed), layers.names, layers.bits)
+        graph = replace(graph, layers=row_platforms)
+    assembled = Assembled(
+        graph, dropped, where_dropped, len(ids) - named, plain=plain and details is None
+    )
+    if details is not None:
+        assembled.unknown = int(details.table.rows_of(ids).null_count)
+        assembled.joined = details.joined
+    return assembled
 
 
-def _named(pair: Pair) -> Pair:
-    return pair if pair.names is not None else pair._replace(names=whole_names(pair.size))
+def _with_names(pair: Pair) -> Pair:
+    return pair if pair.names is not None else pair._replace(names=name_integers(pair.size))
 
 
-def _only(pair: Pair, known: Known, where: Expression) -> tuple[Pair, Known, Mask]:
+def _filter_accounts(
+    pair: Pair, details: AccountDetails, where: Expression
+) -> tuple[Pair, AccountDetails, Mask]:
     """Rows between accounts that an expression keeps, those accounts, and which rows these are."""
-    keep = known.kept_by(where)
+    keep = details.select(where)
     assert pair.names is not None
-    rows = known.table.rows_of(pair.names)
-    kept = pa.array(keep).take(rows).fill_null(False).to_numpy(zero_copy_only=False).astype(bool)
-    stay = kept[pair.first] & kept[pair.second]
+    rows = details.table.rows_of(pair.names)
+    is_kept = pa.array(keep).take(rows).fill_null(False).to_numpy(zero_copy_only=False).astype(bool)
+    stay = is_kept[pair.first] & is_kept[pair.second]
     left = pair._replace(first=pair.first[stay], second=pair.second[stay])
-    return left, known.take(keep), stay
+    return left, details.take(keep), stay
 
 
-def _numbered(pair: Pair) -> tuple[pa.StringArray, tuple[Any, Any]]:
-    numbered = number(pair.first, pair.second, pair.size)
+def _number(pair: Pair) -> tuple[pa.StringArray, tuple[Any, Any]]:
+    numbered = number_accounts(pair.first, pair.second, pair.size)
     order = as_arrow(numbered.order)
     ids = order.cast(pa.string()) if pair.names is None else pair.names.take(order)
     return ids, (numbered.first, numbered.second)
 
 
-def _absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:
+def _find_absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:
     """Accounts of the table that no row named, in the table's order."""
     return pc.filter(table_ids, pc.invert(pc.is_in(table_ids, value_set=ids)))
 
 
-def _graph(
+def _build_graph(
     ids: pa.StringArray,
     ends: tuple[Any, Any],
     directed: bool,
-    known: Known | None,
+    details: AccountDetails | None,
     probability: Values | None,
 ) -> tuple[FollowGraph, Dropped]:
-    if known is None:
+    if details is None:
         return FollowGraph.from_follows(ids, *ends, directed=directed, probability=probability)
-    row = known.table.rows_of(ids)
+    row = details.table.rows_of(ids)
     return FollowGraph.from_follows(
         ids,
         *ends,
         directed=directed,
         probability=probability,
-        attributes=known.table.attributes(ids),
-        followers_total=_spread(known.followers_total, row, np.nan),
-        crawled=_spread(known.crawled, row, False),
+        attributes=details.table.attributes(ids),
+        followers_total=_spread(details.followers_total, row, np.nan),
+        crawled=_spread(details.crawled, row, False),
     )
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from graphres.data.expressions import Expression
 from graphres.data.reading.ends import Decision, decide_ends
-from graphres.data.reading.tables.headers import Ends, find_column
+from graphres.data.reading.tables.headers import ENDINGS, STATES, Ends, find_column, name_key
 from graphres.data.reading.tables.kinds import states_only
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Wanted
-from graphres.data.reading.tables.words import ENDINGS, STATES, name_key
+from graphres.data.reading.tables.rows import ColumnSelection
 from graphres.errors import ExpressionError, InputError
 
 
@@ -42,10 +41,10 @@ class FollowColumns:
     expression: Expression | None = None
     account_names: Collection[str] = ()
     layer: str | None = None
-    chosen: Columns | None = field(default=None, init=False)
+    choice: Columns | None = field(default=None, init=False)
 
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read; `chosen` then says which is which."""
+    def wanted(self, layout: Layout) -> ColumnSelection:
+        """Choose the columns to read; `choice` then says which is which."""
         named = set(self.named)
         if self.layer is not None and self._layer_is_here(self.layer, layout):
             named.add(self.layer)
@@ -60,10 +59,10 @@ class FollowColumns:
             name: find_column(name, layout.header, layout.columns, self.where) for name in named
         }
         states = self._states(layout, ends, extras)
-        self.chosen = Columns(self.where, decision, extras, on_accounts, states)
+        self.choice = Columns(self.where, decision, extras, on_accounts, states)
         keys = tuple(sorted(ends))
         labels = ("follower", "followed") if ends.follower < ends.followed else _REVERSED
-        return Wanted(keys, labels, tuple(sorted({*extras.values(), *states})))
+        return ColumnSelection(keys, labels, tuple(sorted({*extras.values(), *states})))
 
     def _states(self, layout: Layout, ends: Ends, extras: dict[str, int]) -> tuple[int, ...]:
         """Columns that may say that a row is no follow, unless an option reads them."""

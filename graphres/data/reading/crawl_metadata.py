@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.data.reading.accounts import AccountTable
-from graphres.data.reading.infer_types import as_numbers, missing_if_blank, without_unknown
+from graphres.data.reading.infer_types import as_numbers, blank_to_missing, drop_unknown
 from graphres.data.reading.streams.text import strip
 from graphres.data.reading.tables.encode import Coded, Pair, merged
 from graphres.data.reading.tables.headers import find_column
@@ -22,8 +22,8 @@ _YES = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 _NO = frozenset({"false", "f", "no", "n", "0", "0.0", ""})
 
 
-def column_named(table: AccountTable, name: str, where: str) -> str:
-    """The attribute that an option names.
+def find_attribute(table: AccountTable, name: str, where: str) -> str:
+    """Return the name of the attribute that an option means.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def column_named(table: AccountTable, name: str, where: str) -> str:
     return names[find_column(name, names, 0, where)]
 
 
-def followers_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.float64]:
+def read_followers_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.float64]:
     """Followers known from outside, float64 of shape (rows,), NaN where unknown.
 
     Raises
@@ -42,14 +42,14 @@ def followers_column(table: AccountTable, name: str, where: str) -> npt.NDArray[
     InputError
         With the line of a cell that is no whole number of followers.
     """
-    column = column_named(table, name, where)
+    column = find_attribute(table, name, where)
     cells = table.texts.get(column, table.columns[column])
-    totals = as_numbers(without_unknown(missing_if_blank(cells.cast(pa.string()))))
+    totals = as_numbers(drop_unknown(blank_to_missing(cells.cast(pa.string()))))
     written = ["" if cell is None else strip(str(cell)) for cell in cells.to_pylist()]
     present = np.array([not _UNKNOWN.fullmatch(cell) for cell in written], dtype=bool)
-    whole = np.isfinite(totals) & (totals >= 0) & (totals == np.floor(totals))
+    is_count = np.isfinite(totals) & (totals >= 0) & (totals == np.floor(totals))
     grouped = np.array([bool(_GROUPED.fullmatch(cell)) for cell in written], dtype=bool)
-    wrong = np.flatnonzero(present & (~whole | grouped))
+    wrong = np.flatnonzero(present & (~is_count | grouped))
     if len(wrong):
         row = int(wrong[0])
         raise _bad_total(written[row], name, f"{where}:{table.line_of(row)}")
@@ -71,7 +71,7 @@ def _bad_total(cell: str, name: str, place: str) -> InputError:
     return InputError(f"{cell!r} in column {name!r} {what}", where=place, do=do)
 
 
-def crawled_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.bool_]:
+def read_crawled_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np.bool_]:
     """Whose lists were collected, bool of shape (rows,); an empty cell means no.
 
     Raises
@@ -79,16 +79,16 @@ def crawled_column(table: AccountTable, name: str, where: str) -> npt.NDArray[np
     InputError
         With the line of a cell that is neither yes nor no.
     """
-    cells = table.columns[column_named(table, name, where)].to_pylist()
-    said = ["" if cell is None else strip(str(cell)).lower() for cell in cells]
-    for row, word in enumerate(said):
+    cells = table.columns[find_attribute(table, name, where)].to_pylist()
+    words = ["" if cell is None else strip(str(cell)).lower() for cell in cells]
+    for row, word in enumerate(words):
         if word not in _YES | _NO:
             raise _bad_cell(table, name, row, where, "is neither yes nor no")
-    return np.array([word in _YES for word in said], dtype=bool)
+    return np.array([word in _YES for word in words], dtype=bool)
 
 
 def _bad_cell(table: AccountTable, name: str, row: int, where: str, what: str) -> InputError:
-    column = table.columns[column_named(table, name, where)]
+    column = table.columns[find_attribute(table, name, where)]
     return InputError(
         f"{column[row].as_py()!r} in column {name!r} {what}",
         where=f"{where}:{table.line_of(row)}",
@@ -131,12 +131,12 @@ def join_persons(
     persons : Coded
         For each row of `table`, its row in the new table, and the persons' names.
     """
-    column = table.columns[column_named(table, name, where)].cast(pa.string())
+    column = table.columns[find_attribute(table, name, where)].cast(pa.string())
     person = pc.if_else(pc.is_valid(column), column, table.ids)
     if isinstance(person, pa.ChunkedArray):
         person = person.combine_chunks()
-    own = Coded(np.arange(len(table.ids), dtype=np.int32), table.ids)
-    persons = merged(own, person)
+    accounts = Coded(np.arange(len(table.ids), dtype=np.int32), table.ids)
+    persons = merged(accounts, person)
     assert persons.names is not None
     count = len(persons.names)
     _, first = np.unique(persons.codes, return_index=True)
@@ -151,10 +151,10 @@ def check_one_platform(table: AccountTable, persons: Coded, name: str, where: st
 
     ``name`` is the column of platforms; blank cells are none. O(rows).
     """
-    said = table.columns[name].cast(pa.string()).dictionary_encode()
-    if isinstance(said, pa.ChunkedArray):
-        said = said.combine_chunks()
-    code = said.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    platforms = table.columns[name].cast(pa.string()).dictionary_encode()
+    if isinstance(platforms, pa.ChunkedArray):
+        platforms = platforms.combine_chunks()
+    code = platforms.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     there, persons_of = code >= 0, persons.codes
     assert persons.names is not None
     least = np.full(len(persons.names), np.iinfo(code.dtype).max, code.dtype)
@@ -163,11 +163,11 @@ def check_one_platform(table: AccountTable, persons: Coded, name: str, where: st
     np.maximum.at(most, persons_of[there], code[there])
     several = np.flatnonzero(least < most)
     if len(several):
-        raise on_several_platforms(persons.names[int(several[0])].as_py(), len(several), where)
+        raise make_platform_error(persons.names[int(several[0])].as_py(), len(several), where)
 
 
-def on_several_platforms(first: str, count: int, where: str) -> InputError:
-    """What is said of persons who stand on several platforms where only one is known."""
+def make_platform_error(first: str, count: int, where: str) -> InputError:
+    """Return the error for persons with accounts on several platforms."""
     of = f" (1 of {count:,})" if count > 1 else ""
     return InputError(
         f"person {first!r}{of} is on several platforms, and joined accounts are on one alone",
@@ -176,13 +176,13 @@ def on_several_platforms(first: str, count: int, where: str) -> InputError:
     )
 
 
-def renamed(pair: Pair, table: AccountTable, persons: Coded) -> Pair:
+def rename_accounts(pair: Pair, table: AccountTable, persons: Coded) -> Pair:
     """Both columns of ids with every account of a person called by the person's name."""
     assert pair.names is not None
     assert persons.names is not None
     row = table.rows_of(pair.names)
-    known = persons.names.take(pa.array(persons.codes).take(row))
-    names = pc.if_else(pc.is_valid(row), known, pair.names)
+    person_names = persons.names.take(pa.array(persons.codes).take(row))
+    names = pc.if_else(pc.is_valid(row), person_names, pair.names)
     first = merged(Coded(pair.first, pair.names), names)
     second = merged(Coded(pair.second, pair.names), names)
     assert first.names is not None
@@ -192,12 +192,12 @@ def renamed(pair: Pair, table: AccountTable, persons: Coded) -> Pair:
 def _sums(
     codes: npt.NDArray[np.int32], values: npt.NDArray[np.float64], count: int
 ) -> npt.NDArray[np.float64]:
-    """Sums of what is known; NaN where nothing is."""
-    known = ~np.isnan(values)
+    """Sum the known values of each person; NaN for persons without any."""
+    present = ~np.isnan(values)
     sums: npt.NDArray[np.float64] = np.bincount(
-        codes[known], weights=values[known], minlength=count
+        codes[present], weights=values[present], minlength=count
     ).astype(np.float64)
-    sums[np.bincount(codes[known], minlength=count) == 0] = np.nan
+    sums[np.bincount(codes[present], minlength=count) == 0] = np.nan
     return sums
 
 

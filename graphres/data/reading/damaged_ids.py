@@ -24,7 +24,7 @@ _ROUNDED = r"^[1-9][0-9]{14}0{3,}$"
 _LONG = r"^[1-9][0-9]{17,}$"
 
 
-def suspicious_ids(ids: pa.StringArray) -> list[str]:
+def find_suspicious_ids(ids: pa.StringArray) -> list[str]:
     """Warn of damaged ids, invisible characters, case variants, and handles with and without @.
 
     Parameters
@@ -39,7 +39,7 @@ def suspicious_ids(ids: pa.StringArray) -> list[str]:
 
     Examples
     --------
-    >>> suspicious_ids(pa.array(["1.0E+17", "ann", "Ann"]))[0]
+    >>> find_suspicious_ids(pa.array(["1.0E+17", "ann", "Ann"]))[0]
     'a spreadsheet may have damaged 1 id (numbers in scientific notation: 1.0E+17)'
     """
     odd_letters = [] if pc.all(pc.string_is_ascii(ids)).as_py() else _odd_letters(ids)
@@ -49,10 +49,10 @@ def suspicious_ids(ids: pa.StringArray) -> list[str]:
 def _damaged(ids: pa.StringArray) -> list[str]:
     if not pc.any(pc.match_substring_regex(ids, _ANY)).as_py():
         return []
-    found = ((kind, _matching(ids, pattern)) for kind, pattern in _DAMAGE)
+    matches = ((kind, _matching(ids, pattern)) for kind, pattern in _DAMAGE)
     return [
         f"a spreadsheet may have damaged {_count(hits, 'id')} ({kind}: {_examples(hits)})"
-        for kind, hits in found
+        for kind, hits in matches
         if len(hits)
     ]
 
@@ -67,22 +67,22 @@ def _rounded(ids: pa.StringArray) -> list[str]:
 
 def _odd_letters(ids: pa.StringArray) -> list[str]:
     """Characters that can't be seen, and ids that look the same but are not."""
-    found = []
+    warnings = []
     hits = _matching(ids, _GARBLED)
     if len(hits):
-        found.append(
+        warnings.append(
             f"{_count(hits, 'id')} with letters garbled by a wrong encoding ({_examples(hits)})"
         )
     hits = _matching(ids, _INVISIBLE)
     if len(hits):
-        shown = ", ".join(ascii(cell) for cell in hits[:3].to_pylist())
-        found.append(f"{_count(hits, 'id')} with invisible characters ({shown})")
+        examples = ", ".join(ascii(cell) for cell in hits[:3].to_pylist())
+        warnings.append(f"{_count(hits, 'id')} with invisible characters ({examples})")
     composed = pc.utf8_normalize(ids, form="NFC").dictionary_encode()
     if len(composed.dictionary) < len(ids):
         groups = _groups(ids, composed)
-        shown = ", ".join("/".join(map(ascii, group)) for group in groups[:3])
-        found.append(f"ids that differ in their Unicode form alone, kept apart ({shown})")
-    return found
+        examples = ", ".join("/".join(map(ascii, group)) for group in groups[:3])
+        warnings.append(f"ids that differ in their Unicode form alone, kept apart ({examples})")
+    return warnings
 
 
 def _case_variants(ids: pa.StringArray) -> list[str]:
@@ -93,10 +93,10 @@ def _case_variants(ids: pa.StringArray) -> list[str]:
     if len(folded.dictionary) == len(ids):
         return []
     groups = _groups(ids, folded)
-    shown = ", ".join("/".join(group) for group in groups[:3])
+    examples = ", ".join("/".join(group) for group in groups[:3])
     count = len(groups)
     return [
-        f"{count} handle{'s' * (count > 1)} in several cases, kept apart ({shown});"
+        f"{count} handle{'s' * (count > 1)} in several cases, kept apart ({examples});"
         " --normalize-handles joins them"
     ]
 

@@ -8,16 +8,18 @@ from itertools import combinations
 from typing import NamedTuple
 
 from graphres.data.reading.tables.headers import (
+    ACCOUNT_NAMES,
+    MAY_COUNT,
     Ends,
     find_column,
     is_attribute,
+    name_key,
     read_name,
     recognise_ends,
     recognise_role,
 )
-from graphres.data.reading.tables.kinds import Kind, counts_up, kind_of
+from graphres.data.reading.tables.kinds import CellKind, counts_up, find_kind
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, MAY_COUNT, name_key
 from graphres.errors import InputError, UsageError
 
 NAME_THEM = "name the columns: --follower COL --followed COL (name or position)"
@@ -26,9 +28,9 @@ _MOST_CANDIDATES = 8
 
 
 class Basis(Enum):
-    """How surely it is known who follows whom."""
+    """How surely the reader knows who follows whom."""
 
-    KNOWN = "known"
+    STATED = "stated"
     CONCLUDED = "concluded"
     GUESSED = "guessed"
 
@@ -90,7 +92,7 @@ def decide_ends(
     >>> decide_ends(layout, "follows.csv").ends
     Ends(follower=1, followed=2)
     """
-    table = _Table(layout, where, taken)
+    table = _Candidates(layout, where, taken)
     if follower is None and followed is None:
         decision = table.by_names() or table.by_one_name() or table.by_cells()
     else:
@@ -100,7 +102,7 @@ def decide_ends(
     return decision
 
 
-class _Table:
+class _Candidates:
     """The columns of a table: their names, and the kinds of the cells below."""
 
     def __init__(self, layout: Layout, where: str, taken: Collection[str]) -> None:
@@ -110,12 +112,12 @@ class _Table:
         width = max(layout.columns, layout.width)
         rows = layout.sample
         self.cells = [[row[i] for row in rows if i < len(row) and row[i]] for i in range(width)]
-        self.kinds = [kind_of(column) for column in self.cells]
+        self.kinds = [find_kind(column) for column in self.cells]
         self.taken = {find_column(name, self.header, layout.columns, where) for name in taken}
         self.candidates = [i for i in range(layout.columns) if self._may_be_accounts(i)]
 
     def by_options(self, follower: str | None, followed: str | None) -> Decision:
-        """The ends that options name, and the one that follows from the other."""
+        """Take the ends that options name; infer one that they leave out."""
         notes = () if self.header else ("no header: the first row is read as data",)
         places = [
             None
@@ -124,13 +126,13 @@ class _Table:
             for name in (follower, followed)
         ]
         ends = Ends(
-            self._beside(places[1], "follower") if places[0] is None else places[0],
-            self._beside(places[0], "followed") if places[1] is None else places[1],
+            self._infer_end(places[1], "follower") if places[0] is None else places[0],
+            self._infer_end(places[0], "followed") if places[1] is None else places[1],
         )
-        return Decision(ends, Basis.KNOWN, named=True, notes=notes)
+        return Decision(ends, Basis.STATED, named=True, notes=notes)
 
     def by_names(self) -> Decision | None:
-        """The ends that the header names, unless the cells below contradict it."""
+        """Take the ends that the header names, unless the cells below contradict it."""
         ends = self._recognised()
         if ends is None:
             return None
@@ -140,7 +142,7 @@ class _Table:
             return None
         return Decision(
             ends,
-            Basis.KNOWN,
+            Basis.STATED,
             may_count=bool(words & MAY_COUNT),
             notes=(self._note(ends),),
             warnings=tuple(
@@ -182,15 +184,15 @@ class _Table:
         except InputError as error:
             raise InputError(error.what, where=self.where, do=error.do) from error
 
-    def _beside(self, other: int | None, end: str) -> int:
-        """The end that was not named."""
-        assert other is not None
+    def _infer_end(self, named_end: int | None, end: str) -> int:
+        """Infer the end that no option names."""
+        assert named_end is not None
         if self.layout.columns == 2:
-            return 1 - other
+            return 1 - named_end
         ends = self._recognised()
-        if ends is not None and getattr(ends, end) != other:
+        if ends is not None and getattr(ends, end) != named_end:
             return int(getattr(ends, end))
-        left = [i for i in self.candidates if i != other]
+        left = [i for i in self.candidates if i != named_end]
         if len(left) == 1:
             return left[0]
         raise UsageError(f"which column is the {end}?", where=self.where, do=f"give --{end} COL")
@@ -205,10 +207,10 @@ class _Table:
 
     def _holds_accounts(self, at: int) -> bool:
         kind = self.kinds[at]
-        return kind.may_be_ids or (kind is Kind.BLANK and not self.layout.sample)
+        return kind.may_be_ids or (kind is CellKind.BLANK and not self.layout.sample)
 
     def _best_pair(self) -> tuple[int, int]:
-        """The two columns most like two ends: named alike, sharing accounts, leftmost."""
+        """Choose the two columns most like two ends: named alike, sharing accounts, leftmost."""
         pairs = list(combinations(self.candidates[:_MOST_CANDIDATES], 2))
         return max(
             pairs, key=lambda pair: (self._alike(*pair), self._share(*pair), -pairs.index(pair))

@@ -9,38 +9,44 @@ from typing import BinaryIO
 
 from graphres.data.convert.graph_files import GraphFile
 from graphres.data.expressions import Expression
-from graphres.data.reading.account_table import known_accounts, parts_of, read_accounts, read_any
-from graphres.data.reading.assemble import Assembled, Known, assemble
-from graphres.data.reading.columns import Columns, FollowColumns
-from graphres.data.reading.crawl_metadata import column_named
-from graphres.data.reading.emptiness import (
-    check_accounts_left,
-    check_rows,
-    check_rows_left,
-    no_follows_left,
+from graphres.data.reading.account_table import (
+    AccountDetails,
+    describe_parts,
+    read_accounts,
+    read_details,
 )
-from graphres.data.reading.filtered import Filtered, filtered
-from graphres.data.reading.formats.tables import placing
-from graphres.data.reading.graph_files import graph_in
-from graphres.data.reading.graph_rows import rows_of_graph
-from graphres.data.reading.handles import normalised
+from graphres.data.reading.assemble import Assembled, assemble
+from graphres.data.reading.columns import Columns, FollowColumns
+from graphres.data.reading.crawl_metadata import find_attribute
+from graphres.data.reading.filters import FilteredRows, filter_rows
+from graphres.data.reading.formats.tables import read_table_rows, translate_places
+from graphres.data.reading.graph_files import find_graph, read_graph_rows
+from graphres.data.reading.handles import normalise_handles
 from graphres.data.reading.moments import LineOf
 from graphres.data.reading.options import ReadOptions
-from graphres.data.reading.owner import OwnedList, list_options, owner_hint, refusing_lists
+from graphres.data.reading.owner import OwnedList, choose_list_options, hint_at_owner, refuse_lists
 from graphres.data.reading.plausibility import (
     Plausibility,
     check_plausibility,
-    direction_warnings,
     tell_first_row,
+    warn_of_direction,
+    warn_of_states,
 )
-from graphres.data.reading.remarks import account_remarks, layer_notes, row_remarks
+from graphres.data.reading.remarks import (
+    check_accounts_left,
+    check_rows,
+    check_rows_left,
+    note_layers,
+    remark_on_accounts,
+    remark_on_rows,
+    warn_of_no_follows,
+)
 from graphres.data.reading.report import AccountsReport, ReadReport
-from graphres.data.reading.states import state_warnings
 from graphres.data.reading.streams.raw import Progress
 from graphres.data.reading.streams.sources import Source, SourceLike, open_source
-from graphres.data.reading.streams.text import codec_of
-from graphres.data.reading.tables.preamble import TIES
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.streams.text import find_codec
+from graphres.data.reading.tables.layout import TIES
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 
@@ -195,37 +201,41 @@ def read_follows(
     with open_source(
         source, stdin=stdin, on_progress=on_progress, max_bytes=options.bound
     ) as opened:
-        found = _found(opened, options, expression)
-        if found.known is None or found.about is not None:
-            check_rows(found.rows, opened.name)  # a graph file may hold accounts alone
-        noticed = check_plausibility(found.rows, found.columns)
+        inputs = _read_inputs(opened, options, expression)
+        if inputs.details is None or inputs.about is not None:
+            check_rows(inputs.rows, opened.name)  # a graph file may hold accounts alone
+        noticed = check_plausibility(inputs.rows, inputs.columns)
         sentence = tell_first_row(
-            found.rows, found.columns, found.line_of, directed=found.is_directed(options)
+            inputs.rows, inputs.columns, inputs.line_of, directed=inputs.is_directed(options)
         )
-        with placing(opened):
-            kept = filtered(found.rows, found.columns, found.line_of, options, expression, moment)
-        check_rows_left(found.rows, kept, options, opened.name)
-        made = _made(found, kept, options, expression)
-        check_accounts_left(made.graph, options, opened.name)
-        noticed.warnings += direction_warnings(
-            found.columns, found.rows.layout.header, made.graph
-        ) + state_warnings(found.rows, found.columns, kept.keep, undirected=not made.graph.directed)
+        with translate_places(opened):
+            filtered = filter_rows(
+                inputs.rows, inputs.columns, inputs.line_of, options, expression, moment
+            )
+        check_rows_left(inputs.rows, filtered, options, opened.name)
+        assembled = _assemble(inputs, filtered, options, expression)
+        check_accounts_left(assembled.graph, options, opened.name)
+        noticed.warnings += warn_of_direction(
+            inputs.columns, inputs.rows.layout.header, assembled.graph
+        ) + warn_of_states(
+            inputs.rows, inputs.columns, filtered.keep, undirected=not assembled.graph.directed
+        )
         graph = replace(
-            made.graph,
+            assembled.graph,
             names_normalised=options.normalize_handles,
-            list_column=_list_column(found.known, options),
+            list_column=_list_column(inputs.details, options),
         )
-        return graph, _report(opened, found, kept, made, noticed, sentence)
+        return graph, _report(opened, inputs, filtered, assembled, noticed, sentence)
 
 
 @dataclass
-class _Found:
+class _Inputs:
     """What the files hold."""
 
-    rows: Rows
+    rows: TableRows
     columns: Columns
     line_of: LineOf
-    known: Known | None
+    details: AccountDetails | None
     about: AccountsReport | None
     directed: bool = True
 
@@ -234,54 +244,57 @@ class _Found:
         return self.directed and not options.undirected
 
 
-def _found(source: Source, options: ReadOptions, expression: Expression | None) -> _Found:
-    graph = graph_in(source, codec_of(options.encoding))
+def _read_inputs(source: Source, options: ReadOptions, expression: Expression | None) -> _Inputs:
+    graph = find_graph(source, find_codec(options.encoding))
     if graph is not None:
-        return _found_in_graph(source, graph, options, expression)
-    known, about = None, None
+        return _read_graph_inputs(source, graph, options, expression)
+    details, about = None, None
     if options.accounts is None:
         options.need_accounts()
     else:
-        known, about = read_accounts(options.accounts, options)
-    columns = _columns(source, options, expression, known)
+        details, about = read_accounts(options.accounts, options)
+    columns = _columns(source, options, expression, details)
     if options.owner is not None:
         lists = OwnedList(columns, options.owner, source.format == "csv" and options.header is None)
-        how = list_options(source, options.for_follows())
-        rows, line_of = read_any(
+        how = choose_list_options(source, options.for_follows())
+        rows, line_of = read_table_rows(
             source, how, lists.wanted, skip_bad=options.skip_bad, exports=True, owned=True
         )
         rows = lists.with_owner(rows)
     else:
-        choose = refusing_lists(columns.wanted, columns)
-        with owner_hint():
-            rows, line_of = read_any(
+        choose = refuse_lists(columns.wanted, columns)
+        with hint_at_owner():
+            rows, line_of = read_table_rows(
                 source, options.for_follows(), choose, skip_bad=options.skip_bad, exports=True
             )
-    assert columns.chosen is not None
-    return _Found(rows, columns.chosen, line_of, known, about)
+    assert columns.choice is not None
+    return _Inputs(rows, columns.choice, line_of, details, about)
 
 
-def _found_in_graph(
+def _read_graph_inputs(
     source: Source, graph: GraphFile, options: ReadOptions, expression: Expression | None
-) -> _Found:
-    """A graph file brings its own table of accounts: the data of its nodes."""
+) -> _Inputs:
+    """Read a graph file, which brings its own table of accounts: the data of its nodes."""
     for option, value in (("--accounts", options.accounts), ("--owner", options.owner)):
         if value is not None:
             raise UsageError(
                 f"{graph.form} brings its own accounts", where=option, do="leave it out"
             )
-    rows, table, directed = rows_of_graph(graph, source.name, options.of_follows, options.layer)
-    known = known_accounts(table, source.name, "id", options)
-    columns = _columns(source, options, expression, known)
+    rows, table, directed = read_graph_rows(graph, source.name, options.of_follows, options.layer)
+    details = read_details(table, source.name, "id", options)
+    columns = _columns(source, options, expression, details)
     columns.wanted(rows.layout)
-    assert columns.chosen is not None
-    return _Found(rows, columns.chosen, lambda row: row + 1, known, None, directed)
+    assert columns.choice is not None
+    return _Inputs(rows, columns.choice, lambda row: row + 1, details, None, directed)
 
 
 def _columns(
-    source: Source, options: ReadOptions, expression: Expression | None, known: Known | None
+    source: Source,
+    options: ReadOptions,
+    expression: Expression | None,
+    details: AccountDetails | None,
 ) -> FollowColumns:
-    names = () if known is None else (known.id_name, *known.table.columns)
+    names = () if details is None else (details.id_name, *details.table.columns)
     return FollowColumns(
         source.name,
         options.follower,
@@ -293,85 +306,87 @@ def _columns(
     )
 
 
-def _made(
-    found: _Found, kept: Filtered, options: ReadOptions, expression: Expression | None
+def _assemble(
+    inputs: _Inputs, filtered: FilteredRows, options: ReadOptions, expression: Expression | None
 ) -> Assembled:
-    keys, found.rows.keys = found.rows.keys, []
+    keys, inputs.rows.keys = inputs.rows.keys, []
     if options.normalize_handles:
-        keys = [normalised(key) for key in keys]
-    if kept.keep is not None:
-        keys = [key.keep(kept.keep) for key in keys]
-    ends = found.columns.ends
+        keys = [normalise_handles(key) for key in keys]
+    if filtered.keep is not None:
+        keys = [key.keep(filtered.keep) for key in keys]
+    ends = inputs.columns.ends
     return assemble(
         keys,
         follower_first=ends.follower < ends.followed,
-        directed=found.is_directed(options),
-        known=found.known,
+        directed=inputs.is_directed(options),
+        details=inputs.details,
         person=options.person,
-        where=expression if found.columns.where_on_accounts else None,
-        probability=kept.probability,
-        layers=kept.layers,
+        where=expression if inputs.columns.where_on_accounts else None,
+        probability=filtered.probability,
+        layers=filtered.layers,
         layer=options.layer,
     )
 
 
-def _list_column(known: Known | None, options: ReadOptions) -> str | None:
-    """The column by which lists name accounts; the ids need none."""
-    if options.list_column is None or known is None:
+def _list_column(details: AccountDetails | None, options: ReadOptions) -> str | None:
+    """Return the column by which lists name accounts; None if they use ids."""
+    if options.list_column is None or details is None:
         return None
-    if options.list_column == known.id_name:
+    if options.list_column == details.id_name:
         return None
-    return column_named(known.table, options.list_column, known.where)
+    return find_attribute(details.table, options.list_column, details.where)
 
 
 def _report(
     source: Source,
-    found: _Found,
-    kept: Filtered,
-    made: Assembled,
+    inputs: _Inputs,
+    filtered: FilteredRows,
+    assembled: Assembled,
     noticed: Plausibility,
     sentence: str | None,
 ) -> ReadReport:
-    rows, columns, layout = found.rows, found.columns, found.rows.layout
-    warnings = [w for w in layout.warnings if made.graph.directed or w != TIES]
-    warnings += [*columns.decision.warnings, *noticed.warnings, *kept.warnings]
-    warnings += row_remarks(rows, kept.rows_read, made) + no_follows_left(made.graph, source.name)
-    notes = [*layout.notes, *noticed.notes, *columns.decision.notes, *kept.notes]
-    notes += layer_notes(made.graph)
-    about = found.about
+    rows, columns, layout = inputs.rows, inputs.columns, inputs.rows.layout
+    warnings = [w for w in layout.warnings if assembled.graph.directed or w != TIES]
+    warnings += [*columns.decision.warnings, *noticed.warnings, *filtered.warnings]
+    warnings += remark_on_rows(rows, filtered.rows_read, assembled) + warn_of_no_follows(
+        assembled.graph, source.name
+    )
+    notes = [*layout.notes, *noticed.notes, *columns.decision.notes, *filtered.notes]
+    notes += note_layers(assembled.graph)
+    about = inputs.about
     if about is not None:
-        more = account_remarks(about, made)
+        more = remark_on_accounts(about, assembled)
         warnings, notes = warnings + more[0], notes + more[1]
         about = replace(
             about,
-            isolated_accounts=made.isolated,
-            unknown_accounts=made.unknown,
-            joined_accounts=made.joined,
+            isolated_accounts=assembled.isolated,
+            unknown_accounts=assembled.unknown,
+            joined_accounts=assembled.joined,
         )
     return ReadReport(
         source=source.name,
         sha256=source.sha256,
         bytes=source.size,
         format=source.format,
-        follower_column=_shown(layout.header, columns.ends.follower),
-        followed_column=_shown(layout.header, columns.ends.followed),
+        follower_column=_name_column(layout.header, columns.ends.follower),
+        followed_column=_name_column(layout.header, columns.ends.followed),
         header=layout.header is not None,
-        rows_read=kept.rows_read,
-        follows_kept=made.graph.m,
-        repeated_rows=made.dropped.repeated_rows,
-        self_follows=made.dropped.self_follows,
+        rows_read=filtered.rows_read,
+        follows_kept=assembled.graph.m,
+        repeated_rows=assembled.dropped.repeated_rows,
+        self_follows=assembled.dropped.self_follows,
         blank_lines=rows.blank_lines,
         repeated_headers=rows.repeated_headers,
         bad_rows=rows.bad,
-        rows_where_dropped=kept.where_dropped + made.where_dropped,
-        rows_after_as_of=kept.late,
+        rows_where_dropped=filtered.where_dropped + assembled.where_dropped,
+        rows_after_as_of=filtered.late,
         accounts=about,
         warnings=warnings,
         notes=notes,
         first_row=sentence,
-        parts=parts_of(source),
+        parts=describe_parts(source),
     )
 
 
-def _shown(header: tuple[str, ...] | None, at: int) -> str:
+def _name_column(header: tuple[str, ...] | None, at: int) -> str:
     return header[at] if header else str(at + 1)

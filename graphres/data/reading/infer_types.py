@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from graphres.data.reading.streams.text import BLANKS
 
-_WHOLE = r"^[+-]?(0|[1-9][0-9]{0,17})$"
+_INTEGER = r"^[+-]?(0|[1-9][0-9]{0,17})$"
 _NUMBER = r"^[+-]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$|^[+-]?(?i:inf|infinity)$"
 _LONG = r"^[+-]?[0-9]{19,}$"
 _TRUTH = r"^(?i:true|false)$"
@@ -22,8 +22,8 @@ _DATE = (
 _UNKNOWN = r"^(?i:na|n/a|nan|null|none|-)$"
 
 
-def typed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column as int64, float64, bool, timestamp (UTC) or text; empty cells are missing.
+def infer_type(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Read a column as int64, float64, bool, timestamp (UTC) or text; empty cells are missing.
 
     A column is what every cell of it can be read as. Numbers with leading zeros, or too long for
     64 bits, are text: they are names. NA, null and their like are missing among numbers, and
@@ -31,14 +31,14 @@ def typed(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
     Examples
     --------
-    >>> typed(pa.chunked_array([["1", "", "NA"]])).to_pylist()
+    >>> infer_type(pa.chunked_array([["1", "", "NA"]])).to_pylist()
     [1, None, None]
-    >>> typed(pa.chunked_array([["007", "8"]])).to_pylist()
+    >>> infer_type(pa.chunked_array([["007", "8"]])).to_pylist()
     ['007', '8']
     """
     if not _is_text(column.type):
         return column
-    cells = missing_if_blank(column)
+    cells = blank_to_missing(column)
     if cells.null_count == len(cells):
         return cells
     numbers = _as_numbers(cells)
@@ -50,7 +50,7 @@ def typed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return cells if dates is None else dates
 
 
-def missing_if_blank(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def blank_to_missing(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Trimmed text, with nothing where only blanks were."""
     cells = pc.utf8_trim(column.cast(pa.string()), characters=BLANKS)
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
@@ -66,7 +66,7 @@ def as_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
     if pa.types.is_dictionary(kind):
         return as_numbers(column.cast(kind.value_type))
     if _is_text(kind) or pa.types.is_string_view(kind):
-        cells = missing_if_blank(column)
+        cells = blank_to_missing(column)
         is_number = pc.match_substring_regex(cells, _NUMBER)
         plain = pc.replace_substring_regex(cells, r"^\+", "")
         column = pc.if_else(is_number, plain, pa.scalar(None, pa.string()))
@@ -78,9 +78,9 @@ def as_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
     return numbers
 
 
-def not_a_number(column: pa.ChunkedArray) -> int | None:
+def find_non_number(column: pa.ChunkedArray) -> int | None:
     """Position of the first cell of a text column that is neither a number nor missing."""
-    cells = without_unknown(missing_if_blank(column))
+    cells = drop_unknown(blank_to_missing(column))
     return _first(pc.invert(pc.match_substring_regex(cells, _NUMBER)))
 
 
@@ -103,7 +103,7 @@ def as_dates(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 
 def _offset(zone: pa.ChunkedArray) -> pa.ChunkedArray:
-    """What a zone such as +02:00 is ahead of UTC."""
+    """Return how far a zone such as +02:00 is ahead of UTC."""
     digits = pc.utf8_rpad(pc.replace_substring_regex(zone, r"[^0-9]", ""), 4, "0")
     minutes = pc.add(
         pc.multiply(pc.utf8_slice_codeunits(digits, 0, 2).cast(pa.int64()), 60),
@@ -114,17 +114,17 @@ def _offset(zone: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _as_numbers(cells: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    known = without_unknown(cells)
-    if known.null_count == len(known) or _any_match(known, _LONG):
+    numbers = drop_unknown(cells)
+    if numbers.null_count == len(numbers) or _any_match(numbers, _LONG):
         return None
-    if _all_match(known, _WHOLE):
-        return pc.replace_substring_regex(known, r"^\+", "").cast(pa.int64())
-    if _all_match(known, _NUMBER):
-        return pc.replace_substring_regex(known, r"^\+", "").cast(pa.float64())
+    if _all_match(numbers, _INTEGER):
+        return pc.replace_substring_regex(numbers, r"^\+", "").cast(pa.int64())
+    if _all_match(numbers, _NUMBER):
+        return pc.replace_substring_regex(numbers, r"^\+", "").cast(pa.float64())
     return None
 
 
-def without_unknown(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+def drop_unknown(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """Text with nothing where a word stands for "unknown"."""
     unknown = pc.match_substring_regex(cells, _UNKNOWN)
     return pc.if_else(unknown, pa.scalar(None, pa.string()), cells)
@@ -145,6 +145,6 @@ def _any_match(cells: pa.ChunkedArray, pattern: str) -> bool:
     return bool(pc.any(pc.match_substring_regex(cells, pattern)).as_py())
 
 
-def _first(found: pa.ChunkedArray) -> int | None:
-    at = int(pc.index(found.fill_null(False), True).as_py())
+def _first(matches: pa.ChunkedArray) -> int | None:
+    at = int(pc.index(matches.fill_null(False), True).as_py())
     return None if at < 0 else at

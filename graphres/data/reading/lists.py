@@ -15,11 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graphres.data.reading.handles import normalised_names
-from graphres.data.reading.id_kinds import why_unknown
+from graphres.data.reading.handles import explain_unknown, normalise_names
 from graphres.data.reading.streams.sources import open_source
 from graphres.data.reading.streams.text import Text, strip
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, name_key
 from graphres.errors import InputError, InputWarning
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int64
@@ -49,23 +48,23 @@ class AccountList:
 
 
 def read_ids(path: str | os.PathLike[str], graph: FollowGraph) -> npt.NDArray[np.int32]:
-    """The accounts of `read_list`; what there is to warn of is an `InputWarning`.
+    """Read the accounts of a list as `read_list` does; issue its warnings as `InputWarning`.
 
     Raises
     ------
     InputError
         As `read_list`.
     """
-    found = read_list(path, graph)
-    for note in found.notes:
+    account_list = read_list(path, graph)
+    for note in account_list.notes:
         _LOG.info(note)
-    for line in found.warnings:
-        warnings.warn(InputWarning(line), stacklevel=2)
-    return found.accounts
+    for warning in account_list.warnings:
+        warnings.warn(InputWarning(warning), stacklevel=2)
+    return account_list.accounts
 
 
 def read_list(path: str | os.PathLike[str], graph: FollowGraph) -> AccountList:
-    """The accounts that a file names: one a line, or a table with a column of accounts.
+    """Read the accounts that a file names: one a line, or a table with a column of accounts.
 
     The column is told by its name (``account``, ``id``, ``handle`` …), so that what ``graphres
     rank -o FILE.csv`` writes is a list; else it is the first one, with a warning. Blank lines and
@@ -86,30 +85,30 @@ def read_list(path: str | os.PathLike[str], graph: FollowGraph) -> AccountList:
     """
     rows = _rows(path, graph)
     column = _Columns(rows, graph, str(path)).choose()
-    known = column.found >= 0
-    unknown = [name for name, there in zip(column.names, known, strict=True) if not there]
-    if not known.any():
+    is_present = column.accounts >= 0
+    unknown = [name for name, there in zip(column.names, is_present, strict=True) if not there]
+    if not is_present.any():
         raise _nobody(str(path), graph, unknown)
     _refuse_ambiguous(column, graph, str(path))
     if unknown:
         column.warnings.append(_unknown(str(path), graph, unknown, len(column.names)))
-    accounts = np.array(list(dict.fromkeys(column.found[known].tolist())), dtype=np.int32)
+    accounts = np.array(list(dict.fromkeys(column.accounts[is_present].tolist())), dtype=np.int32)
     return AccountList(accounts, unknown, column.notes, column.warnings)
 
 
 @dataclass
-class _Column:
+class _ListColumn:
     """The cells of a column that hold something, and the account that each names (-1: none)."""
 
     name: str
     names: list[str]
-    found: Int64
+    accounts: Int64
     notes: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     @property
     def matches(self) -> int:
-        return int(np.count_nonzero(self.found >= 0))
+        return int(np.count_nonzero(self.accounts >= 0))
 
 
 class _Columns:
@@ -125,25 +124,25 @@ class _Columns:
         self._header = rows[0] if self._has_header(rows) else None
         self._rows = rows if self._header is None else rows[1:]
 
-    def choose(self) -> _Column:
-        """The column by its name, else the first that names accounts."""
-        columns = [self._column(i) for i in range(self._width)] or [_Column("", [], _NOBODY)]
+    def choose(self) -> _ListColumn:
+        """Choose the column by its name, else the first that names accounts."""
+        columns = [self._column(i) for i in range(self._width)] or [_ListColumn("", [], _NOBODY)]
         if len(columns) == 1:
             if self._header is not None:
                 columns[0].notes.append(f"{self._where}: header {self._header[0]!r} left out")
             return columns[0]
         by_name = [c for c in columns if self._header and self._rank(c.name) < len(_NAMES)]
         pool = by_name or columns
-        found = next((c for c in pool if c.matches), pool[0])
+        column = next((c for c in pool if c.matches), pool[0])
         if by_name:
-            found = min(pool, key=lambda c: (-c.matches, self._rank(c.name)))
-            found.notes.append(f"{self._where}: accounts read from column {found.name!r}")
+            column = min(pool, key=lambda c: (-c.matches, self._rank(c.name)))
+            column.notes.append(f"{self._where}: accounts read from column {column.name!r}")
         else:
-            found.warnings.append(
+            column.warnings.append(
                 f"{self._where}: no column's name says that it holds accounts, column"
-                f" {found.name!r} is read; call it account"
+                f" {column.name!r} is read; call it account"
             )
-        return found
+        return column
 
     def _has_header(self, rows: list[list[str]]) -> bool:
         """Whether the first row names columns: no cell is an account, one a usual name."""
@@ -161,10 +160,10 @@ class _Columns:
             return -1
         return _NAMES.index(key) if key in _NAMES else len(_NAMES)
 
-    def _column(self, at: int) -> _Column:
+    def _column(self, at: int) -> _ListColumn:
         cells = [cell for row in self._rows if (cell := _cell(row, at))]
         name = _cell(self._header, at) if self._header else ""
-        return _Column(name or str(at + 1), cells, _look_up(self._graph, cells))
+        return _ListColumn(name or str(at + 1), cells, _look_up(self._graph, cells))
 
 
 _NOBODY = np.zeros(0, dtype=np.int64)
@@ -175,35 +174,35 @@ def _cell(row: Sequence[str], at: int) -> str:
 
 
 def _look_up(graph: FollowGraph, names: Sequence[str]) -> Int64:
-    """The account that each name means, -1 for none."""
+    """Return the account that each name means, -1 for none."""
     import pyarrow.compute as pc
 
-    asked = pa.array(names, type=pa.string())
+    texts = pa.array(names, type=pa.string())
     if graph.names_normalised:
-        asked = normalised_names(asked)
+        texts = normalise_names(texts)
     if graph.list_column is None:
-        return graph.index_of(asked)
-    found = pc.index_in(asked, value_set=_listed_names(graph))
-    numbers: Int64 = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return np.where(np.asarray(pc.equal(asked, "")), -1, numbers)
+        return graph.index_of(texts)
+    positions = pc.index_in(texts, value_set=_listed_names(graph))
+    numbers: Int64 = pc.fill_null(positions, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return np.where(np.asarray(pc.equal(texts, "")), -1, numbers)
 
 
 def _listed_names(graph: FollowGraph) -> pa.Array:
-    """What the accounts are called in the column of --list-column."""
+    """Return the accounts' names in the column of --list-column."""
     column = graph.accounts[graph.list_column].astype("string")
     names = pa.array(column.tolist(), from_pandas=True, type=pa.string()).fill_null("")
-    return normalised_names(names) if graph.names_normalised else names
+    return normalise_names(names) if graph.names_normalised else names
 
 
-def _refuse_ambiguous(column: _Column, graph: FollowGraph, where: str) -> None:
+def _refuse_ambiguous(column: _ListColumn, graph: FollowGraph, where: str) -> None:
     """Refuse a name of --list-column that several accounts bear."""
     if graph.list_column is None:
         return
     import pyarrow.compute as pc
 
     names = _listed_names(graph)
-    asked = names.take(pa.array(column.found[column.found >= 0]))
-    counts = pc.value_counts(names.filter(pc.is_in(names, value_set=asked))).to_pylist()
+    matches = names.take(pa.array(column.accounts[column.accounts >= 0]))
+    counts = pc.value_counts(names.filter(pc.is_in(names, value_set=matches))).to_pylist()
     several = [c for c in counts if c["counts"] > 1]
     if several:
         name, count = several[0]["values"], several[0]["counts"]
@@ -219,7 +218,7 @@ def _nobody(where: str, graph: FollowGraph, unknown: list[str]) -> InputError:
         return InputError("a list without a name", where=where, do="name accounts, one a line")
     noun = "its account is" if len(unknown) == 1 else f"none of its {len(unknown):,} accounts is"
     what = f"{noun}{' not' if len(unknown) == 1 else ''} in the graph: {_first(unknown)}"
-    why = why_unknown(_graph_names(graph), unknown, in_list=graph.list_column is None)
+    why = explain_unknown(_graph_names(graph), unknown, in_list=graph.list_column is None)
     return InputError(what, where=where, do=why or "write them as in the table of follows")
 
 
@@ -238,19 +237,19 @@ def _graph_names(graph: FollowGraph) -> pa.Array:
 
 
 def _rows(path: str | os.PathLike[str], graph: FollowGraph) -> list[list[str]]:
-    """The rows that hold something, trimmed."""
+    """Read the rows that are not blank, trimmed."""
     with open_source(Path(path)) as source:
         raw = Text(source.open()).read()
         source.refuse_change()
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        number = raw.count(b"\n", 0, error.start) + 1
         raise InputError(
-            "a line is not valid UTF-8", where=f"{path}:{line}", do="save the list as UTF-8"
+            "a line is not valid UTF-8", where=f"{path}:{number}", do="save the list as UTF-8"
         ) from error
     lines = _without_comments(list(io.StringIO(text, newline=None)), graph)
-    first = next((line for line in lines if line.strip()), "")
+    first = next((text for text in lines if text.strip()), "")
     delimiter = next((mark for mark in _DELIMITERS if mark in first), ",")
     rows = ([strip(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter))
     return [row for row in rows if any(row)]
@@ -258,6 +257,6 @@ def _rows(path: str | os.PathLike[str], graph: FollowGraph) -> list[list[str]]:
 
 def _without_comments(lines: list[str], graph: FollowGraph) -> list[str]:
     """Lines that don't start with # unless an account is called so."""
-    marked = [line.strip() for line in lines if line.startswith("#")]
+    marked = [text.strip() for text in lines if text.startswith("#")]
     accounts = {m for m, at in zip(marked, _look_up(graph, marked), strict=True) if at >= 0}
-    return [line for line in lines if not line.startswith("#") or line.strip() in accounts]
+    return [text for text in lines if not text.startswith("#") or text.strip() in accounts]

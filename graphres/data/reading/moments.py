@@ -6,6 +6,9 @@ milliseconds below 4.2·10¹², and so on. What would fall in 1970 is refused or
 
 from __future__ import annotations
 
+import datetime
+import decimal
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -15,11 +18,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.data.reading.infer_types import as_dates, missing_if_blank, without_unknown
-from graphres.data.reading.time_formats import UNITS, Unit, parse_times, suggest_format, unit_of
-from graphres.errors import InputError
+from graphres.data.reading.infer_types import as_dates, blank_to_missing, drop_unknown
+from graphres.data.reading.time_formats import UNITS, Unit, find_unit, parse_times, suggest_format
+from graphres.errors import InputError, UsageError
 from graphres.kernels.arrays import Mask
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_UNIX = re.compile(r"\d{1,19}(\.\d+)?")
+_MICROS_A_DAY = 86_400 * 1_000_000
 #: Finds the physical line of a row.
 LineOf = Callable[[int], int]
 
@@ -85,8 +91,8 @@ class TimeColumn:
             return cells
         if not self.skip_bad:
             row = int(np.flatnonzero(bad)[0])
-            shown = cells if written is None else written
-            raise self.refusal(row, shown[row].as_py(), what, do)
+            originals = cells if written is None else written
+            raise self.refusal(row, originals[row].as_py(), what, do)
         return pc.if_else(pa.array(bad), pa.scalar(None, cells.type), cells)
 
 
@@ -138,7 +144,7 @@ def _read(cells: pa.Array, of: TimeColumn) -> _Read:
         unit = UNITS[of.format]
         return _Read(_scaled(*_numbers(cells, of), unit, of), unit.words, named=True)
     if of.format is not None:
-        text = _plain(missing_if_blank(cells))
+        text = _plain(blank_to_missing(cells))
         good = parse_times(text, of.format, of.option)
         bad = _true(text.is_valid()) & ~_true(good.is_valid())
         if bad.all() or not (of.skip_bad or not bad.any()):
@@ -152,7 +158,7 @@ def _read(cells: pa.Array, of: TimeColumn) -> _Read:
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return _from_numbers(cells, of)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return _from_text(_plain(without_unknown(missing_if_blank(cells))), of)
+        return _from_text(_plain(drop_unknown(blank_to_missing(cells))), of)
     if cells.null_count == len(cells):
         return _Read(pa.nulls(len(cells), pa.int64()), "")
     raise of.refusal(0, cells[0].as_py(), "is no time", "name another column")
@@ -190,13 +196,13 @@ def _from_dates(cells: pa.Array, of: TimeColumn) -> _Read:
 
 
 def _from_numbers(cells: pa.Array, of: TimeColumn) -> _Read:
-    compact = compact_dates(cells)
+    compact = read_compact_dates(cells)
     if compact is not None:
         return compact
     values, present = _numbers(cells, of)
     if not present.any():
         return _Read(pa.nulls(len(cells), pa.int64()), "")
-    unit = unit_of(float(values[present].max()))
+    unit = find_unit(float(values[present].max()))
     if unit is None:
         row = int(np.argmax(np.where(present, values, -np.inf)))
         raise of.refusal(
@@ -231,7 +237,7 @@ def _numbers(cells: pa.Array, of: TimeColumn) -> tuple[npt.NDArray[Any], Mask]:
     if pa.types.is_temporal(kind):
         raise of.refusal(0, cells[0].as_py(), "is a date already", f"leave {of.option} out")
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        text = _plain(without_unknown(missing_if_blank(cells)))
+        text = _plain(drop_unknown(blank_to_missing(cells)))
         bad = _true(text.is_valid()) & ~_true(pc.match_substring_regex(text, _NUMBER))
         text = of.without(bad, text, "is no number", f"see {of.option}")
         cells = _cast(pc.replace_substring_regex(text, r"^\+|\.0*$", ""), of)
@@ -263,10 +269,10 @@ def _scaled(values: npt.NDArray[Any], present: Mask, unit: Unit, of: TimeColumn)
     return pa.array(micro.astype(np.int64), mask=~present)
 
 
-def compact_dates(cells: pa.Array) -> _Read | None:
+def read_compact_dates(cells: pa.Array) -> _Read | None:
     """Dates written as 8, 10, 12, 14 or 17 digits, if every cell is one of the same length.
 
-    >>> compact_dates(pa.array(["20150203", "20160101"])).values.to_pylist()
+    >>> read_compact_dates(pa.array(["20150203", "20160101"])).values.to_pylist()
     [1422921600000000, 1451606400000000]
     """
     text = cells if pa.types.is_string(cells.type) else cells.cast(pa.string())
@@ -302,22 +308,22 @@ def _spelled(text: pa.Array, length: int) -> pa.Array:
 
 def _odd_years(numbers: pa.Array, least: int, most: int, name: str, option: str) -> list[str]:
     """Warn of times in 1970 or beyond 2100: those are seldom meant."""
-    found = []
+    warnings = []
     if most < _YEAR_1971:
-        found.append(
+        warnings.append(
             f"all times in column {name!r} fall in 1970 or before; {option} says how to read them"
         )
     elif least < _YEAR_1971:
         count = pc.sum(pc.less(numbers, _YEAR_1971)).as_py()
-        found.append(
+        warnings.append(
             f"{_times(count)} in column {name!r} in 1970 or before, the first {_day(least)}"
         )
     if most >= _YEAR_2100:
         count = pc.sum(pc.greater_equal(numbers, _YEAR_2100)).as_py()
-        found.append(
+        warnings.append(
             f"{_times(count)} in column {name!r} after the year 2100, the last {_day(most)}"
         )
-    return found
+    return warnings
 
 
 def _times(count: int) -> str:
@@ -329,11 +335,55 @@ def _do(of: TimeColumn) -> str:
 
 
 def _day(micro: int) -> str:
-    """The day of a moment; years that have no four digits are told as they are."""
+    """Return the day of a moment, even in years that have no four digits."""
     return str(np.datetime64(micro, "us").astype("datetime64[D]"))
 
 
 def _true(cells: Any) -> Mask:
-    """A mask of what is true, false where there is nothing."""
+    """Return a mask of what is true; missing cells are false."""
     plain = _plain(pc.fill_null(cells, False))
     return np.asarray(plain.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def parse_as_of(as_of: str | int | float | datetime.date) -> int:
+    """Return the last microsecond (UTC, since 1970) that a DATE includes; a day includes all of it.
+
+    >>> parse_as_of("1970-01-02")
+    172799999999
+    >>> parse_as_of("20150203") == parse_as_of("2015-02-03")
+    True
+
+    Raises
+    ------
+    UsageError
+        If it is neither an ISO date, nor one of 8, 14 or 17 digits, nor a unix time.
+    """
+    text = as_of.isoformat() if isinstance(as_of, datetime.date) else str(as_of).strip()
+    if _UNIX.fullmatch(text):
+        return _of_digits(text)
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+        if _ISO_DAY.fullmatch(text):
+            moment += datetime.timedelta(days=1, microseconds=-1)
+    except (ValueError, OverflowError) as error:
+        raise _no_date(text) from error
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return (zoned - _EPOCH) // datetime.timedelta(microseconds=1)
+
+
+def _of_digits(text: str) -> int:
+    """Return the moment of a date of digits, or of a unix time in the unit its size suggests."""
+    compact = read_compact_dates(pa.array([text]))
+    if compact is not None:
+        return int(compact.values[0].as_py()) + (_MICROS_A_DAY - 1 if len(text) == 8 else 0)
+    unit = find_unit(float(text))
+    if unit is None:
+        raise _no_date(text)
+    return int(decimal.Decimal(text) * decimal.Decimal(str(unit.micro)))
+
+
+def _no_date(text: str) -> UsageError:
+    return UsageError(f"{text!r} is no date", where="--as-of", do="write 2024-01-31, or unix time")
+
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

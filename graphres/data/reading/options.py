@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.data.expressions import Expression, parse
-from graphres.data.reading.filters import as_of_moment
-from graphres.data.reading.streams.text import codec_of
-from graphres.data.reading.tables.delimiters import delimiter_of
+from graphres.data.reading.moments import parse_as_of
+from graphres.data.reading.streams.text import find_codec
+from graphres.data.reading.tables.delimiters import parse_delimiter
 from graphres.data.reading.tables.table import TableOptions
 from graphres.data.reading.time_formats import check_format
 from graphres.engine.memory import size_from
@@ -66,8 +66,8 @@ class ReadOptions:
                 )
             check_format(self.time_format, "--time-format")
         # Both raise now what would otherwise be found after a long read.
-        delimiter_of(self.delimiter)
-        codec_of(self.encoding)
+        parse_delimiter(self.delimiter)
+        find_codec(self.encoding)
         if self.bound is not None and self.bound <= 0:
             raise UsageError(f"{self.bound} bytes hold nothing", where="--max-bytes")
 
@@ -96,7 +96,7 @@ class ReadOptions:
     @property
     def moment(self) -> int | None:
         """The last microsecond that ``as_of`` includes."""
-        return None if self.as_of is None else as_of_moment(self.as_of)
+        return None if self.as_of is None else parse_as_of(self.as_of)
 
     @property
     def of_follows(self) -> tuple[str, ...]:
@@ -114,21 +114,21 @@ class ReadOptions:
 
     def for_follows(self) -> TableOptions:
         """How to read the table of follows."""
-        asked: list[Any] = [self.follower, self.followed, *self.of_follows, self.layer]
+        columns: list[Any] = [self.follower, self.followed, *self.of_follows, self.layer]
         return TableOptions(
-            delimiter=delimiter_of(self.delimiter),
-            encoding=codec_of(self.encoding),
+            delimiter=parse_delimiter(self.delimiter),
+            encoding=find_codec(self.encoding),
             header=self.header,
             skip_bad=self.skip_bad,
-            wanted_names=tuple(name for name in asked if name is not None),
+            wanted_names=tuple(name for name in columns if name is not None),
         )
 
     def for_accounts(self) -> TableOptions:
         """How to read the table of accounts: its delimiter and header are found out."""
-        asked: list[Any] = [self.account_id, self.followers_total, self.crawled, self.person]
+        columns: list[Any] = [self.account_id, self.followers_total, self.crawled, self.person]
         return TableOptions(
-            encoding=codec_of(self.encoding),
+            encoding=find_codec(self.encoding),
             skip_bad=self.skip_bad_accounts,
-            wanted_names=tuple(name for name in asked if name is not None),
+            wanted_names=tuple(name for name in columns if name is not None),
             follows=False,
         )

@@ -12,13 +12,11 @@ import numpy as np
 from graphres.data.reading.columns import FollowColumns
 from graphres.data.reading.formats.exports import LIST_NAMES, is_mastodon_list, owner_needed
 from graphres.data.reading.streams.sources import Source
-from graphres.data.reading.tables.arrow import as_text
-from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.headers import find_column
+from graphres.data.reading.tables.encode import Coded, as_text
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, find_column, name_key
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Rows, Wanted
-from graphres.data.reading.tables.table import Choose, TableOptions, layout_of
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, name_key
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
+from graphres.data.reading.tables.table import ColumnChooser, TableOptions, read_layout
 from graphres.errors import InputError, UsageError
 
 _FOLLOWERS = frozenset({"follower", "followers", "fan", "fans", "subscriber", "subscribers"})
@@ -30,10 +28,10 @@ _ABOUT = frozenset(
 )
 
 
-def refusing_lists(choose: Choose, columns: FollowColumns) -> Choose:
-    """The choice of columns, where the table is not the list of a single account."""
+def refuse_lists(choose: ColumnChooser, columns: FollowColumns) -> ColumnChooser:
+    """Let columns be chosen unless the table is the list of a single account."""
 
-    def wanted(layout: Layout) -> Wanted:
+    def wanted(layout: Layout) -> ColumnSelection:
         header = layout.header or next(iter(layout.sample), ())
         if is_mastodon_list(header):
             raise owner_needed("the accounts that one account follows (Mastodon)", columns.where)
@@ -45,7 +43,7 @@ def refusing_lists(choose: Choose, columns: FollowColumns) -> Choose:
 
 
 @contextmanager
-def owner_hint() -> Iterator[None]:
+def hint_at_owner() -> Iterator[None]:
     """Let the error of a table of one column say what it may be."""
     try:
         yield
@@ -83,7 +81,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in re.split(r"[\W_]+", spaced) if word)
 
 
-def list_options(source: Source, options: TableOptions) -> TableOptions:
+def choose_list_options(source: Source, options: TableOptions) -> TableOptions:
     """How to read one account's list: its first row is a header if it names a column of accounts.
 
     A list of text may have a single column, of which no other row tells what the first is.
@@ -92,9 +90,9 @@ def list_options(source: Source, options: TableOptions) -> TableOptions:
     options = replace(options, follows=False, wanted_names=names)
     if source.format != "csv" or source.parts or options.header is not None:
         return options
-    header = layout_of(source, options).header or ()
-    known = {*map(name_key, options.wanted_names), *ACCOUNT_NAMES}
-    return replace(options, header=any(_role(n) or name_key(n) in known for n in header))
+    header = read_layout(source, options).header or ()
+    account_names = {*map(name_key, options.wanted_names), *ACCOUNT_NAMES}
+    return replace(options, header=any(_role(n) or name_key(n) in account_names for n in header))
 
 
 @dataclass
@@ -114,10 +112,10 @@ class OwnedList:
     owner: str
     may_have_header: bool = False
     _layout: Layout | None = field(default=None, init=False)
-    _wanted: Wanted | None = field(default=None, init=False)
+    _wanted: ColumnSelection | None = field(default=None, init=False)
 
-    def wanted(self, layout: Layout) -> Wanted:
-        """The columns to read: of the ends the one that is written."""
+    def wanted(self, layout: Layout) -> ColumnSelection:
+        """Choose the columns to read: the one end that is written, and the extras."""
         at, follows = self._written(layout)
         last = layout.columns
         header = None if layout.header is None else (*layout.header, "--owner")
@@ -129,10 +127,10 @@ class OwnedList:
         self.columns.follower, self.columns.followed = ends if follows else ends[::-1]
         self._wanted = self.columns.wanted(self._layout)
         label = self._wanted.labels[0]
-        return Wanted((at,), (label,), self._wanted.extras)
+        return ColumnSelection((at,), (label,), self._wanted.extras)
 
-    def with_owner(self, rows: Rows) -> Rows:
-        """The rows with the owner at the other end of each."""
+    def with_owner(self, rows: TableRows) -> TableRows:
+        """Put the owner at the other end of every row."""
         assert self._layout is not None
         assert self._wanted is not None
         owners = Coded(np.zeros(rows.count, dtype=np.int32), as_text([self.owner]))
@@ -143,18 +141,18 @@ class OwnedList:
         note = f"read as the list of {what}"
         rows.keys.append(owners)
         rows.wanted = self._wanted
-        made, told = rows.layout, []
-        if self.may_have_header and made.header is None and made.sample:
-            told = [
-                f"the first row ({', '.join(made.sample[0][:3])}) is read as an account of the"
+        layout, doubts = rows.layout, []
+        if self.may_have_header and layout.header is None and layout.sample:
+            doubts = [
+                f"the first row ({', '.join(layout.sample[0][:3])}) is read as an account of the"
                 " list; name its columns if it is a header: --follower COL or --followed COL"
             ]
-        warnings = (*made.warnings, *told)
-        rows.layout = replace(self._layout, notes=(*made.notes, note), warnings=warnings)
+        warnings = (*layout.warnings, *doubts)
+        rows.layout = replace(self._layout, notes=(*layout.notes, note), warnings=warnings)
         return rows
 
     def _written(self, layout: Layout) -> tuple[int, bool]:
-        """The column of the accounts, and whether they are followers of the owner."""
+        """Return the column of the accounts, and whether they follow the owner."""
         follower, followed = self.columns.follower, self.columns.followed
         where = self.columns.where
         if follower is not None and followed is not None:

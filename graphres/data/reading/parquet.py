@@ -11,8 +11,8 @@ from graphres.data.convert import id_text
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.encode import Coded, code_column
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import BadRows, Rows
-from graphres.data.reading.tables.table import Choose
+from graphres.data.reading.tables.rows import BadRows, TableRows
+from graphres.data.reading.tables.table import ColumnChooser
 from graphres.engine.memory import need_memory
 from graphres.errors import InputError
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BYTES_A_CELL = 12
 
 
-def read_parquet(source: Source, choose: Choose, *, skip_bad: bool) -> Rows:
+def read_parquet(source: Source, choose: ColumnChooser, *, skip_bad: bool) -> TableRows:
     """Read the columns that `choose` picks; rows are numbered from 1 where text has lines.
 
     Raises
@@ -53,7 +53,7 @@ def read_parquet(source: Source, choose: Choose, *, skip_bad: bool) -> Rows:
         for i in wanted.keys
     ]
     extras = {i: table.column(names[i]) for i in wanted.extras}
-    rows = Rows(layout, wanted, keys, extras, lines=np.arange(1, table.num_rows + 1))
+    rows = TableRows(layout, wanted, keys, extras, lines=np.arange(1, table.num_rows + 1))
     return _without_missing(rows, source.name, skip_bad)
 
 
@@ -78,7 +78,7 @@ def _need_memory(source: Source, files: list[pq.ParquetFile], columns: list[str]
 
 
 def _one_schema(source: Source, files: list[pq.ParquetFile]) -> tuple[str, ...]:
-    """The columns, which are those of every part."""
+    """Return the columns; refuse parts whose columns differ."""
     first, *others = [tuple(file.schema_arrow.names) for file in files]
     for part, names in zip(source.parts[1:], others, strict=True):
         if names != first:
@@ -96,7 +96,7 @@ def _damaged(source: Source, error: Exception) -> InputError:
     return InputError(f"damaged Parquet ({reason})", where=source.name, do="write it again")
 
 
-def _without_missing(rows: Rows, where: str, skip_bad: bool) -> Rows:
+def _without_missing(rows: TableRows, where: str, skip_bad: bool) -> TableRows:
     """Leave out rows that lack an id."""
     missing = [key.codes == key.code_of("") for key in rows.keys]
     bad = np.logical_or.reduce(missing)
@@ -107,10 +107,10 @@ def _without_missing(rows: Rows, where: str, skip_bad: bool) -> Rows:
     do = "is this a table of follows?" if doubtful else "fix the row, or use --on-bad-row skip"
     for row in np.flatnonzero(bad):
         label = next(name for name, m in zip(rows.wanted.labels, missing, strict=True) if m[row])
-        reason, line = f"no {label}", int(rows.lines[row])
+        reason, row_number = f"no {label}", int(rows.lines[row])
         if not skip_bad:
-            raise InputError(reason, where=f"{where}, row {line}", do=do)
-        rows.bad.setdefault(reason, BadRows()).add(line)
+            raise InputError(reason, where=f"{where}, row {row_number}", do=do)
+        rows.bad.setdefault(reason, BadRows()).add(row_number)
     keep = ~bad
     rows.keys = [Coded(key.codes[keep], key.names) for key in rows.keys]
     rows.extras = {i: column.filter(pa.array(keep)) for i, column in rows.extras.items()}

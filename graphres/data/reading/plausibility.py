@@ -16,7 +16,8 @@ from graphres.data.reading.columns import Columns
 from graphres.data.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
 from graphres.data.reading.moments import LineOf
 from graphres.data.reading.tables.encode import Coded
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.tables.headers import ENDINGS, MUTUAL, NO_FOLLOW, fold_word, name_key
+from graphres.data.reading.tables.rows import TableRows
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
@@ -48,12 +49,12 @@ class _Overlap(NamedTuple):
         return self.first == self.second == self.rows and not self.shared
 
 
-def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
+def check_plausibility(rows: TableRows, columns: Columns) -> Plausibility:
     """Look at all rows for signs that they are no follows; take a line of sizes off.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
         Loses its first row where that says how many accounts and follows there are.
     columns : Columns
 
@@ -71,7 +72,7 @@ def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
     if rows.layout.header is None:
         _take_size_line(rows, noticed)
     if rows.count > 1 and _is_sum(rows):
-        cells = ",".join(cell_of(key, rows.count - 1) for key in rows.keys)
+        cells = ",".join(read_cell(key, rows.count - 1) for key in rows.keys)
         noticed.warnings.append(f"the last row ({cells}) looks like a sum, and is read as a follow")
     if not rows.count or decision.named:
         return noticed
@@ -82,7 +83,7 @@ def check_plausibility(rows: Rows, columns: Columns) -> Plausibility:
     return noticed
 
 
-def _check_pair(rows: Rows, columns: Columns, noticed: Plausibility) -> None:
+def _check_pair(rows: TableRows, columns: Columns, noticed: Plausibility) -> None:
     overlap = _overlap(rows)
     if _looks_like_accounts(rows, columns, overlap):
         begins = quote_rows(rows.layout)
@@ -104,7 +105,7 @@ def _check_pair(rows: Rows, columns: Columns, noticed: Plausibility) -> None:
         noticed.warnings.append(f"no account stands in both columns of ids; {_SETTLE}")
 
 
-def _looks_like_accounts(rows: Rows, columns: Columns, overlap: _Overlap) -> bool:
+def _looks_like_accounts(rows: TableRows, columns: Columns, overlap: _Overlap) -> bool:
     """Whether every row describes another account: what a follower list never does."""
     if rows.count < _FEW or overlap.shared:
         return False
@@ -121,7 +122,7 @@ def _looks_like_accounts(rows: Rows, columns: Columns, overlap: _Overlap) -> boo
     return counts and (columns.decision.may_count or not names)
 
 
-def _overlap(rows: Rows) -> _Overlap:
+def _overlap(rows: TableRows) -> _Overlap:
     first, second = rows.keys
     if first.names is None or second.names is None:
         size = 1 + max(int(key.codes.max(initial=-1)) for key in rows.keys)
@@ -136,7 +137,7 @@ def _overlap(rows: Rows) -> _Overlap:
 
 
 def _names_in_use(key: Coded) -> pa.StringArray:
-    """The distinct ids that some row holds."""
+    """Return the distinct ids that some row holds."""
     used = np.zeros(len(key.text()), dtype=bool)
     used[key.codes] = True
     return key.text().take(pa.array(np.flatnonzero(used)))
@@ -151,8 +152,8 @@ def _all_numbers(key: Coded) -> bool:
 def _counts_rows(key: Coded) -> bool:
     """Whether a column says 0, 1, 2, … or 1, 2, 3, …."""
     count = len(key.codes)
-    first = cell_of(key, 0)
-    if first not in ("0", "1") or cell_of(key, count - 1) != str(int(first) + count - 1):
+    first = read_cell(key, 0)
+    if first not in ("0", "1") or read_cell(key, count - 1) != str(int(first) + count - 1):
         return False
     if key.names is None:
         return bool(np.array_equal(key.codes, np.arange(int(first), int(first) + count)))
@@ -161,11 +162,11 @@ def _counts_rows(key: Coded) -> bool:
     return bool(key.names.take(pa.array(key.codes)).equals(wanted))
 
 
-def _take_size_line(rows: Rows, noticed: Plausibility) -> None:
+def _take_size_line(rows: TableRows, noticed: Plausibility) -> None:
     """Leave out a first row "accounts follows", as lists for programs begin."""
     if rows.count < 2:
         return
-    cells = [cell_of(key, 0) for key in rows.keys]
+    cells = [read_cell(key, 0) for key in rows.keys]
     if not all(digits_of(cell) is not None for cell in cells):
         return
     accounts, follows = int(cells[0]), int(cells[1])
@@ -189,46 +190,64 @@ def _within(names: pa.StringArray, accounts: int) -> bool:
     return int(pc.max(names.cast(pa.int64())).as_py()) <= accounts
 
 
-def _is_sum(rows: Rows) -> bool:
+def _is_sum(rows: TableRows) -> bool:
     """Whether the last row is one of those that reports close with."""
-    cells = [cell_of(key, rows.count - 1).casefold() for key in rows.keys]
+    cells = [read_cell(key, rows.count - 1).casefold() for key in rows.keys]
     return cells[0] in _SUMS and cells[1].isdecimal()
 
 
-def _stands_again(rows: Rows) -> bool:
+def _stands_again(rows: TableRows) -> bool:
     """Whether an account of the first row stands in another one too."""
     for key in rows.keys:
-        cell = cell_of(key, 0)
-        for other in rows.keys:
+        cell = read_cell(key, 0)
+        for column in rows.keys:
             code = (
                 int(cell)
-                if other.names is None and digits_of(cell) is not None
-                else other.code_of(cell)
+                if column.names is None and digits_of(cell) is not None
+                else column.code_of(cell)
             )
-            if np.count_nonzero(other.codes == code) > (other is key):
+            if np.count_nonzero(column.codes == code) > (column is key):
                 return True
     return False
 
 
-def _doubtful_header(rows: Rows) -> str:
+def _doubtful_header(rows: TableRows) -> str:
     settle = "--header or --no-header settles it"
     if rows.layout.header:
         names = ",".join(rows.layout.header)
         return f"the first row ({names}) is read as the header, by one of its words alone; {settle}"
-    cells = ",".join(cell_of(key, 0) for key in rows.keys)
+    cells = ",".join(read_cell(key, 0) for key in rows.keys)
     return (
         f"the first row ({cells}) is read as a follow, since no other row tells whether it is a"
         f" header; {settle}"
     )
 
 
-def cell_of(key: Coded, row: int) -> str:
+def read_cell(key: Coded, row: int) -> str:
     """Return the text of one cell of a column of ids."""
     code = int(key.codes[row])
     return str(code) if key.names is None else str(key.names[code].as_py())
 
 
-def direction_warnings(
+def warn_of_exchanged_headers(rows: TableRows) -> list[str]:
+    """Warn of rows that repeat the header with its two columns of ids exchanged."""
+    header = rows.layout.header
+    if header is None or len(rows.keys) != 2:
+        return []
+    first, second = (header[at] for at in rows.wanted.keys)
+    codes = rows.keys[0].code_of(second), rows.keys[1].code_of(first)
+    if not first or not second or min(codes) < 0:
+        return []
+    count = int(((rows.keys[0].codes == codes[0]) & (rows.keys[1].codes == codes[1])).sum())
+    if not count:
+        return []
+    return [
+        f"{count} row{'s' * (count > 1)} read {second},{first}, the header's columns exchanged:"
+        " rows below may say the opposite"
+    ]
+
+
+def warn_of_direction(
     columns: Columns, header: Sequence[str] | None, graph: FollowGraph
 ) -> list[str]:
     """Warn where the direction is a guess, and say who is most followed either way round."""
@@ -241,12 +260,13 @@ def direction_warnings(
             f"no name says which columns hold accounts: {follower} and {followed} are read;"
             f" {_SETTLE}"
         ]
-    one, other = _most(graph, graph.followers.lengths()), _most(graph, graph.following.lengths())
+    most = _most(graph, graph.followers.lengths())
+    reversed_most = _most(graph, graph.following.lengths())
     missing = "no header says" if header is None else "no column's name says"
     return [
         f"{missing} who follows whom: {follower} is read as the follower, {followed} as the"
-        f" followed, which makes {one} the most followed; the other way round it would be {other}."
-        f" {_SETTLE}"
+        f" followed, which makes {most} the most followed; the other way round it would be"
+        f" {reversed_most}. {_SETTLE}"
     ]
 
 
@@ -255,12 +275,14 @@ def _most(graph: FollowGraph, counts: npt.NDArray[Any]) -> str:
     return f"{graph.ids[top].as_py()} ({int(counts[top])})"
 
 
-def tell_first_row(rows: Rows, columns: Columns, line_of: LineOf, *, directed: bool) -> str | None:
+def tell_first_row(
+    rows: TableRows, columns: Columns, line_of: LineOf, *, directed: bool
+) -> str | None:
     """Return the first row as a sentence: ``row 2: ann follows bob``.
 
     Parameters
     ----------
-    rows : Rows
+    rows : TableRows
     columns : Columns
     line_of : callable
         The line of a row.
@@ -274,20 +296,74 @@ def tell_first_row(rows: Rows, columns: Columns, line_of: LineOf, *, directed: b
     ends = columns.ends
     keys = rows.keys if ends.follower < ends.followed else rows.keys[::-1]
     for row in range(min(rows.count, 1000)):
-        follower, followed = (cell_of(key, row) for key in keys)
+        follower, followed = (read_cell(key, row) for key in keys)
         if follower != followed:
             verb = f"{follower} follows {followed}"
             tie = f"{follower} and {followed} follow each other"
-            line = _line_in_sample(rows, row) or line_of(row)
-            return f"row {line}: {verb if directed else tie}"
+            line_number = _line_in_sample(rows, row) or line_of(row)
+            return f"row {line_number}: {verb if directed else tie}"
     return None
 
 
-def _line_in_sample(rows: Rows, row: int) -> int | None:
-    """The line of one of the first rows, where the head of the table tells it."""
+def _line_in_sample(rows: TableRows, row: int) -> int | None:
+    """Return the line of one of the first rows, if the head of the table shows it."""
     layout, at = rows.layout, row + rows.dropped_first
     if rows.lines is not None or at >= len(layout.sample_lines):
         return None
     cells = [layout.sample[at][place] for place in rows.wanted.keys]
-    same = cells == [cell_of(key, row) for key in rows.keys]
+    same = cells == [read_cell(key, row) for key in rows.keys]
     return layout.sample_lines[at] if same else None
+
+
+def warn_of_states(
+    rows: TableRows, columns: Columns, keep: npt.NDArray[np.bool_] | None, *, undirected: bool
+) -> list[str]:
+    """Warn of rows whose own columns say that they are no follows, or mutual ties.
+
+    Parameters
+    ----------
+    rows : TableRows
+    columns : Columns
+    keep : ndarray of bool, shape (rows,), optional
+        The rows that stay.
+    undirected : bool
+        Rows are read as mutual ties anyway.
+    """
+    warnings = []
+    for place in columns.states:
+        cells = rows.extras[place]
+        cells = cells if keep is None else cells.filter(pa.array(keep))
+        counts = {
+            str(entry["values"]): int(entry["counts"])
+            for entry in pc.value_counts(cells.cast(pa.string()).combine_chunks()).to_pylist()
+        }
+        counts.pop("None", None)
+        name = rows.layout.header[place] if rows.layout.header else ""
+        label = quote_column(rows.layout.header, place)
+        for words, what in ((NO_FOLLOW, _NO_FOLLOW), (MUTUAL, _MUTUAL)):
+            hits = [cell for cell in counts if _speaks(cell, name_key(name), words)]
+            if hits and not (undirected and words is MUTUAL):
+                cell = max(hits, key=counts.__getitem__)
+                number = sum(counts[hit] for hit in hits)
+                warnings.append(
+                    f"{label} says {cell!r} in {number:,} of {len(cells):,} rows: {what}"
+                )
+    return warnings
+
+
+_NO_FOLLOW = "each counts as a follow nevertheless; --where leaves them out"
+_MUTUAL = "mutual ties, read here as follows one way; --undirected reads rows as ties"
+_TRUE = frozenset({"true", "yes", "1"})
+_FALSE = frozenset({"false", "no", "0", "na", "nan", "nat", "null", "none", "-"})
+
+
+def _speaks(cell: str, name: str, words: frozenset[str]) -> bool:
+    """Whether a cell, or a true or false under such a name, says that there is none, or a tie."""
+    text = fold_word("".join(c for c in cell if c.isalnum() or c == "-"))
+    if not text:
+        return False
+    if words is MUTUAL:
+        return text in MUTUAL or (name in MUTUAL and text in _TRUE)
+    if name in ENDINGS:
+        return text not in _FALSE
+    return text in NO_FOLLOW or (name in ("active", "isactive") and text in _FALSE)

@@ -1,70 +1,115 @@
-"""Warnings about a whole reading: what may make the graph another than was meant."""
+"""What to say of a reading as a whole: refuse one without a usable row, else warn and note."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from graphres.data.reading.assemble import Assembled
-from graphres.data.reading.damaged_ids import suspicious_ids
-from graphres.data.reading.id_kinds import why_unknown
+from graphres.data.reading.damaged_ids import find_suspicious_ids
+from graphres.data.reading.filters import FilteredRows
+from graphres.data.reading.handles import explain_unknown
+from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.report import AccountsReport
-from graphres.data.reading.tables.rows import Rows
+from graphres.data.reading.tables.rows import TableRows
+from graphres.errors import InputError
 from graphres.graph import FollowGraph
+
+
+def check_rows(rows: TableRows, where: str) -> None:
+    """Refuse a table without a usable row.
+
+    Raises
+    ------
+    InputError
+    """
+    if rows.count:
+        return
+    if rows.bad_count:
+        reasons = ", ".join(f"{bad.count:,} {reason}" for reason, bad in rows.bad.items())
+        raise InputError(
+            f"all {rows.bad_count:,} rows are bad ({reasons})",
+            where=where,
+            do="this may be no table of follows: look at its first rows",
+        )
+    raise InputError("no row of follows below the header", where=where, do="give a table with rows")
+
+
+def check_rows_left(
+    rows: TableRows, filtered: FilteredRows, options: ReadOptions, where: str
+) -> None:
+    """Refuse a table of which filters leave no row.
+
+    Raises
+    ------
+    InputError
+    """
+    if filtered.keep is None or filtered.keep.any():
+        return
+    reasons = []
+    if filtered.where_dropped:
+        reasons.append(f"--where leaves out {filtered.where_dropped:,} rows")
+    if filtered.late:
+        reasons.append(f"{filtered.late:,} rows are after --as-of {options.as_of}")
+    reasons += [f"{bad.count:,} bad rows ({reason})" for reason, bad in rows.bad.items()]
+    raise InputError(f"no row is left: {', '.join(reasons)}", where=where, do="widen the filter")
+
+
+def check_accounts_left(graph: FollowGraph, options: ReadOptions, where: str) -> None:
+    """Refuse a graph of which a ``--where`` over the accounts leaves nobody.
+
+    Raises
+    ------
+    InputError
+    """
+    if not graph.n:
+        by = f": --where {str(options.where)!r} keeps none" if options.where else ""
+        raise InputError(f"no account is left{by}", where=where, do="widen the filter")
+
+
+def warn_of_no_follows(graph: FollowGraph, where: str) -> list[str]:
+    """Warn of accounts between which no follow is left."""
+    if graph.m:
+        return []
+    accounts = "1 account is" if graph.n == 1 else f"all {graph.n:,} accounts are"
+    return [f"{where}: no follow is left, {accounts} isolated"]
+
 
 #: Ids that are small whole numbers, plainly written, can't have been damaged.
 _HARMLESS = 10**14
 
 
-def row_remarks(rows: Rows, rows_read: int, made: Assembled) -> list[str]:
-    """What is odd about the rows and ids."""
-    found = []
+def remark_on_rows(rows: TableRows, rows_read: int, assembled: Assembled) -> list[str]:
+    """Warn of what is odd about the rows and ids."""
+    warnings = []
     spanning = rows.spanning
     if spanning.count:
         lines = ", ".join(map(str, spanning.lines)) + (", …" if spanning.count > 5 else "")
-        found.append(
+        warnings.append(
             f"{spanning.count} row{'s' * (spanning.count > 1)} with line breaks inside quotes"
             f" (line {lines}): is a quote left open there?"
         )
     if rows.comments.count:
         count = rows.comments.count
         lines = ", ".join(map(str, rows.comments.lines)) + (", …" if count > 5 else "")
-        found.append(
+        warnings.append(
             f"{count} line{'s' * (count > 1)} among the rows (line {lines}) skipped as comments,"
             " since they begin with # or %"
         )
-    said = rows.layout.rows_said
-    if said is not None and said != rows_read:
-        found.append(f"the size line promises {said} rows, but there are {rows_read}")
-    if made.dropped.differing:
-        several = made.dropped.differing > 1
-        found.append(
-            f"{made.dropped.differing} repeated row{'s give' if several else ' gives'} another"
+    promised = rows.layout.promised_rows
+    if promised is not None and promised != rows_read:
+        warnings.append(f"the size line promises {promised} rows, but there are {rows_read}")
+    if assembled.dropped.differing:
+        several = assembled.dropped.differing > 1
+        warnings.append(
+            f"{assembled.dropped.differing} repeated row{'s give' if several else ' gives'} another"
             " probability than the first; the first counts"
         )
-    if made.graph.n and not (made.plain and made.graph.n < _HARMLESS):
-        found += suspicious_ids(made.graph.ids)
-    return found
+    if assembled.graph.n and not (assembled.plain and assembled.graph.n < _HARMLESS):
+        warnings += find_suspicious_ids(assembled.graph.ids)
+    return warnings
 
 
-def exchanged_headers(rows: Rows) -> list[str]:
-    """Warn of rows that repeat the header with its two columns of ids exchanged."""
-    header = rows.layout.header
-    if header is None or len(rows.keys) != 2:
-        return []
-    first, second = (header[at] for at in rows.wanted.keys)
-    codes = rows.keys[0].code_of(second), rows.keys[1].code_of(first)
-    if not first or not second or min(codes) < 0:
-        return []
-    found = int(((rows.keys[0].codes == codes[0]) & (rows.keys[1].codes == codes[1])).sum())
-    if not found:
-        return []
-    return [
-        f"{found} row{'s' * (found > 1)} read {second},{first}, the header's columns exchanged:"
-        " rows below may say the opposite"
-    ]
-
-
-def layer_notes(graph: FollowGraph) -> list[str]:
+def note_layers(graph: FollowGraph) -> list[str]:
     """Tell of follows that several rows put on several platforms."""
     if graph.layers is None:
         return []
@@ -76,30 +121,32 @@ def layer_notes(graph: FollowGraph) -> list[str]:
     return [f"{noun} on several platforms, a row for each"]
 
 
-def account_remarks(about: AccountsReport, made: Assembled) -> tuple[list[str], list[str]]:
+def remark_on_accounts(about: AccountsReport, assembled: Assembled) -> tuple[list[str], list[str]]:
     """Warnings and notes on how the table of accounts and the follows go together."""
     warnings, notes = [], []
-    in_follows = made.graph.n - made.isolated
+    in_follows = assembled.graph.n - assembled.isolated
     if about.repeated_accounts:
         warnings.append(
             f"{about.source}: {_rows(about.repeated_accounts)} of accounts already described;"
             " the first row of each counts"
         )
-    if made.unknown and made.unknown == in_follows:
-        theirs = made.graph.ids[in_follows:].to_pylist()
-        why = why_unknown(made.graph.ids[:in_follows], theirs)
+    if assembled.unknown and assembled.unknown == in_follows:
+        theirs = assembled.graph.ids[in_follows:].to_pylist()
+        why = explain_unknown(assembled.graph.ids[:in_follows], theirs)
         warnings.append(
             f"{about.source} describes none of the accounts that follow or are followed"
             f"{f' ({why})' if why else ''};"
             " --account-id COL says where their ids are (row:0 or row:1 for row numbers)"
         )
-    elif made.unknown:
-        notes.append(f"{made.unknown} of {made.graph.n} accounts are not in {about.source}")
-    if made.isolated:
-        accounts = "1 account" if made.isolated == 1 else f"{made.isolated} accounts"
+    elif assembled.unknown:
+        notes.append(
+            f"{assembled.unknown} of {assembled.graph.n} accounts are not in {about.source}"
+        )
+    if assembled.isolated:
+        accounts = "1 account" if assembled.isolated == 1 else f"{assembled.isolated} accounts"
         notes.append(f"{accounts} of {about.source} in no follow: isolated")
-    if made.joined:
-        accounts = "1 account" if made.joined == 1 else f"{made.joined} accounts"
+    if assembled.joined:
+        accounts = "1 account" if assembled.joined == 1 else f"{assembled.joined} accounts"
         notes.append(f"{accounts} joined to another of the same person")
     return warnings, notes
 

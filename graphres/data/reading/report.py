@@ -126,8 +126,8 @@ class ReadReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain dictionaries, lists, numbers and text, ready for JSON."""
-        whole = asdict(self)
-        for table in (whole, whole["accounts"]):
+        document = asdict(self)
+        for table in (document, document["accounts"]):
             if table is not None and not table["parts"]:
                 del table["parts"]
-        return whole
+        return document

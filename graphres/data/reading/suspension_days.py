@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.data.reading.infer_types import as_numbers, missing_if_blank, without_unknown
+from graphres.data.reading.infer_types import as_numbers, blank_to_missing, drop_unknown
 from graphres.data.reading.moments import TimeColumn, read_moments
 from graphres.data.reading.time_formats import UNITS, looks_like_time, parse_times
 from graphres.kernels.arrays import Int64, Mask
@@ -29,7 +29,7 @@ class Days(NamedTuple):
     """
 
     days: Int64
-    known: Mask
+    present: Mask
     dated: bool
     notes: list[str]
     warnings: list[str]
@@ -43,11 +43,11 @@ def is_time(cell: str, form: str | None = None) -> bool:
     >>> is_time("2015-02-03"), is_time("12"), is_time("date")
     (True, True, False)
     """
-    return time_kind(pa.chunked_array([[cell]], type=pa.string()), form) is not None
+    return find_time_kind(pa.chunked_array([[cell]], type=pa.string()), form) is not None
 
 
-def time_kind(column: pa.ChunkedArray, form: str | None = None) -> str | None:
-    """What most cells are: "date" (unix times too), "number" (days), or None.
+def find_time_kind(column: pa.ChunkedArray, form: str | None = None) -> str | None:
+    """Return what most cells are: "date" (unix times too), "number" (days), or None.
 
     Looks at distinct cells, 10,000 of them at most.
     """
@@ -55,7 +55,7 @@ def time_kind(column: pa.ChunkedArray, form: str | None = None) -> str | None:
         return "date"
     if pa.types.is_boolean(column.type):
         return None
-    cells = pc.unique(without_unknown(missing_if_blank(column.cast(pa.string()))).drop_null())
+    cells = pc.unique(drop_unknown(blank_to_missing(column.cast(pa.string()))).drop_null())
     cells = cells[:10_000]
     if form is not None and form not in UNITS:
         times = len(cells) - parse_times(cells, form, "--replay-time-format").null_count
@@ -69,7 +69,7 @@ def time_kind(column: pa.ChunkedArray, form: str | None = None) -> str | None:
 
 
 def read_days(column: pa.ChunkedArray, of: TimeColumn) -> Days:
-    """The days of a column: numbers up to 100,000 as they are, else dates or unix times.
+    """Read the days of a column: numbers up to 100,000 as they are, else dates or unix times.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def read_days(column: pa.ChunkedArray, of: TimeColumn) -> Days:
     if of.format is None:
         numbers = as_numbers(column)
         count = np.count_nonzero(~np.isnan(numbers))
-        if count and np.nanmax(numbers) <= _MOST_DAYS and time_kind(column) == "number":
+        if count and np.nanmax(numbers) <= _MOST_DAYS and find_time_kind(column) == "number":
             return _day_numbers(column, numbers, of)
     times = read_moments(column, of)
     days = pc.fill_null(times.values, 0).to_numpy(zero_copy_only=False) // DAY
@@ -87,12 +87,12 @@ def read_days(column: pa.ChunkedArray, of: TimeColumn) -> Days:
 
 
 def _day_numbers(column: pa.ChunkedArray, numbers: npt.NDArray[np.float64], of: TimeColumn) -> Days:
-    text = without_unknown(missing_if_blank(column.cast(pa.string()))).combine_chunks()
+    text = drop_unknown(blank_to_missing(column.cast(pa.string()))).combine_chunks()
     present = np.asarray(text.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     of.without(present & np.isnan(numbers), text, "is no day", "write a day from 1, or a date")
-    whole = (numbers >= 1) & (numbers == np.floor(numbers))
-    days = np.where(whole, numbers, 0).astype(np.int64)
-    return Days(days, whole, False, [], _odd_days(days[whole], of))
+    is_day = (numbers >= 1) & (numbers == np.floor(numbers))
+    days = np.where(is_day, numbers, 0).astype(np.int64)
+    return Days(days, is_day, False, [], _odd_days(days[is_day], of))
 
 
 def _odd_days(days: Int64, of: TimeColumn) -> list[str]:

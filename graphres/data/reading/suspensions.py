@@ -12,20 +12,23 @@ import pyarrow as pa
 
 from graphres.data.expressions import Expression, parse
 from graphres.data.expressions.evaluation import unknown_column
-from graphres.data.reading.account_table import read_any
-from graphres.data.reading.filters import as_of_moment, rows_where
-from graphres.data.reading.formats.tables import placing
-from graphres.data.reading.handles import normalised_names
-from graphres.data.reading.infer_types import missing_if_blank
-from graphres.data.reading.moments import LineOf, TimeColumn
-from graphres.data.reading.streams.kinds import TABLES
+from graphres.data.reading.filters import select_rows_where
+from graphres.data.reading.formats.tables import read_table_rows, translate_places
+from graphres.data.reading.handles import normalise_names
+from graphres.data.reading.infer_types import blank_to_missing
+from graphres.data.reading.moments import LineOf, TimeColumn, parse_as_of
+from graphres.data.reading.streams.signatures import TABLES
 from graphres.data.reading.streams.sources import Source, open_source
-from graphres.data.reading.suspension_actions import warn_of_actions
-from graphres.data.reading.suspension_columns import Choice, LogColumn, choose_columns
+from graphres.data.reading.suspension_columns import (
+    LogColumn,
+    LogColumns,
+    choose_columns,
+    warn_of_actions,
+)
 from graphres.data.reading.suspension_days import DAY, Days, is_time, read_days
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
-from graphres.data.reading.tables.table import TableOptions, layout_of
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
+from graphres.data.reading.tables.table import TableOptions, read_layout
 from graphres.data.reading.time_formats import check_format
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
@@ -67,7 +70,7 @@ class SuspensionLog:
     warnings: Sequence[str] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """What a manifest tells of it."""
+        """Return what a manifest records of the log."""
         bad = {reason: {"count": b.count, "lines": b.lines} for reason, b in self.bad_rows.items()}
         return {
             "rows_read": self.rows_read,
@@ -122,7 +125,7 @@ def read_suspensions(
     UsageError
         For a start that is no date, and a bad expression or format.
     """
-    begin = None if start is None else as_of_moment(start) // DAY
+    begin = None if start is None else parse_as_of(start) // DAY
     if time_format is not None:
         check_format(time_format, "--replay-time-format")
     table = _read_table(path, graph, time_format, [account, time], skip_bad)
@@ -132,11 +135,11 @@ def read_suspensions(
 
 
 @dataclass
-class _Table:
+class _Log:
     """The rows of a log: all columns, and where each row stands."""
 
     where: str
-    rows: Rows
+    rows: TableRows
     columns: list[LogColumn]
     line_of: LineOf
     read: int
@@ -164,7 +167,7 @@ def _read_table(
     form: str | None,
     named: Sequence[str | None],
     skip_bad: bool,
-) -> _Table:
+) -> _Log:
     """Every column of the log, with the accounts of the graph that its cells name."""
     source = open_source(path)
     if source.format not in TABLES:
@@ -173,8 +176,8 @@ def _read_table(
         )
     options = _options(source, [name for name in named if name is not None], form, skip_bad)
     try:
-        with placing(source):
-            rows, line_of = read_any(source, options, _everything, skip_bad=skip_bad)
+        with translate_places(source):
+            rows, line_of = read_table_rows(source, options, _everything, skip_bad=skip_bad)
         source.refuse_change()
     except InputError as error:
         do = None if error.do is None else error.do.replace("--on-bad-row", _SKIP)
@@ -191,11 +194,11 @@ def _read_table(
         columns.append(
             LogColumn(at, name or str(at + 1), header is not None, cells, accounts, form)
         )
-    return _Table(source.name, rows, columns, line_of, read, form, skip_bad)
+    return _Log(source.name, rows, columns, line_of, read, form, skip_bad)
 
 
-def _everything(layout: Layout) -> Wanted:
-    return Wanted((), (), tuple(range(max(layout.columns, layout.width))))
+def _everything(layout: Layout) -> ColumnSelection:
+    return ColumnSelection((), (), tuple(range(max(layout.columns, layout.width))))
 
 
 def _options(source: Source, named: list[str], form: str | None, skip_bad: bool) -> TableOptions:
@@ -203,13 +206,13 @@ def _options(source: Source, named: list[str], form: str | None, skip_bad: bool)
     options = TableOptions(skip_bad=skip_bad, wanted_names=named, follows=False)
     if source.format != "csv":
         return options
-    header = layout_of(source, options).header or ()
+    header = read_layout(source, options).header or ()
     holds_time = any(is_time(cell, form) or is_time(cell) for cell in header if cell)
     return replace(options, header=False) if holds_time else options
 
 
 def _with_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column as it is; missing cells where its type (bytes, say) has no text for them."""
+    """Return a column as it is; all missing if its type (bytes, say) can't become text."""
     try:
         cells.cast(pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
@@ -218,15 +221,15 @@ def _with_text(cells: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _accounts(cells: pa.ChunkedArray, graph: FollowGraph) -> Int64:
-    """The account that each cell names, -1 for none."""
-    text = missing_if_blank(cells.cast(pa.string())).combine_chunks()
-    found = graph.index_of(normalised_names(text) if graph.names_normalised else text)
+    """Return the account that each cell names, -1 for none."""
+    text = blank_to_missing(cells.cast(pa.string())).combine_chunks()
+    accounts = graph.index_of(normalise_names(text) if graph.names_normalised else text)
     present = np.asarray(text.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
-    return np.where(present, found, -1)
+    return np.where(present, accounts, -1)
 
 
-def _keep_where(table: _Table, expression: Expression | None) -> tuple[_Table, int]:
-    """The rows that an expression keeps, and how many it leaves out."""
+def _keep_where(table: _Log, expression: Expression | None) -> tuple[_Log, int]:
+    """Keep the rows that match an expression; count those it leaves out."""
     if expression is None:
         return table, 0
     names = {column.name: column.at for column in table.columns}
@@ -234,7 +237,7 @@ def _keep_where(table: _Table, expression: Expression | None) -> tuple[_Table, i
         if name not in names:
             error = unknown_column(name, names)
             raise InputError(error.what, where=table.where, do=error.do)
-    keep = rows_where(table.rows, expression, names, table.where, table.line_of)
+    keep = select_rows_where(table.rows, expression, names, table.where, table.line_of)
     if not keep.any():
         raise InputError(
             f"no row matches --replay-where {expression.text!r}",
@@ -247,28 +250,37 @@ def _keep_where(table: _Table, expression: Expression | None) -> tuple[_Table, i
         for c in table.columns
     ]
     lines = table.line_of
-    kept = replace(table, columns=columns, line_of=lambda row: lines(int(at[row])))
-    return kept, int(len(keep) - len(at))
+    remaining = replace(table, columns=columns, line_of=lambda row: lines(int(at[row])))
+    return remaining, int(len(keep) - len(at))
 
 
-def _log(table: _Table, choice: Choice, begin: int | None, dropped: int) -> SuspensionLog:
-    """The suspensions of the rows that are left."""
+def _log(table: _Log, choice: LogColumns, begin: int | None, dropped: int) -> SuspensionLog:
+    """Build the log from the rows that are left."""
     account, time = choice.account, choice.time
-    line = (time.name, table.where, table.line_of, table.format)
-    option = "--replay-time-format"
-    days = read_days(time.cells, TimeColumn(*line, option, table.skip_bad, _SKIP))
-    blank = np.asarray(missing_if_blank(account.cells.cast(pa.string())).is_null())
+    days = read_days(
+        time.cells,
+        TimeColumn(
+            time.name,
+            table.where,
+            table.line_of,
+            table.format,
+            "--replay-time-format",
+            table.skip_bad,
+            _SKIP,
+        ),
+    )
+    blank = np.asarray(blank_to_missing(account.cells.cast(pa.string())).is_null())
     there = account.accounts >= 0
     table.refuse(blank, account, f"no account in column {account.name!r}")
     table.refuse(~there & ~blank, account, "not in the graph")
-    table.refuse(there & ~days.known, account, f"no day in column {time.name!r}")
-    good = there & days.known
+    table.refuse(there & ~days.present, account, f"no day in column {time.name!r}")
+    good = there & days.present
     first = _first_day(days, days.days[good], begin, table.where)
     numbers = days.days[good] - (first or 0) + (first is not None)
     late = numbers >= 1
     if not late.any():
         raise _nothing_left(table, good, account)
-    warnings = [*choice.warnings, *(f"{table.where}: {line}" for line in days.warnings)]
+    warnings = [*choice.warnings, *(f"{table.where}: {text}" for text in days.warnings)]
     if not dropped:
         others = [c for c in table.columns if c is not account and c is not time]
         warnings += warn_of_actions(others, table.where)
@@ -287,8 +299,8 @@ def _log(table: _Table, choice: Choice, begin: int | None, dropped: int) -> Susp
     )
 
 
-def _notes(table: _Table, choice: Choice, used: int, dates: str) -> list[str]:
-    """What was read from where."""
+def _notes(table: _Log, choice: LogColumns, used: int, dates: str) -> list[str]:
+    """Say what was read from where."""
     columns = f"account read from column {choice.account.name!r}, day from {choice.time.name!r}"
     rows = f"{used:,} of {table.read:,} rows used, {dates}"
     return [f"{table.where}: {columns}", f"{table.where}: {rows}"]
@@ -303,8 +315,8 @@ def _dates(numbers: Int64, first: int | None) -> str:
     return f"{start + least} to {start + most}"
 
 
-def _nothing_left(table: _Table, good: Mask, account: LogColumn) -> InputError:
-    """What is said of a log without a usable row."""
+def _nothing_left(table: _Log, good: Mask, account: LogColumn) -> InputError:
+    """Return the error for a log without a usable row."""
     if good.any():
         what = "every suspension is before --replay-from"
         return InputError(what, where=table.where, do="give an earlier date")
@@ -317,7 +329,7 @@ def _nothing_left(table: _Table, good: Mask, account: LogColumn) -> InputError:
 
 
 def _first_day(read: Days, days: Int64, begin: int | None, where: str) -> int | None:
-    """The day since 1970 that is day 1; None for days that are numbers already."""
+    """Return the day since 1970 that is day 1; None for days that are numbers already."""
     if read.dated:
         if begin is not None:
             return begin

@@ -53,10 +53,10 @@ _ISO = r"^\d{4}[-/]\d\d[-/]\d\d([T ]|$)"
 _LONG = r"^\d{8,19}(\.\d*)?$"
 
 
-def unit_of(largest: float) -> Unit | None:
-    """The longest unit in which a number is no later than the year 2100; None without any.
+def find_unit(largest: float) -> Unit | None:
+    """Return the longest unit in which a number is no later than the year 2100, if any.
 
-    >>> [unit_of(size).name for size in (1.5e9, 1.5e12, 1.5e15, 1.5e18)]
+    >>> [find_unit(size).name for size in (1.5e9, 1.5e12, 1.5e15, 1.5e18)]
     ['s', 'ms', 'us', 'ns']
     """
     fits = (u for u in UNITS.values() if largest * u.micro <= _MOST_SECONDS * 1e6)
@@ -108,15 +108,15 @@ def looks_like_time(cell: str) -> bool:
 
 
 def suggest_format(cell: str, option: str) -> str:
-    """What would make a cell a time, as the end of an error's line.
+    """Say what would make a cell a time, as the end of an error's line.
 
     >>> suggest_format("03/04/2015", "--time-format")
     "say how to read it: --time-format '%d/%m/%Y' or --time-format '%m/%d/%Y'"
     """
     for look, formats in _LOOKS:
-        found = re.match(look, cell)
-        if found:
-            ways = " or ".join(f"{option} '{form}{_clock(found)}'" for form in formats)
+        match = re.match(look, cell)
+        if match:
+            ways = " or ".join(f"{option} '{form}{_clock(match)}'" for form in formats)
             return f"say how to read it: {ways}"
     if re.fullmatch(r"[+-]?[\d.,]+[eE][+-]?\d+", cell):
         return "a spreadsheet or program rounded it: export the column again, as text"
@@ -124,9 +124,9 @@ def suggest_format(cell: str, option: str) -> str:
     return f"{do}, or say how to read them: {option} '%d/%m/%Y'"
 
 
-def _clock(found: re.Match[str]) -> str:
-    """The format of the time of day that a cell shows."""
-    clock = found.groupdict().get("clock")
+def _clock(match: re.Match[str]) -> str:
+    """Return the format of the time of day that a cell shows."""
+    clock = match.groupdict().get("clock")
     if not clock:
         return ""
     return clock[0] + ("%H:%M:%S" if clock.count(":") == 2 else "%H:%M")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from graphres.data.reading.filters import as_of_moment
-from graphres.data.reading.moments import TimeColumn, read_moments
+from graphres.data.reading.moments import TimeColumn, parse_as_of, read_moments
 from graphres.data.reading.time_formats import check_format, suggest_format
 from graphres.errors import InputError, UsageError
 
@@ -141,10 +140,10 @@ def test_a_hint_that_is_followed_reads_the_cell(cell):
 
 
 def test_as_of_is_read_by_the_same_rules():
-    assert as_of_moment("20150203") == as_of_moment("2015-02-03")
-    noon = as_of_moment("2015-02-03T12:00")
+    assert parse_as_of("20150203") == parse_as_of("2015-02-03")
+    noon = parse_as_of("2015-02-03T12:00")
     for text in ("1422964800", "1422964800000", "1422964800000000", "20150203120000"):
-        assert as_of_moment(text) == noon
-    assert as_of_moment(1422964800.5) == noon + 500_000
+        assert parse_as_of(text) == noon
+    assert parse_as_of(1422964800.5) == noon + 500_000
     with pytest.raises(UsageError):
-        as_of_moment("9" * 19)
+        parse_as_of("9" * 19)

@@ -55,7 +55,7 @@ def test_the_first_row_counts(
 ) -> None:
     table = HEADER + b"".join(f"{u},{v},{cell}\n".encode() for u, v, cell in rows)
     if careful:
-        table += b'x,x,"1\n"\n'  # a cell that spans lines is beyond the fast reader
+        table += b'x,x,"1\n"\n'  # a cell that spans lines is beyond the Arrow reader
     graph, report = read(table, probability="p", undirected=undirected)
     first, odd = expected(rows, undirected)
     assert named(graph) == first

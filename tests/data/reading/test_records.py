@@ -42,7 +42,7 @@ def test_lines_have_an_end() -> None:
 
 def reasons(text: bytes, delimiter: str = ",") -> list[tuple[int, str]]:
     found = records(text.splitlines(keepends=True), delimiter)
-    return [(record.line, record.reason or "|".join(record.cells)) for record in found]
+    return [(record.line_number, record.reason or "|".join(record.cells)) for record in found]
 
 
 def test_a_quote_that_is_never_closed_spoils_its_line_alone() -> None:

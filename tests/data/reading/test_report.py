@@ -7,7 +7,7 @@ import json
 import pyarrow as pa
 import pytest
 
-from graphres.data.reading.damaged_ids import suspicious_ids
+from graphres.data.reading.damaged_ids import find_suspicious_ids
 from graphres.errors import InputError
 from tests.data.reading.tables import HEADER, read
 
@@ -27,7 +27,7 @@ from tests.data.reading.tables import HEADER, read
     ],
 )
 def test_suspicious_ids_are_named(ids: list[str], what: str) -> None:
-    (warning,) = suspicious_ids(pa.array(ids))
+    (warning,) = find_suspicious_ids(pa.array(ids))
     assert what in warning
 
 
@@ -43,7 +43,7 @@ def test_suspicious_ids_are_named(ids: list[str], what: str) -> None:
     ],
 )
 def test_ordinary_ids_are_not(ids: list[str]) -> None:
-    assert suspicious_ids(pa.array(ids, type=pa.string())) == []
+    assert find_suspicious_ids(pa.array(ids, type=pa.string())) == []
 
 
 def test_counts_add_up_and_the_report_is_json() -> None:

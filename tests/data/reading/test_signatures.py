@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from graphres.data.reading.streams.kinds import format_of, refused
+from graphres.data.reading.streams.signatures import find_format, refused
 from graphres.errors import InputError
 from tests.data.reading.tables import pairs, read
 
@@ -135,5 +135,5 @@ def test_no_signature_takes_long_to_fail() -> None:
     words = b"alpha\tann beta gamma\n" * 40
     ruler = b"a\n---" + b" " * 60_000 + b"\n"
     for head in (words, ruler):
-        assert format_of(head) == "csv"
+        assert find_format(head) == "csv"
         refused(head)

@@ -1,4 +1,4 @@
-"""The fast reader against the careful one, and the numbering against its obvious twin."""
+"""The Arrow reader against the Python reader, and the numbering against its obvious twin."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from graphres.data.reading import read_follows
 from graphres.data.reading.streams.sources import open_source
 from graphres.data.reading.streams.text import Skipped, Text, strip
-from graphres.data.reading.tables.arrow_reader import read_fast
-from graphres.data.reading.tables.checked_stream import Watched
-from graphres.data.reading.tables.encode import number
+from graphres.data.reading.tables.arrow_reader import CheckedStream, read_with_arrow
+from graphres.data.reading.tables.encode import number_accounts
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.python_reader import read_carefully
-from graphres.data.reading.tables.rows import Rows, Wanted
-from graphres.data.reading.tables.table import TableOptions, layout_of
+from graphres.data.reading.tables.python_reader import read_with_python
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
+from graphres.data.reading.tables.table import TableOptions, read_layout
 from graphres.errors import GraphresError, InputError
 from tests.data.reading.tables import HEADER, pairs, read
 
@@ -37,33 +36,35 @@ HOSTILE += [
 text = st.lists(st.sampled_from(HOSTILE), max_size=30).map(b"".join).filter(bool)
 
 
-def both(table: bytes, delimiter: str | None = None) -> tuple[Rows | None, Rows, int] | None:
+def both(
+    table: bytes, delimiter: str | None = None
+) -> tuple[TableRows | None, TableRows, int] | None:
     """The same table through either reader; None if it has no layout at all."""
     with open_source(io.BytesIO(table)) as source:
         try:
-            layout = layout_of(source, TableOptions(delimiter=delimiter))
+            layout = read_layout(source, TableOptions(delimiter=delimiter))
         except InputError:
             return None
         extras = tuple(range(2, layout.columns))
-        wanted = Wanted((0, 1), ("follower", "followed"), extras)
+        wanted = ColumnSelection((0, 1), ("follower", "followed"), extras)
 
-        def watched() -> Watched:
+        def watched() -> CheckedStream:
             skipped = Skipped(Text(source.open()), layout.skip)
-            return Watched(skipped, layout.delimiter, drop_blank=layout.width > 2)
+            return CheckedStream(skipped, layout.delimiter, drop_blank=layout.width > 2)
 
-        fast = read_fast(watched, layout, wanted)
+        fast = read_with_arrow(watched, layout, wanted)
         with Text(source.open()) as stream:
-            careful = read_carefully(
+            careful = read_with_python(
                 stream, layout, wanted, where="t", encoding="utf-8", skip_bad=True
             )
     return fast, careful, layout.width
 
 
-def names(rows: Rows) -> list[list[str]]:
+def names(rows: TableRows) -> list[list[str]]:
     return [key.text().take(key.codes.astype(np.int64)).to_pylist() for key in rows.keys]
 
 
-def trimmed(rows: Rows) -> dict[int, list[str]]:
+def trimmed(rows: TableRows) -> dict[int, list[str]]:
     return {at: [strip(c) for c in column.to_pylist()] for at, column in rows.extras.items()}
 
 
@@ -148,7 +149,7 @@ codes = st.integers(0, 9)
 @given(st.lists(st.tuples(codes, codes), max_size=20))
 def test_numbering_is_by_first_appearance_cell_by_cell(rows: list[tuple[int, int]]) -> None:
     first, second = (np.array([row[i] for row in rows], dtype=np.int32) for i in (0, 1))
-    found = number(first.copy(), second.copy(), 10)
+    found = number_accounts(first.copy(), second.copy(), 10)
     seen = list(dict.fromkeys(code for row in rows for code in row))
     assert found.order.tolist() == seen
     assert [found.order[n] for n in found.first] == first.tolist()
@@ -170,8 +171,8 @@ def test_accounts_are_numbered_in_the_order_of_the_file(
 
 def test_a_layout_is_not_changed_by_reading() -> None:
     with open_source(io.BytesIO(HEADER + b"a,b\n")) as source:
-        assert layout_of(source, TableOptions()) == layout_of(source, TableOptions())
-        assert isinstance(layout_of(source, TableOptions()), Layout)
+        assert read_layout(source, TableOptions()) == read_layout(source, TableOptions())
+        assert isinstance(read_layout(source, TableOptions()), Layout)
 
 
 @settings(max_examples=300)
@@ -212,7 +213,7 @@ def test_arrow_is_not_asked_for_nothing(tmp_path, monkeypatch, header, rows):
 
 
 def test_what_was_looked_at_is_read_once():
-    text = Watched(io.BytesIO(b"a,b\nc,d\n"), ",")
+    text = CheckedStream(io.BytesIO(b"a,b\nc,d\n"), ",")
     assert not text.is_empty(1 << 20)
     assert not text.is_empty(1 << 20)
     assert text.read(3) == b"a,b"

@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 from graphres.data.reading.streams.raw import Window
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
-from graphres.data.reading.tables.table import Choose, TableOptions
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
+from graphres.data.reading.tables.table import ColumnChooser, TableOptions
 from graphres.errors import InputError
 
 _IN_MEMORY = 64 << 20
@@ -37,7 +37,7 @@ class TextSource(Source):
         self._opened = opened
 
     def open(self) -> io.BufferedReader:
-        """The text from its start."""
+        """Open the text at its start."""
         return io.BufferedReader(self._opened(), 1 << 20)
 
 
@@ -66,31 +66,31 @@ class Derived:
     label: Callable[[int], int | str] | None = None
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    check: Callable[[Layout, Wanted], list[str]] | None = None
-    _found: list[str] = field(default_factory=list, init=False)
+    check: Callable[[Layout, ColumnSelection], list[str]] | None = None
+    _check_warnings: list[str] = field(default_factory=list, init=False)
 
-    def checked(self, choose: Choose) -> Choose:
-        """The choice of columns, with what the format has to say of it."""
+    def checked(self, choose: ColumnChooser) -> ColumnChooser:
+        """Return a function that chooses columns and lets the format check the choice."""
 
-        def wanted(layout: Layout) -> Wanted:
-            chosen = choose(layout)
-            self._found = [] if self.check is None else self.check(layout, chosen)
-            return chosen
+        def wanted(layout: Layout) -> ColumnSelection:
+            selection = choose(layout)
+            self._check_warnings = [] if self.check is None else self.check(layout, selection)
+            return selection
 
         return wanted
 
-    def finish(self, rows: Rows) -> Rows:
+    def finish(self, rows: TableRows) -> TableRows:
         """Add the remarks, and call lines as the file does."""
         layout = rows.layout
         rows.layout = replace(
             layout,
             notes=(*self.notes, *layout.notes),
-            warnings=(*self.warnings, *self._found, *layout.warnings),
+            warnings=(*self.warnings, *self._check_warnings, *layout.warnings),
         )
         if self.label is not None:
             rows.spanning = BadRows()  # cells of several lines are no fault of quotes here
             for bad in rows.bad.values():
-                bad.lines = [self.label(cast(int, line)) for line in bad.lines]
+                bad.lines = [self.label(cast(int, line_number)) for line_number in bad.lines]
         return rows
 
 
@@ -132,22 +132,22 @@ class Cells:
         self._text.truncate()
 
     def spool(self) -> BinaryIO:
-        """The text, header first."""
+        """Return the text, header first."""
         self._flush()
         body = cast(BinaryIO, self._spool)
         if not self._named:
             self._closing.detach()
             return body
-        whole = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - a Source's
+        complete = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - a Source's
         head = io.StringIO(newline="")
         csv.writer(head, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(self.columns)
-        whole.write(head.getvalue().encode("utf-8", "surrogatepass"))
+        complete.write(head.getvalue().encode("utf-8", "surrogatepass"))
         # A header of several lines would be none of the file's.
         self.numbers = array("q", [0] * head.getvalue().count("\n")) + self.numbers
         body.seek(0)
         while chunk := body.read(1 << 20):
-            whole.write(chunk)
-        return cast(BinaryIO, whole)
+            complete.write(chunk)
+        return cast(BinaryIO, complete)
 
 
 def write_out(
@@ -178,12 +178,12 @@ def write_out(
     spool = cells.spool()
     numbers = cells.numbers
 
-    def number(line: int) -> int:
-        return numbers[min(line, len(numbers)) - 1]
+    def file_number(line_number: int) -> int:
+        return numbers[min(line_number, len(numbers)) - 1]
 
     if not len(numbers):
         raise InputError("no rows", where=name, do="give a table of follows")
-    own = replace(
+    text_options = replace(
         options,
         delimiter=",",
         encoding="utf-8",
@@ -193,8 +193,8 @@ def write_out(
     weakref.finalize(source, spool.close)
     return Derived(
         source,
-        own,
-        place=lambda line: place(number(line)),
-        label=number,
+        text_options,
+        place=lambda line_number: place(file_number(line_number)),
+        label=file_number,
         **about,  # type: ignore[arg-type]
     )

@@ -57,7 +57,7 @@ class Export:
             )
 
     def warnings(self) -> list[str]:
-        """What a reader of the result should know."""
+        """Warn of records that end a follow."""
         if not self.ended:
             return []
         noun = "record ends a follow" if len(self.ended) == 1 else "records end a follow"
@@ -73,7 +73,7 @@ def owner_needed(what: str, where: str) -> InputError:
     )
 
 
-def export_in(value: Any, name: str, where: str) -> Export | None:
+def recognise_export(value: Any, name: str, where: str) -> Export | None:
     """Recognise an export.
 
     Parameters
@@ -166,8 +166,8 @@ def _instagram(value: Any, where: str) -> Export | None:
     def rows_of(record: Record) -> list[dict[str, Any]]:
         inner = record.get("string_list_data") or [{}]
         return [
-            {end: each.get("value") or record.get("title"), "timestamp": each.get("timestamp")}
-            for each in inner
+            {end: entry.get("value") or record.get("title"), "timestamp": entry.get("timestamp")}
+            for entry in inner
         ]
 
     listed = records if isinstance(records, list) else [records]
@@ -175,17 +175,17 @@ def _instagram(value: Any, where: str) -> Export | None:
 
 
 def _bluesky_list(value: Any, where: str) -> Export | None:
-    """What getFollowers and getFollows of its programming interface answer."""
+    """Recognise answers of getFollowers and getFollows."""
     if not isinstance(value, dict) or not isinstance(value.get("subject"), dict):
         return None
     name = next((name for name in ("followers", "follows") if name in value), None)
     owner = value["subject"].get("did")
     if name is None or owner is None or not isinstance(value[name], list):
         return None
-    mine, other = ("followed", "follower") if name == "followers" else ("follower", "followed")
+    mine, theirs = ("followed", "follower") if name == "followers" else ("follower", "followed")
 
     def rows_of(record: Record) -> list[dict[str, Any]]:
-        return [{"follower": None, "followed": None, mine: owner, other: record.get("did")}]
+        return [{"follower": None, "followed": None, mine: owner, theirs: record.get("did")}]
 
     return Export(f"the {name} of {owner} (Bluesky)", value[name], rows_of)
 
@@ -219,7 +219,7 @@ def _bluesky_records(value: Any, where: str) -> Export | None:
 
 
 def _follow_in(record: Record) -> Record | None:
-    """The follow inside a record, if it is one; empty where the firehose tells of its end."""
+    """Return the follow inside a record, if any; an empty one if the firehose reports its end."""
     commit = record.get("commit")
     if isinstance(commit, dict):
         if commit.get("collection") != _BLUESKY_FOLLOW:
@@ -239,17 +239,17 @@ def _is_event(record: Record) -> bool:
 def _author_of(record: Record) -> str | None:
     """Whose repository a record is in."""
     for name in ("did", "repo", "author"):
-        held = record.get(name)
-        if isinstance(held, dict):
-            held = held.get("did")
-        if isinstance(held, str):
-            return held
-    found = _AT_URI.match(str(record.get("uri", "")))
-    return found[1] if found else None
+        author = record.get(name)
+        if isinstance(author, dict):
+            author = author.get("did")
+        if isinstance(author, str):
+            return author
+    match = _AT_URI.match(str(record.get("uri", "")))
+    return match[1] if match else None
 
 
 def _collection(value: Any, where: str) -> Export | None:
-    """An ActivityPub collection: of followers or following, or of something else."""
+    """Recognise an ActivityPub collection of followers or following; refuse any other."""
     if not isinstance(value, dict) or value.get("type") not in _COLLECTIONS:
         return None
     address = str(value.get("partOf") or value.get("id") or "").split("?")[0]
@@ -265,10 +265,10 @@ def _collection(value: Any, where: str) -> Export | None:
         raise InputError(
             "this collection lists nobody", where=where, do="give its pages, with orderedItems"
         )
-    mine, other = ("followed", "follower") if kind == "followers" else ("follower", "followed")
+    mine, theirs = ("followed", "follower") if kind == "followers" else ("follower", "followed")
     records = [item if isinstance(item, dict) else {"id": item} for item in items]
 
     def rows_of(record: Record) -> list[dict[str, Any]]:
-        return [{"follower": None, "followed": None, mine: owner, other: record.get("id")}]
+        return [{"follower": None, "followed": None, mine: owner, theirs: record.get("id")}]
 
     return Export(f"the {kind} of {owner} (ActivityPub)", records, rows_of)

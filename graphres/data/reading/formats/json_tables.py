@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from graphres.data.convert import Float, Whole
+from graphres.data.convert import Float, Integer
 from graphres.data.reading.formats.derived import Cells, Derived, write_out
-from graphres.data.reading.formats.exports import Export, export_in
+from graphres.data.reading.formats.exports import Export, recognise_export
 from graphres.data.reading.formats.json_values import read_document
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.headers import recognise_ends
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Wanted
+from graphres.data.reading.tables.rows import ColumnSelection
 from graphres.data.reading.tables.table import TableOptions
 from graphres.errors import InputError
 
@@ -22,7 +22,9 @@ _A_ROW_A_FOLLOW = "write a row a follow: follower,followed"
 _SCALARS = (str, bool)
 
 
-def json_table(source: Source, options: TableOptions, *, exports: bool, owned: bool) -> Derived:
+def write_json_table(
+    source: Source, options: TableOptions, *, exports: bool, owned: bool
+) -> Derived:
     """Write JSON out as a table.
 
     Parameters
@@ -44,7 +46,7 @@ def json_table(source: Source, options: TableOptions, *, exports: bool, owned: b
     records = document.records
     export: Export | None = None
     if records is None:
-        export = export_in(document.value, document.name, source.name) if exports else None
+        export = recognise_export(document.value, document.name, source.name) if exports else None
         if export is not None:
             listed = export.records
         else:
@@ -54,7 +56,7 @@ def json_table(source: Source, options: TableOptions, *, exports: bool, owned: b
     if first is None:
         raise InputError("an empty list", where=source.name, do="give a table of follows")
     if export is None and exports:
-        export = export_in([first[1]], document.name, source.name)
+        export = recognise_export([first[1]], document.name, source.name)
     if export is not None:
         export.need_owner(owned, source.name)
         notes.append(f"read as {export.what}")
@@ -65,7 +67,7 @@ def json_table(source: Source, options: TableOptions, *, exports: bool, owned: b
 
 
 def _listed(value: Any, where: str, notes: list[str], wanted: Sequence[str]) -> Sequence[Any]:
-    """The records of a document: a list, or the one list in an object, or that object itself."""
+    """Return the records of a document: a list, the one list in an object, or the object itself."""
     if isinstance(value, list):
         return value
     if not isinstance(value, dict):
@@ -75,19 +77,21 @@ def _listed(value: Any, where: str, notes: list[str], wanted: Sequence[str]) -> 
     names, rows = value.get("columns"), value.get("data")
     if isinstance(names, list) and isinstance(rows, list):
         return [dict(zip(map(str, names), row, strict=False)) for row in rows]
-    lists = {name: held for name, held in value.items() if _is_table(held)}
-    lists = lists or {name: held for name, held in value.items() if isinstance(held, list) and held}
+    lists = {name: content for name, content in value.items() if _is_table(content)}
+    lists = lists or {
+        name: content for name, content in value.items() if isinstance(content, list) and content
+    }
     if len(lists) == 1 and not lists.keys() & {"error", "errors"}:
-        name, held = next(iter(lists.items()))
+        name, content = next(iter(lists.items()))
         notes.append(f"the rows are the list {name!r}")
-        return list(held)
+        return list(content)
     if len(lists) > 1:
         raise InputError(
             f"this JSON holds {len(lists)} lists ({', '.join(lists)})",
             where=where,
             do="write the one of follows to a file by itself, as with jq .NAME",
         )
-    flat = not any(isinstance(held, dict | list) for held in value.values())
+    flat = not any(isinstance(content, dict | list) for content in value.values())
     if not (wanted or (flat and recognise_ends(list(value)))):
         raise InputError(
             f"this JSON is one object ({', '.join(list(value)[:5])}), no list of follows",
@@ -132,7 +136,7 @@ class _Writer:
             raise self._misfit(number, record)
 
     def table(self, options: TableOptions, notes: list[str]) -> Derived:
-        """What has been written."""
+        """Return the table that has been written."""
         header = True if self._named else False if self._lone else None
         if options.follows and self._named and len(self._cells.columns) < 2:
             raise InputError(
@@ -171,7 +175,7 @@ class _Writer:
         return flat
 
     def _cell(self, value: Any, at: int) -> str:
-        """A value as text; what is no id is remembered."""
+        """Return a value as text; remember what can't be an id."""
         if value is None or value == {}:
             return ""
         if isinstance(value, Float):
@@ -187,7 +191,7 @@ class _Writer:
         self._kinds.setdefault(at, set()).add("lists")
         return json.dumps(value, ensure_ascii=False)
 
-    def _check(self, layout: Layout, wanted: Wanted) -> list[str]:
+    def _check(self, layout: Layout, wanted: ColumnSelection) -> list[str]:
         """Refuse ends that hold what is no id."""
         for at in wanted.keys:
             kinds = self._kinds.get(at)
@@ -214,4 +218,4 @@ class _Writer:
         )
 
 
-_SHAPES: dict[type, str] = {dict: "an object", list: "a list", Whole: "a number"}
+_SHAPES: dict[type, str] = {dict: "an object", list: "a list", Integer: "a number"}

@@ -8,8 +8,8 @@ from collections.abc import Generator, Iterator
 from itertools import chain, islice
 from typing import Any, NamedTuple, cast
 
-from graphres.data.convert import Float, Whole
-from graphres.data.reading.streams.kinds import wide_codec
+from graphres.data.convert import Float, Integer
+from graphres.data.reading.streams.signatures import find_wide_codec
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Text
 from graphres.data.reading.tables.records import lines_of
@@ -19,7 +19,7 @@ from graphres.errors import InputError
 _MEMORY_A_BYTE = 20
 
 
-class Document(NamedTuple):
+class JsonDocument(NamedTuple):
     """What a file holds: one value, or records with the lines or numbers they stand at."""
 
     value: Any
@@ -28,7 +28,7 @@ class Document(NamedTuple):
     name: str = ""
 
 
-def read_document(source: Source, encoding: str | None) -> Document:
+def read_document(source: Source, encoding: str | None) -> JsonDocument:
     """Read JSON, NDJSON, values one after another, or an X archive's ``window.… = JSON``.
 
     Lines are read one by one where the first of them is a value by itself.
@@ -45,9 +45,9 @@ def read_document(source: Source, encoding: str | None) -> Document:
     except InputError:  # a line too long to be one of many
         head = []
     if len(head) == 2 and _is_value(head[0][1]):
-        return Document(None, _values(chain(head, filled), source.name), by_line=True)
+        return JsonDocument(None, _values(chain(head, filled), source.name), by_line=True)
     filled.close()
-    return _whole(read_text(source, codec), source.name)
+    return _parse_document(read_text(source, codec), source.name)
 
 
 def read_text(source: Source, encoding: str | None) -> str:
@@ -67,33 +67,33 @@ def read_text(source: Source, encoding: str | None) -> str:
 
 
 def _codec(source: Source) -> str | None:
-    """The encoding that the bytes tell of, if they do."""
+    """Return the encoding that the first bytes show, if they do."""
     with source.open() as stream:
-        return wide_codec(stream.peek(16)[:16])
+        return find_wide_codec(stream.peek(16)[:16])
 
 
 def _filled_lines(source: Source, encoding: str | None) -> Generator[tuple[int, bytes]]:
     """Numbered lines that are neither blank nor comments above the first value."""
     above = True
     with Text(source.open(), encoding) as text:
-        for number, line in enumerate(lines_of(text, source.name), start=1):
-            bare = line.strip()
+        for number, raw in enumerate(lines_of(text, source.name), start=1):
+            bare = raw.strip()
             if bare and not (above and bare.startswith((b"#", b"//"))):
                 above = False
                 yield number, bare
 
 
-def _is_value(line: bytes) -> bool:
+def _is_value(raw: bytes) -> bool:
     try:
-        _DECODER.decode(line.decode("utf-8"))
+        _DECODER.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError, InputError):
         return False
     return True
 
 
 def _values(lines: Iterator[tuple[int, bytes]], where: str) -> Iterator[tuple[int, Any]]:
-    for number, line in lines:
-        yield number, _value(_decoded(line, f"{where}:{number}"), f"{where}:{number}")
+    for number, raw in lines:
+        yield number, _value(_decoded(raw, f"{where}:{number}"), f"{where}:{number}")
 
 
 def _value(text: str, place: str) -> Any:
@@ -105,7 +105,7 @@ def _value(text: str, place: str) -> Any:
         raise _fault(error, place) from error
 
 
-def _whole(text: str, where: str) -> Document:
+def _parse_document(text: str, where: str) -> JsonDocument:
     """One value, or several one after another."""
     name, start = _assigned(text)
     values: list[Any] = []
@@ -122,8 +122,8 @@ def _whole(text: str, where: str) -> Document:
         if name and text[at:].strip() == ";":
             break
     if len(values) == 1:
-        return Document(values[0], None, by_line=False, name=name)
-    return Document(None, iter(enumerate(values, start=1)), by_line=False, name=name)
+        return JsonDocument(values[0], None, by_line=False, name=name)
+    return JsonDocument(None, iter(enumerate(values, start=1)), by_line=False, name=name)
 
 
 def _assigned(text: str) -> tuple[str, int]:
@@ -182,5 +182,8 @@ def _constant(name: str) -> Any:
 
 
 _DECODER = json.JSONDecoder(
-    parse_int=Whole, parse_float=Float, parse_constant=_constant, object_pairs_hook=_without_repeats
+    parse_int=Integer,
+    parse_float=Float,
+    parse_constant=_constant,
+    object_pairs_hook=_without_repeats,
 )

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 from graphres.data.reading.formats.derived import Cells, Derived, write_out
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import Wanted
+from graphres.data.reading.tables.rows import ColumnSelection
 from graphres.data.reading.tables.table import TableOptions
 from graphres.errors import InputError, UnfinishedError
 
@@ -20,7 +20,7 @@ from graphres.errors import InputError, UnfinishedError
 _TRUSTED = 10**15
 
 
-def workbook_table(source: Source, options: TableOptions) -> Derived:
+def write_workbook_table(source: Source, options: TableOptions) -> Derived:
     """Write a sheet out as a table.
 
     Raises
@@ -66,7 +66,7 @@ class _Numbers:
                 elif not math.isfinite(cell) or cell != int(cell):
                     self._no_ids[at] = "numbers with fractions"
 
-    def check(self, layout: Layout, wanted: Wanted) -> list[str]:
+    def check(self, layout: Layout, wanted: ColumnSelection) -> list[str]:
         """Refuse ends that hold no ids; warn of those that a spreadsheet may have damaged."""
         for at in wanted.keys:
             if at in self._no_ids:
@@ -92,7 +92,7 @@ def _damage(name: str, cells: int) -> str:
 
 
 def _sheet(source: Source) -> tuple[str, Sequence[Sequence[Any]]]:
-    """The sheet that is asked for, else the only one that holds something."""
+    """Return the sheet that the source names, else the only one that is not empty."""
     try:
         import python_calamine
     except ImportError as error:
@@ -143,7 +143,7 @@ def _rows(book: Any, name: str) -> list[list[Any]]:
 
 
 def _text(cell: Any) -> str:
-    """A cell as text: whole numbers in decimal, days and times as ISO 8601."""
+    """Return a cell as text: whole numbers in decimal, days and times as ISO 8601."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):

@@ -1,4 +1,4 @@
-"""Decompression, told by content; damage is an `InputError`, never a part of the data."""
+"""Decompression by content, within bounds; damage is an `InputError`, never a part of the data."""
 
 from __future__ import annotations
 
@@ -6,13 +6,73 @@ import bz2
 import gzip
 import io
 import lzma
+import shutil
+import tempfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from graphres.data.reading.streams.bounds import Bound
 from graphres.data.reading.streams.raw import Reader
+from graphres.engine.memory import available_memory, size_text
 from graphres.errors import InputError
+
+#: Text of so many times the memory: its ids are kept once, its rows as eight bytes each.
+_MEMORIES = 4
+#: Where the system does not tell how much memory it has.
+_MEMORY = 8 << 30
+#: Tables shrink to a tenth or a twentieth; what shrinks to less than a hundredth is a trap.
+_RATIO = 100
+_UNSUSPICIOUS = 16 << 20
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number of bytes, and whose bound it is.
+
+    Parameters
+    ----------
+    size : int
+    why : str
+        What the message says of it.
+    """
+
+    size: int
+    why: str
+
+    def check(self, size: int, where: str) -> None:
+        """`InputError` for more bytes than this."""
+        if size > self.size:
+            raise InputError(
+                f"holds more than {size_text(self.size)} ({self.why})",
+                where=where,
+                do="if that is right, raise it: --max-bytes SIZE",
+            )
+
+
+def choose_bound(max_bytes: int | None) -> Bound:
+    """Return the bound of --max-bytes, else what this machine's memory allows."""
+    if max_bytes is not None:
+        return Bound(max_bytes, "the bound of --max-bytes")
+    memory = available_memory() or _MEMORY
+    return Bound(_MEMORIES * memory, f"{_MEMORIES} times the memory that is left")
+
+
+def narrow_bound(bound: Bound, size: int, max_bytes: int | None) -> Bound:
+    """Narrow the bound for what unpacks from so many bytes, unless --max-bytes sets it."""
+    most = max(_RATIO * size, _UNSUSPICIOUS)
+    if max_bytes is not None or most >= bound.size:
+        return bound
+    return Bound(most, f"unpacked from {size_text(size)}, far more than tables do")
+
+
+def bound_pipe(bound: Bound, max_bytes: int | None) -> Bound:
+    """Bound the copy of a pipe by half of the free disk, unless --max-bytes sets it."""
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    if max_bytes is not None or free // 2 >= bound.size:
+        return bound
+    return Bound(free // 2, "half of what is free where a copy of it is made")
+
 
 #: Zip files that are documents, told by a member.
 _NO_TABLES = {
@@ -128,8 +188,8 @@ def is_workbook(packed: io.BufferedReader) -> bool:
 def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> BinaryIO:
     try:
         archive = zipfile.ZipFile(packed)
-        found = _one_table(archive, name, member)
-        return cast(BinaryIO, archive.open(found))
+        table = _one_table(archive, name, member)
+        return cast(BinaryIO, archive.open(table))
     except (InputError, MemoryError):
         raise
     except Exception as error:  # zipfile raises many kinds for what is damaged or encrypted
@@ -142,9 +202,9 @@ def _zip_member(packed: io.BufferedReader, name: str, member: str | None) -> Bin
 
 def _one_table(archive: zipfile.ZipFile, name: str, member: str | None) -> str:
     names = [i.filename for i in archive.infolist() if i.filename and not i.is_dir()]
-    known = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
-    if known is not None:
-        raise InputError(f"this is {known}", where=name, do="save the table as CSV")
+    document = next((what for sign, what in _NO_TABLES.items() if sign in names), None)
+    if document is not None:
+        raise InputError(f"this is {document}", where=name, do="save the table as CSV")
     if names and all(n.endswith(".npy") for n in names):
         raise InputError(
             "these are NumPy arrays (.npz)",

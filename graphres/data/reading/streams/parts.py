@@ -8,8 +8,8 @@ import io
 import os
 from pathlib import Path
 
-from graphres.data.reading.streams.kinds import TABLES
 from graphres.data.reading.streams.raw import LateDigest, Progress
+from graphres.data.reading.streams.signatures import TABLES
 from graphres.data.reading.streams.sources import Source
 from graphres.errors import InputError
 
@@ -17,7 +17,7 @@ _ASIDE = ("readme", "license", "licence", "changelog", "manifest", "checksums", 
 _ASIDE_SUFFIXES = (".md", ".rst", ".crc", ".sha256", ".md5", ".pdf", ".html", ".toml")
 
 
-class _Part(Source):
+class _PartSource(Source):
     """One of many files: its digest is computed when it is asked for."""
 
     def _hashed(self) -> LateDigest:
@@ -49,14 +49,14 @@ class Parts(Source):
         self.path = None
         self.member = None
         self.on_progress = on_progress
-        found = _files(name)
-        used = [path for path in found if not _is_aside(path)]
+        files = _files(name)
+        used = [path for path in files if not _is_aside(path)]
         empty = [path for path in used if not path.stat().st_size]
-        self.notes = _passed_over([*(path for path in found if _is_aside(path)), *empty])
+        self.notes = _passed_over([*(path for path in files if _is_aside(path)), *empty])
         used = [path for path in used if path not in empty]
         if not used:
             raise InputError("no file to read here", where=name, do="name a file or other parts")
-        self.parts = tuple(_Part(str(path), path, max_bytes=max_bytes) for path in used)
+        self.parts = tuple(_PartSource(str(path), path, max_bytes=max_bytes) for path in used)
         self.format = self._one_format()
         noun = "part" if len(used) == 1 else "parts"
         self.notes = (f"{len(used):,} {noun} read as one table", *self.notes)
@@ -102,14 +102,14 @@ class Parts(Source):
 def _files(name: str) -> list[Path]:
     folder = Path(name)
     if folder.is_dir():
-        found = [path for path in folder.iterdir() if path.is_file()]
-        if not found and any(folder.iterdir()):
+        files = [path for path in folder.iterdir() if path.is_file()]
+        if not files and any(folder.iterdir()):
             raise InputError("holds folders alone", where=name, do=f"quote a glob: '{name}/*/*'")
     else:
-        found = [Path(each) for each in glob.glob(name, recursive=True) if Path(each).is_file()]
-        if not found:
+        files = [Path(match) for match in glob.glob(name, recursive=True) if Path(match).is_file()]
+        if not files:
             raise InputError("no file of this name", where=name, do="check the path")
-    return sorted(found, key=lambda path: os.fsencode(path))
+    return sorted(files, key=lambda path: os.fsencode(path))
 
 
 def _is_aside(path: Path) -> bool:

@@ -41,7 +41,7 @@ class Digest:
         self._thread.join()
 
     def result(self) -> str:
-        """The digest as hex, once the stream is read to its end."""
+        """Return the digest as hex, once the stream is read to its end."""
         self.wait()
         if self._error is not None:
             raise self._error
@@ -59,7 +59,7 @@ class LateDigest:
         """Nothing is under way."""
 
     def result(self) -> str:
-        """The digest as hex."""
+        """Return the digest as hex."""
         digest = hashlib.sha256()
         with self._opened() as file:
             while chunk := file.read(_CHUNK):
@@ -71,7 +71,7 @@ class Reader(io.RawIOBase):
     """A raw stream that is read through `readinto`."""
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
 
@@ -93,7 +93,7 @@ class Counted(Reader):
         return self._stream.seek(offset, whence)
 
     def tell(self) -> int:
-        """The position in the raw bytes."""
+        """Return the position in the raw bytes."""
         return self._stream.tell()
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
@@ -120,7 +120,7 @@ class Window(Reader):
         self._at = 0
 
     def seekable(self) -> bool:
-        """It can always go back."""
+        """Return True: it can always go back."""
         return True
 
     def tell(self) -> int:
@@ -150,19 +150,19 @@ class Chained(Reader):
     def __init__(self, streams: Iterator[io.RawIOBase]) -> None:
         self._streams = streams
         self._stream = next(streams, None)
-        self._held = b""
+        self._pending = b""
         self._last = b"\n"
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Read on, from the next stream where one has ended."""
-        while not self._held and self._stream is not None:
-            self._held = self._stream.read(_CHUNK) or b""
-            if not self._held:
+        while not self._pending and self._stream is not None:
+            self._pending = self._stream.read(_CHUNK) or b""
+            if not self._pending:
                 self._stream.close()
                 self._stream = next(self._streams, None)
-                self._held = b"" if self._last in b"\r\n" else b"\n"
-            self._last = self._held[-1:] or self._last
-        data, self._held = self._held[: len(buffer)], self._held[len(buffer) :]
+                self._pending = b"" if self._last in b"\r\n" else b"\n"
+            self._last = self._pending[-1:] or self._last
+        data, self._pending = self._pending[: len(buffer)], self._pending[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
 

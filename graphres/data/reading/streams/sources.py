@@ -21,8 +21,8 @@ from typing import BinaryIO, cast
 
 from graphres.close_matches import path_hint
 from graphres.data.reading.streams import decompress as packed
-from graphres.data.reading.streams import kinds
-from graphres.data.reading.streams.bounds import bound_of, bound_of_packed, bound_of_pipe
+from graphres.data.reading.streams import signatures
+from graphres.data.reading.streams.decompress import bound_pipe, choose_bound, narrow_bound
 from graphres.data.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.data.samples import sample_path
 from graphres.engine.memory import available_memory, need_memory, size_text
@@ -84,7 +84,7 @@ class Source:
         self._file = name if path is None else str(path)
         self._raw().close()
         self._digest = self._hashed()
-        self._bound = bound_of(max_bytes)
+        self._bound = choose_bound(max_bytes)
         try:
             self._bound.check(self.size, self.name)
             with self.open() as stream:
@@ -138,15 +138,15 @@ class Source:
     def is_plain(self) -> bool:
         """Whether the bytes are in a file as they are, without any compression."""
         with io.BufferedReader(cast(io.RawIOBase, self._raw())) as stream:
-            return self.path is not None and kinds.compression_of(stream.peek(16)) is None
+            return self.path is not None and signatures.find_compression(stream.peek(16)) is None
 
     def open(self) -> io.BufferedReader:
-        """The decompressed bytes from the start."""
+        """Open the decompressed bytes at the start."""
         raw = Counted(self._raw(), self.size, self.on_progress)
         stream: io.BufferedReader = io.BufferedReader(raw, _CHUNK)
         try:
             for _ in range(_NESTED):
-                kind = kinds.compression_of(stream.peek(16))
+                kind = signatures.find_compression(stream.peek(16))
                 if kind == "zip" and not stream.seekable():  # packed once more
                     stream = packed.seekable_copy(stream)
                 if kind is None or (kind == "zip" and packed.is_workbook(stream)):
@@ -157,7 +157,7 @@ class Source:
                     ):
                         raise InputError("not a zip file, nor a workbook", where=self.name)
                     return stream
-                bound = bound_of_packed(self._bound, self.size, self._max_bytes)
+                bound = narrow_bound(self._bound, self.size, self._max_bytes)
                 layer = packed.unpack(stream, kind, self._file, self.member, bound)
                 stream = io.BufferedReader(layer, _CHUNK)
             raise InputError("compressed more than four times over", where=self.name)
@@ -193,7 +193,7 @@ class Source:
         return raw
 
     def _hashed(self) -> Digest | LateDigest:
-        """What computes the digest."""
+        """Start computing the digest."""
         return Digest(self._raw())
 
     def _raw(self) -> BinaryIO:
@@ -216,12 +216,12 @@ class Source:
         if not head:
             raise InputError("empty file", where=self.name, do="give a table of follows")
         _refuse_nothing(head, self.name)
-        if kinds.compression_of(head) == "zip":
+        if signatures.find_compression(head) == "zip":
             return "xlsx"  # any other zip file has been unpacked
-        known = kinds.refused(head)
-        if known:
-            raise InputError(f"this is {known[0]}, not a table", where=self.name, do=known[1])
-        return kinds.format_of(head)
+        refusal = signatures.refused(head)
+        if refusal:
+            raise InputError(f"this is {refusal[0]}, not a table", where=self.name, do=refusal[1])
+        return signatures.find_format(head)
 
 
 def open_source(
@@ -269,7 +269,7 @@ def open_source(
         raise InputError("no path holds a NUL", where=repr(text), do="check the path")
     _refuse_url(text)
     path, member = sample_path(text), None
-    if names_several(text):
+    if is_several_files(text):
         from graphres.data.reading.streams.parts import Parts
 
         return Parts(text, on_progress=on_progress, max_bytes=max_bytes)
@@ -293,7 +293,7 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def names_several(text: str) -> bool:
+def is_several_files(text: str) -> bool:
     """Whether a path is that of a folder, or a glob."""
     path = Path(text)
     return path.is_dir() or (any(sign in text for sign in "*?[") and not path.exists())
@@ -301,7 +301,7 @@ def names_several(text: str) -> bool:
 
 def names_parts(text: str) -> bool:
     """Whether a path is a folder, a glob, or names something inside a file."""
-    return "::" in text or names_several(text)
+    return "::" in text or is_several_files(text)
 
 
 def _refuse_url(text: str) -> None:
@@ -320,8 +320,8 @@ def _is_plain(path: Path) -> bool:
 
 
 def _spooled(pipe: BinaryIO, name: str, max_bytes: int | None) -> BinaryIO:
-    """A seekable copy, in memory while small; `InputError` for more bytes than are allowed."""
-    bound = bound_of_pipe(bound_of(max_bytes), max_bytes)
+    """Make a seekable copy, in memory while small; `InputError` for more bytes than allowed."""
+    bound = bound_pipe(choose_bound(max_bytes), max_bytes)
     spool = tempfile.SpooledTemporaryFile(max_size=64 << 20)  # noqa: SIM115 - lives with its Source
     size = 0
     try:

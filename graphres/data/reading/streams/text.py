@@ -35,8 +35,8 @@ def strip(text: str) -> str:
     return text.strip(BLANKS)
 
 
-def codec_of(encoding: str | None) -> str | None:
-    """The codec's own name, or None where none is asked for.
+def find_codec(encoding: str | None) -> str | None:
+    """Return the codec's own name; None for no encoding.
 
     Raises
     ------
@@ -71,14 +71,14 @@ class Text(Reader):
     stream : binary stream
         Decompressed bytes from the start.
     encoding : str, optional
-        As `codec_of` gives it; UTF-8 if not given, unless a byte-order mark says otherwise.
+        As `find_codec` gives it; UTF-8 if not given, unless a byte-order mark says otherwise.
     """
 
     def __init__(self, stream: io.BufferedReader, encoding: str | None = None) -> None:
         self._stream = stream
-        self.encoding = encoding or codec_of_mark(stream.peek(4)[:4])
+        self.encoding = encoding or find_mark_codec(stream.peek(4)[:4])
         self._recode = _recoder(self.encoding)
-        self._held = b""
+        self._pending = b""
         self._started = False
         self._ended = False
 
@@ -89,8 +89,8 @@ class Text(Reader):
         while not self._ended:
             raw = self._stream.read(size)
             self._ended = not raw
-            text = self._start(self._held + self._decoded(raw))
-            text, self._held = _without_ctrl_z(text)
+            text = self._start(self._pending + self._decoded(raw))
+            text, self._pending = _without_ctrl_z(text)
             if text:
                 return text
         return b""
@@ -101,7 +101,7 @@ class Text(Reader):
         super().close()
 
     def _decoded(self, raw: bytes) -> bytes:
-        """The bytes as UTF-8; a codec may give up where a mark is missing or a sequence is cut."""
+        """Recode bytes to UTF-8; a codec fails where a mark is missing or a sequence is cut."""
         try:
             return self._recode(raw, self._ended)
         except UnicodeError as error:
@@ -125,7 +125,7 @@ class Skipped(Reader):
         self._skip = skip
 
     def read(self, size: int = -1) -> bytes:
-        """Some of the bytes that are left; empty at the end alone."""
+        """Read some of the bytes that are left; empty at the end alone."""
         while chunk := self._stream.read(size):
             skipped = min(self._skip, len(chunk))
             self._skip -= skipped
@@ -142,14 +142,14 @@ class Skipped(Reader):
 def _without_ctrl_z(text: bytes) -> tuple[bytes, bytes]:
     """Text, and a Ctrl-Z that may be the file's last character: it is dropped if it is."""
     if b"\x1a" in text:
-        found = _CTRL_Z.search(text)
-        if found:
-            return text[: found.start()], text[found.start() :]
+        match = _CTRL_Z.search(text)
+        if match:
+            return text[: match.start()], text[match.start() :]
     return text, b""
 
 
-def codec_of_mark(head: bytes) -> str:
-    """The encoding that a byte-order mark names; UTF-8 without one."""
+def find_mark_codec(head: bytes) -> str:
+    """Return the encoding that a byte-order mark names; UTF-8 without one."""
     return next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from graphres.data.reading.streams.text import strip
 from graphres.data.reading.tables.header_row import names_columns
-from graphres.data.reading.tables.preamble import Preamble
 from graphres.data.reading.tables.records import BLANK_RUNS, Record, records
 from graphres.errors import UsageError
 
@@ -16,10 +15,10 @@ _DELIMITERS = ("\t", ";", ",", "|", BLANK_RUNS)
 _NAMES = {"\\t": "\t", "tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
-def delimiter_of(option: str | None) -> str | None:
-    r"""The character that ``--delimiter`` means.
+def parse_delimiter(option: str | None) -> str | None:
+    r"""Return the character that ``--delimiter`` means.
 
-    >>> delimiter_of("tab"), delimiter_of("space"), delimiter_of(";")
+    >>> parse_delimiter("tab"), parse_delimiter("space"), parse_delimiter(";")
     ('\t', ' ', ';')
 
     Raises
@@ -39,9 +38,7 @@ def delimiter_of(option: str | None) -> str | None:
     return sign
 
 
-def choose_delimiter(
-    rest: list[bytes], top: Preamble, wanted: Sequence[str], follows: bool
-) -> str | None:
+def choose_delimiter(rest: list[bytes], wanted: Sequence[str], follows: bool) -> str | None:
     """Choose the delimiter under which a table's head looks most like one.
 
     Rows of one width speak for a delimiter, a header that is known, and two columns whose cells
@@ -51,8 +48,6 @@ def choose_delimiter(
     ----------
     rest : list of bytes
         The first lines of the table.
-    top : Preamble
-        What stands above them.
     wanted : sequence of str
         Columns asked for by name.
     follows : bool
@@ -63,12 +58,10 @@ def choose_delimiter(
     str or None
         None where no delimiter makes two columns of a table of follows.
     """
-    if top.matrix_market:
-        return BLANK_RUNS
     best, best_score = None, 0.0
     for sign in _DELIMITERS:
         score = _likeness(list(records(rest, sign)), sign, wanted)
-        if sign == BLANK_RUNS and any(b"\t" in line and b" " in line for line in rest):
+        if sign == BLANK_RUNS and any(b"\t" in raw and b" " in raw for raw in rest):
             score -= 0.5  # blanks beside TABs rather stand inside cells
         if score > best_score:
             best, best_score = sign, score
@@ -83,7 +76,7 @@ def name_separator(rest: Sequence[bytes]) -> str | None:
     >>> name_separator([b"ann::bob::5", b"cem::bob::3"]), name_separator([b"ann", b"bob"])
     ('::', None)
     """
-    texts = [line.decode(errors="replace").strip() for line in rest if line.strip()]
+    texts = [raw.decode(errors="replace").strip() for raw in rest if raw.strip()]
     signs = Counter(sign for text in texts for sign in set(_SIGNS.findall(text)))
     common = [sign for sign, count in signs.items() if count == len(texts)]
     return max(common, key=len) if common else None
@@ -99,15 +92,15 @@ def _likeness(head: list[Record], sign: str, wanted: Sequence[str]) -> float:
     if not rows or max(widths) < 2:
         return 0.0
     width, count = widths.most_common(1)[0]
-    known = len(rows[0]) > 1 and names_columns(rows[0], wanted)
+    has_header = len(rows[0]) > 1 and names_columns(rows[0], wanted)
     # A header fits the rows below it, but for a column of row names or delimiters at the end.
-    known = known and (width < 2 or abs(len(rows[0]) - width) < 2)
-    known = known and not any(_others(sign).intersection(cell) for cell in rows[0])
+    has_header = has_header and (width < 2 or abs(len(rows[0]) - width) < 2)
+    has_header = has_header and not any(_others(sign).intersection(cell) for cell in rows[0])
     if width < 2:
-        return 1.0 if known else 0.0
-    below = rows[1:] if known and len(rows) > 1 else rows
+        return 1.0 if has_header else 0.0
+    below = rows[1:] if has_header and len(rows) > 1 else rows
     plain = _plain_cells([row for row in below if len(row) == width], sign)
-    return count / len(head) + known + plain
+    return count / len(head) + has_header + plain
 
 
 def _plain_cells(rows: list[tuple[str, ...]], sign: str) -> float:

@@ -1,7 +1,12 @@
-"""Ids as numbers: code each column, give both one numbering, and number by first appearance."""
+"""Ids as numbers: code each column, give both one numbering, and number by first appearance.
+
+Between Arrow and NumPy columns go by their buffers alone: ``Array.to_numpy``, ``pa.array`` and
+``pa.scalar`` import pandas, which takes longer than reading a thousand follows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,8 +16,65 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphres.data.reading.streams.text import BLANKS
-from graphres.data.reading.tables.arrow import as_arrow, as_numpy, as_text, position_of
 from graphres.kernels.structures.factorize import number_in_order
+
+
+def as_numpy(array: pa.Array, missing: int = -1) -> npt.NDArray[Any]:
+    """Whole numbers or truth values as an ndarray; missing numbers become `missing`.
+
+    Numbers are not copied, and read-only, unless some are missing.
+
+    >>> as_numpy(pa.array([3, None])).tolist(), as_numpy(pa.array([True, False])).tolist()
+    ([3, -1], [True, False])
+    """
+    if pa.types.is_boolean(array.type):
+        bits = np.frombuffer(array.buffers()[1] or b"", dtype=np.uint8)
+        flags = np.unpackbits(bits, bitorder="little").view(bool)
+        return flags[array.offset : array.offset + len(array)]
+    if not array.null_count:
+        return np.asarray(np.from_dlpack(array))
+    kind = np.dtype(str(array.type))
+    values = np.frombuffer(array.buffers()[1], dtype=kind)[array.offset :][: len(array)]
+    return np.where(as_numpy(pc.is_valid(array)), values, kind.type(missing))
+
+
+def as_arrow(values: npt.NDArray[Any]) -> pa.Array:
+    """Whole numbers or truth values as an Arrow array, sharing memory where it can.
+
+    >>> as_arrow(np.array([True, False])).to_pylist()
+    [True, False]
+    """
+    if values.dtype == bool:
+        bits = np.packbits(values, bitorder="little")
+        return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(bits)])
+    kind = pa.from_numpy_dtype(values.dtype)
+    buffer = pa.py_buffer(np.ascontiguousarray(values))
+    return pa.Array.from_buffers(kind, len(values), [None, buffer])
+
+
+def as_text(texts: Sequence[str]) -> pa.StringArray:
+    """Texts as an Arrow array.
+
+    >>> as_text(["a", "", "bc"]).to_pylist()
+    ['a', '', 'bc']
+    """
+    data = [text.encode() for text in texts]
+    offsets = np.zeros(len(data) + 1, dtype=np.int32)
+    np.cumsum([len(text) for text in data], out=offsets[1:])
+    return pa.StringArray.from_buffers(
+        len(data), pa.py_buffer(offsets), pa.py_buffer(b"".join(data))
+    )
+
+
+def position_of(text: str, names: pa.StringArray) -> int:
+    """Where a text first stands among names, -1 if nowhere. Linear, with no table of the names.
+
+    >>> position_of("b", pa.array(["a", "b"]))
+    1
+    """
+    matches = np.flatnonzero(as_numpy(pc.is_in(names, value_set=as_text([text]))))
+    return int(matches[0]) if len(matches) else -1
+
 
 Codes = npt.NDArray[np.int32]
 
@@ -33,23 +95,23 @@ class Coded:
     names: pa.StringArray | None
 
     def keep(self, rows: npt.NDArray[np.bool_]) -> Coded:
-        """The column without the rows that are False."""
+        """Return the column without the rows that are False."""
         return Coded(self.codes[rows], self.names)
 
     def text(self) -> pa.StringArray:
-        """The ids' names by code."""
+        """Return the ids' names by code."""
         if self.names is not None:
             return self.names
-        return whole_names(int(self.codes.max(initial=-1)) + 1)
+        return name_integers(int(self.codes.max(initial=-1)) + 1)
 
     def code_of(self, name: str) -> int:
-        """The code of an id, -1 where no row holds it."""
+        """Return the code of an id, -1 where no row holds it."""
         if self.names is None:
             return -1
         return position_of(name, self.names)
 
     def codes_like(self, name: str) -> npt.NDArray[Any]:
-        """The codes of an id in any case. O(ids)."""
+        """Return the codes of an id in any case. O(ids)."""
         if self.names is None:
             return np.zeros(0, dtype=np.int64)
         # Comparing lengths first leaves next to nothing to fold.
@@ -75,7 +137,7 @@ class Numbered(NamedTuple):
     second: Codes
 
 
-def whole_names(size: int) -> pa.StringArray:
+def name_integers(size: int) -> pa.StringArray:
     """Names of codes that are the ids themselves."""
     return as_arrow(np.arange(size)).cast(pa.string())
 
@@ -97,7 +159,7 @@ def code_column(column: pa.ChunkedArray) -> Coded:
 
 
 def merged(column: Coded, names: pa.StringArray) -> Coded:
-    """A column whose distinct ids get new names, of which some may be equal.
+    """Give a column's distinct ids new names, of which some may be equal.
 
     >>> merged(Coded(np.array([0, 1]), pa.array(["A", "a"])), pa.array(["a", "a"])).codes.tolist()
     [0, 0]
@@ -110,23 +172,23 @@ def merged(column: Coded, names: pa.StringArray) -> Coded:
     return Coded(as_numpy(again.indices)[column.codes], again.dictionary)
 
 
-def one_numbering(first: Coded, second: Coded) -> Pair:
+def number_jointly(first: Coded, second: Coded) -> Pair:
     """Give two columns one numbering of ids, the first column's ids first. O(rows + ids)."""
     if first.names is None and second.names is None:
         largest = max(first.codes.max(initial=-1), second.codes.max(initial=-1))
         return Pair(first.codes, second.codes, None, int(largest) + 1)
     assert first.names is not None
     assert second.names is not None
-    known = pc.index_in(second.names, value_set=first.names)
-    new = pc.filter(second.names, pc.is_null(known))
-    numbers = as_numpy(known).copy()
+    positions = pc.index_in(second.names, value_set=first.names)
+    new = pc.filter(second.names, pc.is_null(positions))
+    numbers = as_numpy(positions).copy()
     numbers[numbers < 0] = len(first.names) + np.arange(len(new), dtype=np.int32)
     names = pa.concat_arrays([first.names, new])
     return Pair(first.codes, numbers[second.codes], names, len(names))
 
 
-def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbered:
-    """Number accounts as they first appear: row by row, the first column before the second.
+def number_accounts(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numbered:
+    """Return numbers of accounts by first appearance: row by row, first column before second.
 
     Parameters
     ----------
@@ -141,16 +203,16 @@ def number(first: npt.NDArray[Any], second: npt.NDArray[Any], size: int) -> Numb
 
     Examples
     --------
-    >>> number(np.array([3, 0]), np.array([1, 3]), 5).order.tolist()
+    >>> number_accounts(np.array([3, 0]), np.array([1, 3]), 5).order.tolist()
     [3, 1, 0]
     """
-    columns = _own(first), _own(second)
+    columns = _as_writable(first), _as_writable(second)
     order = np.empty(size, dtype=np.int32)
-    found = np.zeros(1, dtype=np.int64)
-    number_in_order(*columns, np.full(size, -1, dtype=np.int32), order, found)
-    return Numbered(order[: found[0]], *columns)
+    count = np.zeros(1, dtype=np.int64)
+    number_in_order(*columns, np.full(size, -1, dtype=np.int32), order, count)
+    return Numbered(order[: count[0]], *columns)
 
 
-def _own(codes: npt.NDArray[Any]) -> Codes:
-    """The codes themselves where they can be written to, else a copy."""
+def _as_writable(codes: npt.NDArray[Any]) -> Codes:
+    """Return the codes themselves if they can be written to, else a copy."""
     return np.require(codes, np.int32, ["C", "W"])

@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from enum import Enum
 
 from graphres.amounts import digits_of
-from graphres.data.reading.tables.headers import is_attribute, recognise_ends, recognise_role
-from graphres.data.reading.tables.kinds import Kind, fits_kind, is_number, kind_of
-from graphres.data.reading.tables.words import ACCOUNT_NAMES, ATTRIBUTE_WORDS, name_key
+from graphres.data.reading.tables.headers import (
+    ACCOUNT_NAMES,
+    ATTRIBUTE_WORDS,
+    is_attribute,
+    name_key,
+    recognise_ends,
+    recognise_role,
+)
+from graphres.data.reading.tables.kinds import CellKind, find_kind, fits_kind, is_number
 from graphres.errors import InputError
 
 Row = Sequence[str]
 
-_STRICT = (Kind.DATE, Kind.TRUTH, Kind.FRACTION)
+_STRICT = (CellKind.DATE, CellKind.TRUTH, CellKind.FRACTION)
 #: Words that names of accounts' columns are made of.
 _WORDS = frozenset(
     {"id", "ids", "user", "users", "node", "nodes", "account", "accounts", "handle", "handles"}
@@ -88,9 +94,9 @@ def judge_first_row(
 
 def _judge_by_rows(first: Row, rows: Sequence[Row]) -> Verdict:
     columns = [[row[i] for row in rows if i < len(row)] for i in range(len(first))]
-    kinds = [kind_of(column) for column in columns]
+    kinds = [find_kind(column) for column in columns]
     # Beside names, numbers may be accounts too, and say nothing of the row above.
-    strict_kinds = _STRICT if Kind.NAME in kinds else (*_STRICT, Kind.NUMBER, Kind.FLAG)
+    strict_kinds = _STRICT if CellKind.NAME in kinds else (*_STRICT, CellKind.NUMBER, CellKind.FLAG)
     strict = [
         (cell, fits_kind(cell, kind))
         for cell, kind in zip(first, kinds, strict=True)
@@ -115,7 +121,7 @@ def _judge_by_rows(first: Row, rows: Sequence[Row]) -> Verdict:
     return Verdict.PERHAPS_DATA
 
 
-def _stands_below(first: Row, kinds: list[Kind], columns: list[list[str]]) -> bool:
+def _stands_below(first: Row, kinds: list[CellKind], columns: list[list[str]]) -> bool:
     """Whether an account of the first row stands in a row below, in any column of accounts."""
     among = [i for i, kind in enumerate(kinds) if kind.may_be_ids]
     below = {cell for i in among for cell in columns[i]} - {""}
@@ -129,9 +135,9 @@ def _is_numbered(first: Row, rows: Sequence[Row]) -> bool:
     if len(named) < 2 or not rows or not all(parts):
         return False
     stems = {part["stem"] for part in parts if part}
-    found = [digits_of(part["number"]) for part in parts if part]
-    numbers = [number for number in found if number is not None]
-    if len(numbers) < len(found):
+    values = [digits_of(part["number"]) for part in parts if part]
+    numbers = [number for number in values if number is not None]
+    if len(numbers) < len(values):
         return False
     below = {cell for row in rows for name, cell in zip(first, row, strict=False) if name}
     if len(stems) > 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
@@ -194,5 +200,5 @@ def _is_worded(cell: str) -> bool:
     """Whether a cell is column words and at most a digit or letter to tell two columns apart."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", cell)
     words = [w.casefold() for w in re.split(r"[\W_]+", spaced) if w]
-    known = [w for w in words if w in _WORDS]
-    return bool(known) and all(len(w) == 1 for w in words if w not in _WORDS)
+    column_words = [w for w in words if w in _WORDS]
+    return bool(column_words) and all(len(w) == 1 for w in words if w not in _WORDS)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 
-from graphres.data.reading.tables.words import MUTUAL, NO_FOLLOW, RELATIONS, fold_word
+from graphres.data.reading.tables.headers import MUTUAL, NO_FOLLOW, RELATIONS, fold_word
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
-_WHOLE = re.compile(r"[-+]?\d+")
 _FRACTION = re.compile(r"[-+]?\d*[.,]\d*[1-9]\d*([eE]-\d+)?|[-+]?\d+(\.\d+)?[eE]-\d+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?"
@@ -26,7 +25,7 @@ _ARROW = re.compile(r"[-=<>~:|/\\→←↔⇒⇄➔➜]{1,4}")
 _SENTENCE = 4
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What all cells of a column are; blank cells are passed over."""
 
     BLANK = "nothing"
@@ -42,15 +41,15 @@ class Kind(Enum):
     @property
     def may_be_ids(self) -> bool:
         """Whether accounts may be named so."""
-        return self in (Kind.NAME, Kind.NUMBER, Kind.FLAG)
+        return self in (CellKind.NAME, CellKind.NUMBER, CellKind.FLAG)
 
     @property
     def is_free(self) -> bool:
         """Whether any text could stand in such a column."""
-        return self in (Kind.NAME, Kind.TEXT, Kind.BLANK)
+        return self in (CellKind.NAME, CellKind.TEXT, CellKind.BLANK)
 
 
-def kind_of(cells: Iterable[str]) -> Kind:
+def find_kind(cells: Iterable[str]) -> CellKind:
     """Tell what kind of thing a column holds.
 
     Parameters
@@ -64,31 +63,31 @@ def kind_of(cells: Iterable[str]) -> Kind:
 
     Examples
     --------
-    >>> kind_of(["2020-01-01", "", "2020-02-01"]).value, kind_of(["7", "ann"]).value
+    >>> find_kind(["2020-01-01", "", "2020-02-01"]).value, find_kind(["7", "ann"]).value
     ('dates', 'names')
     """
     texts = list(dict.fromkeys(cell for cell in cells if cell))
     if not texts:
-        return Kind.BLANK
+        return CellKind.BLANK
     for kind, fits in _TESTS:
         if all(map(fits, texts)):
             return kind
     if all(map(is_number, texts)):
-        return Kind.FRACTION if any(map(_FRACTION.fullmatch, texts)) else Kind.NUMBER
-    return Kind.TEXT if all(map(_is_sentence, texts)) else Kind.NAME
+        return CellKind.FRACTION if any(map(_FRACTION.fullmatch, texts)) else CellKind.NUMBER
+    return CellKind.TEXT if all(map(_is_sentence, texts)) else CellKind.NAME
 
 
-def fits_kind(cell: str, kind: Kind) -> bool:
+def fits_kind(cell: str, kind: CellKind) -> bool:
     """Whether a cell could stand in a column of a kind; names and blanks fit everywhere but there.
 
-    >>> fits_kind("since", Kind.DATE), fits_kind("5", Kind.NUMBER), fits_kind("x", Kind.NAME)
-    (False, True, True)
+    >>> fits_kind("since", CellKind.DATE), fits_kind("5", CellKind.NUMBER)
+    (False, True)
     """
     if kind.is_free or not cell:
         return True
-    if kind in (Kind.NUMBER, Kind.FRACTION, Kind.FLAG):
+    if kind in (CellKind.NUMBER, CellKind.FRACTION, CellKind.FLAG):
         return is_number(cell) or bool(_FRACTION.fullmatch(cell))
-    return kind_of([cell]) == kind
+    return find_kind([cell]) == kind
 
 
 def is_number(cell: str) -> bool:
@@ -144,9 +143,9 @@ def _is_sentence(cell: str) -> bool:
 
 
 _TESTS = (
-    (Kind.FLAG, _is_flag),
-    (Kind.TRUTH, _is_truth),
-    (Kind.DATE, _is_date),
-    (Kind.RELATION, _is_relation),
-    (Kind.FRACTION, lambda cell: bool(_FRACTION.fullmatch(cell))),
+    (CellKind.FLAG, _is_flag),
+    (CellKind.TRUTH, _is_truth),
+    (CellKind.DATE, _is_date),
+    (CellKind.RELATION, _is_relation),
+    (CellKind.FRACTION, lambda cell: bool(_FRACTION.fullmatch(cell))),
 )

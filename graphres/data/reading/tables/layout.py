@@ -1,21 +1,117 @@
-"""How a table is laid out: delimiter, header and where the data begins, told from its head."""
+"""How a table is laid out: the lines above it, its delimiter, its header, where its data begin."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from graphres.amounts import digits_of
-from graphres.data.reading.streams.text import strip
+from graphres.data.reading.streams.text import BLANKS, strip
 from graphres.data.reading.tables.delimiters import choose_delimiter, name_separator, trimmed
 from graphres.data.reading.tables.header_row import judge_first_row, names_ends
-from graphres.data.reading.tables.preamble import Preamble, preamble
 from graphres.data.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
 from graphres.data.reading.tables.shapes import refuse_shape
 from graphres.errors import InputError
+
+_SEP = re.compile(r'"?sep=(?P<sign>[^\r\n])"?[ ,;\t]*', re.IGNORECASE)
+_BANNER = re.compile(r"%%matrixmarket\s+matrix\s+(?P<form>\S+)\s+\S+\s+(?P<kind>\S+)", re.I)
+_KONECT_TWO_KINDS = re.compile(r"%\s*bip\s", re.IGNORECASE)
+_KONECT_TIES = re.compile(r"%\s*sym\s", re.IGNORECASE)
+TIES = "the file says its follows are mutual ties: read it with --undirected if they are"
+
+
+@dataclass
+class Preamble:
+    """What `read_preamble` took from the lines above a table, and the first line it left."""
+
+    pending: bytes = b""
+    lines: int = 0
+    size: int = 0
+    blank_lines: int = 0
+    delimiter: str | None = None
+    comments: list[str] = field(default_factory=list)
+    matrix_market: bool = False
+    warnings: list[str] = field(default_factory=list)
+
+    def _takes(self, raw: bytes, where: str) -> bool:
+        """Whether a line stands above the table; what it says is kept."""
+        text = raw.decode(errors="replace").rstrip("\r\n")
+        sep = _SEP.fullmatch(text.strip(" \ufeff")) if self.delimiter is None else None
+        if sep and not self.comments:
+            self.delimiter = sep["sign"]
+        elif not text.strip(BLANKS + ",;|"):
+            self.blank_lines += 1
+        elif text.lstrip(BLANKS)[0] in "#%":
+            self._comment(text.strip(BLANKS), where)
+        else:
+            return False
+        return True
+
+    def _comment(self, text: str, where: str) -> None:
+        banner = _BANNER.match(text)
+        if banner:
+            if banner["form"].lower() != "coordinate":
+                raise InputError(
+                    "a MatrixMarket array, not a list of entries",
+                    where=where,
+                    do="write it in coordinate form",
+                )
+            self.matrix_market = True
+        if _KONECT_TWO_KINDS.match(text + " "):
+            raise InputError(
+                "the file says that its two columns hold two kinds of nodes (bip)",
+                where=where,
+                do="give the two kinds different ids and take that line out",
+            )
+        if _KONECT_TIES.match(text + " ") or (banner and banner["kind"].lower() != "general"):
+            self.warnings.append(TIES)
+        self.comments.append(text)
+
+
+#: No program writes as many lines above a table.
+_MOST_ABOVE = 100_000
+
+
+def read_preamble(lines: Iterator[bytes], where: str) -> Preamble:
+    r"""Take what stands above a table from its lines.
+
+    Parameters
+    ----------
+    lines : iterator of bytes
+        Physical lines with their ends; left after the first line of the table.
+    where : str
+        The source's name, for messages.
+
+    Returns
+    -------
+    Preamble
+        Its ``pending`` is the table's first line, empty if there is none.
+
+    Examples
+    --------
+    >>> top = read_preamble(iter([b"# exported\n", b"\n", b"a,b\n", b"c,d\n"]), "x.csv")
+    >>> top.comments, top.blank_lines, top.pending
+    (['# exported'], 1, b'a,b\n')
+    """
+    top = Preamble()
+    for raw in lines:
+        if not top._takes(raw, where):
+            top.pending = raw
+            break
+        top.lines += 1
+        if top.lines > _MOST_ABOVE:
+            raise InputError(
+                f"no row in the first {_MOST_ABOVE:,} lines, which are blank or comments",
+                where=where,
+                do="give a table of follows",
+            )
+        top.size += len(raw)
+    return top
+
 
 _SAMPLE = 200
 _MOST_TITLES = 10
@@ -41,7 +137,7 @@ class Layout:
         Blank lines before the data.
     notes, warnings : tuple of str
         What a reader of the report should know.
-    rows_said : int or None
+    promised_rows : int or None
         Rows that a MatrixMarket size line promises.
     sample : tuple of tuple of str
         The cells of the first data rows, trimmed.
@@ -59,7 +155,7 @@ class Layout:
     blank_lines: int = 0
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    rows_said: int | None = None
+    promised_rows: int | None = None
     sample: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     sample_lines: tuple[int, ...] = field(default=(), repr=False)
     doubtful: bool = False
@@ -88,7 +184,7 @@ def find_layout(
     where : str
         The source's name, for messages.
     delimiter : str, optional
-        As `delimiters.delimiter_of` gives it; else chosen among TAB ; , | and runs of blanks.
+        As `delimiters.parse_delimiter` gives it; else chosen among TAB ; , | and runs of blanks.
     header : bool, optional
         Whether there is one; else decided.
     wanted : sequence of str
@@ -102,9 +198,10 @@ def find_layout(
         If there is nothing to read, or a single column.
     """
     lines = lines_of(text, where)
-    top = preamble(lines, where)
+    top = read_preamble(lines, where)
     rest = [top.pending, *islice(lines, _SAMPLE)] if top.pending else []
-    sign = delimiter or top.delimiter or choose_delimiter(rest, top, wanted, follows)
+    sign = delimiter or top.delimiter or (BLANK_RUNS if top.matrix_market else None)
+    sign = sign or choose_delimiter(rest, wanted, follows)
     if sign is None and b"\x00" in b"".join(rest):
         raise InputError(
             NUL, where=f"{where}:{top.lines + 1}", do="name the encoding: --encoding utf-16-le?"
@@ -115,7 +212,7 @@ def find_layout(
 
 
 def _single_column(lines: Sequence[bytes], where: str) -> InputError:
-    """What to say of a table whose rows hold one cell."""
+    """Return the error for a table whose rows hold one cell."""
     sign = name_separator(lines)
     if sign is None:
         do = "a follow needs two ids: give --delimiter if need be"
@@ -138,20 +235,20 @@ class _Head:
         self._used = 0
         self._notes: list[str] = []
         self._warnings = list(dict.fromkeys(top.warnings))
-        self._rows_said: int | None = None
+        self._promised_rows: int | None = None
         self._doubtful = False
 
     def layout(self, header: bool | None, wanted: Sequence[str], follows: bool) -> Layout:
         """Take the header off and measure what is left."""
         self._take_size_line()
-        if follows and self._rows_said is None:
+        if follows and self._promised_rows is None:
             rows = [trimmed(r.cells) for r in self._records]
-            refuse_shape(rows, self._sign, self._where, whole=len(self._lines) <= _SAMPLE)
+            refuse_shape(rows, self._sign, self._where, is_complete=len(self._lines) <= _SAMPLE)
         names = None
         if header is not False:
             names = self._take_header(wanted, follows, forced=header is True)
-        held = [r for r in self._records[self._used :] if any(map(strip, r.cells))]
-        rows = [trimmed(r.cells) for r in held]
+        filled = [r for r in self._records[self._used :] if any(map(strip, r.cells))]
+        rows = [trimmed(r.cells) for r in filled]
         width = self._width(rows, names, follows)
         if names and follows:
             names = self._with_row_names(names, rows, width)
@@ -171,9 +268,9 @@ class _Head:
             blank_lines=self._top.blank_lines,
             notes=tuple(self._notes),
             warnings=tuple(self._warnings),
-            rows_said=self._rows_said,
+            promised_rows=self._promised_rows,
             sample=tuple(rows),
-            sample_lines=tuple(r.line for r in held),
+            sample_lines=tuple(r.line_number for r in filled),
             doubtful=self._doubtful,
         )
 
@@ -182,17 +279,17 @@ class _Head:
         if not self._records or self._sign != BLANK_RUNS:
             return
         first, below = self._records[0].cells, self._records[1:]
-        said = len(first) == 3 and all(digits_of(cell) is not None for cell in first)
-        bare = said and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
-        if said and (self._top.matrix_market or (bare and self._top.comments)):
-            self._rows_said = int(first[2])
+        is_sizes = len(first) == 3 and all(digits_of(cell) is not None for cell in first)
+        bare = is_sizes and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
+        if is_sizes and (self._top.matrix_market or (bare and self._top.comments)):
+            self._promised_rows = int(first[2])
             self._used = 1
             self._notes.append(f"size line {' '.join(first)} skipped")
 
     def _take_header(
         self, wanted: Sequence[str], follows: bool, *, forced: bool
     ) -> tuple[str, ...] | None:
-        if self._rows_said is not None:
+        if self._promised_rows is not None:
             return None
         at = self._first(follows)
         if at is None:
@@ -210,9 +307,9 @@ class _Head:
         return first
 
     def _first(self, follows: bool) -> int | None:
-        """The first record that holds something; a title above a header is passed over."""
-        held = (i for i, r in enumerate(self._records) if r.reason or any(map(strip, r.cells)))
-        at = next(held, None)
+        """Find the first record that holds something; pass over a title above a header."""
+        filled = (i for i, r in enumerate(self._records) if r.reason or any(map(strip, r.cells)))
+        at = next(filled, None)
         if at is None or self._records[at].reason:
             return None
         for i, record in enumerate(self._records[at : at + _MOST_TITLES]):
@@ -238,8 +335,8 @@ class _Head:
         """``# FromNodeId  ToNodeId`` in the last comment line."""
         if not self._top.comments:
             return None
-        said = self._top.comments[-1].lstrip("#% ").encode()
-        cells = trimmed(next(records([said], self._sign), Record(0, [""])).cells)
+        text = self._top.comments[-1].lstrip("#% ").encode()
+        cells = trimmed(next(records([text], self._sign), Record(0, [""])).cells)
         if (width and len(cells) != width) or not names_ends(cells):
             return None
         self._notes.append("the header stands in a comment")
@@ -250,7 +347,7 @@ class _Head:
         lines = [
             c for c in self._top.comments if c[:1] == "#" and c[1:2] not in ("", " ", "\t", "#")
         ]
-        cells = [trimmed(next(records([line.encode()], self._sign)).cells) for line in lines]
+        cells = [trimmed(next(records([comment.encode()], self._sign)).cells) for comment in lines]
         like = [
             row for row in cells if len(row) == width and not names_ends((row[0][1:], *row[1:]))
         ]
@@ -278,7 +375,7 @@ class _Head:
     def _with_row_names(
         self, names: tuple[str, ...], rows: list[tuple[str, ...]], width: int
     ) -> tuple[str, ...]:
-        """A header one short over rows that are numbered: R writes tables so."""
+        """Complete a header that is one short over numbered rows: R writes tables so."""
         numbers = [row[0] for row in rows if len(row) == width]
         start = digits_of(numbers[0]) if numbers else None
         numbered = start in (0, 1) and numbers == [str(start + i) for i in range(len(numbers))]

@@ -1,4 +1,4 @@
-"""The careful reader: record by record, so that every row it can't read has a line and a reason."""
+"""The Python reader: record by record, so that each unreadable row has a line and a reason."""
 
 from __future__ import annotations
 
@@ -10,26 +10,25 @@ import numpy as np
 import pyarrow as pa
 
 from graphres.data.reading.streams.text import Skipped, strip
-from graphres.data.reading.tables.arrow import as_text
-from graphres.data.reading.tables.encode import Coded
+from graphres.data.reading.tables.encode import Coded, as_text
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.records import BLANK_RUNS, NUL, Record, lines_of, records
-from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
 from graphres.errors import InputError
 
 _BATCH = 100_000
 EXTRA = "more cells than columns"
 
 
-def read_carefully(
+def read_with_python(
     text: io.RawIOBase,
     layout: Layout,
-    wanted: Wanted,
+    wanted: ColumnSelection,
     *,
     where: str,
     encoding: str,
     skip_bad: bool,
-) -> Rows:
+) -> TableRows:
     """Read a table record by record.
 
     Parameters
@@ -37,7 +36,7 @@ def read_carefully(
     text : stream of UTF-8 bytes
         From the start of the table's text.
     layout : Layout
-    wanted : Wanted
+    wanted : ColumnSelection
     where : str
         The source's name, for messages.
     encoding : str
@@ -52,7 +51,7 @@ def read_carefully(
 
     Notes
     -----
-    Linear in the text, some twenty times slower than the fast reader; ids are kept once.
+    Linear in the text, some twenty times slower than the Arrow reader; each id is stored once.
     """
     reader = _Reader(layout, wanted, where, skip_bad)
     lines = lines_of(Skipped(text, layout.skip), where)
@@ -64,7 +63,7 @@ def read_carefully(
 class _Reader:
     """Sorts records into good rows, blank lines, repeated headers and bad rows."""
 
-    def __init__(self, layout: Layout, wanted: Wanted, where: str, skip_bad: bool) -> None:
+    def __init__(self, layout: Layout, wanted: ColumnSelection, where: str, skip_bad: bool) -> None:
         self._layout = layout
         self._wanted = wanted
         self._where = where
@@ -73,14 +72,14 @@ class _Reader:
         self._header_keys = [self._header[k] for k in wanted.keys] if self._header else []
         self._width = layout.columns
         self._keys = [_Coder() for _ in wanted.keys]
-        self._extras = [_Column() for _ in wanted.extras]
+        self._extras = [_TextColumn() for _ in wanted.extras]
         self._lines = array("q")
-        self._rows = Rows(layout, wanted, [], {}, blank_lines=layout.blank_lines)
+        self._rows = TableRows(layout, wanted, [], {}, blank_lines=layout.blank_lines)
 
     def take(self, record: Record) -> None:
         """File one record."""
         if record.reason:
-            return self._reject(record.line, record.reason)
+            return self._reject(record.line_number, record.reason)
         cells = record.cells
         keys = [strip(cells[k]) if k < len(cells) else "" for k in self._wanted.keys]
         if not (keys and all(keys)) and not any(map(strip, cells)):
@@ -90,9 +89,9 @@ class _Reader:
         elif cells[0][:1] in ("#", "%") and not record.quoted and self._is_comment(cells):
             self._take_comment(record)
         elif not all(keys):
-            self._reject(record.line, f"no {self._wanted.labels[keys.index('')]}")
+            self._reject(record.line_number, f"no {self._wanted.labels[keys.index('')]}")
         elif len(cells) > self._width and any(map(strip, cells[self._width :])):
-            self._reject(record.line, EXTRA)
+            self._reject(record.line_number, EXTRA)
         else:
             self._keep(record, keys)
 
@@ -102,9 +101,9 @@ class _Reader:
             coder.add(key)
         for column, at in zip(self._extras, self._wanted.extras, strict=True):
             column.add(cells[at] if at < len(cells) else "")
-        self._lines.append(record.line)
+        self._lines.append(record.line_number)
         if record.lines > 1:
-            self._rows.spanning.add(record.line)
+            self._rows.spanning.add(record.line_number)
 
     def _is_header(self, keys: Sequence[str], cells: Sequence[str]) -> bool:
         if self._header is None or not _same(keys, self._header_keys):
@@ -128,13 +127,13 @@ class _Reader:
         if self._header is not None and _same(cells, _without_empty_tail(self._header)):
             self._rows.repeated_headers += 1
         else:
-            self._rows.comments.add(record.line)
+            self._rows.comments.add(record.line_number)
 
-    def _reject(self, line: int, reason: str) -> None:
+    def _reject(self, line_number: int, reason: str) -> None:
         if not self._skip_bad:
             do = _way_out(reason) if self._rows_fit() else _OTHER_SHAPE
-            raise InputError(reason, where=f"{self._where}:{line}", do=do)
-        self._rows.bad.setdefault(reason, BadRows()).add(line)
+            raise InputError(reason, where=f"{self._where}:{line_number}", do=do)
+        self._rows.bad.setdefault(reason, BadRows()).add(line_number)
 
     def _rows_fit(self) -> bool:
         """Whether a row above, and half of the first ones, have the shape of the table."""
@@ -147,7 +146,7 @@ class _Reader:
         )
         return bool(self._lines) and 2 * fit >= len(sample)
 
-    def rows(self) -> Rows:
+    def rows(self) -> TableRows:
         """All that was filed."""
         rows = self._rows
         rows.keys = [coder.coded() for coder in self._keys]
@@ -186,18 +185,18 @@ class _Coder:
     """Codes ids as they come, keeping each once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._codes_by_name: dict[str, int] = {}
         self._codes = array("i")
 
     def add(self, name: str) -> None:
-        self._codes.append(self._known.setdefault(name, len(self._known)))
+        self._codes.append(self._codes_by_name.setdefault(name, len(self._codes_by_name)))
 
     def coded(self) -> Coded:
         codes = np.array(self._codes, dtype=np.int32)
-        return Coded(codes, as_text(list(self._known)))
+        return Coded(codes, as_text(list(self._codes_by_name)))
 
 
-class _Column:
+class _TextColumn:
     """Cells of a text column, packed in batches."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """Text, record by record: which physical line each begins on, its cells, or why it has none.
 
-This is the careful reader's eye. A record may span lines inside quotes, but a quote that is never
+The Python reader uses it. A record may span lines inside quotes, but a quote that is never
 properly closed spoils its own line alone: reading resumes on the line after it.
 """
 
@@ -33,7 +33,7 @@ class Record(NamedTuple):
     ``quoted``: it begins with a quote, so that a # in its first cell begins no comment.
     """
 
-    line: int
+    line_number: int
     cells: list[str]
     reason: str = ""
     lines: int = 1
@@ -51,16 +51,16 @@ def lines_of(stream: io.RawIOBase | io.BytesIO, where: str) -> Iterator[bytes]:
     InputError
         If a line is longer than any table's.
     """
-    held = b""
+    pending = b""
     while chunk := stream.read(_CHUNK):
-        lines = (held + chunk).splitlines(keepends=True)
+        lines = (pending + chunk).splitlines(keepends=True)
         # The last line may go on; a last CR may be half of a CRLF.
-        held = lines.pop() if not lines[-1].endswith(b"\n") else b""
-        if len(held) > _LONGEST:
+        pending = lines.pop() if not lines[-1].endswith(b"\n") else b""
+        if len(pending) > _LONGEST:
             raise InputError("a line of more than 16 MB", where=where, do="give a table, as text")
         yield from lines
-    if held:
-        yield held
+    if pending:
+        yield pending
 
 
 def records(
@@ -88,15 +88,15 @@ def records(
     Examples
     --------
     >>> text = [b'a,"b, c"\n', b'"d,e\n', b'f,g\n']
-    >>> [(r.line, r.cells or r.reason) for r in records(text, ",")]
+    >>> [(r.line_number, r.cells or r.reason) for r in records(text, ",")]
     [(1, ['a', 'b, c']), (2, 'a quote that is not closed'), (3, ['f', 'g'])]
     """
     split = _Splitter(delimiter)
     ahead: deque[bytes] = deque()
     source = iter(lines)
     number = first_line
-    while (line := ahead.popleft() if ahead else next(source, None)) is not None:
-        record = _record(line, number, split, ahead, source, encoding)
+    while (raw := ahead.popleft() if ahead else next(source, None)) is not None:
+        record = _record(raw, number, split, ahead, source, encoding)
         for _ in range(record.lines - 1):
             ahead.popleft()
         number += record.lines
@@ -104,18 +104,18 @@ def records(
 
 
 def _record(
-    line: bytes,
+    raw: bytes,
     number: int,
     split: _Splitter,
     ahead: deque[bytes],
     source: Iterator[bytes],
     encoding: str,
 ) -> Record:
-    """The record that begins with a line; its further lines are left at the head of `ahead`."""
-    first = _cells(line, number, split, encoding)
+    """Read the record that begins with a line; its further lines stay at the head of `ahead`."""
+    first = _cells(raw, number, split, encoding)
     if first.reason != UNCLOSED:
         return first
-    parts = [line]
+    parts = [raw]
     while len(parts) < _MOST_LINES:
         if len(parts) > len(ahead):
             more = next(source, None)
@@ -124,10 +124,10 @@ def _record(
             ahead.append(more)
         parts.append(ahead[len(parts) - 1])
         if b'"' in parts[-1]:
-            whole = _cells(b"".join(parts), number, split, encoding)
-            if not whole.reason:
-                return whole._replace(lines=len(parts))
-            if whole.reason != UNCLOSED:
+            record = _cells(b"".join(parts), number, split, encoding)
+            if not record.reason:
+                return record._replace(lines=len(parts))
+            if record.reason != UNCLOSED:
                 break
     return first
 
@@ -189,6 +189,6 @@ class _Splitter:
             at = _end_of(self._gap.match(text, at))
 
 
-def _end_of(found: re.Match[str] | None) -> int:
-    assert found is not None
-    return found.end()
+def _end_of(match: re.Match[str] | None) -> int:
+    assert match is not None
+    return match.end()

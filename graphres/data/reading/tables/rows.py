@@ -13,7 +13,7 @@ from graphres.data.reading.tables.encode import Coded
 from graphres.data.reading.tables.layout import Layout
 
 
-class Wanted(NamedTuple):
+class ColumnSelection(NamedTuple):
     """Columns to read: the ids' positions in the order of the file, what they are, and the rest."""
 
     keys: tuple[int, ...]
@@ -31,21 +31,21 @@ class BadRows:
     count: int = 0
     lines: list[int | str] = field(default_factory=list)
 
-    def add(self, line: int) -> None:
+    def add(self, line_number: int) -> None:
         """Count one more."""
         self.count += 1
         if len(self.lines) < 5:
-            self.lines.append(line)
+            self.lines.append(line_number)
 
 
 @dataclass
-class Rows:
+class TableRows:
     """The rows of a table that could be read.
 
     Parameters
     ----------
     layout : Layout
-    wanted : Wanted
+    wanted : ColumnSelection
         Which columns these are.
     keys : list of Coded
         One for each of ``wanted.keys``; no id is empty.
@@ -60,13 +60,13 @@ class Rows:
     comments : BadRows
         Comment lines among the rows.
     lines : ndarray of int64, optional
-        The physical line of every row; the careful reader alone knows it.
+        The physical line of every row; only the Python reader knows it.
     dropped_first : bool
         A first row that was no follow is left out.
     """
 
     layout: Layout
-    wanted: Wanted
+    wanted: ColumnSelection
     keys: list[Coded]
     extras: dict[int, pa.ChunkedArray]
     blank_lines: int = 0

@@ -16,7 +16,7 @@ _DO = "write a CSV of follower,followed"
 _LEAST = 3
 
 
-def refuse_shape(rows: Sequence[Row], sign: str, where: str, *, whole: bool) -> None:
+def refuse_shape(rows: Sequence[Row], sign: str, where: str, *, is_complete: bool) -> None:
     """Stop at a table whose cells are no pairs of accounts.
 
     Parameters
@@ -27,7 +27,7 @@ def refuse_shape(rows: Sequence[Row], sign: str, where: str, *, whole: bool) -> 
         The delimiter.
     where : str
         The source's name, for messages.
-    whole : bool
+    is_complete : bool
         These are all the rows there are.
 
     Raises
@@ -37,17 +37,18 @@ def refuse_shape(rows: Sequence[Row], sign: str, where: str, *, whole: bool) -> 
 
     Examples
     --------
-    >>> refuse_shape([("0", "1", "0"), ("0", "0", "1"), ("1", "0", "0")], ",", "m", whole=True)
+    >>> rows = [("0", "1", "0"), ("0", "0", "1"), ("1", "0", "0")]
+    >>> refuse_shape(rows, ",", "m", is_complete=True)
     Traceback (most recent call last):
     ...
     graphres.errors.InputError: m: this is an adjacency matrix; write a CSV of follower,followed
     """
     filled = [row for row in rows if any(row)]
-    if sign == BLANK_RUNS and _is_metis(rows, whole):
+    if sign == BLANK_RUNS and _is_metis(rows, is_complete):
         raise InputError(
             "this is a METIS file: line i lists whom i is tied to", where=where, do=_DO
         )
-    if _is_matrix(filled, whole):
+    if _is_matrix(filled, is_complete):
         raise InputError("this is an adjacency matrix", where=where, do=_DO)
     if _is_ragged(filled):
         raise InputError(
@@ -57,24 +58,24 @@ def refuse_shape(rows: Sequence[Row], sign: str, where: str, *, whole: bool) -> 
         )
 
 
-def _is_matrix(rows: Sequence[Row], whole: bool) -> bool:
+def _is_matrix(rows: Sequence[Row], is_complete: bool) -> bool:
     widths = {len(row) for row in rows}
     if len(rows) < _LEAST or max(widths) < _LEAST or len(widths) > 2:
         return False
-    if _names_both_sides(rows, whole):
+    if _names_both_sides(rows, is_complete):
         return True
     if len(widths) > 1:
         return False
     if all(cell in ("0", "1") for row in rows for cell in row):
         return True
-    return whole and len(rows) == len(rows[0]) and _is_symmetric(rows)
+    return is_complete and len(rows) == len(rows[0]) and _is_symmetric(rows)
 
 
-def _names_both_sides(rows: Sequence[Row], whole: bool) -> bool:
+def _names_both_sides(rows: Sequence[Row], is_complete: bool) -> bool:
     """Whether the names above the columns are those before the rows."""
     top, side = list(rows[0]), [row[0] for row in rows[1:]]
     top = top[1:] if len(top) == len(rows[1]) else top
-    if whole and len(top) != len(side):
+    if is_complete and len(top) != len(side):
         return False
     cells = [cell for row in rows[1:] for cell in row[1:] if cell]
     return top[: len(side)] == side[: len(top)] and all(map(is_number, cells))
@@ -89,16 +90,16 @@ def _is_symmetric(rows: Sequence[Row]) -> bool:
     return empty or all(rows[i][j] == rows[j][i] for i in size for j in range(i))
 
 
-def _is_metis(rows: Sequence[Row], whole: bool) -> bool:
+def _is_metis(rows: Sequence[Row], is_complete: bool) -> bool:
     head, *lines = rows or [()]
     if not 2 <= len(head) <= 4 or not all(digits_of(cell) is not None for cell in head):
         return False
     accounts = int(head[0])
     while lines and len(lines) > accounts and not any(lines[-1]):
         lines.pop()
-    if len(lines) != accounts if whole else len(lines) > accounts:
+    if len(lines) != accounts if is_complete else len(lines) > accounts:
         return False
-    neighbours = [[cell for cell in line if cell] for line in lines]
+    neighbours = [[cell for cell in row if cell] for row in lines]
     if not all(digits_of(cell) is not None for cells in neighbours for cell in cells):
         return False
     return _is_mutual([[int(cell) for cell in cells] for cells in neighbours], accounts)

@@ -1,4 +1,4 @@
-"""One table, whichever reader it takes: the fast one if it proves itself, else the careful one."""
+"""One table, read with Arrow where that proves itself, else with Python."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Skipped, Text
-from graphres.data.reading.tables.arrow_reader import read_fast
-from graphres.data.reading.tables.checked_stream import Watched
+from graphres.data.reading.tables.arrow_reader import CheckedStream, read_with_arrow
 from graphres.data.reading.tables.layout import Layout, find_layout
-from graphres.data.reading.tables.python_reader import read_carefully
-from graphres.data.reading.tables.rows import Rows, Wanted
+from graphres.data.reading.tables.python_reader import read_with_python
+from graphres.data.reading.tables.rows import ColumnSelection, TableRows
 
-Choose = Callable[[Layout], Wanted]
+ColumnChooser = Callable[[Layout], ColumnSelection]
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class TableOptions:
     follows: bool = True
 
 
-def read_table(source: Source, options: TableOptions, choose: Choose) -> Rows:
+def read_table(source: Source, options: TableOptions, choose: ColumnChooser) -> TableRows:
     """Read the columns that `choose` picks once the layout is known.
 
     Parameters
@@ -62,24 +61,24 @@ def read_table(source: Source, options: TableOptions, choose: Choose) -> Rows:
     InputError
         For a table that can't be read, or its first bad row unless they are skipped.
     """
-    layout = layout_of(source, options)
+    layout = read_layout(source, options)
     wanted = choose(layout)
 
-    def open_watched() -> Watched:
+    def open_stream() -> CheckedStream:
         text = Skipped(_text(source, options), layout.skip)
-        return Watched(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
+        return CheckedStream(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
 
-    rows = read_fast(open_watched, layout, wanted)
+    rows = read_with_arrow(open_stream, layout, wanted)
     return rows if rows is not None else _carefully(source, options, layout, wanted)
 
 
-def reread_with_lines(source: Source, options: TableOptions, choose: Choose) -> Rows:
-    """The same rows again, now with the line each stands on."""
-    layout = layout_of(source, options)
+def reread_with_lines(source: Source, options: TableOptions, choose: ColumnChooser) -> TableRows:
+    """Read the same rows again, now with the line of each."""
+    layout = read_layout(source, options)
     return _carefully(source, options, layout, choose(layout))
 
 
-def layout_of(source: Source, options: TableOptions) -> Layout:
+def read_layout(source: Source, options: TableOptions) -> Layout:
     """How the table is laid out."""
     with _text(source, options) as text:
         return find_layout(
@@ -92,9 +91,11 @@ def layout_of(source: Source, options: TableOptions) -> Layout:
         )
 
 
-def _carefully(source: Source, options: TableOptions, layout: Layout, wanted: Wanted) -> Rows:
+def _carefully(
+    source: Source, options: TableOptions, layout: Layout, wanted: ColumnSelection
+) -> TableRows:
     with _text(source, options) as text:
-        return read_carefully(
+        return read_with_python(
             text,
             layout,
             wanted,

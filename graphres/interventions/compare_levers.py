@@ -21,9 +21,9 @@ from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.plans import Act, Intervention, intervention
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
 from graphres.kernels.arrays import Float64, Int32, Int64, Mask, Words
+from graphres.kernels.cascade.live_edges import LiveEdges
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread.blocks import by_block
-from graphres.spread.worlds import Live
 
 _STREAM = "reach"
 
@@ -236,7 +236,7 @@ def _measure(
 
 
 def _heard(
-    graph: FollowGraph, live: Live, posted: Words, ground: Ground, assumed: Assumptions
+    graph: FollowGraph, live: LiveEdges, posted: Words, ground: Ground, assumed: Assumptions
 ) -> tuple[Words, Words]:
     taken = cascade(graph, live, posted, ground, assumed)
     return taken.message & ~posted, taken.counter

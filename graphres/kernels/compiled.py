@@ -138,7 +138,7 @@ class Kernel:
     def plain(self) -> Callable[..., Any]:
         """The Python form, whose calls of kernels are of their Python forms too."""
         if self._plain is None:
-            self._plain = _with_callees(self.function, Kernel.plain)
+            self._plain = _with_globals(self.function, _plain_global)
         return self._plain
 
     def compiled(self) -> Callable[..., Any]:
@@ -189,6 +189,8 @@ def _buffers(argument: Any) -> Any:
     """An argument as plain Python indexes it fastest."""
     if isinstance(argument, tuple):
         return type(argument)(*map(_buffers, argument))
+    if isinstance(argument, np.generic):
+        return argument.item()
     return argument.data if isinstance(argument, np.ndarray) else argument
 
 
@@ -198,7 +200,7 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
 
     from graphres.kernels.checked_cache import KernelCache
 
-    plain = _with_callees(function, Kernel.compiled)
+    plain = _with_globals(function, _compiled_global)
     # Kernels allocate nothing. Unless numba is told so, every call of one by another counts
     # references to its arrays, which can take longer than what it does.
     options: dict[str, Any] = {"nogil": True, "_nrt": False}
@@ -209,17 +211,31 @@ def _compile(function: Callable[..., Any]) -> Callable[..., Any]:
     return cast(Callable[..., Any], compiled)
 
 
-def _with_callees(
-    function: Callable[..., Any], form: Callable[[Kernel], Callable[..., Any]]
-) -> Callable[..., Any]:
-    """The same function, with every kernel it calls replaced by a form of that kernel."""
+def _plain_global(value: Any) -> Any:
+    """Return a global of a kernel as plain Python takes it."""
+    if isinstance(value, Kernel):
+        return value.plain()
+    return _buffers(value)
+
+
+def _compiled_global(value: Any) -> Any:
+    """Return a global of a kernel as numba takes it."""
+    return value.compiled() if isinstance(value, Kernel) else value
+
+
+def _with_globals(function: Callable[..., Any], form: Callable[[Any], Any]) -> Callable[..., Any]:
+    """Return the same function, with kernels, arrays and numbers that it names in another form."""
     assert isinstance(function, FunctionType)
-    names = {n: v for n, v in function.__globals__.items() if isinstance(v, Kernel)}
-    if not names.keys() & set(function.__code__.co_names):
+    names = function.__globals__.keys() & set(function.__code__.co_names)
+    if not any(isinstance(function.__globals__[name], _CONVERTED) for name in names):
         return function
     scope = dict(function.__globals__)
-    scope.update((n, form(v)) for n, v in names.items() if n in function.__code__.co_names)
+    scope.update((name, form(scope[name])) for name in names)
     copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
     copy.__module__ = function.__module__
     copy.__qualname__ = function.__qualname__
     return copy
+
+
+#: Globals of kernels that differ between interpreted and compiled.
+_CONVERTED = Kernel, np.ndarray, np.generic

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
+
+
+class Rows(NamedTuple):
+    """Compressed rows: row i is ``targets[offsets[i] : offsets[i + 1]]``."""
+
+    offsets: Any  # int64 (n + 1,)
+    targets: Any  # int32 (m,)
 
 
 @kernel(rent=100, price=0.2)

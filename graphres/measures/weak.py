@@ -7,7 +7,7 @@ import numpy as np
 from graphres.graph import Adjacency, FollowGraph
 from graphres.graph.orders import back_order
 from graphres.kernels.arrays import Float64, Int32, Mask
-from graphres.kernels.components.weak import weak_sweep
+from graphres.kernels.components.weak import WeakSizes, weak_sweep
 from graphres.measures.base import Family, Measure, Setting
 
 
@@ -28,26 +28,16 @@ def weak_curves(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str,
     """
     n, rows = graph.n, len(order) + 1
     followers, following = sides(graph)
-    giant, second, components, squares, follows = (np.zeros(rows, np.int64) for _ in range(5))
+    sizes = WeakSizes(*(np.zeros(rows, np.int64) for _ in range(5)))
     parent = np.full(n, n, dtype=np.int32)
-    weak_sweep(
-        *followers,
-        *following,
-        back_order(n, order),
-        parent,
-        np.zeros(n + 1, dtype=np.int32),
-        giant,
-        second,
-        components,
-        squares,
-        follows,
-    )
+    of_size = np.zeros(n + 1, dtype=np.int32)
+    weak_sweep(followers, following, back_order(n, order), parent, of_size, sizes)
     return {
-        "giant": giant / n,
-        "second": second / n,
-        "components": components.astype(np.float64),
-        "susceptibility": squares / n,
-        "follows": follows / max(graph.m, 1),
+        "giant": sizes.giant / n,
+        "second": sizes.second / n,
+        "components": sizes.components.astype(np.float64),
+        "susceptibility": sizes.squares / n,
+        "follows": sizes.follows / max(graph.m, 1),
         "giant_removed": np.concatenate([[0], np.cumsum(_first_giant(parent)[order])]) / n,
     }
 

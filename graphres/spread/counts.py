@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from graphres.kernels.arrays import Int32, Int64
-
-
-class Outputs(NamedTuple):
-    """What a sweep over returning accounts writes, in the order in which kernels take it."""
-
-    total: Int64
-    step_silenced: Int64
-    step_removed: Int64
-    by_world: Int32
-    area: Int64
+from graphres.kernels.cascade.reach_sweep import Totals
 
 
 @dataclass(frozen=True)
@@ -48,7 +38,7 @@ class BlockCounts:
         return cls(total, steps[0], steps[1], steps[2], steps[3], by_world, area)
 
     @property
-    def of_sweep(self) -> Outputs:
+    def of_sweep(self) -> Totals:
         """The part that a sweep writes."""
         steps = self.step_silenced, self.step_removed
-        return Outputs(self.total, *steps, self.by_world, self.area)
+        return Totals(self.total, *steps, self.by_world, self.area)

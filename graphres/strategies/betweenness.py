@@ -9,8 +9,15 @@ import numpy as np
 from graphres.amounts import digits_of
 from graphres.engine.pool import map_in_order
 from graphres.errors import StrategyError
+from graphres.graph import Adjacency
 from graphres.kernels.arrays import Float64, Int32, Words
-from graphres.kernels.centrality.betweenness import add_dependencies, fold_component
+from graphres.kernels.centrality.betweenness import (
+    Core,
+    PathSearch,
+    Walk,
+    add_dependencies,
+    fold_component,
+)
 from graphres.kernels.hashing import hash_words
 from graphres.stats.rounding import rounded
 from graphres.strategies.base import Choice, Scores
@@ -116,25 +123,23 @@ class Between:
         self.present = np.ones(n, dtype=np.uint8)
         self._ground, self._choice, self._pivots = ground, choice, pivots
         self._stamp = 0
-        self._seen = np.full(n, -1, dtype=np.int32)
-        self._place, self._ties = np.zeros((2, n), dtype=np.int32)
-        self._members, self._core = np.zeros((2, n), dtype=np.int32)
-        self._weight, self._squares = np.zeros((2, n), dtype=np.int64)
-        self._own = np.zeros(n)
-        self._rows = np.zeros(n + 1, dtype=np.int64), np.zeros(stored, dtype=np.int32)
-        self._sizes = np.zeros(2, dtype=np.int64)
+        place, members, degree, core = np.zeros((4, n), dtype=np.int32)
+        weight, squares = np.zeros((2, n), dtype=np.int64)
+        stamp, pairs = np.full(n, -1, dtype=np.int32), np.zeros(n)
+        self._walk = Walk(stamp, place, members, degree, weight, squares, pairs)
+        self._core = Core(core, np.zeros(n + 1, dtype=np.int64), np.zeros(stored, dtype=np.int32))
 
     def count_all(self) -> None:
         """Count every component."""
         for first in range(0, self._ground.n, _CHUNK):
-            unseen = self._seen[first : first + _CHUNK] != self._stamp
+            unseen = self._walk.stamp[first : first + _CHUNK] != self._stamp
             for account in np.flatnonzero(unseen).tolist():
                 self._count(first + account)
 
     def remove(self, account: int) -> None:
         """Take one account out, and count again what its component has become."""
         self.present[account] = 0
-        self._place[account] = -1
+        self._walk.place[account] = -1
         self.scores[account] = -1
         self._stamp += 1
         for other in self._ground.rows.row(account).tolist():
@@ -142,37 +147,34 @@ class Between:
 
     def _count(self, start: int) -> None:
         """Count the component of an account, unless this round has already."""
-        if not self.present[start] or self._seen[start] == self._stamp:
+        if not self.present[start] or self._walk.stamp[start] == self._stamp:
             return
-        fold_component(
-            *self._ground.rows, self.present, start, self._stamp, self._seen, self._place,
-            self._members, self._ties, self._weight, self._squares, self._own, self._core,
-            *self._rows, self._sizes,
-        )  # fmt: skip
-        size, in_core = map(int, self._sizes)
-        members = self._members[:size]
-        pairs = self._own[:size].copy()
+        size, in_core = fold_component(
+            self._ground.rows, self.present, start, self._stamp, self._walk, self._core
+        )
+        members = self._walk.members[:size]
+        pairs = self._walk.pairs[:size].copy()
         if in_core > 2:
-            pairs[self._core[:in_core]] += self._searched(in_core)
+            pairs[self._core.members[:in_core]] += self._searched(in_core)
         self.scores[members] = rounded(pairs / 2)
 
     def _searched(self, in_core: int) -> Float64:
         """What searches from the pivots find, scaled up to searches from everywhere."""
-        core = self._core[:in_core]
-        offsets = self._rows[0][: in_core + 1].copy()
-        targets = self._rows[1][: offsets[-1]].copy()
-        weight = self._weight[core]
+        core = self._core.members[:in_core]
+        offsets = self._core.offsets[: in_core + 1].copy()
+        rows = Adjacency(offsets, self._core.targets[: offsets[-1]].copy())
+        weight = self._walk.weight[core]
         pivots = np.arange(in_core, dtype=np.int32)
         if self._pivots is not None and self._pivots < in_core:
-            pivots = self._drawn(self._ground.keys[self._members[core]], self._pivots)
-        parts = _PARTS if len(pivots) * len(targets) > _WORTH_SHARING else 1
+            pivots = self._drawn(self._ground.keys[self._walk.members[core]], self._pivots)
+        parts = _PARTS if len(pivots) * len(rows.targets) > _WORTH_SHARING else 1
 
         def search(part: Int32) -> Float64:
             steps, queue = np.full(in_core, -1, np.int32), np.zeros(in_core, np.int32)
-            found = np.zeros(in_core)
-            work = steps, np.zeros(in_core), np.zeros(in_core), queue
-            add_dependencies(offsets, targets, weight, part, *work, found)
-            return found
+            dependencies = np.zeros(in_core)
+            paths = PathSearch(steps, np.zeros(in_core), np.zeros(in_core), queue)
+            add_dependencies(rows, weight, part, paths, dependencies)
+            return dependencies
 
         shares = np.array_split(pivots, parts)
         if parts > 1 and self._choice.jobs > 1:

@@ -9,7 +9,8 @@ import numpy as np
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency
 from graphres.kernels.arrays import Int32, Int64
-from graphres.kernels.centrality.collective_influence import influence_order
+from graphres.kernels.centrality.collective_influence import Ball, influence_order
+from graphres.kernels.structures.heap import PriorityQueue
 from graphres.strategies.base import Choice, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, start_removals
 
@@ -59,13 +60,12 @@ class CollectiveInfluence(DismantlingStrategy):
         left = np.diff(ground.rows.offsets).astype(np.int32)
         key = _upper_bounds(ground.rows, self.radius)
         heap = np.arange(ground.may_go, dtype=np.int32)
-        place, seen = np.full((2, ground.n), -1, dtype=np.int32)
-        queue = np.zeros(ground.n, dtype=np.int32)
+        place, stamp = np.full((2, ground.n), -1, dtype=np.int32)
+        ball = Ball(stamp, np.zeros(ground.n, dtype=np.int32))
         offsets, targets = ground.rows
-        influence_order(
-            offsets, targets.copy(), offsets[1:].copy(), self.radius, left, key, heap, place, seen,
-            queue, *removed,
-        )  # fmt: skip
+        rows, ends = Adjacency(offsets, targets.copy()), offsets[1:].copy()
+        waiting = PriorityQueue(heap, place, key)
+        influence_order(rows, ends, self.radius, left, waiting, ball, removed)
         stop = int(removed.done[0])
         return removed.order[:stop], removed.scores[:stop]
 

@@ -9,6 +9,7 @@ import numpy as np
 from graphres.graph import Adjacency
 from graphres.kernels.arrays import Int32, Int64
 from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, start_removals
 
@@ -45,9 +46,9 @@ class CommunityBridges(DismantlingStrategy):
         left = np.diff(rows.offsets).astype(np.int32)
         line = np.arange(ground.may_go, dtype=np.int32)
         bucket = np.full(int(left[line].max(initial=0)) + 1, -1, dtype=np.int32)
-        none = np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32)
-        work = np.zeros((3, len(line)), dtype=np.int32)
-        adaptive_degree(*rows, *none, line, left, bucket, *work, removed.order, removed.scores)
+        none = Adjacency(np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32))
+        buckets = Buckets(bucket, *np.zeros((3, len(line)), dtype=np.int32))
+        adaptive_degree(rows, none, line, left, buckets, removed.order, removed.scores)
         stop = np.count_nonzero(removed.scores)
         return removed.order[:stop], removed.scores[:stop]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from graphres.kernels.arrays import Int32
 from graphres.kernels.dismantling.core_hd import core_degree_order
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Scores
 from graphres.strategies.dismantling import DismantlingStrategy, Ground, halve_on, start_removals
 
@@ -38,9 +39,9 @@ class CoreHD(DismantlingStrategy):
         removed = start_removals(ground)
         left = np.diff(ground.rows.offsets).astype(np.int32)
         bucket = np.full(int(left.max(initial=0)) + 1, -1, dtype=np.int32)
-        work = np.zeros((3, ground.may_go), dtype=np.int32)
+        buckets = Buckets(bucket, *np.zeros((3, ground.may_go), dtype=np.int32))
         stack = np.zeros(ground.n, dtype=np.int32)
-        core_degree_order(*ground.rows, left, bucket, *work, stack, *removed)
+        core_degree_order(ground.rows, left, buckets, stack, removed)
         removed.scores[removed.done[0] :] = 0
         in_core = int(removed.done[0])
         halve_on(ground, removed)

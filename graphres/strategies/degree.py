@@ -10,6 +10,7 @@ import numpy as np
 from graphres.errors import InputError, StrategyError
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Ranking, Scores, ScoreStrategy
 
 
@@ -45,9 +46,9 @@ class _DegreeStrategy(ScoreStrategy):
         left = self.scores(graph).astype(np.int32)
         order = np.zeros(choice.limit, dtype=np.int32)
         scores = np.zeros(choice.limit, dtype=np.int64)
-        work = np.zeros((3, len(choice.line)), dtype=np.int32)
         bucket = np.full(int(left.max()) + 1, -1, dtype=np.int32)
-        adaptive_degree(*first, *other, choice.line, left, bucket, *work, order, scores)
+        buckets = Buckets(bucket, *np.zeros((3, len(choice.line)), dtype=np.int32))
+        adaptive_degree(first, other, choice.line, left, buckets, order, scores)
         return Ranking(order, scores)
 
 

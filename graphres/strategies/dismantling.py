@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Self
 
 import numpy as np
 
 from graphres.graph import Adjacency, FollowGraph
 from graphres.graph.undirected import ties
-from graphres.kernels.arrays import Float64, Int32, Int64, Words
+from graphres.kernels.arrays import Float64, Int32, Words
 from graphres.kernels.csr import keep_rows, walk_numbers
 from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
-from graphres.kernels.dismantling.tree_breaking import halving_order
+from graphres.kernels.dismantling.removals import Removals
+from graphres.kernels.dismantling.tree_breaking import Pieces, Places, halving_order
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Ranking, Scores, Strategy
 
 
@@ -68,14 +70,6 @@ class Ground:
         return cls(rows, accounts, keys, len(choice.line), choice.limit, cost)
 
 
-class Removals(NamedTuple):
-    """Places removed so far, what each scored, and how many there are (int64 of shape (1,))."""
-
-    order: Int32
-    scores: Int64
-    done: Int64
-
-
 class DismantlingStrategy(Strategy):
     """A strategy that takes the giant apart; where it has nothing to say, most ties left go."""
 
@@ -116,15 +110,12 @@ def halve_on(ground: Ground, removed: Removals) -> None:
     walk_numbers(*ground.rows, number, line)
     offsets, targets = np.zeros(n + 1, dtype=np.int64), np.empty_like(ground.rows.targets)
     keep_rows(*ground.rows, number, line, offsets, targets)
-    targets = targets[: offsets[n]].copy()
+    rows = Adjacency(offsets, targets[: offsets[n]].copy())
     present = np.ones(n, dtype=np.uint8)
-    bucket, above = np.full(n + 1, -1, np.int32), np.full(n, -1, np.int32)
-    link, opened, spare, queue, piece = np.zeros((5, n), dtype=np.int32)
-    keys = np.zeros(2 * n, dtype=np.int64)
-    halving_order(
-        offsets, targets, line, number, present, ground.may_go, bucket, link, opened, spare, queue,
-        above, piece, keys, *removed,
-    )  # fmt: skip
+    buckets = Buckets(np.full(n + 1, -1, np.int32), *np.zeros((3, n), dtype=np.int32))
+    queue, size = np.zeros((2, n), dtype=np.int32)
+    pieces = Pieces(queue, np.full(n, -1, np.int32), size, np.zeros(2 * n, dtype=np.int64))
+    halving_order(rows, Places(line, number), ground.may_go, present, buckets, pieces, removed)
 
 
 def _by_ties_left(ground: Ground, order: Int32) -> Int32:
@@ -139,8 +130,8 @@ def _by_ties_left(ground: Ground, order: Int32) -> Int32:
     into_gone = np.concatenate([[0], np.cumsum(gone[targets])])
     left = (np.diff(offsets) - np.diff(into_gone[offsets])).astype(np.int32)
     more, scores = np.zeros(count, np.int32), np.zeros(count, np.int64)
-    work = np.zeros((3, len(line)), dtype=np.int32)
     bucket = np.full(int(left[line].max(initial=0)) + 1, -1, dtype=np.int32)
-    none = np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32)
-    adaptive_degree(*ground.rows, *none, line, left, bucket, *work, more, scores)
+    buckets = Buckets(bucket, *np.zeros((3, len(line)), dtype=np.int32))
+    none = Adjacency(np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32))
+    adaptive_degree(ground.rows, none, line, left, buckets, more, scores)
     return more

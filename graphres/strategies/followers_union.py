@@ -9,8 +9,12 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.dismantling.budgeted_coverage import Purses, union_per_cost
-from graphres.kernels.dismantling.max_coverage import union_order
+from graphres.kernels.dismantling.budget_walk import Purses
+from graphres.kernels.dismantling.budgeted_coverage import union_per_cost
+from graphres.kernels.dismantling.max_coverage import Coverage, union_order
+from graphres.kernels.dismantling.removals import Removals
+from graphres.kernels.structures.buckets import Buckets
+from graphres.kernels.structures.heap import PriorityQueue
 from graphres.strategies.base import Choice, Ranking, Strategy
 
 
@@ -56,13 +60,10 @@ class FollowersUnion(Strategy):
         if choice.limit == 0:
             return Ranking(order, scores)
         gain = graph.in_degree.astype(np.int32)
-        covered = np.zeros(graph.n, dtype=np.uint8)
+        coverage = Coverage(gain, np.zeros(graph.n, dtype=np.uint8))
         bucket = np.full(int(gain.max()) + 1, -1, dtype=np.int32)
-        work = np.zeros((3, len(choice.line)), dtype=np.int32)
-        union_order(
-            *graph.followers, *graph.following, choice.line, gain, covered, bucket, *work,
-            order, scores,
-        )  # fmt: skip
+        buckets = Buckets(bucket, *np.zeros((3, len(choice.line)), dtype=np.int32))
+        union_order(graph.followers, graph.following, choice.line, coverage, buckets, order, scores)
         return Ranking(order, scores)
 
 
@@ -85,9 +86,9 @@ class _Union:
         self.prices = prices
         self.order = np.zeros(choice.limit, dtype=np.int32)
         self.scores = np.zeros(choice.limit, dtype=np.int64)
-        self._done = np.zeros(1, dtype=np.int64)
-        self._gain = graph.in_degree.astype(np.int32)
-        self._covered = np.zeros(graph.n, dtype=np.uint8)
+        self._removals = Removals(self.order, self.scores, np.zeros(1, dtype=np.int64))
+        gain = graph.in_degree.astype(np.int32)
+        self._coverage = Coverage(gain, np.zeros(graph.n, dtype=np.uint8))
 
     def spend(self, *, per_cost: bool) -> Self:
         """Take whom the purses pay for, those who are free first."""
@@ -105,7 +106,7 @@ class _Union:
     def rest(self) -> Ranking:
         """Behind those paid for, whoever was too dear, per cost, as if there were no end."""
         left = np.ones(self.graph.n, dtype=bool)
-        left[self.order[: self._done[0]]] = False
+        left[self.order[: self._removals.done[0]]] = False
         line = self.line[left[self.line]]
         n = self.graph.n
         endless = Purses(np.zeros(n), np.zeros(n, dtype=np.int32), np.full(1, np.inf), np.zeros(1))
@@ -119,8 +120,14 @@ class _Union:
         count = len(line)
         if count == 0:
             return
+        heap, place = np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
         union_per_cost(
-            self.graph.followers, self.graph.following, line, divisor, purses, self._gain,
-            self._covered, np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.int32),
-            np.zeros(count), self.order, self.scores, self._done,
-        )  # fmt: skip
+            self.graph.followers,
+            self.graph.following,
+            line,
+            divisor,
+            purses,
+            self._coverage,
+            PriorityQueue(heap, place, np.zeros(count)),
+            self._removals,
+        )

@@ -7,7 +7,7 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
 from graphres.kernels.dismantling.priced_return import unite_present
-from graphres.kernels.dismantling.rearrange import Stretch, rearrange, touch
+from graphres.kernels.dismantling.rearrange import Contacts, Names, Stretch, rearrange, touch
 from graphres.kernels.hashing import hash_words
 from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice
@@ -68,14 +68,14 @@ def _rearranged(
     w = len(stretch)
     parent = np.full(n, -1, dtype=np.int32)
     parent[order[:stop]] = n
-    unite_present(*ground.rows, parent)
+    unite_present(ground.rows, parent)
     number = np.full(n, -1, dtype=np.int32)
     number[stretch] = np.arange(w)
-    name, met = np.full((2, n), -1, dtype=np.int32)
-    ties = int(np.diff(ground.rows.offsets)[stretch].sum())
-    row, ends = np.zeros(ties, dtype=np.int32), np.zeros(w, dtype=np.int64)
-    sizes = np.zeros(w + ties, dtype=np.int32)
-    count = touch(*ground.rows, stretch, number, parent, name, met, row, ends, sizes)
+    names = Names(*np.full((2, n), -1, dtype=np.int32))
+    entries = int(np.diff(ground.rows.offsets)[stretch].sum())
+    row, ends = np.zeros(entries, dtype=np.int32), np.zeros(w, dtype=np.int64)
+    sizes = np.zeros(w + entries, dtype=np.int32)
+    count = touch(ground.rows, stretch, number, parent, names, Contacts(row, ends, sizes))
     weight = np.ones(w) if ground.cost is None else ground.cost[stretch]
     offsets = np.concatenate([[0], ends]).astype(np.int64)
     touched = Stretch(offsets, row[: offsets[-1]].copy(), sizes[: w + count].copy(), weight)

@@ -9,9 +9,9 @@ import numpy as np
 from graphres.engine.pool import map_in_order
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32, Int64, UInt8, Words
-from graphres.kernels.cascade.dominators import add_losses
+from graphres.kernels.cascade.dominators import Linked, SearchTree, add_losses
+from graphres.kernels.cascade.live_edges import LiveEdges
 from graphres.spread import Spread, Worlds
-from graphres.spread.worlds import Live
 
 #: Bytes of live follows that are kept between passes; what is beyond is drawn again each time.
 _KEPT = 2 << 30
@@ -42,7 +42,7 @@ class SampledLosses:
         self.worlds = Worlds(graph, spread, stream)
         self._jobs = jobs
         self._threads = max(1, min(jobs, self.worlds.blocks))
-        self._live: dict[int, Live] = {}
+        self._live: dict[int, LiveEdges] = {}
         self._fits = _KEPT // max(1, 8 * len(graph.followers.targets))
         self._posting = [self._posters_of(block) for block in range(self.worlds.blocks)]
         self._work = [_Work(graph) for _ in range(self._threads)]
@@ -82,15 +82,12 @@ class SampledLosses:
 
     def _of_blocks(self, blocks: range, work: _Work, present: UInt8) -> Int64:
         loss = np.zeros(self.graph.n, dtype=np.int64)
-        work.number[:] = np.where(present, 0, -1)
+        work.tree.number[:] = np.where(present, 0, -1)
         for block in blocks:
             live = self._live_of(block)
             posters, bits = self._posting[block]
             work.posted[posters] = bits
-            add_losses(
-                *self.graph.followers, self.graph.keys, live.chance, live.per, live.words,
-                live.drawn, live.follows, work.posted, posters, work.number, *work.arrays, loss,
-            )  # fmt: skip
+            add_losses(live, work.posted, posters, work.tree, work.linked, loss)
             work.posted[posters] = 0
         return loss
 
@@ -100,7 +97,7 @@ class SampledLosses:
         posters = np.flatnonzero(posted).astype(np.int32)
         return posters, posted[posters]
 
-    def _live_of(self, block: int) -> Live:
+    def _live_of(self, block: int) -> LiveEdges:
         live = self._live.get(block)
         if live is None:
             live = self.worlds.live(block)
@@ -115,9 +112,10 @@ class _Work:
     def __init__(self, graph: FollowGraph) -> None:
         n, stored = graph.n, len(graph.followers.targets)
         self.posted = np.zeros(n, np.uint64)
-        self.number = np.zeros(n, np.int32)
-        self.arrays: tuple[Int32 | Int64, ...] = (
+        self.tree = SearchTree(
+            np.zeros(n, np.int32),
             np.zeros(n + 1, np.int64),
-            *np.zeros((11, n + 1), np.int32),
+            *np.zeros((4, n + 1), np.int32),
             *np.empty((2, stored), np.int32),
         )
+        self.linked = Linked(*np.zeros((7, n + 1), np.int32))

@@ -13,8 +13,9 @@ from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.kernels.components.forest import Forest
-from graphres.kernels.dismantling.priced_return import priced_return, unite_present
-from graphres.kernels.dismantling.reinsert import Queue, Ties, Waiting, return_order
+from graphres.kernels.dismantling.priced_return import Returns, priced_return, unite_present
+from graphres.kernels.dismantling.reinsert import Neighbours, Queue, State, Waiting, return_order
+from graphres.kernels.structures.heap import PriorityQueue
 from graphres.kernels.structures.pairing_heap import Heaps
 from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice, Ranking, Strategy
@@ -157,17 +158,16 @@ def bring_back(
     parent[gone] = n
     parent[away] = n
     forest = Forest(parent, after, np.arange(n, dtype=np.int32))
-    tied = Ties(
-        rows.offsets, rows.targets.copy(), rows.offsets[1:].copy(), number, np.zeros(n, np.int64)
-    )
+    ends = rows.offsets[1:].copy()
+    neighbours = Neighbours(rows.offsets, rows.targets.copy(), ends, number, np.zeros(n, np.int64))
     bound, stamp = np.zeros((2, count), dtype=np.int32)
-    child, beside, before = np.full((3, count), -1, dtype=np.int32)
-    heaps = Heaps(np.zeros(count, dtype=np.int64), child, beside, before)
+    heaps = Heaps(np.zeros(count, dtype=np.int64), *np.full((3, count), -1, dtype=np.int32))
     waiting = Waiting(last_first, bound, heaps, stamp)
     top, place = np.full((2, n + 1), -1, dtype=np.int32)
     queue = Queue(top, np.zeros(n + 1, np.int32), place, np.zeros(n + 1, np.int64))
     returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
-    return_order(tied, forest, waiting, queue, np.zeros(3, np.int64), returned, sizes)
+    state = State(*np.zeros((3, 1), np.int64))
+    return_order(neighbours, forest, waiting, queue, state, returned, sizes)
     stays = sizes > size
     return last_first[returned[stays]][::-1].copy(), sizes[stays][::-1].copy()
 
@@ -180,16 +180,16 @@ def _bring_back_priced(
     parent = np.full(n, -1, dtype=np.int32)
     parent[gone] = n
     parent[away] = n
-    unite_present(*rows, parent)
+    unite_present(rows, parent)
     away = away[::-1].copy()
     for limit in (size, n):
         count = len(away)
         returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
         counted, place = np.full(n, -1, dtype=np.int32), np.zeros(count, dtype=np.int32)
+        queue = PriorityQueue(np.arange(count, dtype=np.int32), place, np.zeros(count))
         back = priced_return(
-            *rows, away, cost[away], limit, parent, counted,
-            np.arange(count, dtype=np.int32), place, np.zeros(count), returned, sizes,
-        )  # fmt: skip
+            rows, away, cost[away], limit, parent, counted, queue, Returns(returned, sizes)
+        )
         if limit == size:
             away = np.delete(away, returned[:back])
     return away[returned[:back]][::-1].copy(), sizes[:back][::-1].copy()

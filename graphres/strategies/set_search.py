@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.dismantling.exchange import Pieces, Room, exchange
+from graphres.kernels.dismantling.exchange import Components, Room, exchange
 from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.hashing import hash_words
 from graphres.strategies.base import Choice
@@ -76,7 +76,7 @@ class _Exchanges:
         position[chosen] = np.arange(len(chosen))
         sizes = np.bincount(label[label >= 0], minlength=n).astype(np.int32)
         count = np.full(1, len(chosen), dtype=np.int64)
-        self._pieces = Pieces(label, sizes, away, position, count)
+        self._components = Components(label, sizes, away, position, count)
         self._room = Room(*np.zeros((3, n), dtype=np.int32))
         self._ground, self._size = ground, size
         self._cost: Float64 = np.ones(n) if ground.cost is None else ground.cost
@@ -85,11 +85,17 @@ class _Exchanges:
     def after(self, draws: np.ndarray) -> Int32:
         """The set after so many exchanges."""
         exchange(
-            *self._ground.rows, self._ground.may_go, self._size, self._cost, draws, self._stamp,
-            self._pieces, self._room,
-        )  # fmt: skip
+            self._ground.rows,
+            self._ground.may_go,
+            self._size,
+            self._cost,
+            draws,
+            self._stamp,
+            self._components,
+            self._room,
+        )
         self._stamp += len(draws)
-        chosen: Int32 = self._pieces.away[: int(self._pieces.count[0])].copy()
+        chosen: Int32 = self._components.away[: int(self._components.count[0])].copy()
         return chosen
 
 
@@ -98,7 +104,7 @@ def _labels(ground: Ground, chosen: Int32) -> Int32:
     n = ground.n
     parent = np.full(n + 1, -1, dtype=np.int32)
     parent[chosen] = n
-    unite_present(*ground.rows, parent[:n])
+    unite_present(ground.rows, parent[:n])
     root = np.where(parent < 0, np.arange(n + 1, dtype=np.int32), parent)
     while not np.array_equal(root, root[root]):
         root = root[root]

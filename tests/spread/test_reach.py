@@ -111,7 +111,7 @@ class AllWorlds(Worlds):
         live.drawn[:] = 1
         for e in range(self.follows):
             worlds = range(64 * block, 64 * block + 64)
-            live.follows[e] = sum(1 << w for w, world in enumerate(worlds) if world >> e & 1)
+            live.live[e] = sum(1 << w for w, world in enumerate(worlds) if world >> e & 1)
         return live
 
 

@@ -82,7 +82,6 @@ def suspend_accounts(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     chosen: Any,
     done: Any,
     held: Any,
@@ -113,15 +112,13 @@ def suspend_accounts(
         activity[p] *= chances[2]
         close(persons, accounts, p, s, slots)
         which = numbers[min(persons[SUSPENSIONS, p], len(numbers) - 1)]
-        if uniform(mix(mix(salts[E_QUIT], keys[p], words), which, words), words) < chances[1]:
+        if uniform(mix(mix(salts[E_QUIT], keys[p]), which)) < chances[1]:
             counts[N_QUIT] += 1
             for other in range(slots):
                 if (persons[OPEN, p] >> other) & 1:
                     close(persons, accounts, p, other, slots)
             persons[WAITING, p] = 0
-        elif (
-            uniform(mix(mix(salts[E_COME_BACK], keys[p], words), which, words), words) < chances[0]
-        ):
+        elif uniform(mix(mix(salts[E_COME_BACK], keys[p]), which)) < chances[0]:
             persons[WAITING, p] += 1
             if persons[WAITING, p] == 1:
                 persons[DUE, p] = day + lag
@@ -138,7 +135,6 @@ def bring_back(
     places: Any,
     keys: Any,
     salts: Any,
-    words: Any,
     slots: Any,
     day: Any,
     chance: Any,
@@ -159,12 +155,12 @@ def bring_back(
         if chance == 0.0:
             if day < persons[DUE, p]:
                 continue
-        elif uniform(mix(salts[E_RETURN], keys[p], words), words) >= chance:
+        elif uniform(mix(salts[E_RETURN], keys[p])) >= chance:
             continue
         wanted = replacements * persons[WAITING, p]
         persons[WAITING, p] = 0
         new = int(wanted)
-        if uniform(mix(salts[E_REPLACE], keys[p], words), words) < wanted - new:
+        if uniform(mix(salts[E_REPLACE], keys[p])) < wanted - new:
             new += 1
         if new > 0:
             persons[RETURNS, p] += 1

@@ -111,7 +111,6 @@ def draw_ends(
     keys: Any,
     salts: Any,
     event: Any,
-    words: Any,
     chances: Any,
     guide: Any,
     out: Any,
@@ -121,8 +120,8 @@ def draw_ends(
     ``chances`` float64: that it has ended by the evening of day 1, 2, …; ``guide`` to them.
     """
     for i in range(len(follower)):
-        state = mix(mix(salts[event], keys[followed[i]], words), keys[follower[i]], words)
-        out[i] = 1 + first_above(uniform(state, words), 1.0, chances, guide)
+        state = mix(mix(salts[event], keys[followed[i]]), keys[follower[i]])
+        out[i] = 1 + first_above(uniform(state), 1.0, chances, guide)
 
 
 @kernel(rent=300, price=0.3)

@@ -55,7 +55,6 @@ def list_asks(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     rate: Any,
     ways: Any,
     arrived: Any,
@@ -73,10 +72,10 @@ def list_asks(
             continue
         wanted = rate * activity[f]
         attempts = int(wanted)
-        if uniform(mix(salts[E_RATE], keys[f], words), words) < wanted - attempts:
+        if uniform(mix(salts[E_RATE], keys[f])) < wanted - attempts:
             attempts += 1
         for j in range(attempts):
-            way = uniform(mix(mix(salts[E_WAY], keys[f], words), numbers[j], words), words)
+            way = uniform(mix(mix(salts[E_WAY], keys[f]), numbers[j]))
             asks[WHO, asked] = f
             asks[ATTEMPT, asked] = j
             asks[TARGET, asked] = NOBODY
@@ -113,7 +112,6 @@ def meet_contacts(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     asks: Any,
     waiting: Any,
     seen: Any,
@@ -132,9 +130,9 @@ def meet_contacts(
         for look in range(LOOKS):
             for w in range(left):
                 f = asks[WHO, waiting[w]]
-                state = mix(salts[E_CONTACT], keys[f], words)
-                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look], words), words)]
+                state = mix(salts[E_CONTACT], keys[f])
+                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]])
+                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look]))]
             kept = 0
             for w in range(left):
                 if is_live(persons, seen[w]):
@@ -145,9 +143,9 @@ def meet_contacts(
             left = kept
         for w in range(left):
             f = asks[WHO, waiting[w]]
-            state = mix(salts[E_CONTACT], keys[f], words)
-            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-            u = uniform(mix(state, numbers[LOOKS], words), words)
+            state = mix(salts[E_CONTACT], keys[f])
+            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]])
+            u = uniform(mix(state, numbers[LOOKS]))
             asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u, seen)
 
 
@@ -175,7 +173,6 @@ def meet_targets(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     asks: Any,
     waiting: Any,
     seen: Any,
@@ -196,10 +193,10 @@ def meet_targets(
         for look in range(LOOKS):
             for w in range(left):
                 i = waiting[w]
-                state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-                state = mix(state, numbers[asks[ATTEMPT, i]], words)
-                state = mix(state, numbers[look], words)
-                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state, words)]
+                state = mix(salts[E_TARGET], keys[asks[WHO, i]])
+                state = mix(state, numbers[asks[ATTEMPT, i]])
+                state = mix(state, numbers[look])
+                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state)]
             for w in range(left):
                 t = max(0, seen[w]) >> WHOM
                 fetched[w] = places[first_place(rows, homes, asks[WHO, waiting[w]], t)]
@@ -217,9 +214,9 @@ def meet_targets(
             left = kept
         for w in range(left):
             i = waiting[w]
-            state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-            state = mix(state, numbers[asks[ATTEMPT, i]], words)
-            u = uniform(mix(state, numbers[LOOKS], words), words)
+            state = mix(salts[E_TARGET], keys[asks[WHO, i]])
+            state = mix(state, numbers[asks[ATTEMPT, i]])
+            u = uniform(mix(state, numbers[LOOKS]))
             asks[TARGET, i] = _drawn_target(
                 persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u, seen
             )
@@ -227,8 +224,8 @@ def meet_targets(
         t = asks[TARGET, i]
         if t == NOBODY or activity[t] == 1.0:
             continue
-        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]], words), keys[t], words)
-        if uniform(mix(state, numbers[asks[ATTEMPT, i]], words), words) >= activity[t]:
+        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]]), keys[t])
+        if uniform(mix(state, numbers[asks[ATTEMPT, i]])) >= activity[t]:
             asks[TARGET, i] = NOBODY
 
 
@@ -274,7 +271,6 @@ def meet_anyone(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     arrived: Any,
     cumulated: Any,
     guide: Any,
@@ -291,10 +287,10 @@ def meet_anyone(
         if asks[CONTACT, i] >= 0:
             continue
         f = asks[WHO, i]
-        state = mix(salts[E_PICK], keys[f], words)
-        state = mix(state, numbers[asks[ATTEMPT, i]], words)
+        state = mix(salts[E_PICK], keys[f])
+        state = mix(state, numbers[asks[ATTEMPT, i]])
         for k in range(TRIES):
-            u = uniform(mix(state, numbers[k], words), words)
+            u = uniform(mix(state, numbers[k]))
             if asks[CONTACT, i] == POPULAR and total > 0:
                 t = first_above(u, total, cumulated, guide)
             else:
@@ -328,7 +324,6 @@ def make_follows(
     used: Any,
     keys: Any,
     salts: Any,
-    words: Any,
     chances: Any,
     guide: Any,
     asks: Any,
@@ -359,7 +354,7 @@ def make_follows(
                 put(rows, places, homes, f, p << WHOM | newest)
                 persons[FOLLOWERS, p] += 1
                 count_holding(persons, accounts, p, -1, newest, 1, slots)
-                u = uniform(mix(mix(salts[E_END], keys[p], words), keys[f], words), words)
+                u = uniform(mix(mix(salts[E_END], keys[p]), keys[f]))
                 last = day + first_above(u, 1.0, chances, guide)
                 note_end(f, p, last, ends, first_end, used)
         counts[N_DONE] = i + 1

@@ -22,7 +22,6 @@ def overlook(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     private: Any,
     limited: Any,
     asks: Any,
@@ -43,6 +42,6 @@ def overlook(
         if private[t]:
             asks[TARGET, i] = NOBODY
         elif noticed < 1.0:
-            state = mix(mix(salts[E_OVERLOOK], keys[asks[WHO, i]], words), keys[t], words)
-            if uniform(mix(state, numbers[asks[ATTEMPT, i]], words), words) >= noticed:
+            state = mix(mix(salts[E_OVERLOOK], keys[asks[WHO, i]]), keys[t])
+            if uniform(mix(state, numbers[asks[ATTEMPT, i]])) >= noticed:
                 asks[TARGET, i] = NOBODY

@@ -58,10 +58,10 @@ def seeks(persons: Any, e: Any) -> Any:
 
 
 @kernel(rent=300, price=0.3)
-def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any, words: Any) -> Any:
+def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any) -> Any:
     """Whether weariness of p's many returns keeps the follower from acting on what it found."""
     kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
-    return kept < 1.0 and uniform(mix(state, keys[p], words), words) >= kept
+    return kept < 1.0 and uniform(mix(state, keys[p])) >= kept
 
 
 @kernel(rent=65, price=1.7)
@@ -72,7 +72,6 @@ def look_around(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     waits: Any,
     guide: Any,
     first: Any,
@@ -90,15 +89,15 @@ def look_around(
     for f in range(n):
         if persons[STATUS, f] != PRESENT:
             continue
-        state = mix(salts[E_FIND], keys[f], words)
+        state = mix(salts[E_FIND], keys[f])
         late = rows[n + f, SIZE]
         size = late + rows[f, SIZE]
         for turn in range(first, first + turns[f]):
-            own = mix(state, numbers[turn], words)
+            own = mix(state, numbers[turn])
             j = 0
             k = 0
             while j < size:
-                j = next_drawn(j, own, numbers[k], words, waits, guide)
+                j = next_drawn(j, own, numbers[k], waits, guide)
                 k += 1
                 if j < 0:
                     j = -1 - j
@@ -108,8 +107,8 @@ def look_around(
                 i = rows[n + f, START] + j if j < late else rows[f, START] + j - late
                 j += 1
                 if seeks(persons, places[i]):
-                    wearies = mix(mix(salts[E_WEARY], keys[f], words), numbers[turn], words)
-                    if not tired(persons, keys, weary, places[i] >> WHOM, wearies, words):
+                    wearies = mix(mix(salts[E_WEARY], keys[f]), numbers[turn])
+                    if not tired(persons, keys, weary, places[i] >> WHOM, wearies):
                         places[i] |= FOUND
                         finders[f] = 1
 
@@ -122,7 +121,6 @@ def listen(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     waits: Any,
     guide: Any,
     first: Any,
@@ -139,11 +137,11 @@ def listen(
     f = first
     while f < n and count + rows[f, SIZE] <= room:
         if persons[STATUS, f] == PRESENT:
-            state = mix(salts[E_HEAR], keys[f], words)
+            state = mix(salts[E_HEAR], keys[f])
             j = 0
             k = 0
             while j < rows[f, SIZE]:
-                j = next_drawn(j, state, numbers[k], words, waits, guide)
+                j = next_drawn(j, state, numbers[k], waits, guide)
                 k += 1
                 if j < 0:
                     j = -1 - j
@@ -196,7 +194,6 @@ def hear_of(
     homes: Any,
     keys: Any,
     salts: Any,
-    words: Any,
     weary: Any,
     heard: Any,
     sought: Any,
@@ -221,8 +218,8 @@ def hear_of(
             there = place_in(rows, places, homes, g, p)
             if there < 0 or (places[there] & KNOWN) < persons[OLDEST, p]:
                 continue
-            wearies = mix(mix(salts[E_WEARY], keys[f], words), keys[g], words)
-            if not tired(persons, keys, weary, p, wearies, words):
+            wearies = mix(mix(salts[E_WEARY], keys[f]), keys[g])
+            if not tired(persons, keys, weary, p, wearies):
                 places[sought[k]] |= FOUND
                 finders[f] = 1
 
@@ -235,7 +232,6 @@ def decide(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     share: Any,
     daily: Any,
     weary: Any,
@@ -256,11 +252,11 @@ def decide(
                 continue
             p = e >> WHOM
             which = numbers[min(persons[RETURNS, p], len(numbers) - 1)]
-            decision = mix(mix(salts[E_DECIDE], keys[p], words), keys[f], words)
+            decision = mix(mix(salts[E_DECIDE], keys[p]), keys[f])
             kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
-            if uniform(mix(decision, which, words), words) >= share * kept:
+            if uniform(mix(decision, which)) >= share * kept:
                 places[i] = e | DECLINED
-            elif uniform(mix(mix(salts[E_FIND], keys[p], words), keys[f], words), words) < daily:
+            elif uniform(mix(mix(salts[E_FIND], keys[p]), keys[f])) < daily:
                 places[i] = e | FOUND
                 finders[f] = 1
 

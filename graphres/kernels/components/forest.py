@@ -27,13 +27,13 @@ def root_of(parent: Any, account: Any) -> Any:
 
 
 @kernel(rent=1500, price=0.2)
-def size_at(forest: Any, root: Any) -> Any:
+def size_at(forest: Forest, root: Any) -> Any:
     """Members of the component of a root, 0 of that of nobody."""
     return -forest.parent[root] if root < len(forest.parent) else 0
 
 
 @kernel(rent=1500, price=0.3)
-def link(forest: Any, root: Any, other: Any) -> Any:
+def link(forest: Forest, root: Any, other: Any) -> Any:
     """Make one component of two, given by their roots; its root, that of the larger. O(1)."""
     if other == root:
         return root

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
+from graphres.kernels.csr import Rows
+
+
+class WeakSizes(NamedTuple):
+    """What a sweep writes, int64 (K + 1,), row k for k accounts still away."""
+
+    giant: Any  # the largest size
+    second: Any  # the second largest
+    components: Any  # their number
+    squares: Any  # the sum of squared sizes over all components but one largest
+    follows: Any  # those with both ends present
 
 
 @kernel(rent=125, price=0.6)
 def weak_sweep(
-    followers_offsets: Any,
-    followers_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    back: Any,
-    parent: Any,
-    of_size: Any,
-    giant: Any,
-    second: Any,
-    components: Any,
-    squares: Any,
-    follows: Any,
+    followers: Rows, following: Rows, return_order: Any, parent: Any, of_size: Any, sizes: WeakSizes
 ) -> None:
-    """Sizes of the weak components while accounts come back, by union-find.
+    """Measure the weak components while accounts come back, by union-find.
 
-    ``back`` int32 (n,): accounts in the order in which they return. Outputs int64 (K + 1,), row k
-    for k accounts still away: ``giant`` and ``second`` largest sizes, number of ``components``,
-    ``squares`` = sum of squared sizes over all components but one largest, ``follows`` with both
-    ends present. Work arrays: ``parent`` int32 (n,) filled with n, which marks an absent account;
-    of a root it is minus the size of its component. ``of_size`` int32 (n + 1,), zero: components
-    by size. An undirected graph passes its rows once and empty rows beside them.
-    O(n + m α(n)); following ``second`` down costs O(n log n) in all, since it only rises by
-    uniting with at least as many accounts.
+    ``return_order`` int32 (n,): accounts, first back first. ``parent`` int32 (n,) filled with n,
+    which marks an absent account; of a root it is minus the size of its component. ``of_size``
+    int32 (n + 1,), zero: components by size. An undirected graph passes its rows once and empty
+    rows as ``following``. O(n + m α(n)); following ``second`` down costs O(n log n) in all, since
+    it only rises by uniting with at least as many accounts.
     """
-    n = len(back)
+    followers_offsets, followers_targets = followers
+    following_offsets, following_targets = following
+    giant, second, components, squares, follows = sizes
+    n = len(return_order)
     last = len(giant) - 1
     largest = 0
     runner_up = 0
@@ -50,7 +50,7 @@ def weak_sweep(
             follows[away] = present_follows
         if away == 0:
             break
-        account = back[step]
+        account = return_order[step]
         root = account
         size = 1
         parent[account] = -1

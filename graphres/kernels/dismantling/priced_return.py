@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
 from graphres.kernels.components.forest import root_of
-from graphres.kernels.structures.heap import drop_first, make_heap, sink
+from graphres.kernels.csr import Rows
+from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_heap, sink
 
 #: A key below that of whoever costs anything.
 FREE = -1e300
 
 
+class Returns(NamedTuple):
+    """Who came back, first to come back first."""
+
+    number: Any  # int32 (r,)
+    size: Any  # int64 (r,): of the component that each forms
+
+
 @kernel(rent=900, price=0.3)
-def formed_size(offsets: Any, targets: Any, parent: Any, counted: Any, account: Any) -> Any:
-    """How large a component an absent account would form; ``counted`` is left as it was, −1."""
+def formed_size(rows: Rows, parent: Any, counted: Any, account: Any) -> Any:
+    """Return how large a component an absent account would form; ``counted`` stays −1."""
+    offsets, targets = rows
     n = len(parent)
     total = 1
     for e in range(offsets[account], offsets[account + 1]):
@@ -32,8 +41,9 @@ def formed_size(offsets: Any, targets: Any, parent: Any, counted: Any, account: 
 
 
 @kernel(rent=900, price=0.3)
-def unite_row(offsets: Any, targets: Any, parent: Any, account: Any) -> None:
-    """Unite a present account with all present whom it is tied to."""
+def unite_row(rows: Rows, parent: Any, account: Any) -> None:
+    """Unite a present account with all its neighbours that are present."""
+    offsets, targets = rows
     n = len(parent)
     root = root_of(parent, account)
     for e in range(offsets[account], offsets[account + 1]):
@@ -48,47 +58,44 @@ def unite_row(offsets: Any, targets: Any, parent: Any, account: Any) -> None:
 
 
 @kernel(rent=900, price=0.4)
-def unite_present(offsets: Any, targets: Any, parent: Any) -> None:
-    """Components of those present: ``parent`` int32 (n,), n for whoever is absent, else −1."""
+def unite_present(rows: Rows, parent: Any) -> None:
+    """Unite those present: ``parent`` int32 (n,), n for absent accounts, else −1."""
     for account in range(len(parent)):
         if parent[account] < len(parent):
-            unite_row(offsets, targets, parent, account)
+            unite_row(rows, parent, account)
 
 
 @kernel(rent=900, price=1.5)
 def priced_return(
-    offsets: Any,
-    targets: Any,
+    rows: Rows,
     account: Any,
-    price: Any,
+    cost: Any,
     limit: Any,
     parent: Any,
     counted: Any,
-    heap: Any,
-    place: Any,
-    key: Any,
-    returned: Any,
-    sizes: Any,
+    queue: PriorityQueue,
+    returns: Returns,
 ) -> Any:
-    """Bring accounts back, the smallest component per cost first; returns how many came.
+    """Bring accounts back, the smallest component per cost first; return how many came.
 
-    ``account`` int32 (r,): who is away; ``price`` float64 (r,). Nobody comes back who would form a
+    ``account`` int32 (r,): who is away; ``cost`` float64 (r,). Nobody comes back who would form a
     component above ``limit``. ``parent``: see `unite_present`, kept up to date; ``counted`` int32
-    (n,), −1; ``heap`` int32 (r,): 0 … r − 1; ``place`` int32, ``key`` float64 (r,): work. Outputs
-    ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component that each forms.
+    (n,), −1; ``queue``: the numbers 0 … r − 1.
 
     Components only grow, so that a size once counted is a lower bound, and only the first of the
     queue is counted again: at most ``limit`` times each, in practice a few times.
     """
+    heap, place, key = queue
+    returned, sizes = returns
     size = len(account)
     for i in range(size):
-        key[i] = key_of(formed_size(offsets, targets, parent, counted, account[i]), price[i])
+        key[i] = key_of(formed_size(rows, parent, counted, account[i]), cost[i])
     make_heap(heap, place, key, size)
     back = 0
     while size > 0:
         i = heap[0]
-        total = formed_size(offsets, targets, parent, counted, account[i])
-        now = key_of(total, price[i])
+        total = formed_size(rows, parent, counted, account[i])
+        now = key_of(total, cost[i])
         if total <= limit and now < key[i]:
             key[i] = now
             sink(heap, place, key, size, 0)
@@ -97,7 +104,7 @@ def priced_return(
         size -= 1
         if total <= limit:
             parent[account[i]] = -1
-            unite_row(offsets, targets, parent, account[i])
+            unite_row(rows, parent, account[i])
             returned[back] = i
             sizes[back] = total
             back += 1
@@ -105,8 +112,8 @@ def priced_return(
 
 
 @kernel(rent=900, price=0.1)
-def key_of(total: Any, price: Any) -> Any:
-    """The larger, the sooner an account comes back; those who cost nothing last."""
-    if price <= total * 1e-290:
+def key_of(total: Any, cost: Any) -> Any:
+    """Return the key of a return: the larger, the sooner; those who cost nothing come last."""
+    if cost <= total * 1e-290:
         return FREE - total * 1e290
-    return -total / price
+    return -total / cost

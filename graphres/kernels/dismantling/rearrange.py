@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
 from graphres.kernels.components.forest import root_of
+from graphres.kernels.csr import Rows
 
 
 class Stretch(NamedTuple):
@@ -17,29 +18,36 @@ class Stretch(NamedTuple):
     weight: Any  # float64 (w,): what the giant counts after each is removed
 
 
+class Names(NamedTuple):
+    """What numbering components works in, int32 (n,), −1; left as it was."""
+
+    name: Any
+    met: Any
+
+
+class Contacts(NamedTuple):
+    """The rows of a stretch."""
+
+    row: Any  # int32: with room for all neighbours of the stretch
+    ends: Any  # int64 (w,): where rows end
+    sizes: Any  # int32: see `Stretch`
+
+
 @kernel(rent=1500, price=0.8)
 def touch(
-    offsets: Any,
-    targets: Any,
-    stretch: Any,
-    number: Any,
-    parent: Any,
-    name: Any,
-    met: Any,
-    row: Any,
-    ends: Any,
-    sizes: Any,
+    rows: Rows, stretch: Any, number: Any, parent: Any, names: Names, contacts: Contacts
 ) -> Any:
-    """Write the rows of a stretch; returns how many components it touches.
+    """Write the rows of a stretch; return how many components it touches.
 
     ``stretch`` int32 (w,): its accounts; ``number`` int32 (n,): of each its number, else −1.
-    ``parent``: see `graphres.kernels.dismantling.priced_return.unite_present`. ``name`` and ``met``
-    int32 (n,): −1, left as they were. Outputs ``row`` int32, with room for all ties of the stretch,
-    ``ends`` int64 (w,) and ``sizes`` int32.
+    ``parent``: see `graphres.kernels.dismantling.priced_return.unite_present`.
     """
+    offsets, targets = rows
+    name, met = names
+    row, ends, sizes = contacts
     n = len(parent)
     w = len(stretch)
-    found = 0
+    components = 0
     end = 0
     for i in range(w):
         sizes[i] = -1
@@ -51,9 +59,9 @@ def touch(
             elif parent[other] < n:
                 root = root_of(parent, other)
                 if name[root] < 0:
-                    name[root] = w + found
-                    sizes[w + found] = parent[root]
-                    found += 1
+                    name[root] = w + components
+                    sizes[w + components] = parent[root]
+                    components += 1
                 if met[root] != i:
                     met[root] = i
                     row[end] = name[root]
@@ -65,12 +73,14 @@ def touch(
                 root = root_of(parent, targets[e])
                 name[root] = -1
                 met[root] = -1
-    return found
+    return components
 
 
 @kernel(rent=1500, price=0.6)
-def summed_giant(stretch: Any, order: Any, least: Any, floor: Any, parent: Any, most: Any) -> Any:
-    """The weighted sum of the giant over a stretch, or so far once it is above ``most``.
+def summed_giant(
+    stretch: Stretch, order: Any, least: Any, floor: Any, parent: Any, most: Any
+) -> Any:
+    """Return the weighted sum of the giant over a stretch, or so far once it is above ``most``.
 
     ``order`` int32 (w,): numbers, first removed first; ``least``: the giant behind the stretch.
     Where the giant is at most ``floor`` it counts nothing. ``parent`` int32: work.
@@ -108,7 +118,7 @@ def summed_giant(stretch: Any, order: Any, least: Any, floor: Any, parent: Any, 
 
 @kernel(rent=1500, price=1.5)
 def rearrange(
-    stretch: Any, order: Any, least: Any, floor: Any, draws: Any, parent: Any, tried: Any
+    stretch: Stretch, order: Any, least: Any, floor: Any, draws: Any, parent: Any, tried: Any
 ) -> Any:
     """Move one account of a stretch at a time, as long as the sum of the giant does not rise.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import link, root_of, size_at
+from graphres.kernels.components.forest import Forest, link, root_of, size_at
 from graphres.kernels.structures.heap import drop, rise, sink
 from graphres.kernels.structures.pairing_heap import lifted, meld, without_top
 
 
-class Ties(NamedTuple):
-    """Who is tied to whom, and who waits."""
+class Neighbours(NamedTuple):
+    """Rows of neighbours, and who waits."""
 
     offsets: Any  # int64 (n + 1,): where rows begin
     targets: Any  # int32 (m,): used up
@@ -38,17 +38,21 @@ class Queue(NamedTuple):
     key: Any  # int64: minus (size with the first of those who wait · r + its number)
 
 
-#: What ``state`` holds: how many components wait in the queue, marks and counts so far.
-QUEUED, MARKS, COUNTS = range(3)
+class State(NamedTuple):
+    """How far it has come, int64 of shape (1,) each, zero at first."""
+
+    queued: Any  # how many components wait in the queue
+    marks: Any  # marks so far
+    counts: Any  # counts so far
 
 
 @kernel(rent=1500, price=4.0)
 def return_order(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
     returned: Any,
     sizes: Any,
 ) -> None:
@@ -56,9 +60,9 @@ def return_order(
 
     Of equals the first by number comes back first. ``forest.parent``: n for those absent, -1 for
     all others; in the end, components; ``after`` -1, ``last`` 0 … n - 1. In ``waiting`` and
-    ``queue`` links of heaps, ``top`` and ``place`` are -1, what is not named zero; so is ``state``
-    int64 (3,). Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component
-    that each forms, which never fall.
+    ``queue`` links of heaps, ``top`` and ``place`` are -1, what is not named zero.
+    Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component that each
+    forms, which never fall.
 
     Components only grow, so what an account was once found to add is at most what it adds now, and
     only the first of all is counted again. A component that grows with every return would put all
@@ -67,48 +71,48 @@ def return_order(
     the smaller who waited at either may add less: by no more than the size of the other.
     O((n + m) log n), and a few counts an account.
     """
-    n = len(ties.number)
+    n = len(neighbours.number)
     for account in range(n):
         if forest.parent[account] < n:
             root = root_of(forest.parent, account)
-            for e in range(ties.offsets[account], ties.ends[account]):
-                if forest.parent[ties.targets[e]] < n:
-                    root = link(forest, root, root_of(forest.parent, ties.targets[e]))
+            for e in range(neighbours.offsets[account], neighbours.ends[account]):
+                if forest.parent[neighbours.targets[e]] < n:
+                    root = link(forest, root, root_of(forest.parent, neighbours.targets[e]))
     for i in range(len(waiting.account)):
-        total, root = weigh(ties, forest.parent, waiting.account[i], state)
+        total, root = weigh(neighbours, forest.parent, waiting.account[i], state)
         wait(forest, waiting, queue, i, total, root)
     for root in range(n + 1):
         if queue.top[root] >= 0:
             move(forest, waiting, queue, state, root)
     for back in range(len(waiting.account)):
-        i, total, largest = next_back(ties, forest, waiting, queue, state)
+        i, total, largest = next_back(neighbours, forest, waiting, queue, state)
         returned[back] = i
         sizes[back] = total
         account = waiting.account[i]
         forest.parent[account] = -1
         root = account if largest == n else link(forest, largest, account)
-        for e in range(ties.offsets[account], ties.ends[account]):
-            if forest.parent[ties.targets[e]] < n:
-                other = root_of(forest.parent, ties.targets[e])
+        for e in range(neighbours.offsets[account], neighbours.ends[account]):
+            if forest.parent[neighbours.targets[e]] < n:
+                other = root_of(forest.parent, neighbours.targets[e])
                 if other != root:
-                    root = unite(ties, forest, waiting, queue, state, root, other)
+                    root = unite(neighbours, forest, waiting, queue, state, root, other)
         move(forest, waiting, queue, state, root)
 
 
 @kernel(rent=1500, price=0.6)
 def next_back(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
 ) -> Any:
     """Take out who forms the smallest component; its number, that size, the largest part's root."""
     while True:
         root = queue.heap[0]
         i = queue.top[root]
         foreseen = size_at(forest, root) + waiting.heaps.key[i]
-        total, largest = weigh(ties, forest.parent, waiting.account[i], state)
+        total, largest = weigh(neighbours, forest.parent, waiting.account[i], state)
         queue.top[root] = without_top(i, waiting.heaps)
         if total > foreseen:
             wait(forest, waiting, queue, i, total, largest)
@@ -121,10 +125,10 @@ def next_back(
 
 @kernel(rent=1500, price=0.3)
 def weigh(
-    ties: Any,
+    neighbours: Neighbours,
     parent: Any,
     account: Any,
-    state: Any,
+    state: State,
 ) -> Any:
     """How large a component an absent account would form, and the root of the largest in it.
 
@@ -132,29 +136,29 @@ def weigh(
     absent who wait, and of each component one.
     """
     n = len(parent)
-    state[COUNTS] += 1
+    state.counts[0] += 1
     total, largest = 1, n
-    end = ties.offsets[account]
-    for e in range(end, ties.ends[account]):
-        other = ties.targets[e]
+    end = neighbours.offsets[account]
+    for e in range(end, neighbours.ends[account]):
+        other = neighbours.targets[e]
         if parent[other] < n:
             other = root_of(parent, other)
-            if ties.counted[other] == state[COUNTS]:
+            if neighbours.counted[other] == state.counts[0]:
                 continue
-            ties.counted[other] = state[COUNTS]
+            neighbours.counted[other] = state.counts[0]
             total -= parent[other]
             if largest == n or parent[other] < parent[largest]:
                 largest = other
-        elif ties.number[other] < 0:
+        elif neighbours.number[other] < 0:
             continue
-        ties.targets[end] = other
+        neighbours.targets[end] = other
         end += 1
-    ties.ends[account] = end
+    neighbours.ends[account] = end
     return total, largest
 
 
 @kernel(rent=1500, price=0.3)
-def wait(forest: Any, waiting: Any, queue: Any, i: Any, total: Any, root: Any) -> None:
+def wait(forest: Forest, waiting: Waiting, queue: Queue, i: Any, total: Any, root: Any) -> None:
     """Let one wait at the root of the largest component it is tied to."""
     waiting.bound[i] = root
     waiting.heaps.key[i] = total - size_at(forest, root)
@@ -162,31 +166,31 @@ def wait(forest: Any, waiting: Any, queue: Any, i: Any, total: Any, root: Any) -
 
 
 @kernel(rent=1500, price=0.5)
-def move(forest: Any, waiting: Any, queue: Any, state: Any, root: Any) -> None:
+def move(forest: Forest, waiting: Waiting, queue: Queue, state: State, root: Any) -> None:
     """Put a component where it now belongs in the queue: nowhere if nobody waits at it."""
     first, place = queue.top[root], queue.place[root]
     if first < 0:
         if place >= 0:
-            drop(queue.heap, queue.place, queue.key, state[QUEUED], place)
-            state[QUEUED] -= 1
+            drop(queue.heap, queue.place, queue.key, state.queued[0], place)
+            state.queued[0] -= 1
         return
     if place < 0:
-        place = state[QUEUED]
+        place = state.queued[0]
         queue.heap[place] = root
-        state[QUEUED] += 1
+        state.queued[0] += 1
     total = size_at(forest, root) + waiting.heaps.key[first]
     queue.key[root] = -(total * len(waiting.account) + first)
     rise(queue.heap, queue.place, queue.key, place)
-    sink(queue.heap, queue.place, queue.key, state[QUEUED], queue.place[root])
+    sink(queue.heap, queue.place, queue.key, state.queued[0], queue.place[root])
 
 
 @kernel(rent=1500, price=0.6)
 def unite(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
     root: Any,
     other: Any,
 ) -> Any:
@@ -196,7 +200,7 @@ def unite(
     """
     if forest.parent[other] < forest.parent[root]:
         root, other = other, root
-    lower(ties, forest, waiting, queue, state, root, other)
+    lower(neighbours, forest, waiting, queue, state, root, other)
     first = meld(queue.top[root], queue.top[other], waiting.heaps)
     for each in (root, other):
         queue.top[each] = -1
@@ -208,11 +212,11 @@ def unite(
 
 @kernel(rent=1500, price=0.6)
 def lower(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
     root: Any,
     smaller: Any,
 ) -> None:
@@ -221,15 +225,19 @@ def lower(
     Who waits at the smaller may have counted several that have become the larger since, so that
     the size of the smaller would not be enough.
     """
-    n = len(ties.number)
-    state[MARKS] += 1
+    n = len(neighbours.number)
+    state.marks[0] += 1
     member = smaller
     while member >= 0:
-        for e in range(ties.offsets[member], ties.ends[member]):
-            i = ties.number[ties.targets[e]]
-            if i < 0 or forest.parent[ties.targets[e]] < n or waiting.stamp[i] == state[MARKS]:
+        for e in range(neighbours.offsets[member], neighbours.ends[member]):
+            i = neighbours.number[neighbours.targets[e]]
+            if (
+                i < 0
+                or forest.parent[neighbours.targets[e]] < n
+                or waiting.stamp[i] == state.marks[0]
+            ):
                 continue
-            waiting.stamp[i] = state[MARKS]
+            waiting.stamp[i] = state.marks[0]
             if waiting.bound[i] == n:
                 continue
             at = root_of(forest.parent, waiting.bound[i])

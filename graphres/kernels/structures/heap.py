@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
+
+
+class PriorityQueue(NamedTuple):
+    """A heap by key, largest first; kernels that keep one take it as a tuple."""
+
+    heap: Any  # int32 (c,): numbers
+    place: Any  # int32 (n,): where each is in the heap
+    key: Any  # (n,)
 
 
 @kernel(rent=700, price=0.3)

@@ -103,14 +103,14 @@ class Budget:
         return Walk(account[:count], was_mistaken, not_found[:count], purses.spent)
 
     def may_pay(self, eligible: Mask, walked: Int32, spent: Float64) -> bool:
-        """Whether some account not yet walked past could still be paid for. O(n)."""
+        """Return whether some account not yet walked past could still be paid for. O(n)."""
         left = eligible & (self.purse >= 0)
         left[walked] = False
         purse = self.purse[left]
         return bool(np.any(spent[purse] + self.cost[left] <= self.most[purse]))
 
     def foreseen(self, eligible: Mask) -> int:
-        """The most accounts that the purses can pay for. O(n log n)."""
+        """Count the most accounts that the purses can pay for. O(n log n)."""
         can = np.flatnonzero(eligible & (self.purse >= 0)).astype(np.int32)
         cheapest = can[np.argsort(self.cost[can], kind="stable")]
         return len(self.walk(cheapest).order)

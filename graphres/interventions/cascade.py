@@ -17,8 +17,8 @@ from graphres.kernels.cascade.competing_cascades import (
     Seeds,
     Taken,
     Traits,
-    competing_sweep,
     count_worlds,
+    sweep_competing,
 )
 from graphres.kernels.cascade.live_edges import LiveEdges, draw_rows
 from graphres.kernels.hashing import hash_words
@@ -62,7 +62,7 @@ def cascade(
     opened, spread, telling, saying = np.zeros((4, n), np.uint64)
     front, listed = np.zeros((2, n), np.int32)
     work = Passing(opened, spread, telling, saying, front, listed, np.zeros(n, np.uint8))
-    competing_sweep(
+    sweep_competing(
         edges,
         counter,
         Channels(ground.follows(), ground.answers),

@@ -13,7 +13,7 @@ from graphres.engine.pool import OnProgress
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.layers import Layers
-from graphres.graph.orders import account_mask
+from graphres.graph.orders import make_account_mask
 from graphres.interventions.audience import newcomers
 from graphres.interventions.cascade import Assumptions, cascade, per_world
 from graphres.interventions.context import Scene
@@ -120,9 +120,9 @@ def intervene(
     _check_model(plans, spread)
     assumed = assumed or Assumptions()
     jobs = jobs or os.cpu_count() or 1
-    targets = account_mask(graph, targets, "targets")
-    protected = account_mask(graph, protected, "protected")
-    eligible = account_mask(graph, eligible, "eligible")
+    targets = make_account_mask(graph, targets, "targets")
+    protected = make_account_mask(graph, protected, "protected")
+    eligible = make_account_mask(graph, eligible, "eligible")
     protected = np.zeros(graph.n, dtype=bool) if protected is None else protected
     eligible = np.ones(graph.n, dtype=bool) if eligible is None else eligible
     may = eligible & ~protected

@@ -23,11 +23,11 @@ from graphres.kernels.cascade.blocking_sets import (
     Pairs,
     SaverSets,
     Search,
-    arrival_levels,
-    saver_sets,
+    find_arrival_levels,
+    list_savers,
 )
-from graphres.kernels.cascade.hops import Wave
-from graphres.kernels.cascade.live_edges import draw_rows, follows_by_listener
+from graphres.kernels.cascade.hops import MessageWave
+from graphres.kernels.cascade.live_edges import draw_rows, place_follows
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Worlds
 
@@ -103,19 +103,19 @@ def _sets(worlds: Worlds, block: int, late: int, probability: float | None) -> _
     n, stored = graph.n, len(graph.followers.targets)
     posted, live = worlds.posted(block), worlds.drawn(block)
     level = np.full((n, 64), -1, np.int32)
-    wave = Wave(*np.zeros((3, n), np.uint64), *np.zeros((2, n), np.int32))
-    arrival_levels(graph.followers, live, posted, wave, level)
+    wave = MessageWave(*np.zeros((3, n), np.uint64), *np.zeros((2, n), np.int32))
+    find_arrival_levels(graph.followers, live, posted, wave, level)
     account, world = _pairs(worlds, block, level)
     if probability is not None:
         live = _drawn(worlds, block, probability)
     places = np.empty(stored, np.int64)
     line = np.arange(n, dtype=np.int32)
-    follows_by_listener(*graph.followers, line, graph.following.offsets[:-1].copy(), places)
+    place_follows(*graph.followers, line, graph.following.offsets[:-1].copy(), places)
     ends = np.zeros(len(account), np.int64)
     savers = np.empty(min(_ENTRIES // worlds.blocks, len(account) * n), np.int32)
     pairs, sets = Pairs(account, world), SaverSets(ends, savers)
     search = Search(np.full(n, -1, np.int64), np.zeros(n, np.int32))
-    saver_sets(graph.following, places, live, level, pairs, late, search, sets)
+    list_savers(graph.following, places, live, level, pairs, late, search, sets)
     ends = ends[ends >= 0]
     size = int(ends[-1]) if len(ends) else 0
     return _Sets(savers[:size].copy(), np.diff(ends, prepend=0), len(account))

@@ -5,25 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.graph import FollowGraph
-from graphres.graph.orders import back_order
+from graphres.graph.orders import reverse_order
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.components.strong import components_of
+from graphres.kernels.components.strong import label_components
 from graphres.kernels.components.strong_sweep import (
     Contraction,
     Small,
     Spans,
     TimedFollows,
-    follows_by_time,
     join_at_times,
+    list_follows_by_time,
 )
-from graphres.measures.base import Family, Measure, Setting
+from graphres.measures.base import Family, Measure, MeasureSetting
 from graphres.measures.weak import weak_curves
 
 # Spans of follows up to this many are settled in arrays that fit into a core's own cache.
 _SMALL = 1 << 13
 
 
-def strong_curve(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Float64]:
+def strong_curve(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> dict[str, Float64]:
     """Accounts in the largest strong component over n, O((n + m) log m).
 
     In an undirected graph strong and weak are one.
@@ -31,10 +31,10 @@ def strong_curve(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str
     if not graph.directed:
         return {"strong": weak_curves(graph, order, setting)["giant"]}
     n, removed = graph.n, len(order)
-    back = back_order(n, order)
+    returning = reverse_order(n, order)
     label, cursor, path, stack, roots = search = _search_arrays(n)
-    components_of(*graph.following, n, *search)
-    follows = _follows_by_time(graph, back, n - removed, label)
+    label_components(*graph.following, n, *search)
+    follows = _follows_by_time(graph, returning, n - removed, label)
     formed = np.zeros(removed + 1, dtype=np.int64)
     count = len(follows.source)
     parent, local = np.full((2, n), -1, dtype=np.int32)
@@ -59,17 +59,19 @@ def strong_curve(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str
 
 
 def _search_arrays(n: int) -> tuple[np.ndarray, ...]:
-    """Return label, cursor, path, stack and roots, as `components_of` takes them."""
+    """Return label, cursor, path, stack and roots, as `label_components` takes them."""
     label, path, stack = np.zeros((3, n), dtype=np.int32)
     return label, np.zeros(n, dtype=np.int64), path, stack, np.zeros(n, dtype=np.uint8)
 
 
-def _follows_by_time(graph: FollowGraph, back: Int32, settled: int, label: Int32) -> TimedFollows:
+def _follows_by_time(
+    graph: FollowGraph, returning: Int32, settled: int, label: Int32
+) -> TimedFollows:
     """Return the follows inside a strong component of the whole graph, as they come back."""
     seat = label.astype(np.int64) << 32
-    seat[back] += np.arange(graph.n)
+    seat[returning] += np.arange(graph.n)
     follows = TimedFollows(*(np.zeros(graph.m, dtype=np.int32) for _ in range(3)))
-    size = follows_by_time(graph.followers, graph.following, back, seat, settled, follows)
+    size = list_follows_by_time(graph.followers, graph.following, returning, seat, settled, follows)
     return TimedFollows(*(part[:size] for part in follows))
 
 

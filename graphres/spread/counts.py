@@ -14,7 +14,7 @@ from graphres.kernels.cascade.reach_sweep import Totals
 class BlockCounts:
     """Sums over the worlds of a block, in accounts.
 
-    See `graphres.kernels.cascade.reach_sweep.reach_sweep`.
+    See `graphres.kernels.cascade.reach_sweep.sweep_reach`.
 
     ``total`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_silenced``,
     ``step_removed``, ``silenced``, ``removed`` int64 (K + 1,); ``by_world`` int32

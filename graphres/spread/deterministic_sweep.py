@@ -6,18 +6,18 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import UInt8, Words
-from graphres.kernels.cascade.deterministic_sweep import Progress, deterministic_sweep
-from graphres.kernels.cascade.reach_sweep import Sweep, Totals
+from graphres.kernels.cascade.deterministic_sweep import Progress, sweep_deterministic
+from graphres.kernels.cascade.reach_sweep import ReturnSweep, Totals
 from graphres.kernels.cascade.scc_anchor import AnchorFloods, take_anchor, write_present_rows
-from graphres.kernels.components.strong import components_of
-from graphres.kernels.csr import Rows
+from graphres.kernels.components.strong import label_components
+from graphres.kernels.csr import CompressedRows
 
 
 def _start_floods(n: int, rows: int) -> AnchorFloods:
     """Return floods with nobody back yet."""
     reached, holds = np.zeros((2, n), np.uint64)
     present, behind, ahead = np.zeros((3, n), np.uint8)
-    own, shared = np.zeros((2, rows, 64), np.int64)
+    alone, shared = np.zeros((2, rows, 64), np.int64)
     return AnchorFloods(
         reached=reached,
         holds=holds,
@@ -28,7 +28,7 @@ def _start_floods(n: int, rows: int) -> AnchorFloods:
         joined=np.zeros(1, np.uint64),
         has_joined=np.zeros(64, np.int64),
         size=np.zeros(rows, np.int64),
-        own=own,
+        alone=alone,
         shared=shared,
     )
 
@@ -36,18 +36,18 @@ def _start_floods(n: int, rows: int) -> AnchorFloods:
 def _drop_anchor(floods: AnchorFloods) -> None:
     """Let every world hold by itself what it reaches through the anchor."""
     floods.reached[floods.behind == 1] |= floods.joined
-    floods.own[:] += floods.has_joined * (floods.size[:, None] - floods.shared)
+    floods.alone[:] += floods.has_joined * (floods.size[:, None] - floods.shared)
     of_anchor = floods.behind, floods.ahead, floods.joined, floods.has_joined
     for part in (*of_anchor, floods.size, floods.shared):
         part[...] = 0
 
 
 def sweep_certain(
-    graph: FollowGraph, sweep: Sweep, totals: Totals, *, patience: int | None = None
+    graph: FollowGraph, sweep: ReturnSweep, totals: Totals, *, patience: int | None = None
 ) -> Words:
     """Count a reach sweep of worlds in which every follow is live.
 
-    As `graphres.kernels.cascade.reach_sweep.reach_sweep`.
+    As `graphres.kernels.cascade.reach_sweep.sweep_reach`.
 
     Worlds are flooded in bits of a word until that has taken as long as looking at a quarter of the
     accounts and follows. Some account of the largest strong component of those back by then becomes
@@ -75,7 +75,7 @@ def sweep_certain(
     counts = np.zeros((rows, 64), np.int64)
     follows = graph.followers, graph.following
     while True:
-        deterministic_sweep(*follows, sweep, floods, patience, progress, counts, totals)
+        sweep_deterministic(*follows, sweep, floods, patience, progress, counts, totals)
         _drop_anchor(floods)
         if progress.next_step[0] > n:
             reached: Words = floods.reached & ~sweep.posted
@@ -89,9 +89,9 @@ def _in_largest(graph: FollowGraph, present: UInt8) -> int:
     """An account of the largest strong component of those present."""
     n = graph.n
     offsets, targets = np.empty(n + 1, np.int64), np.empty_like(graph.followers.targets)
-    write_present_rows(graph.followers, present, Rows(offsets, targets))
+    write_present_rows(graph.followers, present, CompressedRows(offsets, targets))
     label, path, stack = np.empty((3, n), np.int32)
-    components_of(
+    label_components(
         offsets, targets, n, label, np.empty(n, np.int64), path, stack, np.empty(n, np.uint8)
     )
     there = label[present == 1]

@@ -11,7 +11,7 @@ import numpy as np
 from graphres.engine.pool import OnProgress
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64, Int64
-from graphres.kernels.cascade.hops import Wave, hop_sweep
+from graphres.kernels.cascade.hops import MessageWave, sweep_hops
 from graphres.spread.blocks import by_block
 from graphres.spread.curve import MeanCurve, reach_curve
 from graphres.spread.groups import Grouping
@@ -158,9 +158,9 @@ def count_hops(worlds: Worlds, block: int) -> HopCounts:
     """Spread one block of 64 worlds step by step."""
     graph = worlds.graph
     posted = worlds.posted(block)
-    wave = Wave(*np.zeros((3, graph.n), np.uint64), *np.zeros((2, graph.n), np.int32))
+    wave = MessageWave(*np.zeros((3, graph.n), np.uint64), *np.zeros((2, graph.n), np.int32))
     hops = np.zeros((HOPS, 64), np.int64)
     carries = np.zeros(graph.n, np.int64)
-    hop_sweep(worlds.live(block), posted, wave, hops, carries)
+    sweep_hops(worlds.live(block), posted, wave, hops, carries)
     hears = np.bitwise_count(wave.reached & ~posted).astype(np.int64)
     return HopCounts(hops, hears, carries)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.cascade.own_posts import spread_own_posts
-from graphres.kernels.cascade.reach_sweep import Flood
+from graphres.kernels.cascade.reach_sweep import MessageFlood
 from graphres.spread.blocks import by_block
 from graphres.spread.curve import ReachCurve
 from graphres.spread.model import Spread
@@ -148,7 +148,7 @@ def spread_from_each(
     def count(block: int) -> Int32:
         reached, holds = np.zeros((2, graph.n), np.uint64)
         queue, touched = np.zeros((2, graph.n), np.int32)
-        flood = Flood(reached, holds, np.ones(graph.n, np.uint8), queue)
+        flood = MessageFlood(reached, holds, np.ones(graph.n, np.uint8), queue)
         counts = np.zeros((len(order), 64), np.int32)
         spread_own_posts(worlds.live(block), order, may_post, flood, touched, counts)
         return counts

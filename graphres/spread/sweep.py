@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphres.graph.orders import back_order
+from graphres.graph.orders import reverse_order
 from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.cascade.live_edges import LiveEdges
 from graphres.kernels.cascade.reach_sweep import (
-    Flood,
     Later,
-    Sweep,
+    MessageFlood,
+    ReturnSweep,
     Totals,
     explain_losses,
-    first_reached,
-    reach_sweep,
+    find_first_reached,
+    sweep_reach,
 )
 from graphres.spread.counts import BlockCounts
 from graphres.spread.deterministic_sweep import sweep_certain
@@ -29,7 +29,7 @@ def sweep_block(
     n, removals, posted = worlds.graph.n, len(order), worlds.posted(block)
     group = np.zeros(n, np.int32) if groups is None else groups.of + np.int32(1)
     counted = BlockCounts.none(1 if groups is None else 1 + len(groups.names), removals, len(kept))
-    sweep = Sweep(back_order(n, order), posted, group, kept, removals)
+    sweep = ReturnSweep(reverse_order(n, order), posted, group, kept, removals)
     if worlds.are_certain and not worlds.spread.together:
         reached = sweep_certain(worlds.graph, sweep, counted.of_sweep)
     else:
@@ -40,23 +40,23 @@ def sweep_block(
     return counted
 
 
-def _sweep_drawn(worlds: Worlds, block: int, sweep: Sweep, totals: Totals) -> Words:
+def _sweep_drawn(worlds: Worlds, block: int, sweep: ReturnSweep, totals: Totals) -> Words:
     """Count in worlds whose follows are drawn; the worlds in which the whole graph reaches whom."""
     live = worlds.live(block)
     back, posted = sweep.return_order, sweep.posted
     later = _heard_of_another(worlds, live, back, posted) if worlds.spread.together else _none(back)
     flood = _flood(worlds.graph.n)
     counts = np.zeros((len(totals.total), 64), np.int64)
-    reach_sweep(live, sweep, later, flood, counts, totals)
+    sweep_reach(live, sweep, later, flood, counts, totals)
     reached: Words = flood.reached & ~posted
     np.bitwise_or.at(reached, later.account, later.bits)
     return reached
 
 
-def _flood(n: int) -> Flood:
+def _flood(n: int) -> MessageFlood:
     """Return a flood that has not begun."""
     reached, holds = np.zeros((2, n), np.uint64)
-    return Flood(reached, holds, np.zeros(n, np.uint8), np.zeros(n, np.int32))
+    return MessageFlood(reached, holds, np.zeros(n, np.uint8), np.zeros(n, np.int32))
 
 
 def _none(back: Int32) -> Later:
@@ -77,7 +77,7 @@ def _heard_of_another(worlds: Worlds, live: LiveEdges, back: Int32, posted: Word
         of_digit = (slot >> digit) & 1
         for value in (0, 1):
             posting = np.where((slot >= 0) & (of_digit == value), posted, np.uint64(0))
-            first_reached(live, back, posting, slot, _flood(n), first)
+            find_first_reached(live, back, posting, slot, _flood(n), first)
     row, world = np.nonzero(first >= 0)
     step = n - 1 - first[row, world].astype(np.int64)
     offsets = np.zeros(n + 1, dtype=np.int64)

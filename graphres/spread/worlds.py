@@ -12,7 +12,7 @@ from graphres.kernels.cascade.live_edges import (
     LiveEdges,
     draw_rows,
     draw_thresholds,
-    follows_by_listener,
+    place_follows,
 )
 from graphres.kernels.hashing import hash_words
 from graphres.spread.model import Spread, chances
@@ -131,7 +131,7 @@ class Worlds:
         line = np.argsort(graph.keys, kind="stable").astype(np.int32)
         listeners = graph.following.offsets
         places = np.empty(len(follows), dtype=np.int64)
-        follows_by_listener(*graph.followers, line, listeners[:-1].copy(), places)
+        place_follows(*graph.followers, line, listeners[:-1].copy(), places)
         weight, per = self._chances
         draw_thresholds(listeners, places, graph.keys, weight, per, state, follows)
 

@@ -14,7 +14,7 @@ from graphres.kernels.cascade.live_edges import LiveEdges
 from graphres.spread import Spread, Worlds
 
 #: Bytes of live follows that are kept between passes; what is beyond is drawn again each time.
-_KEPT = 2 << 30
+_KEPT_BYTES = 2 << 30
 
 
 class SampledLosses:
@@ -33,7 +33,7 @@ class SampledLosses:
     --------
     >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "ann")])
     >>> losses = SampledLosses(graph, Spread(probability=1.0), "choose")
-    >>> losses.of(np.ones(3, np.uint8)).tolist()  # ann: heard by cem, hears bob, and so does cem
+    >>> losses.count(np.ones(3, np.uint8)).tolist()  # ann: heard by cem, hears bob, and so does cem
     [3, 2, 2]
     """
 
@@ -43,18 +43,18 @@ class SampledLosses:
         self._jobs = jobs
         self._threads = max(1, min(jobs, self.worlds.blocks))
         self._live: dict[int, LiveEdges] = {}
-        self._fits = _KEPT // max(1, 8 * len(graph.followers.targets))
+        self._fits = _KEPT_BYTES // max(1, 8 * len(graph.followers.targets))
         self._posting = [self._posters_of(block) for block in range(self.worlds.blocks)]
-        self._work = [_Work(graph) for _ in range(self._threads)]
+        self._work = [_LossArrays(graph) for _ in range(self._threads)]
 
     def with_worlds(self, worlds: int) -> SampledLosses:
-        """The same in more worlds; follows of the first blocks need not be drawn again."""
+        """Return the same in more worlds; follows of the first blocks need not be drawn again."""
         spread = replace(self.worlds.spread, worlds=worlds)
         more = SampledLosses(self.graph, spread, self.worlds.stream, self._jobs)
         more._live.update(self._live)
         return more
 
-    def of(self, present: UInt8) -> Int64:
+    def count(self, present: UInt8) -> Int64:
         """How many listeners, over all worlds, no longer hear without each account.
 
         loss(v) = Σ_w |{u reached from the poster of w, not so without v}|, v itself included; all
@@ -80,7 +80,7 @@ class SampledLosses:
         total: Int64 = np.sum(sums, axis=0)
         return total
 
-    def _of_blocks(self, blocks: range, work: _Work, present: UInt8) -> Int64:
+    def _of_blocks(self, blocks: range, work: _LossArrays, present: UInt8) -> Int64:
         loss = np.zeros(self.graph.n, dtype=np.int64)
         work.tree.number[:] = np.where(present, 0, -1)
         for block in blocks:
@@ -106,7 +106,7 @@ class SampledLosses:
         return live
 
 
-class _Work:
+class _LossArrays:
     """What `graphres.kernels.cascade.dominators.add_losses` works in, one a thread."""
 
     def __init__(self, graph: FollowGraph) -> None:

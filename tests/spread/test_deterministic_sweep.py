@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphres.graph import FollowGraph
-from graphres.graph.orders import back_order
-from graphres.kernels.cascade.deterministic_sweep import deterministic_sweep
-from graphres.kernels.cascade.reach_sweep import Sweep
+from graphres.graph.orders import reverse_order
+from graphres.kernels.cascade.deterministic_sweep import sweep_deterministic
+from graphres.kernels.cascade.reach_sweep import ReturnSweep
 from graphres.kernels.compiled import Kernel
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread import deterministic_sweep as certain
@@ -112,9 +112,9 @@ def test_every_world_reaches_what_networkx_does(case, patience):
 def test_the_whole_graph_tells_who_is_reached_in_which_world(patience):
     graph = graphs.crowded(60, 2, seed=1)
     worlds = Worlds(graph, Spread(probability=1.0))
-    back, posted = back_order(graph.n, np.arange(60, dtype=np.int32)), worlds.posted(0)
+    back, posted = reverse_order(graph.n, np.arange(60, dtype=np.int32)), worlds.posted(0)
     counts = BlockCounts.none(1, 60, 1)
-    sweep = Sweep(back, posted, np.zeros(60, np.int32), np.array([0]), 60)
+    sweep = ReturnSweep(back, posted, np.zeros(60, np.int32), np.array([0]), 60)
     reached = certain.sweep_certain(graph, sweep, counts.of_sweep, patience=patience)
     told = reference.as_networkx(graph).reverse()
     for world, poster in enumerate(worlds.posters):
@@ -154,13 +154,13 @@ def test_what_worlds_share_is_not_flooded_again(monkeypatch):
     calls = []
 
     def observed(*given):
-        named = inspect.signature(deterministic_sweep.function).bind(*given).arguments
-        own = named["floods"].own
+        named = inspect.signature(sweep_deterministic.function).bind(*given).arguments
+        own = named["floods"].alone
         before = own.sum()
-        deterministic_sweep(*given)
+        sweep_deterministic(*given)
         calls.append((int(own.sum() - before), int(named["progress"].looked[0])))
 
-    monkeypatch.setattr(certain, "deterministic_sweep", observed)
+    monkeypatch.setattr(certain, "sweep_deterministic", observed)
     blocks_of(Worlds(graph, Spread(probability=1.0)), order, None, np.array([0]), patience=100)
     assert len(calls) == 2
     assert calls[0][0] > 0

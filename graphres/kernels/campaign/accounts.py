@@ -43,7 +43,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     """Bring oldest, newest and followers of p in line with its open accounts. O(slots).
 
@@ -64,7 +64,7 @@ def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     persons[FOLLOWERS, p] = followers
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
     """Take the account in slot s of person p from whoever follows it. O(slots)."""
     persons[OPEN, p] -= 1 << s
@@ -72,7 +72,7 @@ def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
     note_open(persons, accounts, p, slots)
 
 
-@kernel(rent=9, price=1.5)
+@kernel(interpret_ns_per_element=9, compile_seconds=1.5)
 def suspend_accounts(
     persons: Any,
     accounts: Any,
@@ -127,7 +127,7 @@ def suspend_accounts(
             persons[STATUS, p] = AWAY if persons[WAITING, p] > 0 else GONE
 
 
-@kernel(rent=0.5, price=2.0)
+@kernel(interpret_ns_per_element=0.5, compile_seconds=2.0)
 def bring_back(
     persons: Any,
     accounts: Any,

@@ -9,7 +9,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def drawn_place(rows: Any, r: Any, state: Any) -> Any:
     """One of the places of row r, each as likely, drawn by a hash.
 
@@ -18,7 +18,7 @@ def drawn_place(rows: Any, r: Any, state: Any) -> Any:
     return rows[r, START] + (int(uniform(state) * 2147483648.0) & (rows[r, SIZE] - 1))
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def first_above(u: Any, whole: Any, values: Any, guide: Any) -> Any:
     """The first of the rising ``values`` above u · whole, their number if there is none.
 
@@ -37,7 +37,7 @@ def first_above(u: Any, whole: Any, values: Any, guide: Any) -> Any:
     return low
 
 
-@kernel(rent=1000, price=0.4)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.4)
 def next_drawn(i: Any, state: Any, number: Any, waits: Any, guide: Any) -> Any:
     """The next number drawn from i on; -1 - j where none before j is.
 

@@ -31,7 +31,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def count_holding(
     persons: Any, accounts: Any, p: Any, above: Any, known: Any, step: Any, slots: Any
 ) -> None:
@@ -45,7 +45,7 @@ def count_holding(
             accounts[HELD, a] += step
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def turn(
     persons: Any, accounts: Any, rows: Any, places: Any, f: Any, slots: Any, step: Any
 ) -> None:
@@ -67,7 +67,7 @@ def turn(
             persons[LOST, places[i] >> WHOM] += step
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def find(
     persons: Any,
     accounts: Any,
@@ -104,7 +104,7 @@ def find(
     return 1
 
 
-@kernel(rent=1500, price=1.2)
+@kernel(interpret_ns_per_element=1500, compile_seconds=1.2)
 def draw_ends(
     follower: Any,
     followed: Any,
@@ -124,7 +124,7 @@ def draw_ends(
         out[i] = 1 + first_above(uniform(state), 1.0, chances, guide)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> None:
     """Keep that f's interest in p ends on the evening of ``day``, if that is ever."""
     if day >= len(first_end):
@@ -137,7 +137,7 @@ def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> 
     first_end[day] = i
 
 
-@kernel(rent=1, price=0.5)
+@kernel(interpret_ns_per_element=1, compile_seconds=0.5)
 def end_interest(
     persons: Any,
     accounts: Any,

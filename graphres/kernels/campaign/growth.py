@@ -47,7 +47,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=150, price=0.7)
+@kernel(interpret_ns_per_element=150, compile_seconds=0.7)
 def list_asks(
     persons: Any,
     activity: Any,
@@ -89,22 +89,22 @@ def list_asks(
     counts[N_ASKED] = asked
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def is_live(persons: Any, e: Any) -> Any:
-    """Whether the place e is a follow of an open account."""
+    """Return whether the place e is a follow of an open account."""
     return e >= 0 and (e & KNOWN) >= persons[OLDEST, e >> WHOM]
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
-    """Whether f may begin to follow t."""
+    """Return whether f may begin to follow t."""
     if f == t:
         return False
     i = place_in(rows, places, homes, f, t)
     return i < 0 or (places[i] & KNOWN) < persons[OLDEST, t]
 
 
-@kernel(rent=35, price=1.0)
+@kernel(interpret_ns_per_element=35, compile_seconds=1.0)
 def meet_contacts(
     persons: Any,
     rows: Any,
@@ -149,7 +149,7 @@ def meet_contacts(
             asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u, seen)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
     """One of those whom f follows, from the whole row; POPULAR where there is none.
 
@@ -163,7 +163,7 @@ def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: A
     return able[int(u * count)] if count > 0 else POPULAR
 
 
-@kernel(rent=60, price=1.3)
+@kernel(interpret_ns_per_element=60, compile_seconds=1.3)
 def meet_targets(
     persons: Any,
     activity: Any,
@@ -229,7 +229,7 @@ def meet_targets(
             asks[TARGET, i] = NOBODY
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def _drawn_target(
     persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
 ) -> Any:
@@ -246,7 +246,7 @@ def _drawn_target(
     return able[int(u * count)] if count > 0 else NOBODY
 
 
-@kernel(rent=60, price=0.4)
+@kernel(interpret_ns_per_element=60, compile_seconds=0.4)
 def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
     """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `first_above` takes it."""
     total = 0
@@ -262,7 +262,7 @@ def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
     guide[parts] = len(cumulated)
 
 
-@kernel(rent=18, price=0.5)
+@kernel(interpret_ns_per_element=18, compile_seconds=0.5)
 def meet_anyone(
     persons: Any,
     rows: Any,
@@ -300,7 +300,7 @@ def meet_anyone(
                 break
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) -> Any:
     """Read where `make_follows` will look for attempts first, …, stop - 1, at once."""
     n = len(rows) // 2
@@ -313,7 +313,7 @@ def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) 
     return seen
 
 
-@kernel(rent=30, price=2.7)
+@kernel(interpret_ns_per_element=30, compile_seconds=2.7)
 def make_follows(
     persons: Any,
     accounts: Any,

@@ -17,7 +17,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.6)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.6)
 def overlook(
     keys: Any,
     salts: Any,

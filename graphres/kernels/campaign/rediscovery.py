@@ -35,7 +35,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=30, price=0.3)
+@kernel(interpret_ns_per_element=30, compile_seconds=0.3)
 def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard: Any) -> None:
     """``heard`` int32 (n,): how many announcers each person follows now. O(places).
 
@@ -51,20 +51,20 @@ def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard
                 heard[f] += 1
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def seeks(persons: Any, e: Any) -> Any:
     """Whether the place e is one whose follower would follow newer accounts, if it found them."""
     return e >= 0 and e & DECLINED == 0 and (e & KNOWN) < persons[NEWEST, e >> WHOM]
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any) -> Any:
     """Whether weariness of p's many returns keeps the follower from acting on what it found."""
     kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
     return kept < 1.0 and uniform(mix(state, keys[p])) >= kept
 
 
-@kernel(rent=65, price=1.7)
+@kernel(interpret_ns_per_element=65, compile_seconds=1.7)
 def look_around(
     persons: Any,
     rows: Any,
@@ -113,7 +113,7 @@ def look_around(
                         finders[f] = 1
 
 
-@kernel(rent=50, price=0.5)
+@kernel(interpret_ns_per_element=50, compile_seconds=0.5)
 def listen(
     persons: Any,
     rows: Any,
@@ -162,7 +162,7 @@ def listen(
     return f
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> Any:
     """Write the places of f's rows that seek to ``sought`` int64, and give their number."""
     n = persons.shape[1]
@@ -177,7 +177,7 @@ def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> An
     return count
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def fetch_row(rows: Any, places: Any, r: Any) -> Any:
     """Read a place of every line of memory of row r, so that later reads need not wait."""
     seen = 0
@@ -186,7 +186,7 @@ def fetch_row(rows: Any, places: Any, r: Any) -> Any:
     return seen
 
 
-@kernel(rent=22, price=1.0)
+@kernel(interpret_ns_per_element=22, compile_seconds=1.0)
 def hear_of(
     persons: Any,
     rows: Any,
@@ -224,7 +224,7 @@ def hear_of(
                 finders[f] = 1
 
 
-@kernel(rent=380, price=0.5)
+@kernel(interpret_ns_per_element=380, compile_seconds=0.5)
 def decide(
     persons: Any,
     rows: Any,
@@ -261,7 +261,7 @@ def decide(
                 finders[f] = 1
 
 
-@kernel(rent=3, price=1.0)
+@kernel(interpret_ns_per_element=3, compile_seconds=1.0)
 def follow_found(
     persons: Any,
     accounts: Any,

@@ -29,7 +29,7 @@ def _bit_places() -> npt.NDArray[np.int64]:
 _PLACES = _bit_places()
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def place_of(bit: Any) -> Any:
     """Return the place of a lone bit, 0 for the lowest."""
     return _PLACES[((bit * _DE_BRUIJN) & FULL) >> _SURPLUS_BITS]

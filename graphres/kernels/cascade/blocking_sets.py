@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.cascade.bits import ONE, ZERO, place_of
-from graphres.kernels.cascade.hops import Wave
+from graphres.kernels.cascade.hops import MessageWave
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.structures.draws import FULL
 
 
@@ -32,8 +32,10 @@ class SaverSets(NamedTuple):
     savers: Any  # int32
 
 
-@kernel(rent=600, price=0.5)
-def arrival_levels(rows: Rows, live: Any, posted: Any, wave: Wave, level: Any) -> None:
+@kernel(interpret_ns_per_element=600, compile_seconds=0.5)
+def find_arrival_levels(
+    rows: CompressedRows, live: Any, posted: Any, wave: MessageWave, level: Any
+) -> None:
     """Write at which step each account takes a message, in each of 64 worlds.
 
     ``live`` uint64 (m,), all rows drawn; ``posted`` uint64 (n,): the worlds in which an account
@@ -79,9 +81,9 @@ def arrival_levels(rows: Rows, live: Any, posted: Any, wave: Wave, level: Any) -
         size = arrivals
 
 
-@kernel(rent=600, price=0.8)
-def saver_sets(
-    following: Rows,
+@kernel(interpret_ns_per_element=600, compile_seconds=0.8)
+def list_savers(
+    following: CompressedRows,
     places: Any,
     live: Any,
     level: Any,
@@ -93,12 +95,12 @@ def saver_sets(
     """List for every pair whose counter-message reaches the account before the message does.
 
     ``places`` int64 (m,): where each follow of ``following`` is in ``live``; ``level`` from
-    `arrival_levels`; ``late``: steps that the counter-message begins, or has to come, earlier. A
-    set holds every v with d(v, u) + late <= level(u), except the posters. O(follows looked at).
+    `find_arrival_levels`; ``late``: steps that the counter-message begins, or has to come, earlier.
+    A set holds every v with d(v, u) + late <= level(u), except the posters. O(follows looked at).
     """
     offsets, followed = following
     account, world = pairs
-    seen, queue = search
+    stamp, queue = search
     ends, savers = sets
     size = 0
     for pair in range(len(account)):
@@ -110,7 +112,7 @@ def saver_sets(
             ends[pair] = size
             continue
         bit = ONE << w
-        seen[start] = pair
+        stamp[start] = pair
         queue[0] = start
         head = 0
         tail = 1
@@ -129,10 +131,10 @@ def saver_sets(
                 if depth == 0:
                     continue
                 for i in range(offsets[here], offsets[here + 1]):
-                    other = followed[i]
-                    if seen[other] != pair and live[places[i]] & bit != ZERO:
-                        seen[other] = pair
-                        queue[tail] = other
+                    account_followed = followed[i]
+                    if stamp[account_followed] != pair and live[places[i]] & bit != ZERO:
+                        stamp[account_followed] = pair
+                        queue[tail] = account_followed
                         tail += 1
             border = tail
             depth -= 1

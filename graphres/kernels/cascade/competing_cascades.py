@@ -64,8 +64,8 @@ class Arriving(NamedTuple):
     own_start: Any  # it begins to spread the counter-message itself
 
 
-@kernel(rent=3700, price=4.0)
-def competing_sweep(
+@kernel(interpret_ns_per_element=3700, compile_seconds=4.0)
+def sweep_competing(
     edges: LiveEdges,
     counter: LiveEdges,
     channels: Channels,
@@ -191,7 +191,7 @@ def competing_sweep(
                 private_counter[listener] = private_counter[listener] | (counter_news & shut)
 
 
-@kernel(rent=4500, price=0.5)
+@kernel(interpret_ns_per_element=4500, compile_seconds=0.5)
 def count_worlds(bits: Any, group: Any, counts: Any) -> None:
     """Count accounts in each of 64 worlds, and by group.
 

@@ -7,7 +7,8 @@ world *joins* once its poster, or an account that it has reached, is ahead: it t
 is behind, which is counted once for all worlds. What a world reaches besides is flooded by itself,
 as `reach_sweep` does, and goes no further where a joined world meets what is behind.
 
-A world's count is |own| + |behind| − |own ∩ behind| once joined, |own| before. The anchor decides
+A world's count is |alone| + |behind| − |alone ∩ behind| once joined, |alone| before, where alone
+are those it has reached by itself. The anchor decides
 how long it takes, never what comes out.
 """
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.cascade.bits import ONE, ZERO, place_of
-from graphres.kernels.cascade.reach_sweep import Sweep, Totals, write_totals, write_worlds
+from graphres.kernels.cascade.reach_sweep import ReturnSweep, Totals, write_totals, write_worlds
 from graphres.kernels.cascade.scc_anchor import (
     AnchorFloods,
     add_in_worlds,
@@ -24,7 +25,7 @@ from graphres.kernels.cascade.scc_anchor import (
     widen_behind,
 )
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.structures.draws import FULL
 
 
@@ -37,11 +38,11 @@ class Progress(NamedTuple):
     looked: Any  # follows looked at in floods of single worlds
 
 
-@kernel(rent=360, price=5.0)
-def deterministic_sweep(
-    followers: Rows,
-    following: Rows,
-    sweep: Sweep,
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def sweep_deterministic(
+    followers: CompressedRows,
+    following: CompressedRows,
+    sweep: ReturnSweep,
     floods: AnchorFloods,
     patience: Any,
     progress: Progress,
@@ -57,7 +58,7 @@ def deterministic_sweep(
     return_order, posted, group, checkpoints, last = sweep
     reached, present, behind, ahead = floods.reached, floods.present, floods.behind, floods.ahead
     joined, has_joined, holds = floods.joined, floods.has_joined, floods.holds
-    size, own, shared = floods.size, floods.own, floods.shared
+    size, alone, shared = floods.size, floods.alone, floods.shared
     total, step_silenced, step_removed, by_world, area = totals
     next_step, left, changed, looked = progress
     n = len(return_order)
@@ -85,7 +86,7 @@ def deterministic_sweep(
             reached[account] = reached[account] & (joined[0] ^ FULL)
             widen_behind(followers, account, posted, group, floods)
         fresh = reached[account] & (posted[account] ^ FULL)
-        add_in_worlds(fresh, group[account], own)
+        add_in_worlds(fresh, group[account], alone)
         holds[account] = reached[account] | posted[account]
         if holds[account] != ZERO:
             looked[0] += _flood(followers, account, posted, group, floods)
@@ -93,26 +94,26 @@ def deterministic_sweep(
             message = reached[account]
             if behind[account] != 0:
                 message = message | joined[0]
-            step_removed[away] = _size_of(message & (posted[account] ^ FULL))
+            step_removed[away] = _count_bits(message & (posted[account] ^ FULL))
             bits = posted[account]
             while bits != ZERO:
                 rest = bits & (bits - ONE)
                 w = place_of(bits ^ rest)
-                step_silenced[away] += _count_of(0, w, own, shared, size, has_joined)
+                step_silenced[away] += _count_reached(0, w, alone, shared, size, has_joined)
                 bits = rest
         if looked[0] > patience:
             break
 
 
-@kernel(rent=360, price=5.0)
-def _flood(rows: Rows, start: Any, posted: Any, group: Any, floods: AnchorFloods) -> Any:
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _flood(rows: CompressedRows, start: Any, posted: Any, group: Any, floods: AnchorFloods) -> Any:
     """Flood what ``start`` holds, except behind in joined worlds; return the follows looked at.
 
     No world joins on the way: an account that tells one ahead is ahead, and its worlds have joined.
     """
     offsets, targets = rows
     reached, present, behind, queue = floods.reached, floods.present, floods.behind, floods.queue
-    joined, own, shared, holds = floods.joined, floods.own, floods.shared, floods.holds
+    joined, alone, shared, holds = floods.joined, floods.alone, floods.shared, floods.holds
     n = len(holds)
     looked = 0
     head = 0
@@ -143,7 +144,7 @@ def _flood(rows: Rows, start: Any, posted: Any, group: Any, floods: AnchorFloods
             news = news & (posted[listener] ^ FULL)
             if news == ZERO:
                 continue
-            add_in_worlds(news, group[listener], own)
+            add_in_worlds(news, group[listener], alone)
             if behind[listener] != 0:
                 add_in_worlds(news, group[listener], shared)
             if holds[listener] == ZERO:
@@ -154,8 +155,8 @@ def _flood(rows: Rows, start: Any, posted: Any, group: Any, floods: AnchorFloods
     return looked
 
 
-@kernel(rent=360, price=5.0)
-def _size_of(bits: Any) -> Any:
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _count_bits(bits: Any) -> Any:
     """Return how many bits are set."""
     size = 0
     while bits != ZERO:
@@ -164,20 +165,20 @@ def _size_of(bits: Any) -> Any:
     return size
 
 
-@kernel(rent=360, price=5.0)
-def _count_of(g: Any, w: Any, own: Any, shared: Any, size: Any, has_joined: Any) -> Any:
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _count_reached(g: Any, w: Any, alone: Any, shared: Any, size: Any, has_joined: Any) -> Any:
     """Return how many accounts of one group one world reaches."""
-    return own[g, w] + has_joined[w] * (size[g] - shared[g, w])
+    return alone[g, w] + has_joined[w] * (size[g] - shared[g, w])
 
 
-@kernel(rent=360, price=5.0)
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
 def _recount(floods: AnchorFloods, away: Any, counts: Any, area: Any) -> None:
     """Bring ``counts`` up to date, and ``area`` for the removals 1..away that see the change."""
-    has_joined, size, own, shared = floods.has_joined, floods.size, floods.own, floods.shared
+    has_joined, size, alone, shared = floods.has_joined, floods.size, floods.alone, floods.shared
     for w in range(64):
         area[w] -= counts[0, w] * away
     for g in range(len(counts)):
         for w in range(64):
-            counts[g, w] = _count_of(g, w, own, shared, size, has_joined)
+            counts[g, w] = _count_reached(g, w, alone, shared, size, has_joined)
     for w in range(64):
         area[w] += counts[0, w] * away

@@ -45,7 +45,7 @@ class Linked(NamedTuple):
     stack: Any
 
 
-@kernel(rent=1000, price=2.5)
+@kernel(interpret_ns_per_element=1000, compile_seconds=2.5)
 def add_losses(
     edges: LiveEdges, posted: Any, posters: Any, tree: SearchTree, linked: Linked, loss: Any
 ) -> None:
@@ -68,7 +68,7 @@ def add_losses(
                 some = 1
         if some != 0:
             reached = _search(edges, posters, bit, tree)
-            _dominate(reached, tree, linked)
+            _find_dominators(reached, tree, linked)
             for i in range(reached, 0, -1):
                 size[dominator[i]] += size[i]
                 loss[account[i]] += size[i]
@@ -76,9 +76,9 @@ def add_losses(
         bit = (bit << ONE) & FULL
 
 
-@kernel(rent=1000, price=1.5)
+@kernel(interpret_ns_per_element=1000, compile_seconds=1.5)
 def _search(edges: LiveEdges, posters: Any, bit: Any, tree: SearchTree) -> Any:
-    """Number what one world's posters reach from 1 on, depth first; return how many."""
+    """Assign numbers from 1 on to what one world's posters reach, depth first; return how many."""
     offsets, targets, drawn, live = edges.offsets, edges.targets, edges.drawn, edges.live
     number, cursor, account, parent, size, first, source, following = tree
     size[0] = 0
@@ -130,8 +130,8 @@ def _search(edges: LiveEdges, posters: Any, bit: Any, tree: SearchTree) -> Any:
     return count
 
 
-@kernel(rent=1000, price=1.5)
-def _dominate(reached: Any, tree: SearchTree, linked: Linked) -> None:
+@kernel(interpret_ns_per_element=1000, compile_seconds=1.5)
+def _find_dominators(reached: Any, tree: SearchTree, linked: Linked) -> None:
     """Write the immediate dominator of every number from 1 to ``reached``."""
     parent, first, source, following = tree.parent, tree.first, tree.source, tree.following
     semi, label, ancestor, dominator = linked.semi, linked.label, linked.ancestor, linked.dominator
@@ -148,7 +148,7 @@ def _dominate(reached: Any, tree: SearchTree, linked: Linked) -> None:
         while e >= 0:
             candidate = source[e]
             if candidate > i:
-                candidate = semi[_lowest(candidate, semi, label, ancestor, stack)]
+                candidate = semi[_find_lowest(candidate, semi, label, ancestor, stack)]
             if candidate < lowest:
                 lowest = candidate
             e = following[e]
@@ -161,7 +161,7 @@ def _dominate(reached: Any, tree: SearchTree, linked: Linked) -> None:
             bucket[lowest] = i
         v = bucket[above]
         while v != 0:
-            u = _lowest(v, semi, label, ancestor, stack)
+            u = _find_lowest(v, semi, label, ancestor, stack)
             dominator[v] = u if semi[u] < above else above
             v = link[v]
         bucket[above] = 0
@@ -170,8 +170,8 @@ def _dominate(reached: Any, tree: SearchTree, linked: Linked) -> None:
             dominator[i] = dominator[dominator[i]]
 
 
-@kernel(rent=1000, price=0.5)
-def _lowest(v: Any, semi: Any, label: Any, ancestor: Any, stack: Any) -> Any:
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.5)
+def _find_lowest(v: Any, semi: Any, label: Any, ancestor: Any, stack: Any) -> Any:
     """Return the number of least semidominator on the way from v up to its root."""
     depth = 0
     top = v

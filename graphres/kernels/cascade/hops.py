@@ -10,7 +10,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import FULL
 
 
-class Wave(NamedTuple):
+class MessageWave(NamedTuple):
     """A message that travels step by step, arrays of shape (n,), zero at first."""
 
     reached: Any  # uint64: the worlds in which an account has been reached, or posts
@@ -20,8 +20,8 @@ class Wave(NamedTuple):
     touched: Any  # int32: who is reached
 
 
-@kernel(rent=5000, price=2.0)
-def hop_sweep(edges: LiveEdges, posted: Any, wave: Wave, by_hop: Any, carried: Any) -> None:
+@kernel(interpret_ns_per_element=5000, compile_seconds=2.0)
+def sweep_hops(edges: LiveEdges, posted: Any, wave: MessageWave, by_hop: Any, carried: Any) -> None:
     """Spread a message level by level over a whole graph.
 
     ``posted`` uint64 (n,): the worlds in which an account posts. Outputs, zero: ``by_hop`` int64

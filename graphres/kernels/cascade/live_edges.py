@@ -34,7 +34,7 @@ class LiveEdges(NamedTuple):
     live: Any  # uint64 (m,): the worlds in which a follow passes a message on
 
 
-@kernel(rent=5000, price=0.8)
+@kernel(interpret_ns_per_element=5000, compile_seconds=0.8)
 def draw_row(edges: LiveEdges, followed: Any) -> None:
     """Draw in which worlds each follower of one account hears it. O(followers)."""
     targets, keys, chance = edges.targets, edges.keys, edges.chance
@@ -65,7 +65,7 @@ def draw_row(edges: LiveEdges, followed: Any) -> None:
         live[e] = passes
 
 
-@kernel(rent=5000, price=0.8)
+@kernel(interpret_ns_per_element=5000, compile_seconds=0.8)
 def draw_rows(edges: LiveEdges) -> None:
     """Draw every row that is not there yet."""
     drawn = edges.drawn
@@ -75,8 +75,8 @@ def draw_rows(edges: LiveEdges) -> None:
             draw_row(edges, followed)
 
 
-@kernel(rent=100, price=0.3)
-def follows_by_listener(offsets: Any, targets: Any, accounts: Any, heads: Any, places: Any) -> None:
+@kernel(interpret_ns_per_element=100, compile_seconds=0.3)
+def place_follows(offsets: Any, targets: Any, accounts: Any, heads: Any, places: Any) -> None:
     """List where the follows of every account are in the rows of followers.
 
     ``accounts`` int32 (n,): all, in the order in which the followed are listed; ``heads`` int64
@@ -90,13 +90,13 @@ def follows_by_listener(offsets: Any, targets: Any, accounts: Any, heads: Any, p
             heads[listener] += 1
 
 
-@kernel(rent=6000, price=0.8)
+@kernel(interpret_ns_per_element=6000, compile_seconds=0.8)
 def draw_thresholds(
     listener_offsets: Any, places: Any, keys: Any, weight: Any, per: Any, state: Any, live: Any
 ) -> None:
     """Draw whom each account listens to in each of 64 worlds, with probabilities ``weight``.
 
-    ``listener_offsets`` int64 (n + 1,) and ``places`` int64 (m,): see `follows_by_listener`; the
+    ``listener_offsets`` int64 (n + 1,) and ``places`` int64 (m,): see `place_follows`; the
     first followed whose running sum of weights exceeds the draw is listened to, the last one if the
     weights sum to 1 up to rounding. ``weight`` float64, ``per`` and ``state``: as ``chance`` and
     the others in `LiveEdges`, rows summing to 1 at most. Output ``live`` uint64 (m,), zero before.

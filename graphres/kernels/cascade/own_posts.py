@@ -6,14 +6,14 @@ from typing import Any
 
 from graphres.kernels.cascade.bits import ONE, ZERO, place_of
 from graphres.kernels.cascade.live_edges import LiveEdges, draw_row
-from graphres.kernels.cascade.reach_sweep import Flood
+from graphres.kernels.cascade.reach_sweep import MessageFlood
 from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import FULL
 
 
-@kernel(rent=2000, price=2.0)
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.0)
 def spread_own_posts(
-    edges: LiveEdges, order: Any, may_post: Any, flood: Flood, touched: Any, counts: Any
+    edges: LiveEdges, order: Any, may_post: Any, flood: MessageFlood, touched: Any, counts: Any
 ) -> None:
     """Count whom every account of an order reaches just before it is removed, in all 64 worlds.
 

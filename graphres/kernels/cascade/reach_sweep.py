@@ -16,7 +16,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import FULL
 
 
-class Sweep(NamedTuple):
+class ReturnSweep(NamedTuple):
     """Who comes back when, who posts, and what is counted."""
 
     return_order: Any  # int32 (n,): accounts, first back first
@@ -27,14 +27,14 @@ class Sweep(NamedTuple):
 
 
 class Later(NamedTuple):
-    """Accounts and bits to count besides at step i: row i. See `first_reached`."""
+    """Accounts and bits to count besides at step i: row i. See `find_first_reached`."""
 
     offsets: Any  # int64 (n + 1,)
     account: Any  # int32
     bits: Any  # uint64
 
 
-class Flood(NamedTuple):
+class MessageFlood(NamedTuple):
     """A message on its way, arrays of shape (n,), zero at first."""
 
     reached: Any  # uint64: the worlds in which an account has been told; in the end, of the graph
@@ -53,9 +53,14 @@ class Totals(NamedTuple):
     area: Any  # int64 (64,): a world's count summed over k = 1..K
 
 
-@kernel(rent=2000, price=2.5)
-def reach_sweep(
-    edges: LiveEdges, sweep: Sweep, later: Later, flood: Flood, counts: Any, totals: Totals
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.5)
+def sweep_reach(
+    edges: LiveEdges,
+    sweep: ReturnSweep,
+    later: Later,
+    flood: MessageFlood,
+    counts: Any,
+    totals: Totals,
 ) -> None:
     """Count, at every removal, the accounts that a message reaches in each of 64 worlds.
 
@@ -86,10 +91,10 @@ def reach_sweep(
         fresh = reached[account] & (posted[account] ^ FULL)
         if fresh != ZERO:
             changed = 1
-            _tally(fresh, group[account], weight, counts, area)
+            _count_account(fresh, group[account], weight, counts, area)
         for e in range(later_offsets[step], later_offsets[step + 1]):
             changed = 1
-            _tally(later_bits[e], group[later_account[e]], weight, counts, area)
+            _count_account(later_bits[e], group[later_account[e]], weight, counts, area)
         holds[account] = reached[account] | posted[account]
         if holds[account] == ZERO:
             continue
@@ -120,7 +125,7 @@ def reach_sweep(
                 if news == ZERO:
                     continue
                 changed = 1
-                _tally(news, group[listener], weight, counts, area)
+                _count_account(news, group[listener], weight, counts, area)
                 if holds[listener] == ZERO:
                     tail = head + waiting
                     queue[tail if tail < n else tail - n] = listener
@@ -130,7 +135,7 @@ def reach_sweep(
             _write_parts(account, away, reached, posted, counts, step_silenced, step_removed)
 
 
-@kernel(rent=2000, price=2.5)
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.5)
 def _write_parts(
     account: Any,
     away: Any,
@@ -153,8 +158,8 @@ def _write_parts(
         bits = rest
 
 
-@kernel(rent=2000, price=2.5)
-def _tally(bits: Any, group: Any, weight: Any, counts: Any, area: Any) -> None:
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.5)
+def _count_account(bits: Any, group: Any, weight: Any, counts: Any, area: Any) -> None:
     """Count one account in the worlds of some bits."""
     while bits != ZERO:
         rest = bits & (bits - ONE)
@@ -166,7 +171,7 @@ def _tally(bits: Any, group: Any, weight: Any, counts: Any, area: Any) -> None:
         bits = rest
 
 
-@kernel(rent=2000, price=0.5)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
 def write_totals(counts: Any, changed: Any, away: Any, total: Any) -> None:
     """Write the sums over worlds at one number of removals, the last ones if nothing changed."""
     for g in range(len(counts)):
@@ -177,7 +182,7 @@ def write_totals(counts: Any, changed: Any, away: Any, total: Any) -> None:
                 total[g, away] += counts[g, w]
 
 
-@kernel(rent=2000, price=0.5)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
 def write_worlds(counts: Any, place: Any, by_world: Any) -> None:
     """Write every world at one of the checkpoints."""
     for g in range(len(counts)):
@@ -185,9 +190,9 @@ def write_worlds(counts: Any, place: Any, by_world: Any) -> None:
             by_world[g, place, w] = counts[g, w]
 
 
-@kernel(rent=5000, price=1.5)
-def first_reached(
-    edges: LiveEdges, return_order: Any, posted: Any, slot: Any, flood: Flood, first: Any
+@kernel(interpret_ns_per_element=5000, compile_seconds=1.5)
+def find_first_reached(
+    edges: LiveEdges, return_order: Any, posted: Any, slot: Any, flood: MessageFlood, first: Any
 ) -> None:
     """Write for sources that do not post up to how many removals each hears of those that do.
 
@@ -235,7 +240,7 @@ def first_reached(
                 holds[listener] = holds[listener] | news
 
 
-@kernel(rent=2000, price=1.5)
+@kernel(interpret_ns_per_element=2000, compile_seconds=1.5)
 def _raise_first(bits: Any, row: Any, away: Any, first: Any) -> None:
     """Raise one source's entries in the worlds of some bits."""
     while bits != ZERO:
@@ -245,7 +250,7 @@ def _raise_first(bits: Any, row: Any, away: Any, first: Any) -> None:
         bits = rest
 
 
-@kernel(rent=2000, price=0.6)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.6)
 def explain_losses(
     order: Any,
     reached: Any,

@@ -1,4 +1,4 @@
-"""What one account stands for in worlds that come to it: the anchor of `deterministic_sweep`.
+"""What one account stands for in worlds that come to it: the anchor of `sweep_deterministic`.
 
 Two floods keep which accounts the anchor's message reaches (``behind``) and from which accounts a
 message reaches it (``ahead``). Both only grow as accounts come back, and take every follow once.
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from graphres.kernels.cascade.bits import ONE, ZERO, place_of
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.structures.draws import FULL
 
 
@@ -27,12 +27,12 @@ class AnchorFloods(NamedTuple):
     joined: Any  # uint64 (1,): the worlds that have joined
     has_joined: Any  # int64 (64,): 1 for them
     size: Any  # int64 (groups + 1,): accounts behind
-    own: Any  # int64 (groups + 1, 64): accounts in ``reached``
+    alone: Any  # int64 (groups + 1, 64): accounts in ``reached``
     shared: Any  # int64 (groups + 1, 64): of these and the posters, those behind
 
 
-@kernel(rent=15, price=0.25)
-def write_present_rows(rows: Rows, present: Any, out: Rows) -> None:
+@kernel(interpret_ns_per_element=15, compile_seconds=0.25)
+def write_present_rows(rows: CompressedRows, present: Any, out: CompressedRows) -> None:
     """Write the follows between present accounts; ``out`` is as long as the rows. O(m)."""
     offsets, targets = rows
     new_offsets, new_targets = out
@@ -47,9 +47,14 @@ def write_present_rows(rows: Rows, present: Any, out: Rows) -> None:
         new_offsets[account + 1] = count
 
 
-@kernel(rent=40, price=1.3)
+@kernel(interpret_ns_per_element=40, compile_seconds=1.3)
 def take_anchor(
-    followers: Rows, following: Rows, anchor: Any, posted: Any, group: Any, floods: AnchorFloods
+    followers: CompressedRows,
+    following: CompressedRows,
+    anchor: Any,
+    posted: Any,
+    group: Any,
+    floods: AnchorFloods,
 ) -> None:
     """Start both floods at one present account, with no anchor before.
 
@@ -63,8 +68,8 @@ def take_anchor(
     widen_behind(followers, anchor, posted, group, floods)
 
 
-@kernel(rent=40, price=1.3)
-def widen_ahead(rows: Rows, start: Any, posted: Any, floods: AnchorFloods) -> None:
+@kernel(interpret_ns_per_element=40, compile_seconds=1.3)
+def widen_ahead(rows: CompressedRows, start: Any, posted: Any, floods: AnchorFloods) -> None:
     """Mark all that reach ``start``, and so the anchor; worlds that are there already join."""
     offsets, targets = rows
     reached, present, ahead, queue = floods.reached, floods.present, floods.ahead, floods.queue
@@ -84,8 +89,10 @@ def widen_ahead(rows: Rows, start: Any, posted: Any, floods: AnchorFloods) -> No
                     waiting += 1
 
 
-@kernel(rent=40, price=1.3)
-def widen_behind(rows: Rows, start: Any, posted: Any, group: Any, floods: AnchorFloods) -> None:
+@kernel(interpret_ns_per_element=40, compile_seconds=1.3)
+def widen_behind(
+    rows: CompressedRows, start: Any, posted: Any, group: Any, floods: AnchorFloods
+) -> None:
     """Mark and count what ``start`` reaches, and so the anchor, and who of it is shared."""
     offsets, targets = rows
     reached, present, behind, queue = floods.reached, floods.present, floods.behind, floods.queue
@@ -108,7 +115,7 @@ def widen_behind(rows: Rows, start: Any, posted: Any, group: Any, floods: Anchor
                     waiting += 1
 
 
-@kernel(rent=40, price=1.3)
+@kernel(interpret_ns_per_element=40, compile_seconds=1.3)
 def join_worlds(bits: Any, joined: Any, has_joined: Any) -> None:
     """Let the worlds of some bits join that have not."""
     bits = bits & (joined[0] ^ FULL)
@@ -119,7 +126,7 @@ def join_worlds(bits: Any, joined: Any, has_joined: Any) -> None:
         bits = rest
 
 
-@kernel(rent=40, price=1.3)
+@kernel(interpret_ns_per_element=40, compile_seconds=1.3)
 def add_in_worlds(bits: Any, group: Any, counts: Any) -> None:
     """Count one account in the worlds of some bits."""
     while bits != ZERO:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 
 
-class Walk(NamedTuple):
+class ComponentWalk(NamedTuple):
     """What a walk through one component writes: arrays by account, then by place in the walk."""
 
     stamp: Any  # int32 (n,): the mark of the last walk that met an account
@@ -37,8 +37,10 @@ class PathSearch(NamedTuple):
     queue: Any  # int32
 
 
-@kernel(rent=800, price=1.5)
-def fold_component(rows: Rows, present: Any, start: Any, mark: Any, walk: Walk, core: Core) -> Any:
+@kernel(interpret_ns_per_element=800, compile_seconds=1.5)
+def fold_component(
+    rows: CompressedRows, present: Any, start: Any, mark: Any, walk: ComponentWalk, core: Core
+) -> Any:
     """Fold the trees that hang on a component's core into the accounts they hang on.
 
     ``present`` uint8 (n,): 0 for those gone; ``mark``: another one for every round. Returns the
@@ -60,14 +62,14 @@ def fold_component(rows: Rows, present: Any, start: Any, mark: Any, walk: Walk, 
         account = members[i]
         count = 0
         for e in range(offsets[account], offsets[account + 1]):
-            other = targets[e]
-            if present[other] == 0:
+            neighbour = targets[e]
+            if present[neighbour] == 0:
                 continue
             count += 1
-            if stamp[other] != mark:
-                stamp[other] = mark
-                place[other] = size
-                members[size] = other
+            if stamp[neighbour] != mark:
+                stamp[neighbour] = mark
+                place[neighbour] = size
+                members[size] = neighbour
                 size += 1
         degree[i] = count
         weight[i] = 1
@@ -84,10 +86,10 @@ def fold_component(rows: Rows, present: Any, start: Any, mark: Any, walk: Walk, 
         degree[leaf] = -1
         account = members[leaf]
         for e in range(offsets[account], offsets[account + 1]):
-            other = targets[e]
-            if present[other] == 0 or degree[place[other]] < 0:
+            neighbour = targets[e]
+            if present[neighbour] == 0 or degree[place[neighbour]] < 0:
                 continue
-            inner = place[other]
+            inner = place[neighbour]
             weight[inner] += weight[leaf]
             squares[inner] += weight[leaf] * weight[leaf]
             degree[inner] -= 1
@@ -116,11 +118,11 @@ def fold_component(rows: Rows, present: Any, start: Any, mark: Any, walk: Walk, 
     return size, in_core
 
 
-@kernel(rent=2000, price=1.2)
+@kernel(interpret_ns_per_element=2000, compile_seconds=1.2)
 def add_dependencies(
-    rows: Rows, weight: Any, pivots: Any, search: PathSearch, between: Any
+    rows: CompressedRows, weight: Any, pivots: Any, search: PathSearch, dependencies: Any
 ) -> None:
-    """Add to ``between`` float64 (c,) how much the pivots depend on each account of a core.
+    """Add to ``dependencies`` float64 (c,) how much the pivots depend on each account of a core.
 
     The rows are those of a connected core; an account stands for ``weight`` int64 (c,) accounts.
     ``pivots`` int32: where searches begin.
@@ -147,14 +149,14 @@ def add_dependencies(
             after = steps[account] + 1
             ways = paths[account]
             for e in range(offsets[account], offsets[account + 1]):
-                other = targets[e]
-                if steps[other] < 0:
-                    steps[other] = after
-                    paths[other] = ways
-                    queue[size] = other
+                neighbour = targets[e]
+                if steps[neighbour] < 0:
+                    steps[neighbour] = after
+                    paths[neighbour] = ways
+                    queue[size] = neighbour
                     size += 1
-                elif steps[other] == after:
-                    paths[other] += ways
+                elif steps[neighbour] == after:
+                    paths[neighbour] += ways
         for i in range(count - 1, inner - 1, -1):
             account = queue[i]
             part[account] = weight[account] / paths[account]
@@ -166,7 +168,7 @@ def add_dependencies(
                 adds = part[targets[e]]
                 total += adds if steps[targets[e]] == after else 0.0
             share = paths[account] * total
-            between[account] += weight[pivot] * share
+            dependencies[account] += weight[pivot] * share
             part[account] = (weight[account] + share) / paths[account]
         for i in range(count):
             steps[i] = -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.dismantling.removals import Removals
 from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_heap, rise, sink
 
@@ -17,9 +17,9 @@ class Ball(NamedTuple):
     queue: Any
 
 
-@kernel(rent=3000, price=2.5)
-def influence_order(
-    rows: Rows,
+@kernel(interpret_ns_per_element=3000, compile_seconds=2.5)
+def order_by_influence(
+    rows: CompressedRows,
     ends: Any,
     radius: Any,
     left: Any,
@@ -48,7 +48,7 @@ def influence_order(
     mark = 0
     while gone < len(order) and size > 0:
         account = heap[0]
-        now = influence(rows, ends, radius, left, account, mark, ball)
+        now = compute_influence(rows, ends, radius, left, account, mark, ball)
         mark += 1
         if now < key[account]:
             key[account] = now
@@ -68,19 +68,19 @@ def influence_order(
         if radius < 3:
             continue
         for e in range(offsets[account], ends[account]):
-            other = targets[e]
-            if left[other] < 0 or place[other] < 0:
+            neighbour = targets[e]
+            if left[neighbour] < 0 or place[neighbour] < 0:
                 continue
-            key[other] = influence(rows, ends, radius, left, other, mark, ball)
+            key[neighbour] = compute_influence(rows, ends, radius, left, neighbour, mark, ball)
             mark += 1
-            rise(heap, place, key, place[other])
-            sink(heap, place, key, size, place[other])
+            rise(heap, place, key, place[neighbour])
+            sink(heap, place, key, size, place[neighbour])
     done[0] = gone
 
 
-@kernel(rent=3000, price=0.6)
-def influence(
-    rows: Rows, ends: Any, radius: Any, left: Any, account: Any, mark: Any, ball: Ball
+@kernel(interpret_ns_per_element=3000, compile_seconds=0.6)
+def compute_influence(
+    rows: CompressedRows, ends: Any, radius: Any, left: Any, account: Any, mark: Any, ball: Ball
 ) -> Any:
     """Return (k − 1) Σ (k' − 1) over the accounts exactly ``radius`` steps away.
 
@@ -100,19 +100,19 @@ def influence(
             inner = queue[i]
             end = offsets[inner]
             for e in range(offsets[inner], ends[inner]):
-                other = targets[e]
-                degree = left[other]
+                neighbour = targets[e]
+                degree = left[neighbour]
                 if degree < 0:
                     continue
-                targets[end] = other
+                targets[end] = neighbour
                 end += 1
-                if stamp[other] == mark:
+                if stamp[neighbour] == mark:
                     continue
-                stamp[other] = mark
+                stamp[neighbour] = mark
                 if step == radius - 1:
                     total += degree - 1
                 else:
-                    queue[size] = other
+                    queue[size] = neighbour
                     size += 1
             ends[inner] = end
         first, stop = stop, size

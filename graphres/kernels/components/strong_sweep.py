@@ -13,9 +13,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import root_of
-from graphres.kernels.components.strong import components_of
-from graphres.kernels.csr import Rows
+from graphres.kernels.components.forest import find_root
+from graphres.kernels.components.strong import label_components
+from graphres.kernels.csr import CompressedRows
 
 
 class TimedFollows(NamedTuple):
@@ -57,10 +57,10 @@ class Small(NamedTuple):
     names: Any
 
 
-@kernel(rent=75, price=0.3)
-def follows_by_time(
-    followers: Rows,
-    following: Rows,
+@kernel(interpret_ns_per_element=75, compile_seconds=0.3)
+def list_follows_by_time(
+    followers: CompressedRows,
+    following: CompressedRows,
     return_order: Any,
     seat: Any,
     settled: Any,
@@ -98,7 +98,7 @@ def follows_by_time(
     return count
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def join_at_times(
     follows: TimedFollows,
     parent: Any,
@@ -163,7 +163,7 @@ def join_at_times(
         pending = _split(follows, high, cut, number, contraction, spans, pending)
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _split(
     follows: TimedFollows,
     high: Any,
@@ -180,7 +180,7 @@ def _split(
     low, since = spans.low[pending], spans.since[pending]
     early = _first_at(time, low, high, cut + 1)
     nodes = _compress(follows, low, early, local, contraction)
-    components_of(offsets, targets, nodes, label, cursor, path, stack, roots)
+    label_components(offsets, targets, nodes, label, cursor, path, stack, roots)
     middle = low
     used = 0
     for e in range(low, early):
@@ -214,11 +214,11 @@ def _split(
     return pending + 2
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _rename(
     follows: TimedFollows, low: Any, high: Any, parent: Any, local: Any, small: Small
 ) -> Any:
-    """Number the ends of a span 0, 1, … for good, with the sizes of what they stand for."""
+    """Rename the ends of a span 0, 1, … for good, with the sizes of what they stand for."""
     source, target = follows.source, follows.target
     small_parent, small_names = small.parent, small.names
     nodes = 0
@@ -237,12 +237,12 @@ def _rename(
     return nodes
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _carry_back(small: Small, nodes: Any, parent: Any, hub: Any) -> Any:
     """Write what a small span united into ``parent``; return the root of the largest component."""
     small_parent, small_names = small.parent, small.names
     for v in range(nodes):
-        root = root_of(small_parent, v)
+        root = find_root(small_parent, v)
         account = small_names[v]
         if root != v:
             parent[account] = small_names[root]
@@ -253,7 +253,7 @@ def _carry_back(small: Small, nodes: Any, parent: Any, hub: Any) -> Any:
     return hub
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _contract(follows: TimedFollows, low: Any, high: Any, parent: Any, hub: Any, local: Any) -> Any:
     """Name the ends of a span by their roots, and close up over follows that say nothing new.
 
@@ -263,8 +263,8 @@ def _contract(follows: TimedFollows, low: Any, high: Any, parent: Any, hub: Any,
     source, target, time = follows
     write = low
     for e in range(low, high):
-        tail = root_of(parent, source[e])
-        head = root_of(parent, target[e])
+        tail = find_root(parent, source[e])
+        head = find_root(parent, target[e])
         if tail == head:
             continue
         if tail == hub:
@@ -285,7 +285,7 @@ def _contract(follows: TimedFollows, low: Any, high: Any, parent: Any, hub: Any,
     return write
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
     """Return the first place in an ascending stretch whose time is at least ``when``."""
     while low < high:
@@ -297,7 +297,7 @@ def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
     return low
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _third_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
     """Return the time of a new follow a third of the way; below ``since`` if all are of one time.
 
@@ -312,11 +312,11 @@ def _third_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
     return time[before - 1] if before > first else since - 1
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _compress(
     follows: TimedFollows, low: Any, high: Any, local: Any, contraction: Contraction
 ) -> Any:
-    """Number the ends of a stretch 0, 1, … and group it into rows by its tails.
+    """Rename the ends of a stretch 0, 1, … and group it into rows by its tails.
 
     The numbers of each follow's ends are left in ``spare``, counted from ``low``.
     """
@@ -358,7 +358,7 @@ def _compress(
     return nodes
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _drop_joined(follows: TimedFollows, low: Any, high: Any, local: Any, label: Any) -> Any:
     """Close up over follows whose ends are in one component already."""
     source, target, time = follows
@@ -374,14 +374,14 @@ def _drop_joined(follows: TimedFollows, low: Any, high: Any, local: Any, label: 
     return write
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _unite(follows: TimedFollows, low: Any, high: Any, parent: Any, hub: Any, largest: Any) -> Any:
     """Unite the ends of follows that join at one time; return the root of the largest component."""
     source, target, time = follows
     now = time[high - 1]
     for e in range(low, high):
-        tail = root_of(parent, source[e])
-        head = root_of(parent, target[e])
+        tail = find_root(parent, source[e])
+        head = find_root(parent, target[e])
         if tail != head:
             if parent[tail] > parent[head]:
                 tail, head = head, tail

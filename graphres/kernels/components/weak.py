@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 
 
 class WeakSizes(NamedTuple):
@@ -18,9 +18,14 @@ class WeakSizes(NamedTuple):
     follows: Any  # those with both ends present
 
 
-@kernel(rent=125, price=0.6)
-def weak_sweep(
-    followers: Rows, following: Rows, return_order: Any, parent: Any, of_size: Any, sizes: WeakSizes
+@kernel(interpret_ns_per_element=125, compile_seconds=0.6)
+def sweep_weak_components(
+    followers: CompressedRows,
+    following: CompressedRows,
+    return_order: Any,
+    parent: Any,
+    of_size: Any,
+    sizes: WeakSizes,
 ) -> None:
     """Measure the weak components while accounts come back, by union-find.
 
@@ -62,8 +67,8 @@ def weak_sweep(
             else:
                 first, stop = following_offsets[account], following_offsets[account + 1]
             for e in range(first, stop):
-                other = followers_targets[e] if side == 0 else following_targets[e]
-                up = parent[other]
+                neighbour = followers_targets[e] if side == 0 else following_targets[e]
+                up = parent[neighbour]
                 if up == n:
                     continue
                 present_follows += 1
@@ -72,23 +77,23 @@ def weak_sweep(
                 while up >= 0:  # climb to the root, halving the path
                     grand = parent[up]
                     if grand < 0:
-                        other = up
+                        neighbour = up
                         up = grand
                     else:
-                        parent[other] = grand
-                        other = grand
-                        up = parent[other]
-                if other == root:
+                        parent[neighbour] = grand
+                        neighbour = grand
+                        up = parent[neighbour]
+                if neighbour == root:
                     continue
                 joined = -up
                 of_size[joined] -= 1
                 count -= 1
                 sum_of_squares += 2 * size * joined
                 if joined > size:
-                    parent[root] = other
-                    root = other
+                    parent[root] = neighbour
+                    root = neighbour
                 else:
-                    parent[other] = root
+                    parent[neighbour] = root
                 size += joined
                 parent[root] = -size
         if size > largest:

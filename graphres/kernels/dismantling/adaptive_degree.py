@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.structures.buckets import Buckets, fill_buckets, open_bucket
 
 
-@kernel(rent=530, price=0.85)
-def adaptive_degree(
-    rows: Rows, others: Rows, candidates: Any, left: Any, buckets: Buckets, order: Any, scores: Any
+@kernel(interpret_ns_per_element=530, compile_seconds=0.85)
+def order_by_degree_left(
+    rows: CompressedRows,
+    others: CompressedRows,
+    candidates: Any,
+    left: Any,
+    buckets: Buckets,
+    order: Any,
+    scores: Any,
 ) -> None:
     """Remove, again and again, the account whose degree is then the largest.
 

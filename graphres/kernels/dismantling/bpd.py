@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 
 
 class Beliefs(NamedTuple):
@@ -16,9 +16,9 @@ class Beliefs(NamedTuple):
     before: Any  # work
 
 
-@kernel(rent=1500, price=1.2)
+@kernel(interpret_ns_per_element=1500, compile_seconds=1.2)
 def pass_beliefs(
-    rows: Rows, reverse: Any, left: Any, beliefs: Beliefs, weight: Any, rounds: Any
+    rows: CompressedRows, reverse: Any, left: Any, beliefs: Beliefs, weight: Any, rounds: Any
 ) -> None:
     """Pass messages along the rows of the 2-core, account by account, so many rounds.
 
@@ -56,9 +56,9 @@ def pass_beliefs(
                     alone[e] = product_of_others / z
 
 
-@kernel(rent=1500, price=0.6)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
 def weigh_beliefs(
-    rows: Rows, reverse: Any, left: Any, beliefs: Beliefs, weight: Any, marginal: Any
+    rows: CompressedRows, reverse: Any, left: Any, beliefs: Beliefs, weight: Any, marginal: Any
 ) -> None:
     """Write how probable it is that each account is removed, float64 (n,); -1 outside the core."""
     offsets, targets = rows

@@ -32,20 +32,20 @@ class Suspended(NamedTuple):
     not_found: Any  # int64: how many of the order were not found before
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def is_affordable(account: Any, purses: Purses) -> Any:
     """Return whether a purse pays for an account and holds what it costs."""
     which = purses.purse[account]
     return which >= 0 and purses.spent[which] + purses.cost[account] <= purses.most[which]
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def pay(account: Any, purses: Purses) -> None:
     """Take what an account costs from its purse."""
     purses.spent[purses.purse[account]] += purses.cost[account]
 
 
-@kernel(rent=400, price=0.5)
+@kernel(interpret_ns_per_element=400, compile_seconds=0.5)
 def suspend_in_order(
     targets: Targets, pool: Any, purses: Purses, gone: Any, suspended: Suspended
 ) -> Any:

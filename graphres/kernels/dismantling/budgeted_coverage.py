@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.dismantling.budget_walk import Purses, is_affordable, pay
 from graphres.kernels.dismantling.max_coverage import Coverage
 from graphres.kernels.dismantling.removals import Removals
@@ -16,7 +16,7 @@ from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_hea
 SPLIT = 16385.0
 
 
-@kernel(rent=500, price=0.1)
+@kernel(interpret_ns_per_element=500, compile_seconds=0.1)
 def shorten(value: Any) -> Any:
     """Return a float with 39 bits, so that noise in the last ones decides no tie."""
     if value > 1e300:
@@ -25,10 +25,10 @@ def shorten(value: Any) -> Any:
     return large - (large - value)
 
 
-@kernel(rent=500, price=1.5)
-def union_per_cost(
-    followers: Rows,
-    following: Rows,
+@kernel(interpret_ns_per_element=500, compile_seconds=1.5)
+def cover_per_cost(
+    followers: CompressedRows,
+    following: CompressedRows,
     candidates: Any,
     divisor: Any,
     purses: Purses,
@@ -73,8 +73,10 @@ def union_per_cost(
             cover(followers, following, account, coverage)
 
 
-@kernel(rent=500, price=0.3)
-def cover(followers: Rows, following: Rows, account: Any, coverage: Coverage) -> None:
+@kernel(interpret_ns_per_element=500, compile_seconds=0.3)
+def cover(
+    followers: CompressedRows, following: CompressedRows, account: Any, coverage: Coverage
+) -> None:
     """Cover the followers of an account: all whom a new one follows gain one less."""
     gain, covered = coverage
     for e in range(followers.offsets[account], followers.offsets[account + 1]):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.dismantling.removals import Removals
 from graphres.kernels.structures.buckets import Buckets, open_bucket
 
 
-@kernel(rent=500, price=0.9)
-def core_degree_order(
-    rows: Rows, left: Any, buckets: Buckets, stack: Any, removals: Removals
+@kernel(interpret_ns_per_element=500, compile_seconds=0.9)
+def order_by_core_degree(
+    rows: CompressedRows, left: Any, buckets: Buckets, stack: Any, removals: Removals
 ) -> None:
     """Remove, again and again, the account with the most neighbours inside the 2-core that is left.
 
@@ -52,8 +52,8 @@ def core_degree_order(
     done[0] = gone
 
 
-@kernel(rent=500, price=0.4)
-def find_core(rows: Rows, left: Any, stack: Any) -> None:
+@kernel(interpret_ns_per_element=500, compile_seconds=0.4)
+def find_core(rows: CompressedRows, left: Any, stack: Any) -> None:
     """Turn numbers of neighbours into those inside the 2-core, 0 outside it. O(n + m)."""
     size = 0
     for account in range(len(left)):
@@ -65,18 +65,18 @@ def find_core(rows: Rows, left: Any, stack: Any) -> None:
     leave_core(rows, left, stack, size)
 
 
-@kernel(rent=500, price=0.3)
-def leave_core(rows: Rows, left: Any, stack: Any, size: Any) -> None:
+@kernel(interpret_ns_per_element=500, compile_seconds=0.3)
+def leave_core(rows: CompressedRows, left: Any, stack: Any, size: Any) -> None:
     """Take out of the 2-core what falls out of it once the accounts on the stack have left."""
     offsets, targets = rows
     while size > 0:
         size -= 1
         account = stack[size]
         for e in range(offsets[account], offsets[account + 1]):
-            other = targets[e]
-            if left[other] > 1:
-                left[other] -= 1
-                if left[other] == 1:
-                    left[other] = 0
-                    stack[size] = other
+            neighbour = targets[e]
+            if left[neighbour] > 1:
+                left[neighbour] -= 1
+                if left[neighbour] == 1:
+                    left[neighbour] = 0
+                    stack[size] = neighbour
                     size += 1

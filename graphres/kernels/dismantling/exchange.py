@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 
 
 class Components(NamedTuple):
@@ -26,9 +26,9 @@ class Room(NamedTuple):
     nearby: Any  # int32 (n,): those away next to the component of a step
 
 
-@kernel(rent=2000, price=3.0)
-def exchange(
-    rows: Rows,
+@kernel(interpret_ns_per_element=2000, compile_seconds=3.0)
+def exchange_accounts(
+    rows: CompressedRows,
     may_go: Any,
     limit: Any,
     cost: Any,
@@ -53,25 +53,25 @@ def exchange(
         nearby_count = take_away(rows, account, first_stamp + step, components, room)
         total = 0.0
         for i in range(nearby_count):
-            other = room.nearby[(i + draws[step, 3]) % nearby_count]
-            if other != account and joined_size(rows, other, components) <= limit:
-                bring_in(rows, other, components, room)
-                total += cost[other]
-                room.stamp[other] = -1
+            neighbour = room.nearby[(i + draws[step, 3]) % nearby_count]
+            if neighbour != account and count_joined(rows, neighbour, components) <= limit:
+                bring_in(rows, neighbour, components, room)
+                total += cost[neighbour]
+                room.stamp[neighbour] = -1
         if total < cost[account]:
             for i in range(nearby_count):
-                other = room.nearby[i]
-                if room.stamp[other] == -1:
-                    room.stamp[other] = 0
-                    take_out(rows, other, components, room)
+                neighbour = room.nearby[i]
+                if room.stamp[neighbour] == -1:
+                    room.stamp[neighbour] = 0
+                    take_out(rows, neighbour, components, room)
             bring_in(rows, account, components, room)
         else:
             for i in range(nearby_count):
                 room.stamp[room.nearby[i]] = 0
 
 
-@kernel(rent=2000, price=0.3)
-def draw_account(rows: Rows, draws: Any, step: Any, components: Components) -> Any:
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.3)
+def draw_account(rows: CompressedRows, draws: Any, step: Any, components: Components) -> Any:
     """Return a drawn account one or two follows from one that is away; −1 where there is none."""
     offsets, targets = rows
     account = components.away[draws[step, 0] % components.count[0]]
@@ -84,8 +84,10 @@ def draw_account(rows: Rows, draws: Any, step: Any, components: Components) -> A
     return account
 
 
-@kernel(rent=2000, price=0.6)
-def take_away(rows: Rows, account: Any, stamp: Any, components: Components, room: Room) -> Any:
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.6)
+def take_away(
+    rows: CompressedRows, account: Any, stamp: Any, components: Components, room: Room
+) -> Any:
     """Take an account out and list who else is away next to its component; return how many."""
     offsets, targets = rows
     take_out(rows, account, components, room)
@@ -108,21 +110,21 @@ def take_away(rows: Rows, account: Any, stamp: Any, components: Components, room
             here = room.queue[i]
             i += 1
             for f in range(offsets[here], offsets[here + 1]):
-                other = targets[f]
-                if room.stamp[other] == stamp:
+                neighbour = targets[f]
+                if room.stamp[neighbour] == stamp:
                     continue
-                room.stamp[other] = stamp
-                if components.label[other] >= 0:
-                    room.queue[size] = other
+                room.stamp[neighbour] = stamp
+                if components.label[neighbour] >= 0:
+                    room.queue[size] = neighbour
                     size += 1
                 else:
-                    room.nearby[nearby_count] = other
+                    room.nearby[nearby_count] = neighbour
                     nearby_count += 1
     return nearby_count
 
 
-@kernel(rent=2000, price=0.5)
-def take_out(rows: Rows, account: Any, components: Components, room: Room) -> None:
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
+def take_out(rows: CompressedRows, account: Any, components: Components, room: Room) -> None:
     """Let an account be away, and label what its component falls into."""
     offsets, targets = rows
     old = components.label[account]
@@ -139,9 +141,9 @@ def take_out(rows: Rows, account: Any, components: Components, room: Room) -> No
         spread_label(rows, old, old, old, components, room)
 
 
-@kernel(rent=2000, price=0.4)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.4)
 def spread_label(
-    rows: Rows, start: Any, old: Any, new: Any, components: Components, room: Room
+    rows: CompressedRows, start: Any, old: Any, new: Any, components: Components, room: Room
 ) -> None:
     """Give a new label to all that are connected to an account by those with an old one."""
     offsets, targets = rows
@@ -154,18 +156,18 @@ def spread_label(
         here = room.queue[i]
         i += 1
         for f in range(offsets[here], offsets[here + 1]):
-            other = targets[f]
-            if components.label[other] == old:
-                components.label[other] = n
-                room.queue[size] = other
+            neighbour = targets[f]
+            if components.label[neighbour] == old:
+                components.label[neighbour] = n
+                room.queue[size] = neighbour
                 size += 1
     for i in range(size):
         components.label[room.queue[i]] = new
     components.size[new] = size
 
 
-@kernel(rent=2000, price=0.3)
-def joined_size(rows: Rows, account: Any, components: Components) -> Any:
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.3)
+def count_joined(rows: CompressedRows, account: Any, components: Components) -> Any:
     """Return how large a component an absent account would form."""
     offsets, targets = rows
     total = 1
@@ -181,8 +183,8 @@ def joined_size(rows: Rows, account: Any, components: Components) -> Any:
     return total
 
 
-@kernel(rent=2000, price=0.5)
-def bring_in(rows: Rows, account: Any, components: Components, room: Room) -> None:
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
+def bring_in(rows: CompressedRows, account: Any, components: Components, room: Room) -> None:
     """Let an account be present; all its neighbours take the label of the largest component."""
     offsets, targets = rows
     components.count[0] -= 1
@@ -203,9 +205,9 @@ def bring_in(rows: Rows, account: Any, components: Components, room: Room) -> No
         here = room.queue[i]
         i += 1
         for f in range(offsets[here], offsets[here + 1]):
-            other = targets[f]
-            if components.label[other] >= 0 and components.label[other] != largest:
-                components.label[other] = largest
-                room.queue[size] = other
+            neighbour = targets[f]
+            if components.label[neighbour] >= 0 and components.label[neighbour] != largest:
+                components.label[neighbour] = largest
+                room.queue[size] = neighbour
                 size += 1
     components.size[largest] += size

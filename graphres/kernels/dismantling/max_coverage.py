@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.structures.buckets import Buckets, fill_buckets, open_bucket
 
 
@@ -16,10 +16,10 @@ class Coverage(NamedTuple):
     covered: Any  # uint8 (n,)
 
 
-@kernel(rent=300, price=0.9)
-def union_order(
-    followers: Rows,
-    following: Rows,
+@kernel(interpret_ns_per_element=300, compile_seconds=0.9)
+def order_by_coverage(
+    followers: CompressedRows,
+    following: CompressedRows,
     candidates: Any,
     coverage: Coverage,
     buckets: Buckets,

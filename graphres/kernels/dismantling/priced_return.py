@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import root_of
-from graphres.kernels.csr import Rows
+from graphres.kernels.components.forest import find_root
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_heap, sink
 
 #: A key below that of whoever costs anything.
@@ -20,54 +20,54 @@ class Returns(NamedTuple):
     size: Any  # int64 (r,): of the component that each forms
 
 
-@kernel(rent=900, price=0.3)
-def formed_size(rows: Rows, parent: Any, counted: Any, account: Any) -> Any:
+@kernel(interpret_ns_per_element=900, compile_seconds=0.3)
+def count_formed(rows: CompressedRows, parent: Any, counted: Any, account: Any) -> Any:
     """Return how large a component an absent account would form; ``counted`` stays −1."""
     offsets, targets = rows
     n = len(parent)
     total = 1
     for e in range(offsets[account], offsets[account + 1]):
-        other = targets[e]
-        if parent[other] < n:
-            root = root_of(parent, other)
+        neighbour = targets[e]
+        if parent[neighbour] < n:
+            root = find_root(parent, neighbour)
             if counted[root] != account:
                 counted[root] = account
                 total -= parent[root]
     for e in range(offsets[account], offsets[account + 1]):
-        other = targets[e]
-        if parent[other] < n:
-            counted[root_of(parent, other)] = -1
+        neighbour = targets[e]
+        if parent[neighbour] < n:
+            counted[find_root(parent, neighbour)] = -1
     return total
 
 
-@kernel(rent=900, price=0.3)
-def unite_row(rows: Rows, parent: Any, account: Any) -> None:
+@kernel(interpret_ns_per_element=900, compile_seconds=0.3)
+def unite_row(rows: CompressedRows, parent: Any, account: Any) -> None:
     """Unite a present account with all its neighbours that are present."""
     offsets, targets = rows
     n = len(parent)
-    root = root_of(parent, account)
+    root = find_root(parent, account)
     for e in range(offsets[account], offsets[account + 1]):
         if parent[targets[e]] < n:
-            other = root_of(parent, targets[e])
-            if other == root:
+            second = find_root(parent, targets[e])
+            if second == root:
                 continue
-            if parent[other] < parent[root]:
-                root, other = other, root
-            parent[root] += parent[other]
-            parent[other] = root
+            if parent[second] < parent[root]:
+                root, second = second, root
+            parent[root] += parent[second]
+            parent[second] = root
 
 
-@kernel(rent=900, price=0.4)
-def unite_present(rows: Rows, parent: Any) -> None:
+@kernel(interpret_ns_per_element=900, compile_seconds=0.4)
+def unite_present(rows: CompressedRows, parent: Any) -> None:
     """Unite those present: ``parent`` int32 (n,), n for absent accounts, else −1."""
     for account in range(len(parent)):
         if parent[account] < len(parent):
             unite_row(rows, parent, account)
 
 
-@kernel(rent=900, price=1.5)
-def priced_return(
-    rows: Rows,
+@kernel(interpret_ns_per_element=900, compile_seconds=1.5)
+def return_by_cost(
+    rows: CompressedRows,
     account: Any,
     cost: Any,
     limit: Any,
@@ -89,13 +89,13 @@ def priced_return(
     returned, sizes = returns
     size = len(account)
     for i in range(size):
-        key[i] = key_of(formed_size(rows, parent, counted, account[i]), cost[i])
+        key[i] = compute_key(count_formed(rows, parent, counted, account[i]), cost[i])
     make_heap(heap, place, key, size)
-    back = 0
+    count = 0
     while size > 0:
         i = heap[0]
-        total = formed_size(rows, parent, counted, account[i])
-        now = key_of(total, cost[i])
+        total = count_formed(rows, parent, counted, account[i])
+        now = compute_key(total, cost[i])
         if total <= limit and now < key[i]:
             key[i] = now
             sink(heap, place, key, size, 0)
@@ -105,14 +105,14 @@ def priced_return(
         if total <= limit:
             parent[account[i]] = -1
             unite_row(rows, parent, account[i])
-            returned[back] = i
-            sizes[back] = total
-            back += 1
-    return back
+            returned[count] = i
+            sizes[count] = total
+            count += 1
+    return count
 
 
-@kernel(rent=900, price=0.1)
-def key_of(total: Any, cost: Any) -> Any:
+@kernel(interpret_ns_per_element=900, compile_seconds=0.1)
+def compute_key(total: Any, cost: Any) -> Any:
     """Return the key of a return: the larger, the sooner; those who cost nothing come last."""
     if cost <= total * 1e-290:
         return FREE - total * 1e290

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import Forest, link, root_of, size_at
+from graphres.kernels.components.forest import Forest, find_root, link, size_of_root
 from graphres.kernels.structures.heap import drop, rise, sink
-from graphres.kernels.structures.pairing_heap import lifted, meld, without_top
+from graphres.kernels.structures.pairing_heap import drop_top, lift, meld
 
 
 class Neighbours(NamedTuple):
@@ -46,8 +46,8 @@ class State(NamedTuple):
     counts: Any  # counts so far
 
 
-@kernel(rent=1500, price=4.0)
-def return_order(
+@kernel(interpret_ns_per_element=1500, compile_seconds=4.0)
+def return_smallest_first(
     neighbours: Neighbours,
     forest: Forest,
     waiting: Waiting,
@@ -74,33 +74,33 @@ def return_order(
     n = len(neighbours.number)
     for account in range(n):
         if forest.parent[account] < n:
-            root = root_of(forest.parent, account)
+            root = find_root(forest.parent, account)
             for e in range(neighbours.offsets[account], neighbours.ends[account]):
                 if forest.parent[neighbours.targets[e]] < n:
-                    root = link(forest, root, root_of(forest.parent, neighbours.targets[e]))
+                    root = link(forest, root, find_root(forest.parent, neighbours.targets[e]))
     for i in range(len(waiting.account)):
         total, root = weigh(neighbours, forest.parent, waiting.account[i], state)
         wait(forest, waiting, queue, i, total, root)
     for root in range(n + 1):
         if queue.top[root] >= 0:
             move(forest, waiting, queue, state, root)
-    for back in range(len(waiting.account)):
-        i, total, largest = next_back(neighbours, forest, waiting, queue, state)
-        returned[back] = i
-        sizes[back] = total
+    for k in range(len(waiting.account)):
+        i, total, largest = take_next(neighbours, forest, waiting, queue, state)
+        returned[k] = i
+        sizes[k] = total
         account = waiting.account[i]
         forest.parent[account] = -1
         root = account if largest == n else link(forest, largest, account)
         for e in range(neighbours.offsets[account], neighbours.ends[account]):
             if forest.parent[neighbours.targets[e]] < n:
-                other = root_of(forest.parent, neighbours.targets[e])
-                if other != root:
-                    root = unite(neighbours, forest, waiting, queue, state, root, other)
+                second = find_root(forest.parent, neighbours.targets[e])
+                if second != root:
+                    root = unite(neighbours, forest, waiting, queue, state, root, second)
         move(forest, waiting, queue, state, root)
 
 
-@kernel(rent=1500, price=0.6)
-def next_back(
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def take_next(
     neighbours: Neighbours,
     forest: Forest,
     waiting: Waiting,
@@ -111,9 +111,9 @@ def next_back(
     while True:
         root = queue.heap[0]
         i = queue.top[root]
-        foreseen = size_at(forest, root) + waiting.heaps.key[i]
+        foreseen = size_of_root(forest, root) + waiting.heaps.key[i]
         total, largest = weigh(neighbours, forest.parent, waiting.account[i], state)
-        queue.top[root] = without_top(i, waiting.heaps)
+        queue.top[root] = drop_top(i, waiting.heaps)
         if total > foreseen:
             wait(forest, waiting, queue, i, total, largest)
             if largest != root:
@@ -123,7 +123,7 @@ def next_back(
             return i, total, largest
 
 
-@kernel(rent=1500, price=0.3)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.3)
 def weigh(
     neighbours: Neighbours,
     parent: Any,
@@ -140,32 +140,32 @@ def weigh(
     total, largest = 1, n
     end = neighbours.offsets[account]
     for e in range(end, neighbours.ends[account]):
-        other = neighbours.targets[e]
-        if parent[other] < n:
-            other = root_of(parent, other)
-            if neighbours.counted[other] == state.counts[0]:
+        neighbour = neighbours.targets[e]
+        if parent[neighbour] < n:
+            neighbour = find_root(parent, neighbour)
+            if neighbours.counted[neighbour] == state.counts[0]:
                 continue
-            neighbours.counted[other] = state.counts[0]
-            total -= parent[other]
-            if largest == n or parent[other] < parent[largest]:
-                largest = other
-        elif neighbours.number[other] < 0:
+            neighbours.counted[neighbour] = state.counts[0]
+            total -= parent[neighbour]
+            if largest == n or parent[neighbour] < parent[largest]:
+                largest = neighbour
+        elif neighbours.number[neighbour] < 0:
             continue
-        neighbours.targets[end] = other
+        neighbours.targets[end] = neighbour
         end += 1
     neighbours.ends[account] = end
     return total, largest
 
 
-@kernel(rent=1500, price=0.3)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.3)
 def wait(forest: Forest, waiting: Waiting, queue: Queue, i: Any, total: Any, root: Any) -> None:
     """Let one wait at the root of the largest component it is tied to."""
     waiting.bound[i] = root
-    waiting.heaps.key[i] = total - size_at(forest, root)
+    waiting.heaps.key[i] = total - size_of_root(forest, root)
     queue.top[root] = meld(queue.top[root], i, waiting.heaps)
 
 
-@kernel(rent=1500, price=0.5)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.5)
 def move(forest: Forest, waiting: Waiting, queue: Queue, state: State, root: Any) -> None:
     """Put a component where it now belongs in the queue: nowhere if nobody waits at it."""
     first, place = queue.top[root], queue.place[root]
@@ -178,13 +178,13 @@ def move(forest: Forest, waiting: Waiting, queue: Queue, state: State, root: Any
         place = state.queued[0]
         queue.heap[place] = root
         state.queued[0] += 1
-    total = size_at(forest, root) + waiting.heaps.key[first]
+    total = size_of_root(forest, root) + waiting.heaps.key[first]
     queue.key[root] = -(total * len(waiting.account) + first)
     rise(queue.heap, queue.place, queue.key, place)
     sink(queue.heap, queue.place, queue.key, state.queued[0], queue.place[root])
 
 
-@kernel(rent=1500, price=0.6)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
 def unite(
     neighbours: Neighbours,
     forest: Forest,
@@ -192,26 +192,26 @@ def unite(
     queue: Queue,
     state: State,
     root: Any,
-    other: Any,
+    second: Any,
 ) -> Any:
     """Make one component of two, and let all wait at it who waited at either; its root.
 
     In the queue is neither: whoever calls moves what comes of all unions once.
     """
-    if forest.parent[other] < forest.parent[root]:
-        root, other = other, root
-    lower(neighbours, forest, waiting, queue, state, root, other)
-    first = meld(queue.top[root], queue.top[other], waiting.heaps)
-    for each in (root, other):
-        queue.top[each] = -1
-        move(forest, waiting, queue, state, each)
-    root = link(forest, root, other)
+    if forest.parent[second] < forest.parent[root]:
+        root, second = second, root
+    lower_keys(neighbours, forest, waiting, queue, state, root, second)
+    first = meld(queue.top[root], queue.top[second], waiting.heaps)
+    for part in (root, second):
+        queue.top[part] = -1
+        move(forest, waiting, queue, state, part)
+    root = link(forest, root, second)
     queue.top[root] = first
     return root
 
 
-@kernel(rent=1500, price=0.6)
-def lower(
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def lower_keys(
     neighbours: Neighbours,
     forest: Forest,
     waiting: Waiting,
@@ -240,10 +240,10 @@ def lower(
             waiting.stamp[i] = state.marks[0]
             if waiting.bound[i] == n:
                 continue
-            at = root_of(forest.parent, waiting.bound[i])
+            at = find_root(forest.parent, waiting.bound[i])
             if at != root and at != smaller:
                 continue
-            less = size_at(forest, smaller if at == root else root)
+            less = size_of_root(forest, smaller if at == root else root)
             waiting.heaps.key[i] = max(1, waiting.heaps.key[i] - less)
-            queue.top[at] = lifted(queue.top[at], i, waiting.heaps)
+            queue.top[at] = lift(queue.top[at], i, waiting.heaps)
         member = forest.after[member]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.csr import Rows
+from graphres.kernels.csr import CompressedRows
 from graphres.kernels.dismantling.removals import Removals
 from graphres.kernels.structures.buckets import Buckets, open_bucket, sort_ascending
 
 
-class Places(NamedTuple):
+class TiePlaces(NamedTuple):
     """Accounts by place in tie order."""
 
     place: Any  # int32 (n,): the place of each account
@@ -26,10 +26,10 @@ class Pieces(NamedTuple):
     keys: Any  # int64 (2n,): who goes, see `rate_pieces`
 
 
-@kernel(rent=1500, price=2.5)
-def halving_order(
-    rows: Rows,
-    places: Places,
+@kernel(interpret_ns_per_element=1500, compile_seconds=2.5)
+def break_trees(
+    rows: CompressedRows,
+    places: TiePlaces,
     may_go: Any,
     present: Any,
     buckets: Buckets,
@@ -60,7 +60,7 @@ def halving_order(
     for large in range(n, 0, -1):
         components = open_bucket(bucket[large], buckets)
         for j in range(components):
-            walk(rows, present, opened[j], pieces)
+            walk_component(rows, present, opened[j], pieces)
             breakers = rate_pieces(large, may_go, places, pieces)
             for i in range(large):
                 above[queue[i]] = -1
@@ -84,8 +84,8 @@ def halving_order(
                     present[piece[i]] = 1
 
 
-@kernel(rent=1500, price=0.4)
-def walk(rows: Rows, present: Any, start: Any, pieces: Pieces) -> Any:
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.4)
+def walk_component(rows: CompressedRows, present: Any, start: Any, pieces: Pieces) -> Any:
     """Write the component of an account, breadth first; return its size."""
     offsets, targets = rows
     queue, above = pieces.queue, pieces.above
@@ -97,20 +97,22 @@ def walk(rows: Rows, present: Any, start: Any, pieces: Pieces) -> Any:
         account = queue[i]
         i += 1
         for e in range(offsets[account], offsets[account + 1]):
-            other = targets[e]
-            if present[other] == 1 and above[other] < 0:
-                above[other] = account
-                queue[size] = other
+            neighbour = targets[e]
+            if present[neighbour] == 1 and above[neighbour] < 0:
+                above[neighbour] = account
+                queue[size] = neighbour
                 size += 1
     return size
 
 
-@kernel(rent=1500, price=0.6)
-def file_component(rows: Rows, present: Any, start: Any, buckets: Buckets, pieces: Pieces) -> None:
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def file_component(
+    rows: CompressedRows, present: Any, start: Any, buckets: Buckets, pieces: Pieces
+) -> None:
     """Put a component under its size; its accounts are marked 2 in ``present``."""
     bucket, link = buckets.first, buckets.link
     queue, above = pieces.queue, pieces.above
-    size = walk(rows, present, start, pieces)
+    size = walk_component(rows, present, start, pieces)
     for i in range(size):
         above[queue[i]] = -1
         present[queue[i]] = 2
@@ -118,8 +120,8 @@ def file_component(rows: Rows, present: Any, start: Any, buckets: Buckets, piece
     bucket[size] = start
 
 
-@kernel(rent=1500, price=0.6)
-def rate_pieces(size: Any, may_go: Any, places: Places, pieces: Pieces) -> Any:
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def rate_pieces(size: Any, may_go: Any, places: TiePlaces, pieces: Pieces) -> Any:
     """Write who goes from a walked component to the front of ``keys``; return how many do.
 
     A key is the largest piece that an account leaves, times all places, plus its place.

@@ -16,7 +16,7 @@ class Buckets(NamedTuple):
     spare: Any  # int32 (c,): work
 
 
-@kernel(rent=530, price=0.3)
+@kernel(interpret_ns_per_element=530, compile_seconds=0.3)
 def fill_buckets(candidates: Any, key: Any, buckets: Buckets) -> None:
     """Put each candidate, by its number, into the bucket of its account's key. O(c)."""
     bucket, link = buckets.first, buckets.link
@@ -25,7 +25,7 @@ def fill_buckets(candidates: Any, key: Any, buckets: Buckets) -> None:
         bucket[key[candidates[i]]] = i
 
 
-@kernel(rent=530, price=0.85)
+@kernel(interpret_ns_per_element=530, compile_seconds=0.85)
 def open_bucket(first: Any, buckets: Buckets) -> Any:
     """Write the numbers of the list that begins with ``first``, ascending; return how many.
 
@@ -45,7 +45,7 @@ def open_bucket(first: Any, buckets: Buckets) -> Any:
     return size
 
 
-@kernel(rent=530, price=0.85)
+@kernel(interpret_ns_per_element=530, compile_seconds=0.85)
 def sort_ascending(values: Any, spare: Any, size: Any) -> None:
     """Sort the first ``size`` values by merging; neighbours in order cost nothing.
 
@@ -60,7 +60,7 @@ def sort_ascending(values: Any, spare: Any, size: Any) -> None:
         width *= 2
 
 
-@kernel(rent=530, price=0.85)
+@kernel(interpret_ns_per_element=530, compile_seconds=0.85)
 def _merge(values: Any, spare: Any, start: Any, middle: Any, stop: Any) -> None:
     """Merge two sorted stretches, one behind the other."""
     for i in range(start, middle):

@@ -27,7 +27,7 @@ _SURPLUS_BITS = np.uint64(11)
 _UNIT = 1.1102230246251565e-16
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def mix(state: Any, word: Any) -> Any:
     """Return the hash of one more word, as `hash_words` goes on from ``state``."""
     z = ((state ^ word) + _STEP) & FULL
@@ -36,7 +36,7 @@ def mix(state: Any, word: Any) -> Any:
     return z ^ (z >> _SHIFT_3)
 
 
-@kernel(rent=1000, price=0.3)
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
 def uniform(state: Any) -> Any:
     """Return the 53 highest bits of a hash as a number in [0, 1)."""
     return (state >> _SURPLUS_BITS) * _UNIT

@@ -20,7 +20,7 @@ class Heaps(NamedTuple):
     before: Any  # int32: who points here, the one above or the one sibling
 
 
-@kernel(rent=700, price=0.3)
+@kernel(interpret_ns_per_element=700, compile_seconds=0.3)
 def meld(first: Any, second: Any, heaps: Heaps) -> Any:
     """Make one heap of two, given by their tops; its top. O(1)."""
     if first < 0:
@@ -39,22 +39,22 @@ def meld(first: Any, second: Any, heaps: Heaps) -> Any:
     return first
 
 
-@kernel(rent=700, price=0.4)
-def without_top(top: Any, heaps: Heaps) -> Any:
+@kernel(interpret_ns_per_element=700, compile_seconds=0.4)
+def drop_top(top: Any, heaps: Heaps) -> Any:
     """Take the top out of its heap; the new top. O(log r) amortised."""
     below = heaps.child[top]
     heaps.child[top] = -1
     pairs = -1
     while below >= 0:
-        other = heaps.sibling[below]
+        partner = heaps.sibling[below]
         after = -1
         heaps.sibling[below] = -1
         heaps.before[below] = -1
-        if other >= 0:
-            after = heaps.sibling[other]
-            heaps.sibling[other] = -1
-            heaps.before[other] = -1
-        pair = meld(below, other, heaps)
+        if partner >= 0:
+            after = heaps.sibling[partner]
+            heaps.sibling[partner] = -1
+            heaps.before[partner] = -1
+        pair = meld(below, partner, heaps)
         heaps.sibling[pair] = pairs
         pairs = pair
         below = after
@@ -67,8 +67,8 @@ def without_top(top: Any, heaps: Heaps) -> Any:
     return top
 
 
-@kernel(rent=700, price=0.3)
-def lifted(top: Any, number: Any, heaps: Heaps) -> Any:
+@kernel(interpret_ns_per_element=700, compile_seconds=0.3)
+def lift(top: Any, number: Any, heaps: Heaps) -> Any:
     """Move up a number whose key has fallen; the top of its heap. O(log r) amortised."""
     if number == top:
         return top

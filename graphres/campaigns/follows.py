@@ -9,7 +9,6 @@ from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.following import draw_ends
 from graphres.kernels.campaign.rows import lay_rows, move_rows, tidy
-from graphres.kernels.structures.draws import mixer_words
 
 
 class Follows:
@@ -48,9 +47,7 @@ class Follows:
         """Draw the last day of every interest; those of a day hang one on the other."""
         last = np.zeros(len(follower), dtype=np.int32)
         chances, guide = setting.ended_by, setting.guide_to_ends
-        draw_ends(
-            follower, followed, setting.keys, salts, at.E_END, mixer_words(), chances, guide, last
-        )
+        draw_ends(follower, followed, setting.keys, salts, at.E_END, chances, guide, last)
         days = setting.parameters.days
         ending = np.flatnonzero(last <= days)
         by = ending[np.argsort(last[ending].astype(np.int16), kind="stable")]

@@ -119,7 +119,7 @@ class Standing:
         if self.is_untouched:
             return
         setting = world.setting
-        draws = (setting.keys, world.salts[world.day], setting.numbers, world.words)
+        draws = (setting.keys, world.salts[world.day], setting.numbers)
         overlook(*draws, self.private, self.limited, asks, world.counts)
 
     def counted(self, world: World) -> dict[str, int]:

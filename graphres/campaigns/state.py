@@ -12,7 +12,6 @@ from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.giant import largest_component
 from graphres.kernels.campaign.rows import live_follows
-from graphres.kernels.structures.draws import mixer_words
 
 
 class World:
@@ -29,7 +28,6 @@ class World:
         self.day = 0
         self.arrived = setting.n
         self.salts = setting.salts(run)
-        self.words = mixer_words()
         self.counts = np.zeros(at.COUNTS, dtype=np.int64)
         capacity = setting.capacity
         self.persons = np.zeros((at.PERSON_ROWS, capacity), dtype=np.int32)

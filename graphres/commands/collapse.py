@@ -60,7 +60,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     """
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
-    from graphres.measures.lower_bound import certificate
+    from graphres.measures.lower_bound import prove_lower_bound
     from graphres.options.collapse import parse_collapse
     from graphres.options.stopping import giant_target
     from graphres.report.kinds.collapse.result import collapse_result
@@ -96,7 +96,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
         opening(graph, report, inputs.count_eligible(task.eligibility, graph)),
         reach=_collect_reach_facts(outcome) if task.measures_reach else None,
         until=None if task.until is None else task.until.text,
-        certificate=None if target is None else certificate(graph, target),
+        certificate=None if target is None else prove_lower_bound(graph, target),
     )
     outputs.write(result, places)
     return judge(fail_if, outcome.means)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.commands.failures import say
 from graphres.data.expressions import Condition, parse_condition
 from graphres.errors import UsageError
@@ -33,7 +33,7 @@ def parse_conditions(
 
 def _check_name(name: str, names: Sequence[str], what: str, condition: Condition) -> None:
     if name not in names:
-        raise UsageError(what, where=condition.text, do=hint(name, names))
+        raise UsageError(what, where=condition.text, do=suggest(name, names))
 
 
 def judge(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.engine.memory import lacks_memory
 from graphres.engine.signals import exit_status
 from graphres.errors import (
@@ -202,7 +202,7 @@ def _no_such_option(error: click.NoSuchOption) -> UsageError:
     """Return an error with the option nearest to one that does not exist, or where to look."""
     ctx = error.ctx
     names = [name for option in ctx.command.params for name in option.opts] if ctx else []
-    close = near(error.option_name, names, cutoff=0.75)
+    close = find_close_matches(error.option_name, names, cutoff=0.75)
     help_at = f"see {ctx.command_path} --help" if ctx else None
     return UsageError(
         f"no such option {error.option_name!r}",

@@ -55,7 +55,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     """
     from graphres.commands import inputs, outputs
     from graphres.data.convert.columns import cells
-    from graphres.measures.lower_bound import certificate
+    from graphres.measures.lower_bound import prove_lower_bound
     from graphres.options.rank import parse_rank
     from graphres.options.stopping import giant_target
     from graphres.report.kinds.header import opening
@@ -85,7 +85,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
         {**outcome.columns(graph), **attributes},
         manifest,
         opening(graph, report, inputs.count_eligible(task.eligibility, graph)),
-        None if target is None else certificate(graph, target),
+        None if target is None else prove_lower_bound(graph, target),
     )
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:

@@ -55,10 +55,10 @@ def hash_words(*words: Any) -> Words:
 
 
 def _hash_scalars(words: Sequence[int | str]) -> int:
-    """The hash of words that all elements share, by plain integers: faster than arrays of one."""
+    """Hash words that all elements share, by plain integers: faster than arrays of one."""
     state = 0
     for word in words:
-        number = text_word(word) if isinstance(word, str) else int(word)
+        number = hash_text(word) if isinstance(word, str) else int(word)
         z = ((state ^ (number & _MASK)) + int(_STEP)) & _MASK
         z = ((z ^ (z >> 30)) * int(_FIRST)) & _MASK
         z = ((z ^ (z >> 27)) * int(_SECOND)) & _MASK
@@ -78,8 +78,8 @@ def uniform(*words: Any) -> npt.NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1024)
-def text_word(text: str) -> int:
-    """A 64-bit word that stands for a short text, such as the name of a stream."""
+def hash_text(text: str) -> int:
+    """Return a 64-bit word that stands for a short text, such as the name of a stream."""
     return int(hash_ids([len(text.encode())], text.encode())[0])
 
 
@@ -117,7 +117,7 @@ def hash_ids(lengths: npt.ArrayLike, data: bytes | npt.NDArray[np.uint8]) -> Wor
 
 def _as_word(word: Any) -> Words:
     if isinstance(word, str):
-        word = text_word(word)
+        word = hash_text(word)
     if isinstance(word, int):
         word = word & 0xFFFFFFFFFFFFFFFF
     return np.atleast_1d(np.asarray(word)).astype(np.uint64)

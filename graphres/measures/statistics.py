@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int64
-from graphres.kernels.components.strong import components_of
+from graphres.kernels.components.strong import label_components
 from graphres.measures import measure
 
 Number = int | float | None
@@ -85,7 +85,7 @@ def _spread(name: str, degrees: Int64) -> dict[str, Number]:
 
 
 def _partial(graph: FollowGraph) -> dict[str, Number]:
-    """What is known to be unknown: lists not collected, followers outside the table.
+    """Count what is known to be unknown: lists not collected, followers outside the table.
 
     An account whose list was not collected may follow many: then "follows nobody" is unknown.
     """
@@ -98,8 +98,8 @@ def _partial(graph: FollowGraph) -> dict[str, Number]:
         figures["follows_unknown"] = int((silent & ~graph.crawled).sum())
         figures["crawled"] = int(graph.crawled.sum())
     if graph.followers_total is not None:
-        known = ~np.isnan(graph.followers_total)
-        figures["followers_total_known"] = int(known.sum())
+        has_total = ~np.isnan(graph.followers_total)
+        figures["followers_total_known"] = int(has_total.sum())
         figures["followers_total_share"] = followers_share(graph)
     return figures
 
@@ -123,12 +123,14 @@ def followers_share(graph: FollowGraph) -> float | None:
     """
     if graph.followers_total is None:
         return None
-    known = ~np.isnan(graph.followers_total)
-    return _ratio(int(graph.in_degree[known].sum()), float(graph.followers_total[known].sum()))
+    has_total = ~np.isnan(graph.followers_total)
+    return _ratio(
+        int(graph.in_degree[has_total].sum()), float(graph.followers_total[has_total].sum())
+    )
 
 
 def reciprocity(graph: FollowGraph) -> float | None:
-    """The share of follows u → v for which v → u is there too; 1 in an undirected graph.
+    """Return the share of follows u → v for which v → u exists too; 1 in an undirected graph.
 
     r = |{(u, v) ∈ E : (v, u) ∈ E}| / m
 
@@ -188,7 +190,7 @@ def strong_sizes(graph: FollowGraph) -> Int64:
     n = graph.n
     label, path, stack = np.zeros((3, n), dtype=np.int32)
     cursor, roots = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
-    components_of(*graph.following, n, label, cursor, path, stack, roots)
+    label_components(*graph.following, n, label, cursor, path, stack, roots)
     sizes: Int64 = np.sort(np.bincount(label)) if n else np.zeros(0, dtype=np.int64)
     return sizes[sizes > 0][::-1]
 
@@ -205,5 +207,5 @@ def most_followed(graph: FollowGraph, count: int = 10) -> npt.NDArray[np.int64]:
     return np.argsort(-graph.in_degree, kind="stable")[:count]
 
 
-def _ratio(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
+def _ratio(part: float, x: float) -> float | None:
+    return part / x if x else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graphres.amounts import Amount, amount_of, group_amounts
+from graphres.amounts import Amount, group_amounts, parse_amount
 from graphres.data.convert.columns import number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
@@ -96,7 +96,7 @@ class BudgetOptions:
                 takes_groups = raw.has("budget_by")
                 do = "name their column: --budget-by" if takes_groups else "give one number"
                 raise UsageError("--budget names groups", where=text, do=do)
-            amount = amount_of(text, in_cost=cost is not None)
+            amount = parse_amount(text, in_cost=cost is not None)
         return cls(amount, by_group, group_column, cost, default, default_limit, raw.account_table)
 
     def find_spending(self, graph: FollowGraph, eligible: Mask | None) -> SpendingLimits:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from graphres.amounts import points_of, tie_runs_of
+from graphres.amounts import parse_points, parse_tie_runs
 from graphres.data.expressions import Expression
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Mask
@@ -85,7 +85,7 @@ def parse_collapse(raw: RawOptions) -> CollapseTask:
     return CollapseTask(
         seed=raw.integer("seed", 0),
         runs=raw.integer("runs", 10),
-        tie_runs=tie_runs_of(raw.text("ties") or "first"),
+        tie_runs=parse_tie_runs(raw.text("ties") or "first"),
         strategies=strategies,
         eligibility=eligibility,
         spreading=SpreadOptions.parse(raw),
@@ -94,7 +94,7 @@ def parse_collapse(raw: RawOptions) -> CollapseTask:
         budget=budget,
         moderators=moderators,
         hide=parse_hide(raw.text("hide")),
-        points=points_of(raw.text("points") or "all"),
+        points=parse_points(raw.text("points") or "all"),
     )
 
 

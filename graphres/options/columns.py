@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.convert.columns import account_column
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
@@ -37,6 +37,6 @@ def find_members(
         if not members.any():
             names = sorted({label for label in labels if label is not None})[:10]
             raise InputError(
-                f"no account has {group!r} in column {column!r}", do=hint(group, names)
+                f"no account has {group!r} in column {column!r}", do=suggest(group, names)
             )
         yield group, members

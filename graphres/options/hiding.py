@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphres.amounts import share_of, whole
+from graphres.amounts import parse_share, parse_whole_number
 from graphres.data.convert.columns import account_column
 from graphres.data.expressions import Expression, parse
 from graphres.errors import UsageError
@@ -63,11 +63,11 @@ def parse_hide(text: str | None) -> HideOption | None:
         return None
     kind, colon, argument = text.partition(":")
     if not colon:
-        return HideOption(text, HiddenFollows(share_of(text, "--hide")))
+        return HideOption(text, HiddenFollows(parse_share(text, "--hide")))
     if kind == "accounts":
-        return HideOption(text, HiddenAccounts(share_of(argument, "--hide accounts:")))
+        return HideOption(text, HiddenAccounts(parse_share(argument, "--hide accounts:")))
     if kind == "lists":
-        return HideOption(text, ShortLists(whole(argument, "--hide lists:", least=1)))
+        return HideOption(text, ShortLists(parse_whole_number(argument, "--hide lists:", least=1)))
     if kind == "where":
         return HideOption(text, matches=parse(argument))
     if kind != "community" or not argument:

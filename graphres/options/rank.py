@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from graphres.amounts import tie_runs_of
+from graphres.amounts import parse_tie_runs
 from graphres.data.expressions import Expression
 from graphres.errors import UsageError
 from graphres.options.budget import BudgetOptions
@@ -72,7 +72,7 @@ def parse_rank(raw: RawOptions) -> RankTask:
     if until is not None:
         check_until(until, [*MEASURES, *([] if budget.cost is None else ["cumulative_cost"])])
     hide = _parse_hide(raw)
-    tie_runs = tie_runs_of(raw.text("ties") or "first")
+    tie_runs = parse_tie_runs(raw.text("ties") or "first")
     if tie_runs and (raw.value("resamples") or hide is not None):
         raise UsageError(
             "ties are drawn, or a part is hidden", do="leave out --ties, or --resamples and --hide"

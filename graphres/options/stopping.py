@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.expressions import Expression
 from graphres.errors import ExpressionError
 
@@ -34,5 +34,5 @@ def check_until(
         raise ExpressionError(
             f"--until names {unknown[0]!r}, which is not measured",
             where=until.text,
-            do=f"add --measure {unknown[0]}" if is_offered else hint(unknown[0], sorted(names)),
+            do=f"add --measure {unknown[0]}" if is_offered else suggest(unknown[0], sorted(names)),
         )

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.kernels.arrays import Float64
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 
 #: Runs under which a ratio has no interval: what is left of four, or fewer, says too little.
 FEWEST_RUNS = 5
@@ -30,7 +30,7 @@ def t_quantile(degrees: int, level: float = 0.95) -> float:
     """
     from scipy.special import stdtrit
 
-    return float(rounded(stdtrit(degrees, (1 + level) / 2)))
+    return float(round_significant(stdtrit(degrees, (1 + level) / 2)))
 
 
 def worlds_to_halve(worlds: int) -> int:
@@ -116,16 +116,16 @@ def _jackknife_ends(
     """Both ends, by the ratio without each run in turn."""
     t = t_quantile(len(without) - 1, confidence)
     if is_plain:
-        half = float(rounded(t * _jackknife_error(without)))
+        half = float(round_significant(t * _jackknife_error(without)))
         return ratio - half, ratio + half
     if without.min() <= 0:
         return None, None
-    factor = float(rounded(np.exp(t * _jackknife_error(np.log(without)))))
+    factor = float(round_significant(np.exp(t * _jackknife_error(np.log(without)))))
     return ratio / factor, ratio * factor
 
 
 def _jackknife_error(without: Float64) -> float:
-    """Standard error of a figure, by its values without each run in turn."""
+    """Return the standard error of a figure, by its values without each run in turn."""
     return float(np.sqrt((len(without) - 1) * without.var()))
 
 
@@ -155,13 +155,13 @@ def gamma_interval(total: Float64, squares: Float64, largest: Float64) -> tuple[
     low = np.where(some, v / y * gammaincinv(y**2 / v, 0.025), 0.0)
     more, varied = total + largest, squares + largest**2
     high = varied / more * gammaincinv(more**2 / varied, 0.975)
-    return rounded(low), rounded(high)
+    return round_significant(low), round_significant(high)
 
 
 def mean_band(
     runs: npt.ArrayLike, low: npt.ArrayLike | None = None, high: npt.ArrayLike | None = None
 ) -> tuple[Float64, Float64, Float64]:
-    """The mean of curves over runs, and the ends of its 95 % interval at every point.
+    """Return the mean of curves over runs, and the ends of its 95 % interval at every point.
 
     x̄ ± √(a² + b²): a is half of Student's interval over the runs; b, where every run has an
     interval of its own, the mean of its half on that side. Runs may share what makes their own
@@ -192,7 +192,10 @@ def mean_band(
         over_runs = t_quantile(len(values) - 1) * deviation / len(values) ** 0.5
     below = mean - np.asarray(values if low is None else low, dtype=np.float64).mean(axis=0)
     above = np.asarray(values if high is None else high, dtype=np.float64).mean(axis=0) - mean
-    low, high = rounded(np.hypot(over_runs, below)), rounded(np.hypot(over_runs, above))
+    low, high = (
+        round_significant(np.hypot(over_runs, below)),
+        round_significant(np.hypot(over_runs, above)),
+    )
     return mean, mean - low, mean + high
 
 
@@ -247,13 +250,16 @@ def world_interval(by_world: npt.ArrayLike) -> tuple[Float64, Float64]:
     count = values.shape[-1]
     mean = values.mean(axis=-1)
     squares = (values[..., 0::2] - values[..., 1::2]) ** 2
-    whole = squares.sum(axis=-1)
-    varied = whole > 0
+    total = squares.sum(axis=-1)
+    varied = total > 0
     fourth = np.where(varied, (squares**2).sum(axis=-1), 1.0)
-    t = _t_quantiles(np.where(varied, np.minimum(3 * whole**2 / fourth, count / 2), count / 2))
-    error = np.sqrt(whole) / count
+    t = _t_quantiles(np.where(varied, np.minimum(3 * total**2 / fourth, count / 2), count / 2))
+    error = np.sqrt(total) / count
     skew = _skewness_of_mean(values - mean[..., None])
-    below, above = rounded(error * _unskewed(t, skew)), rounded(error * _unskewed(-t, skew))
+    below, above = (
+        round_significant(error * _unskewed(t, skew)),
+        round_significant(error * _unskewed(-t, skew)),
+    )
     return mean - below, mean - above
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from graphres.errors import InputError, StrategyError
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
+from graphres.kernels.dismantling.adaptive_degree import order_by_degree_left
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Ranking, Scores, ScoreStrategy
 
 
@@ -33,21 +34,21 @@ class _DegreeStrategy(ScoreStrategy):
 
     @abstractmethod
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """The rows whose accounts lose one of their degree when the row's account goes."""
+        """Return the rows whose accounts lose one of their degree when the row's account goes."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Static by score, adaptive by bucket queue."""
-        if self.variant != "adaptive" or len(choice.line) == 0:
+        """Rank by score, or by bucket queue where adaptive."""
+        if self.variant != "adaptive" or len(choice.candidates) == 0:
             return super().rank(graph, choice)
-        first, other = self.lowers(graph)
-        if other is None:
-            other = Adjacency(np.zeros(graph.n + 1, np.int64), np.zeros(0, np.int32))
+        rows, others = self.lowers(graph)
+        if others is None:
+            others = Adjacency(np.zeros(graph.n + 1, np.int64), np.zeros(0, np.int32))
         left = self.scores(graph).astype(np.int32)
         order = np.zeros(choice.limit, dtype=np.int32)
         scores = np.zeros(choice.limit, dtype=np.int64)
-        work = np.zeros((3, len(choice.line)), dtype=np.int32)
         bucket = np.full(int(left.max()) + 1, -1, dtype=np.int32)
-        adaptive_degree(*first, *other, choice.line, left, bucket, *work, order, scores)
+        buckets = Buckets(bucket, *np.zeros((3, len(choice.candidates)), dtype=np.int32))
+        order_by_degree_left(rows, others, choice.candidates, left, buckets, order, scores)
         return Ranking(order, scores)
 
 

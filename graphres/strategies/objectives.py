@@ -29,7 +29,7 @@ class Objective(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """An objective as typed; `StrategyError` for any other."""
+        """Parse an objective; `StrategyError` for an unknown one."""
         measure, at, share = text.partition("@")
         if text in ("R", "reach"):
             return cls("giant" if text == "R" else "reach")
@@ -54,8 +54,8 @@ class Objective(NamedTuple):
         order = order if choice.prices is None else choice.prices.walk(order).order
         if self.measure == "reach":
             cut = order[: choice.limit]
-            found = reach_curve(graph, cut, choice.spread, stream="choose", jobs=choice.jobs)
-            return 0.0, _mean(found.mean, _prices_of(choice, cut))
+            curve = reach_curve(graph, cut, choice.spread, stream="choose", jobs=choice.jobs)
+            return 0.0, _mean(curve.mean, _prices_of(choice, cut))
         values = collapse(graph, order, measures=(self.measure,))[self.measure]
         price = _prices_of(choice, order)
         if self.until is not None:
@@ -68,7 +68,7 @@ class Objective(NamedTuple):
 
 
 def _prices_of(choice: Choice, order: Int32) -> Float64:
-    """What each removal counts."""
+    """Return what each removal counts."""
     return np.ones(len(order)) if choice.prices is None else choice.prices.cost[order]
 
 
@@ -79,7 +79,7 @@ def _mean(values: Float64, price: Float64) -> float:
 
 
 def _area(values: Float64, price: Float64, until: float, n: int) -> float:
-    """The giant over all removals up to the first that brings it to a share, each by its cost.
+    """Sum the giant over removals up to the first that brings it to a share, each by its cost.
 
     Over what all accounts cost if each cost one; infinite where it never gets there.
     """

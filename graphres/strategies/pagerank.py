@@ -9,7 +9,7 @@ import numpy as np
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64
-from graphres.kernels.centrality.pagerank_step import walk_on
+from graphres.kernels.centrality.pagerank_step import step_walk
 from graphres.strategies.base import ScoreStrategy
 
 _STEPS = 1000
@@ -45,7 +45,7 @@ class PageRank(ScoreStrategy):
         return cls(damping)
 
     def scores(self, graph: FollowGraph) -> Float64:
-        """The stationary share of visits."""
+        """Return the stationary share of visits."""
         return pagerank(graph, damping=self.damping)
 
 
@@ -94,7 +94,7 @@ def pagerank(graph: FollowGraph, *, damping: float = 0.85, tolerance: float = 1e
     share, handed = visits * spread, np.empty(n)
     for _ in range(_STEPS):
         jumps = (damping * float(visits[hanging].sum()) + 1 - damping) / n
-        change = walk_on(*graph.followers, jumps, spread, share, visits, handed)
+        change = step_walk(*graph.followers, jumps, spread, share, visits, handed)
         share, handed = handed, share
         if change <= tolerance:
             visits /= visits.sum()

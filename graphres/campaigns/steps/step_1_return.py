@@ -16,7 +16,6 @@ def come_back(world: World) -> None:
         world.follows.places,
         world.setting.keys,
         world.salts[world.day],
-        world.words,
         world.slots,
         world.day,
         0.0 if lag.fixed else 1 / lag.mean,

@@ -52,7 +52,7 @@ def _asks(world: World) -> Int32:
     asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
     waiting, (seen, fetched) = np.empty(most, np.int32), np.empty((2, most), np.int64)
     rows, places, homes = world.follows.rows, world.follows.places, setting.homes
-    draws = (setting.keys, world.salts[world.day], setting.numbers, world.words)
+    draws = (setting.keys, world.salts[world.day], setting.numbers)
     rate, ways = float(made.follow_rate), setting.ways
     growing.list_asks(
         persons, world.activity, rows, *draws, rate, ways, arrived, asks, world.counts
@@ -91,7 +91,6 @@ def _make_follows(world: World, asks: Int32) -> None:
         world.follows.used,
         world.setting.keys,
         world.salts[world.day],
-        world.words,
         world.setting.ended_by,
         world.setting.guide_to_ends,
         asks,

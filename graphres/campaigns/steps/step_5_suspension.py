@@ -25,7 +25,6 @@ def suspend(world: World, chosen: Int32) -> tuple[Int32, Int32]:
         world.setting.keys,
         world.salts[world.day],
         world.setting.numbers,
-        world.words,
         chosen,
         done,
         held,

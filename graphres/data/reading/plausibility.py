@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.columns import Columns
 from graphres.data.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
 from graphres.data.reading.moments import LineOf
@@ -167,7 +167,7 @@ def _take_size_line(rows: TableRows, noticed: Plausibility) -> None:
     if rows.count < 2:
         return
     cells = [read_cell(key, 0) for key in rows.keys]
-    if not all(digits_of(cell) is not None for cell in cells):
+    if not all(parse_digits(cell) is not None for cell in cells):
         return
     accounts, follows = int(cells[0]), int(cells[1])
     if follows != rows.count - 1 or accounts < 2:
@@ -203,7 +203,7 @@ def _stands_again(rows: TableRows) -> bool:
         for column in rows.keys:
             code = (
                 int(cell)
-                if column.names is None and digits_of(cell) is not None
+                if column.names is None and parse_digits(cell) is not None
                 else column.code_of(cell)
             )
             if np.count_nonzero(column.codes == code) > (column is key):

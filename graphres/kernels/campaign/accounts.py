@@ -43,7 +43,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     """Bring oldest, newest and followers of p in line with its open accounts. O(slots).
 
@@ -64,7 +64,7 @@ def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     persons[FOLLOWERS, p] = followers
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
     """Take the account in slot s of person p from whoever follows it. O(slots)."""
     persons[OPEN, p] -= 1 << s
@@ -72,7 +72,7 @@ def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
     note_open(persons, accounts, p, slots)
 
 
-@kernel(rent=9, price=1.5)
+@kernel(interpret_ns_per_element=9, compile_seconds=1.5)
 def suspend_accounts(
     persons: Any,
     accounts: Any,
@@ -82,7 +82,6 @@ def suspend_accounts(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     chosen: Any,
     done: Any,
     held: Any,
@@ -113,15 +112,13 @@ def suspend_accounts(
         activity[p] *= chances[2]
         close(persons, accounts, p, s, slots)
         which = numbers[min(persons[SUSPENSIONS, p], len(numbers) - 1)]
-        if uniform(mix(mix(salts[E_QUIT], keys[p], words), which, words), words) < chances[1]:
+        if uniform(mix(mix(salts[E_QUIT], keys[p]), which)) < chances[1]:
             counts[N_QUIT] += 1
             for other in range(slots):
                 if (persons[OPEN, p] >> other) & 1:
                     close(persons, accounts, p, other, slots)
             persons[WAITING, p] = 0
-        elif (
-            uniform(mix(mix(salts[E_COME_BACK], keys[p], words), which, words), words) < chances[0]
-        ):
+        elif uniform(mix(mix(salts[E_COME_BACK], keys[p]), which)) < chances[0]:
             persons[WAITING, p] += 1
             if persons[WAITING, p] == 1:
                 persons[DUE, p] = day + lag
@@ -130,7 +127,7 @@ def suspend_accounts(
             persons[STATUS, p] = AWAY if persons[WAITING, p] > 0 else GONE
 
 
-@kernel(rent=0.5, price=2.0)
+@kernel(interpret_ns_per_element=0.5, compile_seconds=2.0)
 def bring_back(
     persons: Any,
     accounts: Any,
@@ -138,7 +135,6 @@ def bring_back(
     places: Any,
     keys: Any,
     salts: Any,
-    words: Any,
     slots: Any,
     day: Any,
     chance: Any,
@@ -159,12 +155,12 @@ def bring_back(
         if chance == 0.0:
             if day < persons[DUE, p]:
                 continue
-        elif uniform(mix(salts[E_RETURN], keys[p], words), words) >= chance:
+        elif uniform(mix(salts[E_RETURN], keys[p])) >= chance:
             continue
         wanted = replacements * persons[WAITING, p]
         persons[WAITING, p] = 0
         new = int(wanted)
-        if uniform(mix(salts[E_REPLACE], keys[p], words), words) < wanted - new:
+        if uniform(mix(salts[E_REPLACE], keys[p])) < wanted - new:
             new += 1
         if new > 0:
             persons[RETURNS, p] += 1

@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def nearest_level(followers: Any, day: Any, never: Any, wanted: Any) -> Any:
     """Which number of followers of those ``never`` is nearest to wanted, the lower of two."""
     best = followers[day, never[0]]
@@ -19,7 +19,7 @@ def nearest_level(followers: Any, day: Any, never: Any, wanted: Any) -> Any:
     return best
 
 
-@kernel(rent=300, price=0.5)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.5)
 def sum_alike(
     followers: Any, day: Any, person: Any, never: Any, first: Any, stop: Any, sums: Any
 ) -> Any:
@@ -40,7 +40,7 @@ def sum_alike(
     return count
 
 
-@kernel(rent=20, price=1.0)
+@kernel(interpret_ns_per_element=20, compile_seconds=1.0)
 def line_up(
     followers: Any,
     present: Any,

@@ -39,7 +39,7 @@ PART_SPILL_OVER = 3
 PARTS = 4
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def note_age(accounts: Any, a: Any, age: Any, p: Any, aged: Any) -> None:
     """Keep the followers of a returned account at set ages; add them up by person of day 0."""
     held = accounts[HELD, a]
@@ -58,7 +58,7 @@ def note_age(accounts: Any, a: Any, age: Any, p: Any, aged: Any) -> None:
         aged[i, 1, p] += 1
 
 
-@kernel(rent=300, price=0.6)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.6)
 def note_accounts(
     persons: Any, accounts: Any, slots: Any, day: Any, aged: Any, held: Any, evening: Any
 ) -> None:
@@ -84,7 +84,7 @@ def note_accounts(
     evening[HELD_BY_ALL] = total
 
 
-@kernel(rent=100, price=0.6)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.6)
 def count_evening(
     persons: Any, audience: Any, is_within: Any, followers: Any, present: Any, evening: Any
 ) -> None:
@@ -110,7 +110,7 @@ def count_evening(
     evening[OF_START] = of_start
 
 
-@kernel(rent=200, price=0.5)
+@kernel(interpret_ns_per_element=200, compile_seconds=0.5)
 def split_missing(persons: Any, none: Any, parts: Any) -> None:
     """Give every person-day's difference to one part, or two that add up to it, in ``parts``.
 

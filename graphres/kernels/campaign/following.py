@@ -31,7 +31,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def count_holding(
     persons: Any, accounts: Any, p: Any, above: Any, known: Any, step: Any, slots: Any
 ) -> None:
@@ -45,7 +45,7 @@ def count_holding(
             accounts[HELD, a] += step
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def turn(
     persons: Any, accounts: Any, rows: Any, places: Any, f: Any, slots: Any, step: Any
 ) -> None:
@@ -67,7 +67,7 @@ def turn(
             persons[LOST, places[i] >> WHOM] += step
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def find(
     persons: Any,
     accounts: Any,
@@ -104,14 +104,13 @@ def find(
     return 1
 
 
-@kernel(rent=1500, price=1.2)
+@kernel(interpret_ns_per_element=1500, compile_seconds=1.2)
 def draw_ends(
     follower: Any,
     followed: Any,
     keys: Any,
     salts: Any,
     event: Any,
-    words: Any,
     chances: Any,
     guide: Any,
     out: Any,
@@ -121,11 +120,11 @@ def draw_ends(
     ``chances`` float64: that it has ended by the evening of day 1, 2, …; ``guide`` to them.
     """
     for i in range(len(follower)):
-        state = mix(mix(salts[event], keys[followed[i]], words), keys[follower[i]], words)
-        out[i] = 1 + first_above(uniform(state, words), 1.0, chances, guide)
+        state = mix(mix(salts[event], keys[followed[i]]), keys[follower[i]])
+        out[i] = 1 + first_above(uniform(state), 1.0, chances, guide)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> None:
     """Keep that f's interest in p ends on the evening of ``day``, if that is ever."""
     if day >= len(first_end):
@@ -138,7 +137,7 @@ def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> 
     first_end[day] = i
 
 
-@kernel(rent=1, price=0.5)
+@kernel(interpret_ns_per_element=1, compile_seconds=0.5)
 def end_interest(
     persons: Any,
     accounts: Any,

@@ -22,7 +22,7 @@ from graphres.kernels.campaign.layout import (
 )
 from graphres.kernels.campaign.rows import place_in
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import root_of
+from graphres.kernels.components.forest import find_root
 
 #: Follows of everybody that are looked at first.
 FIRST = 2
@@ -31,7 +31,7 @@ FIRST = 2
 READ = 4
 
 
-@kernel(rent=300, price=0.2)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.2)
 def unite(parent: Any, root: Any, other: Any) -> Any:
     """Make one component of two, given by their roots; its root, that of the larger."""
     if other == root:
@@ -43,10 +43,10 @@ def unite(parent: Any, root: Any, other: Any) -> Any:
     return root
 
 
-@kernel(rent=100, price=0.3)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.3)
 def unite_follows(persons: Any, rows: Any, places: Any, parent: Any, f: Any, most: Any) -> None:
     """Unite f with the first ``most`` persons that it follows now."""
-    root = root_of(parent, f)
+    root = find_root(parent, f)
     for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
         e = places[i]
         if e < 0 or (e & KNOWN) < persons[OLDEST, e >> WHOM]:
@@ -55,10 +55,10 @@ def unite_follows(persons: Any, rows: Any, places: Any, parent: Any, f: Any, mos
             break
         most -= 1
         if parent[e >> WHOM] != root:
-            root = unite(parent, root, root_of(parent, e >> WHOM))
+            root = unite(parent, root, find_root(parent, e >> WHOM))
 
 
-@kernel(rent=60, price=0.3)
+@kernel(interpret_ns_per_element=60, compile_seconds=0.3)
 def largest_root(parent: Any) -> Any:
     """A person whose component is the largest, at its root."""
     top = 0
@@ -68,19 +68,19 @@ def largest_root(parent: Any) -> Any:
     return top
 
 
-@kernel(rent=60, price=0.4)
+@kernel(interpret_ns_per_element=60, compile_seconds=0.4)
 def mark_apart(persons: Any, parent: Any, top: Any, apart: Any) -> Any:
     """Mark in ``apart`` uint8 (n,) whoever has followers and is not with top; how many."""
     count = 0
     for p in range(len(parent)):
         apart[p] = 0
-        if persons[FOLLOWERS, p] > 0 and root_of(parent, p) != root_of(parent, top):
+        if persons[FOLLOWERS, p] > 0 and find_root(parent, p) != find_root(parent, top):
             apart[p] = 1
             count += 1
     return count
 
 
-@kernel(rent=60, price=0.5)
+@kernel(interpret_ns_per_element=60, compile_seconds=0.5)
 def look_up(
     persons: Any, rows: Any, places: Any, homes: Any, parent: Any, top: Any, apart: Any
 ) -> None:
@@ -95,12 +95,12 @@ def look_up(
             i = place_in(rows, places, homes, f, p)
             if i < 0 or (places[i] & KNOWN) < persons[OLDEST, p]:
                 continue
-            if root_of(parent, f) == root_of(parent, top):
-                unite(parent, root_of(parent, f), root_of(parent, p))
+            if find_root(parent, f) == find_root(parent, top):
+                unite(parent, find_root(parent, f), find_root(parent, p))
                 break
 
 
-@kernel(rent=60, price=0.5)
+@kernel(interpret_ns_per_element=60, compile_seconds=0.5)
 def read_through(
     persons: Any, rows: Any, places: Any, parent: Any, top: Any, apart: Any, count: Any
 ) -> None:
@@ -108,18 +108,18 @@ def read_through(
     for f in range(len(parent)):
         if count == 0:
             break
-        if persons[STATUS, f] != PRESENT or root_of(parent, f) != root_of(parent, top):
+        if persons[STATUS, f] != PRESENT or find_root(parent, f) != find_root(parent, top):
             continue
         for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
             e = places[i]
             if e < 0 or apart[e >> WHOM] == 0 or (e & KNOWN) < persons[OLDEST, e >> WHOM]:
                 continue
-            unite(parent, root_of(parent, f), root_of(parent, e >> WHOM))
+            unite(parent, find_root(parent, f), find_root(parent, e >> WHOM))
             apart[e >> WHOM] = 0
             count -= 1
 
 
-@kernel(rent=60, price=2.5)
+@kernel(interpret_ns_per_element=60, compile_seconds=2.5)
 def largest_component(
     persons: Any, rows: Any, places: Any, homes: Any, parent: Any, apart: Any, largest: Any
 ) -> None:
@@ -136,7 +136,7 @@ def largest_component(
             unite_follows(persons, rows, places, parent, f, FIRST)
     top = largest_root(parent)
     for f in range(n):
-        if persons[STATUS, f] == PRESENT and root_of(parent, f) != root_of(parent, top):
+        if persons[STATUS, f] == PRESENT and find_root(parent, f) != find_root(parent, top):
             unite_follows(persons, rows, places, parent, f, n)
     count = mark_apart(persons, parent, top, apart)
     if count * READ * n <= len(places):

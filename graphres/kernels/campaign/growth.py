@@ -47,7 +47,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=150, price=0.7)
+@kernel(interpret_ns_per_element=150, compile_seconds=0.7)
 def list_asks(
     persons: Any,
     activity: Any,
@@ -55,7 +55,6 @@ def list_asks(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     rate: Any,
     ways: Any,
     arrived: Any,
@@ -73,10 +72,10 @@ def list_asks(
             continue
         wanted = rate * activity[f]
         attempts = int(wanted)
-        if uniform(mix(salts[E_RATE], keys[f], words), words) < wanted - attempts:
+        if uniform(mix(salts[E_RATE], keys[f])) < wanted - attempts:
             attempts += 1
         for j in range(attempts):
-            way = uniform(mix(mix(salts[E_WAY], keys[f], words), numbers[j], words), words)
+            way = uniform(mix(mix(salts[E_WAY], keys[f]), numbers[j]))
             asks[WHO, asked] = f
             asks[ATTEMPT, asked] = j
             asks[TARGET, asked] = NOBODY
@@ -90,22 +89,22 @@ def list_asks(
     counts[N_ASKED] = asked
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def is_live(persons: Any, e: Any) -> Any:
-    """Whether the place e is a follow of an open account."""
+    """Return whether the place e is a follow of an open account."""
     return e >= 0 and (e & KNOWN) >= persons[OLDEST, e >> WHOM]
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
-    """Whether f may begin to follow t."""
+    """Return whether f may begin to follow t."""
     if f == t:
         return False
     i = place_in(rows, places, homes, f, t)
     return i < 0 or (places[i] & KNOWN) < persons[OLDEST, t]
 
 
-@kernel(rent=35, price=1.0)
+@kernel(interpret_ns_per_element=35, compile_seconds=1.0)
 def meet_contacts(
     persons: Any,
     rows: Any,
@@ -113,7 +112,6 @@ def meet_contacts(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     asks: Any,
     waiting: Any,
     seen: Any,
@@ -132,9 +130,9 @@ def meet_contacts(
         for look in range(LOOKS):
             for w in range(left):
                 f = asks[WHO, waiting[w]]
-                state = mix(salts[E_CONTACT], keys[f], words)
-                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look], words), words)]
+                state = mix(salts[E_CONTACT], keys[f])
+                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]])
+                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look]))]
             kept = 0
             for w in range(left):
                 if is_live(persons, seen[w]):
@@ -145,13 +143,13 @@ def meet_contacts(
             left = kept
         for w in range(left):
             f = asks[WHO, waiting[w]]
-            state = mix(salts[E_CONTACT], keys[f], words)
-            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-            u = uniform(mix(state, numbers[LOOKS], words), words)
+            state = mix(salts[E_CONTACT], keys[f])
+            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]])
+            u = uniform(mix(state, numbers[LOOKS]))
             asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u, seen)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
     """One of those whom f follows, from the whole row; POPULAR where there is none.
 
@@ -165,7 +163,7 @@ def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: A
     return able[int(u * count)] if count > 0 else POPULAR
 
 
-@kernel(rent=60, price=1.3)
+@kernel(interpret_ns_per_element=60, compile_seconds=1.3)
 def meet_targets(
     persons: Any,
     activity: Any,
@@ -175,7 +173,6 @@ def meet_targets(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     asks: Any,
     waiting: Any,
     seen: Any,
@@ -196,10 +193,10 @@ def meet_targets(
         for look in range(LOOKS):
             for w in range(left):
                 i = waiting[w]
-                state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-                state = mix(state, numbers[asks[ATTEMPT, i]], words)
-                state = mix(state, numbers[look], words)
-                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state, words)]
+                state = mix(salts[E_TARGET], keys[asks[WHO, i]])
+                state = mix(state, numbers[asks[ATTEMPT, i]])
+                state = mix(state, numbers[look])
+                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state)]
             for w in range(left):
                 t = max(0, seen[w]) >> WHOM
                 fetched[w] = places[first_place(rows, homes, asks[WHO, waiting[w]], t)]
@@ -217,9 +214,9 @@ def meet_targets(
             left = kept
         for w in range(left):
             i = waiting[w]
-            state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-            state = mix(state, numbers[asks[ATTEMPT, i]], words)
-            u = uniform(mix(state, numbers[LOOKS], words), words)
+            state = mix(salts[E_TARGET], keys[asks[WHO, i]])
+            state = mix(state, numbers[asks[ATTEMPT, i]])
+            u = uniform(mix(state, numbers[LOOKS]))
             asks[TARGET, i] = _drawn_target(
                 persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u, seen
             )
@@ -227,12 +224,12 @@ def meet_targets(
         t = asks[TARGET, i]
         if t == NOBODY or activity[t] == 1.0:
             continue
-        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]], words), keys[t], words)
-        if uniform(mix(state, numbers[asks[ATTEMPT, i]], words), words) >= activity[t]:
+        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]]), keys[t])
+        if uniform(mix(state, numbers[asks[ATTEMPT, i]])) >= activity[t]:
             asks[TARGET, i] = NOBODY
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def _drawn_target(
     persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
 ) -> Any:
@@ -249,7 +246,7 @@ def _drawn_target(
     return able[int(u * count)] if count > 0 else NOBODY
 
 
-@kernel(rent=60, price=0.4)
+@kernel(interpret_ns_per_element=60, compile_seconds=0.4)
 def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
     """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `first_above` takes it."""
     total = 0
@@ -265,7 +262,7 @@ def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
     guide[parts] = len(cumulated)
 
 
-@kernel(rent=18, price=0.5)
+@kernel(interpret_ns_per_element=18, compile_seconds=0.5)
 def meet_anyone(
     persons: Any,
     rows: Any,
@@ -274,7 +271,6 @@ def meet_anyone(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     arrived: Any,
     cumulated: Any,
     guide: Any,
@@ -291,10 +287,10 @@ def meet_anyone(
         if asks[CONTACT, i] >= 0:
             continue
         f = asks[WHO, i]
-        state = mix(salts[E_PICK], keys[f], words)
-        state = mix(state, numbers[asks[ATTEMPT, i]], words)
+        state = mix(salts[E_PICK], keys[f])
+        state = mix(state, numbers[asks[ATTEMPT, i]])
         for k in range(TRIES):
-            u = uniform(mix(state, numbers[k], words), words)
+            u = uniform(mix(state, numbers[k]))
             if asks[CONTACT, i] == POPULAR and total > 0:
                 t = first_above(u, total, cumulated, guide)
             else:
@@ -304,7 +300,7 @@ def meet_anyone(
                 break
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) -> Any:
     """Read where `make_follows` will look for attempts first, …, stop - 1, at once."""
     n = len(rows) // 2
@@ -317,7 +313,7 @@ def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) 
     return seen
 
 
-@kernel(rent=30, price=2.7)
+@kernel(interpret_ns_per_element=30, compile_seconds=2.7)
 def make_follows(
     persons: Any,
     accounts: Any,
@@ -328,7 +324,6 @@ def make_follows(
     used: Any,
     keys: Any,
     salts: Any,
-    words: Any,
     chances: Any,
     guide: Any,
     asks: Any,
@@ -359,7 +354,7 @@ def make_follows(
                 put(rows, places, homes, f, p << WHOM | newest)
                 persons[FOLLOWERS, p] += 1
                 count_holding(persons, accounts, p, -1, newest, 1, slots)
-                u = uniform(mix(mix(salts[E_END], keys[p], words), keys[f], words), words)
+                u = uniform(mix(mix(salts[E_END], keys[p]), keys[f]))
                 last = day + first_above(u, 1.0, chances, guide)
                 note_end(f, p, last, ends, first_end, used)
         counts[N_DONE] = i + 1

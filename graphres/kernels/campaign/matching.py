@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def nearest(
     followers: Any, ages: Any, ranks: Any, left: Any, least: Any, like: Any, age: Any, start: Any
 ) -> Any:
@@ -42,7 +42,7 @@ def nearest(
     return best
 
 
-@kernel(rent=700, price=1.0)
+@kernel(interpret_ns_per_element=700, compile_seconds=1.0)
 def match_alike(
     followers: Any,
     ages: Any,

@@ -35,7 +35,7 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=30, price=0.3)
+@kernel(interpret_ns_per_element=30, compile_seconds=0.3)
 def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard: Any) -> None:
     """``heard`` int32 (n,): how many announcers each person follows now. O(places).
 
@@ -51,20 +51,20 @@ def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard
                 heard[f] += 1
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def seeks(persons: Any, e: Any) -> Any:
     """Whether the place e is one whose follower would follow newer accounts, if it found them."""
     return e >= 0 and e & DECLINED == 0 and (e & KNOWN) < persons[NEWEST, e >> WHOM]
 
 
-@kernel(rent=300, price=0.3)
-def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any, words: Any) -> Any:
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any) -> Any:
     """Whether weariness of p's many returns keeps the follower from acting on what it found."""
     kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
-    return kept < 1.0 and uniform(mix(state, keys[p], words), words) >= kept
+    return kept < 1.0 and uniform(mix(state, keys[p])) >= kept
 
 
-@kernel(rent=65, price=1.7)
+@kernel(interpret_ns_per_element=65, compile_seconds=1.7)
 def look_around(
     persons: Any,
     rows: Any,
@@ -72,7 +72,6 @@ def look_around(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     waits: Any,
     guide: Any,
     first: Any,
@@ -90,15 +89,15 @@ def look_around(
     for f in range(n):
         if persons[STATUS, f] != PRESENT:
             continue
-        state = mix(salts[E_FIND], keys[f], words)
+        state = mix(salts[E_FIND], keys[f])
         late = rows[n + f, SIZE]
         size = late + rows[f, SIZE]
         for turn in range(first, first + turns[f]):
-            own = mix(state, numbers[turn], words)
+            own = mix(state, numbers[turn])
             j = 0
             k = 0
             while j < size:
-                j = next_drawn(j, own, numbers[k], words, waits, guide)
+                j = next_drawn(j, own, numbers[k], waits, guide)
                 k += 1
                 if j < 0:
                     j = -1 - j
@@ -108,13 +107,13 @@ def look_around(
                 i = rows[n + f, START] + j if j < late else rows[f, START] + j - late
                 j += 1
                 if seeks(persons, places[i]):
-                    wearies = mix(mix(salts[E_WEARY], keys[f], words), numbers[turn], words)
-                    if not tired(persons, keys, weary, places[i] >> WHOM, wearies, words):
+                    wearies = mix(mix(salts[E_WEARY], keys[f]), numbers[turn])
+                    if not tired(persons, keys, weary, places[i] >> WHOM, wearies):
                         places[i] |= FOUND
                         finders[f] = 1
 
 
-@kernel(rent=50, price=0.5)
+@kernel(interpret_ns_per_element=50, compile_seconds=0.5)
 def listen(
     persons: Any,
     rows: Any,
@@ -122,7 +121,6 @@ def listen(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     waits: Any,
     guide: Any,
     first: Any,
@@ -139,11 +137,11 @@ def listen(
     f = first
     while f < n and count + rows[f, SIZE] <= room:
         if persons[STATUS, f] == PRESENT:
-            state = mix(salts[E_HEAR], keys[f], words)
+            state = mix(salts[E_HEAR], keys[f])
             j = 0
             k = 0
             while j < rows[f, SIZE]:
-                j = next_drawn(j, state, numbers[k], words, waits, guide)
+                j = next_drawn(j, state, numbers[k], waits, guide)
                 k += 1
                 if j < 0:
                     j = -1 - j
@@ -164,7 +162,7 @@ def listen(
     return f
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> Any:
     """Write the places of f's rows that seek to ``sought`` int64, and give their number."""
     n = persons.shape[1]
@@ -179,7 +177,7 @@ def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> An
     return count
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def fetch_row(rows: Any, places: Any, r: Any) -> Any:
     """Read a place of every line of memory of row r, so that later reads need not wait."""
     seen = 0
@@ -188,7 +186,7 @@ def fetch_row(rows: Any, places: Any, r: Any) -> Any:
     return seen
 
 
-@kernel(rent=22, price=1.0)
+@kernel(interpret_ns_per_element=22, compile_seconds=1.0)
 def hear_of(
     persons: Any,
     rows: Any,
@@ -196,7 +194,6 @@ def hear_of(
     homes: Any,
     keys: Any,
     salts: Any,
-    words: Any,
     weary: Any,
     heard: Any,
     sought: Any,
@@ -221,13 +218,13 @@ def hear_of(
             there = place_in(rows, places, homes, g, p)
             if there < 0 or (places[there] & KNOWN) < persons[OLDEST, p]:
                 continue
-            wearies = mix(mix(salts[E_WEARY], keys[f], words), keys[g], words)
-            if not tired(persons, keys, weary, p, wearies, words):
+            wearies = mix(mix(salts[E_WEARY], keys[f]), keys[g])
+            if not tired(persons, keys, weary, p, wearies):
                 places[sought[k]] |= FOUND
                 finders[f] = 1
 
 
-@kernel(rent=380, price=0.5)
+@kernel(interpret_ns_per_element=380, compile_seconds=0.5)
 def decide(
     persons: Any,
     rows: Any,
@@ -235,7 +232,6 @@ def decide(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     share: Any,
     daily: Any,
     weary: Any,
@@ -256,16 +252,16 @@ def decide(
                 continue
             p = e >> WHOM
             which = numbers[min(persons[RETURNS, p], len(numbers) - 1)]
-            decision = mix(mix(salts[E_DECIDE], keys[p], words), keys[f], words)
+            decision = mix(mix(salts[E_DECIDE], keys[p]), keys[f])
             kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
-            if uniform(mix(decision, which, words), words) >= share * kept:
+            if uniform(mix(decision, which)) >= share * kept:
                 places[i] = e | DECLINED
-            elif uniform(mix(mix(salts[E_FIND], keys[p], words), keys[f], words), words) < daily:
+            elif uniform(mix(mix(salts[E_FIND], keys[p]), keys[f])) < daily:
                 places[i] = e | FOUND
                 finders[f] = 1
 
 
-@kernel(rent=3, price=1.0)
+@kernel(interpret_ns_per_element=3, compile_seconds=1.0)
 def follow_found(
     persons: Any,
     accounts: Any,

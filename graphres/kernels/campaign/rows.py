@@ -29,13 +29,13 @@ from graphres.kernels.campaign.layout import (
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def first_place(rows: Any, homes: Any, r: Any, p: Any) -> Any:
     """The place of row r where a follow of p is looked for first."""
     return rows[r, START] + (homes[p] & (rows[r, SIZE] - 1))
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def place_in(rows: Any, places: Any, homes: Any, r: Any, p: Any) -> Any:
     """Where in ``places`` row r keeps its follow of p; -1 without one. O(1) in the mean."""
     start = rows[r, START]
@@ -48,14 +48,14 @@ def place_in(rows: Any, places: Any, homes: Any, r: Any, p: Any) -> Any:
     return -1
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def place_of(rows: Any, places: Any, homes: Any, f: Any, p: Any) -> Any:
     """Where f's follow of p is, late or not; -1 without one."""
     i = place_in(rows, places, homes, len(rows) // 2 + f, p)
     return i if i >= 0 else place_in(rows, places, homes, f, p)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def put(rows: Any, places: Any, homes: Any, r: Any, entry: Any) -> None:
     """Write a follow that row r does not hold yet, where there is room for it."""
     start = rows[r, START]
@@ -67,7 +67,7 @@ def put(rows: Any, places: Any, homes: Any, r: Any, entry: Any) -> None:
     rows[r, TAKEN] += 1
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def lay_anew(
     persons: Any, rows: Any, places: Any, homes: Any, r: Any, more: Any, work: Any, used: Any
 ) -> Any:
@@ -99,7 +99,7 @@ def lay_anew(
     return 1
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def make_room(
     persons: Any, rows: Any, places: Any, homes: Any, r: Any, work: Any, used: Any
 ) -> Any:
@@ -109,7 +109,7 @@ def make_room(
     return lay_anew(persons, rows, places, homes, r, 1, work, used)
 
 
-@kernel(rent=10, price=2.5)
+@kernel(interpret_ns_per_element=10, compile_seconds=2.5)
 def tidy(
     persons: Any,
     rows: Any,
@@ -148,14 +148,14 @@ def tidy(
     return n
 
 
-@kernel(rent=150, price=0.5)
+@kernel(interpret_ns_per_element=150, compile_seconds=0.5)
 def lay_rows(rows: Any, places: Any, homes: Any, follower: Any, followed: Any) -> None:
     """Write the follows of the start, int32 (m,) each, in their order into empty rows. O(m)."""
     for i in range(len(follower)):
         put(rows, places, homes, follower[i], followed[i] << WHOM)
 
 
-@kernel(rent=100, price=0.4)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.4)
 def move_rows(persons: Any, rows: Any, places: Any, new: Any, used: Any) -> None:
     """Copy all rows side by side to ``new``; who is gone keeps empty ones. O(places)."""
     n = persons.shape[1]
@@ -175,7 +175,7 @@ def move_rows(persons: Any, rows: Any, places: Any, new: Any, used: Any) -> None
     used[USED_PLACES] = count
 
 
-@kernel(rent=100, price=0.4)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.4)
 def live_follows(
     persons: Any, rows: Any, places: Any, follower: Any, followed: Any, known: Any
 ) -> None:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from graphres.engine.pool import map_in_order
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask, account_numbers
+from graphres.graph.orders import find_account_numbers, make_account_mask
 from graphres.kernels.arrays import Int32, Mask
 from graphres.kernels.campaign.matching import match_alike
 from graphres.kernels.hashing import hash_words
@@ -83,8 +83,8 @@ def compare_wave(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> WaveComparison:
     """Hold a wave of suspensions against prediction; see `graphres.compare`."""
-    chosen = np.unique(account_numbers(before, suspended, "suspended"))
-    sources = account_mask(before, sources, "sources")
+    chosen = np.unique(find_account_numbers(before, suspended, "suspended"))
+    sources = make_account_mask(before, sources, "sources")
     if not len(chosen):
         raise InputError("nobody was suspended", do="name accounts of the first snapshot")
     both = Snapshots(before, after, chosen)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from graphres.close_matches import hint, path_hint
+from graphres.close_matches import suggest, suggest_path
 from graphres.data.provenance import file_input
 from graphres.data.reading.streams.sources import names_parts, open_source
 from graphres.data.samples import sample_path
@@ -127,7 +127,7 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     try:
         source_text = path.read_bytes().decode("utf-8")
     except FileNotFoundError as error:
-        raise InputError("no such file", where=str(path), do=path_hint(path)) from error
+        raise InputError("no such file", where=str(path), do=suggest_path(path)) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()
         raise InputError(fault, where=str(path), do="name a TOML file") from error
@@ -209,7 +209,7 @@ class _Document:
         names = values.pop("graph") if "graph" in table else list(graphs)
         for name in names:
             if name not in graphs:
-                self._refuse(f"no graph {name!r}", place, "graph", do=hint(name, graphs))
+                self._refuse(f"no graph {name!r}", place, "graph", do=suggest(name, graphs))
         own_seeds = values.pop("seed")
         seeds = own_seeds if "seed" in table else seeds
         values.pop("graph", None)
@@ -231,7 +231,7 @@ class _Document:
         """Return the values of every key, checked; ``one``: a list is a value, not several."""
         for name in table:
             if name not in keys:
-                self._refuse(f"no key {name!r} here", place, name, do=hint(name, names))
+                self._refuse(f"no key {name!r} here", place, name, do=suggest(name, names))
         values = {}
         for name, key in keys.items():
             values[name] = _several(table.get(name, key.default), key, one=one)

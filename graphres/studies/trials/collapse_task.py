@@ -155,7 +155,7 @@ def summary_fields(task: CollapseTask) -> list[str]:
     """Return what a row of the summary has: that of an empty graph has it all."""
     values = {name: np.full(1, np.nan) for name in task.measures}
     outcomes = {name: np.full(1, np.nan) for name in task.outcome_columns}
-    empty = CollapseCurve(0, np.zeros(0, np.int32), values, beside=outcomes)
+    empty = CollapseCurve(0, np.zeros(0, np.int32), values, extra_columns=outcomes)
     summary = empty.summary()
     if task.until is not None:
         summary["until_removed"] = None

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from graphres.data.expressions import Expression
 from graphres.engine.pool import Pool
 from graphres.graph import FollowGraph
-from graphres.graph.orders import checkpoints
+from graphres.graph.orders import place_checkpoints
 from graphres.measures import DEFAULT, MEASURES
 from graphres.measures.curves import CollapseCurve, collapse
 from graphres.moderation.outcome_columns import Accounts
@@ -184,12 +184,12 @@ def _curve(
         measures=plan.measures,
         spread=plan.spread,
         groups=plan.groups,
-        kept=checkpoints(len(selection.order), plan.worlds_kept),
+        checkpoints=place_checkpoints(len(selection.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
     )
     beside = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
-    return selection, replace(curve, beside=beside)
+    return selection, replace(curve, extra_columns=beside)
 
 
 def _trial(
@@ -205,7 +205,7 @@ def _trial(
     reached = None if plan.until is None else first_at(curve, plan.until)
     if reached is not None:
         curve = curve.cut_to(reached)
-    kept = checkpoints(len(curve.order), plan.points)
+    kept = place_checkpoints(len(curve.order), plan.points)
     values = {name: column[kept] for name, column in curve.columns().items()}
     summary = {**curve.summary(), **selection.claim}
     if plan.until is not None:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from graphres.data.reading.streams.raw import Reader
-from graphres.engine.memory import available_memory, size_text
+from graphres.engine.memory import available_memory, format_size
 from graphres.errors import InputError
 
 #: Text of so many times the memory: its ids are kept once, its rows as eight bytes each.
@@ -44,7 +44,7 @@ class Bound:
         """`InputError` for more bytes than this."""
         if size > self.size:
             raise InputError(
-                f"holds more than {size_text(self.size)} ({self.why})",
+                f"holds more than {format_size(self.size)} ({self.why})",
                 where=where,
                 do="if that is right, raise it: --max-bytes SIZE",
             )
@@ -63,7 +63,7 @@ def narrow_bound(bound: Bound, size: int, max_bytes: int | None) -> Bound:
     most = max(_RATIO * size, _UNSUSPICIOUS)
     if max_bytes is not None or most >= bound.size:
         return bound
-    return Bound(most, f"unpacked from {size_text(size)}, far more than tables do")
+    return Bound(most, f"unpacked from {format_size(size)}, far more than tables do")
 
 
 def bound_pipe(bound: Bound, max_bytes: int | None) -> Bound:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.tables.headers import (
     ACCOUNT_NAMES,
     ATTRIBUTE_WORDS,
@@ -135,7 +135,7 @@ def _is_numbered(first: Row, rows: Sequence[Row]) -> bool:
     if len(named) < 2 or not rows or not all(parts):
         return False
     stems = {part["stem"] for part in parts if part}
-    values = [digits_of(part["number"]) for part in parts if part]
+    values = [parse_digits(part["number"]) for part in parts if part]
     numbers = [number for number in values if number is not None]
     if len(numbers) < len(values):
         return False

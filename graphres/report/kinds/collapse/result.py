@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphres.measures.lower_bound import Certificate
+from graphres.measures.lower_bound import LowerBound
 from graphres.report.blocks import Block
 from graphres.report.kinds import blocks_for_people
 from graphres.report.kinds.collapse import COUNTS
@@ -79,7 +79,7 @@ def collapse_result(
     *,
     reach: ReachFacts | None = None,
     until: str | None = None,
-    certificate: Certificate | None = None,
+    certificate: LowerBound | None = None,
 ) -> Result:
     """Return a collapse in every form.
 
@@ -97,7 +97,7 @@ def collapse_result(
         What is known of reach, if it was measured.
     until : str, optional
         The condition at which orders stop.
-    certificate : Certificate, optional
+    certificate : LowerBound, optional
         What is proven of a target asked for.
     """
     rows = _curve(trials, measures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.measures.lower_bound import Certificate
+from graphres.measures.lower_bound import LowerBound
 from graphres.report.blocks import Block
 from graphres.report.kinds import blocks_for_people
 from graphres.report.result import Result, Rows
@@ -17,7 +17,7 @@ def rank_result(
     columns: Mapping[str, Sequence[Any]],
     manifest: Mapping[str, Any],
     opening: Block,
-    certificate: Certificate | None = None,
+    certificate: LowerBound | None = None,
 ) -> Result:
     """Return a ranking in every form.
 
@@ -28,7 +28,7 @@ def rank_result(
     manifest : mapping
     opening : Block
         The first lines for people.
-    certificate : Certificate, optional
+    certificate : LowerBound, optional
         What is proven of a target.
     """
     rows = Rows(list(columns), lambda: [list(columns.values())])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphres.amounts import MOST_RUNS, points_of
+from graphres.amounts import MOST_RUNS, parse_points
 from graphres.graph import FollowGraph
 from graphres.measures import DEFAULT, check_names
 from graphres.options.collapse import CollapseTask, parse_collapse
@@ -39,7 +39,7 @@ KEYS: Mapping[str, Key] = {
     **SPREADING,
     "group": Key(None, text()),
     "runs": Key(10, whole_number(1, MOST_RUNS)),
-    "points": Key(100, text_or_number(points_of), tells=False),
+    "points": Key(100, text_or_number(parse_points), tells=False),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphres.amounts import tie_runs_of
+from graphres.amounts import parse_tie_runs
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
 from graphres.moderation.eligibility import check_sources
@@ -47,7 +47,7 @@ DOUBTING: Mapping[str, Key] = {
 #: When to stop, and what becomes of equal scores.
 REPEATING: Mapping[str, Key] = {
     "until": Key(None, text(parse)),
-    "ties": Key("first", text_or_number(tie_runs_of)),
+    "ties": Key("first", text_or_number(parse_tie_runs)),
 }
 
 

@@ -25,14 +25,16 @@ def part_of(document: Document) -> Part:
     kind = kind_of(document)
     spec = kind.chart_of(document)
     finding = kind.headline_of(document) if spec is None else spec.title
-    remarks = [] if spec is None else spec.remarks
+    caution = str(document.parts.get("caution", kind.caution))
+    remarks = [] if spec is None else [text for text in spec.remarks if text not in caution]
+    above = "\n".join([f"{finding}.", *remarks, caution])
     return Part(
         title=kind.title,
         finding=unbroken(f"{finding}.") if finding else "",
-        remarks=[unbroken(remark) for remark in remarks if remark not in kind.caution],
-        caution=str(document.parts.get("caution", kind.caution)),
+        remarks=[unbroken(remark) for remark in remarks],
+        caution=caution,
         figures=[] if spec is None else figures_of(spec),
-        body=list(_for_page(kind.blocks(document, UNLIMITED))),
+        body=list(_for_page(kind.blocks(document, UNLIMITED), above)),
         details=list(_for_page(kind.details(document))) if kind.details else [],
         method=kind.method,
         published=published_table(kind.findings),
@@ -42,11 +44,12 @@ def part_of(document: Document) -> Part:
     )
 
 
-def _for_page(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
-    """Yield blocks without charts in characters, which a page draws, and tables without rows."""
+def _for_page(blocks: Iterable[Block], above: str = "") -> Iterator[Paragraph | Table]:
+    """Yield blocks but for charts in characters, empty tables, and what stands above already."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield replace(block, text="\n".join(map(printable, block.text.split("\n"))))
+            if block.text not in above:
+                yield replace(block, text="\n".join(map(printable, block.text.split("\n"))))
         elif not isinstance(block, Chart) and block.rows:
             yield shorten(block)
 

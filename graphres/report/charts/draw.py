@@ -7,7 +7,7 @@ from typing import cast
 import altair as alt
 
 from graphres.errors import UnfinishedError
-from graphres.report.charts.chart_spec import ChartSpec, Dots, Panel
+from graphres.report.charts.chart_spec import ChartSpec, DotPanel, Panel
 from graphres.report.charts.draw_dots import dots_chart
 from graphres.report.charts.draw_lines import lines_chart
 from graphres.report.charts.palette import QUIET
@@ -36,7 +36,7 @@ def draw_panel(panel: Panel, spec: ChartSpec, style: Style) -> alt.LayerChart:
 
 
 def _panel(panel: Panel, spec: ChartSpec, style: Style) -> alt.LayerChart:
-    if isinstance(panel, Dots):
+    if isinstance(panel, DotPanel):
         return dots_chart(panel, style)
     return lines_chart(panel, Names.of(spec, style))
 

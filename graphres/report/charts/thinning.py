@@ -8,18 +8,18 @@ from dataclasses import replace
 import numpy as np
 
 from graphres.kernels.arrays import Float64
-from graphres.report.charts.chart_spec import Line
+from graphres.report.charts.chart_spec import ChartLine
 
 #: How far a straight line may pass by what it replaces, of the height: a fifth of a pixel.
 _TOLERANCE = 0.0008
 
 
-def thinned(curve: Line, height: float) -> Line:
+def thinned(curve: ChartLine, height: float) -> ChartLine:
     """Return the line without points that nobody would miss; every point that is left is exact.
 
     Parameters
     ----------
-    line : Line
+    line : ChartLine
     height : float
         The length of the y axis, in its unit.
     """

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.report.charts.chart_spec import Line
+from graphres.report.charts.chart_spec import ChartLine
 from graphres.report.charts.thinning import kept_points, thinned
 
 curves = st.lists(st.floats(0, 1), min_size=1, max_size=60)
@@ -38,8 +38,8 @@ def test_a_kink_of_the_band_counts_as_well():
 
 def test_a_straight_line_is_its_ends_and_a_step_stays_where_it_is():
     x = [i / 1000 for i in range(1001)]
-    straight = thinned(Line("in-degree", x, [1 - value for value in x]), 1.0)
+    straight = thinned(ChartLine("in-degree", x, [1 - value for value in x]), 1.0)
     assert (straight.x, straight.y) == ([0.0, 1.0], [1.0, 0.0])
-    step = thinned(Line("in-degree", x, [1.0] * 400 + [0.2] * 601), 1.0)
+    step = thinned(ChartLine("in-degree", x, [1.0] * 400 + [0.2] * 601), 1.0)
     assert step.x == [0.0, 0.399, 0.4, 1.0]
     assert step.y == [1.0, 1.0, 0.2, 0.2]

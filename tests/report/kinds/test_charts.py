@@ -7,7 +7,7 @@ import pytest
 
 from graphres.errors import UsageError
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import Dots, Line, Lines
+from graphres.report.charts.chart_spec import ChartLine, DotPanel, LinePanel
 from graphres.report.document import Document
 from graphres.report.kinds import KINDS, chart_of, kind_of
 from graphres.report.kinds.collapse.headline import findings
@@ -24,7 +24,7 @@ def test_every_result_has_a_title_panels_and_a_source(documents, name):
     assert shown.panels
     assert shown.source.startswith(SOURCES.get(name, "karate.csv: 34 accounts, 78 ties; seed 0"))
     for panel in shown.panels:
-        for line in panel.lines if isinstance(panel, Lines) else ():
+        for line in panel.lines if isinstance(panel, LinePanel) else ():
             assert len(line.x) == len(line.y) > 0
             assert list(line.x) == sorted(line.x)
 
@@ -102,8 +102,8 @@ MEAN = {
 }
 
 
-def lines(*giant: float) -> Lines:
-    return Lines("", "", [Line("in-degree", [i / 100 for i in range(len(giant))], giant)])
+def lines(*giant: float) -> LinePanel:
+    return LinePanel("", "", [ChartLine("in-degree", [i / 100 for i in range(len(giant))], giant)])
 
 
 def test_half_of_reach_is_the_title_while_few_are_gone():
@@ -162,7 +162,7 @@ def test_the_giant_is_held_against_the_removed_alone(documents):
 
 def test_interventions_are_held_against_none(documents):
     (panel,) = chart_of(documents("intervene")).panels
-    assert isinstance(panel, Dots)
+    assert isinstance(panel, DotPanel)
     assert panel.dots[0].name == "none"
     assert panel.reference == panel.dots[0].value
     rows = documents("intervene").rows("interventions")
@@ -182,7 +182,7 @@ def test_of_many_mixtures_the_unbeaten_are_drawn(documents):
 def test_a_grid_over_a_number_is_lines_of_means_over_seeds(documents):
     rows = documents("sweep").rows("summary")
     shown = chart_of(documents("sweep"))
-    reach = next(panel for panel in shown.panels if isinstance(panel, Lines))
+    reach = next(panel for panel in shown.panels if isinstance(panel, LinePanel))
     assert reach.title == "reach, mean over all removals (collapse): share of all accounts"
     assert reach.x_title.startswith("probability: ")
     line = next(line for line in reach.lines if line.name == "random")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import Lines
+from graphres.report.charts.chart_spec import LinePanel
 from graphres.report.charts.phrases import first_by, share
 from graphres.report.number_format import counted, printable
 
@@ -21,14 +21,14 @@ _NOTHING = 0.01
 _STANDS = 0.9
 
 
-def findings(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[str]:
+def findings(means: Sequence[Row], panels: Mapping[str, LinePanel], n: int) -> list[str]:
     """Return the finding, then what belongs to it.
 
     Parameters
     ----------
     means : sequence of mapping
         Rows of the summary that tell of all runs of a strategy.
-    panels : mapping of str to Lines
+    panels : mapping of str to LinePanel
         By measure, what is drawn.
     n : int
         Accounts before any removal.
@@ -42,7 +42,7 @@ def findings(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[
     return _of_any(means, next(iter(panels)))
 
 
-def _of_reach(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[str]:
+def _of_reach(means: Sequence[Row], panels: Mapping[str, LinePanel], n: int) -> list[str]:
     best = _strongest(means, "half_reach", "reach_cut_max")
     half, cut = best["half_reach"], _cut_of_reach(best)
     if half is not None and half <= _SAYING:
@@ -70,7 +70,7 @@ def _cut_of_reach(row: Row) -> list[str]:
     ]
 
 
-def _giant_then(panels: Mapping[str, Lines], strategy: str, at: float) -> str:
+def _giant_then(panels: Mapping[str, LinePanel], strategy: str, at: float) -> str:
     """Say what the giant is like at a share removed, for the end of a title."""
     lines = [] if "giant" not in panels else panels["giant"].lines
     curve = next((curve for curve in lines if curve.name == strategy), None)

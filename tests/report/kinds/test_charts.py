@@ -205,7 +205,7 @@ def test_a_key_that_changes_nothing_is_named_and_left_out(documents):
     by_title = {panel.title.partition(":")[0]: panel for panel in shown.panels}
     dots = by_title["R (collapse)"].dots
     assert [dot.name for dot in dots] == ["in-degree", "random"]
-    assert len(dots[1].each) == 3
+    assert len(dots[1].singles) == 3
     assert len(set(dots[0].each)) == 1
     assert dots[0].low == pytest.approx(dots[0].high)
     names = [dot.name for dot in by_title["giant component without those ranked (rank)"].dots]
@@ -245,7 +245,7 @@ def test_of_many_combinations_both_ends_are_drawn_and_that_is_said():
 def test_two_seeds_have_no_interval_and_what_is_missing_is_told():
     shown = chart_of(grid_of(rows_of(2, seeds=(0, 1)), status="failed"))
     dot = shown.panels[0].dots[1]
-    assert (dot.value, dot.low, dot.each) == (0.01, None, [0.01, 0.01])
+    assert (dot.value, dot.low, dot.singles) == (0.01, None, [0.01, 0.01])
     assert shown.remarks == [
         "Means over 2 seeds, too few for an interval; ticks are single seeds.",
         "Cells not there: 1 of 1.",

@@ -14,7 +14,7 @@ from graphres.report.charts.draw import draw_panel
 from graphres.report.charts.palette import DASHES, LIGHT
 from graphres.report.charts.theme import Style
 from graphres.report.formats.html.content import LegendRow, PlotFigure
-from graphres.report.number_format import count, printable, small_percent
+from graphres.report.number_format import count, printable, significant, small_percent
 
 _WIDE = Style(width=700, height=260, has_words=False)
 _NARROW = Style(width=262, height=200, has_words=False)
@@ -95,7 +95,7 @@ def _written(value: float, form: str) -> str:
     """
     if form.endswith("%"):
         return small_percent(value)
-    return count(value) if float(value).is_integer() else f"{value:,.4g}"
+    return significant(value)
 
 
 def _place(x: float, panel: LinePanel) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from graphres.report.charts.bands import lines_of
 from graphres.report.charts.chart_spec import ChartLine, ChartSpec, LinePanel
-from graphres.report.charts.phrases import share, share_format, source_line
+from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
 from graphres.report.kinds.campaign import CAUTION
 from graphres.report.kinds.campaign.lines import aligned_lines, day_lines, survival_lines
+from graphres.report.number_format import share
 
 
 def campaign_chart(document: Document) -> ChartSpec:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphres.report.charts.chart_spec import LinePanel
-from graphres.report.charts.phrases import first_by, share
-from graphres.report.number_format import counted, printable
+from graphres.report.charts.phrases import first_by
+from graphres.report.number_format import counted, printable, share
 
 Row = Mapping[str, Any]
 

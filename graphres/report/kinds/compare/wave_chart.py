@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphres.report.charts.chart_spec import ChartSpec, Dot, DotPanel, Panel
-from graphres.report.charts.phrases import share
 from graphres.report.document import Document
 from graphres.report.kinds.compare.wave_tables import CAUTION, verdict
-from graphres.report.number_format import count, counted, printable
+from graphres.report.number_format import count, counted, printable, share
 
 Row = Mapping[str, Any]
 

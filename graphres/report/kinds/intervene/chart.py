@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphres.report.charts.chart_spec import ChartSpec, Dot, DotPanel
-from graphres.report.charts.phrases import share, share_format, source_line
+from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
-from graphres.report.number_format import count, number, printable
+from graphres.report.number_format import count, number, printable, share
 
 Row = Mapping[str, Any]
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphres.report.charts.chart_spec import ChartLine, ChartSpec, Dot, DotPanel, LinePanel, Panel
-from graphres.report.charts.phrases import share, share_format, source_line
+from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
-from graphres.report.number_format import count, counted
+from graphres.report.number_format import count, counted, share
 
 Row = Mapping[str, Any]
 

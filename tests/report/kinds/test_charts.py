@@ -206,7 +206,7 @@ def test_a_key_that_changes_nothing_is_named_and_left_out(documents):
     dots = by_title["R (collapse)"].dots
     assert [dot.name for dot in dots] == ["in-degree", "random"]
     assert len(dots[1].singles) == 3
-    assert len(set(dots[0].each)) == 1
+    assert len(set(dots[0].singles)) == 1
     assert dots[0].low == pytest.approx(dots[0].high)
     names = [dot.name for dot in by_title["giant component without those ranked (rank)"].dots]
     assert names[0] == "in-degree, budget 3"

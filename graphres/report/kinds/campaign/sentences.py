@@ -13,6 +13,9 @@ from graphres.report.number_format import MISSING, count, number, percent, print
 
 Row = Mapping[str, Any]
 
+#: Acts that close accounts, as suspensions do.
+_CLOSING = ("suspend", "platform", "crowd")
+
 #: Columns of days that say what acts have done.
 _ACTS = {
     "persons_private": "private",
@@ -129,7 +132,9 @@ def _opened(plan: Row, parameters: Row) -> str:
     if ratio is not None and replacements != 1:
         reason = f" (asked for: {replacements:g} where the owner comes back, {most:.2f} of all"
         if ratio < 0.9 * most:
-            slots = parameters["slots"]
+            from graphres.campaigns.parameters import MOST_OPEN
+
+            slots = 1 if replacements < 1 else MOST_OPEN
             reason += f"; fewer, as a person holds at most {slots} and the last are not back yet"
         reason += ")"
     sentence = f"Accounts opened for each one suspended: {number(ratio, 2)}{reason}."
@@ -167,7 +172,7 @@ def _acted(document: Document, acts: list[str]) -> Iterator[str]:
     """Say what acts have done in the end under the plan, in the mean over runs."""
     days = [row for row in document.rows("days") if row["arm"] == "plan"]
     last = [row for row in days if row["day"] == days[-1]["day"]]
-    if {spec.partition(":")[0].partition("@")[0] for spec in acts} != {"suspend"}:
+    if {spec.partition(":")[0].partition("@")[0] for spec in acts} - set(_CLOSING):
         means = {
             label: sum(row[name] for row in last) / len(last)
             for name, label in _ACTS.items()

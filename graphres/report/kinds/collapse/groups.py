@@ -101,9 +101,9 @@ def groups_of(document: Document) -> list[Group]:
     return groups
 
 
-def measures_of(document: Document) -> list[str]:
-    """Return the measures of a curve, in the order of columns."""
-    return [name for name in document.columns("curve") if name in MEASURES]
+def measures_of(groups: Sequence[Group]) -> list[str]:
+    """Return the measures of the curves, in the order of columns."""
+    return [name for name in groups[0].curves if name in MEASURES] if groups else []
 
 
 def marks(groups: Sequence[Group]) -> dict[int, str]:

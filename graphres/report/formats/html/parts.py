@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table
+from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table, table_of
 from graphres.report.charts.phrases import source_line, unbroken
 from graphres.report.document import Document
 from graphres.report.formats.html.chart_figures import figures_of
 from graphres.report.formats.html.content import Part
 from graphres.report.kinds import kind_of
 from graphres.report.kinds.base import UNLIMITED
-from graphres.report.kinds.published import published_table
 from graphres.report.number_format import NumberText, count, printable
+from graphres.studies.claims import CLAIMS
 
 #: Rows of a table on a page; the rest is in the result's own file.
 MOST = 2000
+
+_STATUS = (
+    "Status: quoted, read in the publication's own abstract or summary; press, read in press or "
+    "on a secondary page; remembered, which is not called published; chosen, which no publication "
+    "states. graphres reproduce puts each to a run and computes a verdict."
+)
 
 
 def part_of(document: Document) -> Part:
@@ -37,7 +43,7 @@ def part_of(document: Document) -> Part:
         body=list(_for_page(kind.blocks(document, UNLIMITED), above)),
         details=list(_for_page(kind.details(document))) if kind.details else [],
         method=kind.method,
-        published=published_table(kind.findings),
+        published=_published(kind.findings),
         manifest=shorten(fields_table("How it was made", document.manifest)),
         source=source_line(document.manifest) if spec is None else spec.source,
         warnings=[str(warning) for warning in _warnings(document)],
@@ -71,3 +77,20 @@ def _warnings(document: Document) -> list[Any]:
     """List what reading the tables had to warn of."""
     tables = document.manifest.get("inputs", [])
     return [warning for table in tables for warning in table.get("warnings", [])]
+
+
+def _published(names: Collection[str]) -> Table | None:
+    """Return the published findings of these names with their status; None where there is none."""
+    if not names:
+        return None
+    claims = [CLAIMS[name] for name in names]
+    rows = [
+        {
+            "finding": claim.claim,
+            "published": claim.published,
+            "status": claim.status,
+            "source": "; ".join(dict.fromkeys(map(str, claim.sources))),
+        }
+        for claim in claims
+    ]
+    return table_of("What is published on it", rows, remark=_STATUS)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphres.report.charts.chart_spec import LinePanel
 from graphres.report.charts.phrases import first_by
+from graphres.report.kinds.probability_levels import (
+    all_levels,
+    at_levels,
+    capitalise,
+    enumerate_words,
+)
 from graphres.report.number_format import counted, printable, share
+
+if TYPE_CHECKING:
+    from graphres.spread.levels import Level
+    from graphres.spread.sample import Mean
 
 Row = Mapping[str, Any]
 
@@ -147,3 +157,32 @@ def _strongest(means: Sequence[Row], place: str, else_by: str) -> Row:
     if there:
         return min(there, key=lambda row: row[place])
     return max(means, key=lambda row: row.get(else_by) or 0.0)
+
+
+def level_headline(
+    levels: Sequence[Level],
+    areas: Mapping[str, Sequence[Mean]],
+    swaps: Mapping[float, Sequence[tuple[str, str]]],
+) -> str:
+    """Say who leaves the least reach at every level, and who change places."""
+    if len(areas) < 2:
+        return "Only one strategy: nothing to set beside it."
+    changes = [
+        f"{one} and {another} change places at p = {p:g}"
+        for p, pairs in swaps.items()
+        for one, another in pairs
+    ]
+    order = capitalise("; ".join(changes) or "no two change places beyond chance")
+    return f"{_leaders(levels, areas)} {order}."
+
+
+def _leaders(levels: Sequence[Level], areas: Mapping[str, Sequence[Mean]]) -> str:
+    names = list(areas)
+    leaders = [min(names, key=lambda name: areas[name][place].mean) for place in range(len(levels))]
+    if len({*leaders}) == 1:
+        return f"{leaders[0]} leaves the least reach over removals {all_levels(levels)}."
+    led: dict[str, list[Level]] = {}
+    for level, name in zip(levels, leaders, strict=True):
+        led.setdefault(name, []).append(level)
+    parts = [f"{name} {at_levels(at)}" for name, at in led.items()]
+    return f"Which leaves the least reach over removals depends on p: {enumerate_words(parts)}."

@@ -55,7 +55,7 @@ class ReachFacts:
 
     def _level_parts(self) -> dict[str, Any]:
         """Return every level, with the mean reach over removals of each strategy's first run."""
-        from graphres.report.kinds.collapse.level_headline import level_headline
+        from graphres.report.kinds.collapse.headline import level_headline
         from graphres.report.kinds.probability_levels import levels_document
 
         return {

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphres.report.charts.chart_spec import ChartSpec, Dot, DotPanel, Panel
 from graphres.report.document import Document
-from graphres.report.kinds.compare.wording import count_changes, describe_differences
+from graphres.report.kinds.compare import count_changes, describe_differences
 from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]

@@ -7,9 +7,8 @@ from typing import Any
 
 from graphres.report.blocks import Block, Paragraph, Table, table_of
 from graphres.report.document import Document
-from graphres.report.kinds.intervene import BASELINE
+from graphres.report.kinds.intervene import BASELINE, legend, names_of, numbers_for
 from graphres.report.kinds.intervene.assumptions import closing
-from graphres.report.kinds.intervene.labels import legend, names_of, numbers_for
 from graphres.report.kinds.intervene.level_tables import level_blocks
 from graphres.report.kinds.spread_notes import describe_spread, describe_worlds
 from graphres.report.number_format import count, interval, number, percent, plain_amount

@@ -17,7 +17,7 @@ from graphres.report.charts.draw_lines import ends_of
 from graphres.report.charts.save import write_plot
 from graphres.report.charts.theme import Style
 from graphres.report.kinds import chart_of
-from graphres.report.number_format import printable as shown_name
+from graphres.report.number_format import printable
 from graphres.report.output import Destination
 from tests.graphs import karate, star
 from tests.report.conftest import CHARTS, RUNS
@@ -74,7 +74,7 @@ def test_names_cannot_break_out_of_a_page(documents, tmp_path):
     spec = re.search(r'type="application/json">(.*?)</script>', text)[1]
     assert "<" not in spec
     layers = json.loads(spec)["vconcat"][0]["layer"]
-    assert layers[-1]["encoding"]["color"]["scale"]["domain"][0] == shown_name(HOSTILE)
+    assert layers[-1]["encoding"]["color"]["scale"]["domain"][0] == printable(HOSTILE)
 
 
 @pytest.mark.parametrize(

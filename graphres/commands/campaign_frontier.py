@@ -14,7 +14,7 @@ from graphres.commands import conditions, inputs, outputs
 from graphres.commands.campaign_inputs import manifest_of, planned, read, replay, told
 from graphres.errors import UsageError
 from graphres.report.kinds.campaign.frontier_result import frontier_result
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.progress import Bar
 
 Given = Mapping[str, Any]
@@ -53,5 +53,5 @@ def run(given: Given) -> int:
     facts: dict[str, Any] = {"parameters": told(made), "grid": list(FRONTIERS[over])}
     facts["preset"] = given["preset"]
     manifest = manifest_of(given, graph, report, log, **facts)
-    outputs.write(frontier_result(found, manifest, opening(graph, report)), places)
+    outputs.write(frontier_result(found, manifest, describe_reading(graph, report)), places)
     return conditions.judge(fail_if, {over: found.figures()})

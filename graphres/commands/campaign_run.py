@@ -17,7 +17,7 @@ from graphres.engine.signals import exit_status
 from graphres.report.document import document_of
 from graphres.report.kinds.campaign.result import campaign_result
 from graphres.report.kinds.campaign.sentences import growth_warnings
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.progress import Bar
 from graphres.spread import Spread
 
@@ -57,7 +57,7 @@ def run(given: Given) -> int:
         )
         effect = _effect(trace, given, bar)
     manifest = manifest_of(given, graph, report, log, **_facts(trace, given, travels))
-    start = opening(graph, report)
+    start = describe_reading(graph, report)
     result = campaign_result(trace, given["table"], manifest, start, effect)
     outputs.write(result, places)
     if places.result.format not in ("table", "markdown") and not given["quiet"]:

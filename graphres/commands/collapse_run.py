@@ -19,7 +19,7 @@ from graphres.measures.curves import CollapseCurve
 from graphres.measures.lower_bound import certificate
 from graphres.options import budgeting, imperfect
 from graphres.report.kinds.collapse.result import ReachFacts, collapse_result
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.progress import Bar
 from graphres.spread import Spread
 from graphres.spread.levels import Level
@@ -87,7 +87,7 @@ def run(given: Given) -> int:
         summary,
         asked.measures,
         made,
-        opening(graph, report, inputs.eligibility_of(given, graph)),
+        describe_reading(graph, report, inputs.eligibility_of(given, graph)),
         reach=_reach_facts(plan, trials, levels) if asked.reach else None,
         until=given["until"],
         certificate=None if target is None else certificate(graph, target),

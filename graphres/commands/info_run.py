@@ -12,7 +12,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures import FAMILIES
 from graphres.measures.statistics import describe, most_followed
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.kinds.info.result import info_result, listing_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
@@ -52,7 +52,7 @@ def _described(given: Given) -> Result:
         report.warnings,
         _notes(graph, report),
         inputs.manifest_of(given, graph, report),
-        opening(graph, report),
+        describe_reading(graph, report),
     )
 
 

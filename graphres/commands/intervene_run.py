@@ -25,7 +25,7 @@ from graphres.interventions.across import Across, intervene_across
 from graphres.interventions.linked_accounts import by_person
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
 from graphres.options import budgeting, imperfect
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.kinds.intervene.levels_result import across_result
 from graphres.report.kinds.intervene.result import FIELDS, intervention_result
 from graphres.report.kinds.probability_levels import of_level
@@ -97,7 +97,7 @@ def run(given: Given) -> int:
     chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
     made = inputs.manifest_of(given, graph, report, chosen, **facts)
     first, is_priced = (
-        opening(graph, report, inputs.eligibility_of(given, graph)),
+        describe_reading(graph, report, inputs.eligibility_of(given, graph)),
         means.cost is not None,
     )
     if across is None:

@@ -14,7 +14,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures.lower_bound import certificate
 from graphres.options import imperfect
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.kinds.rank import CAUTION
 from graphres.report.kinds.rank.result import rank_result
 from graphres.report.output import GRAPHS, Destination
@@ -52,7 +52,7 @@ def run(given: Given) -> int:
     result = rank_result(
         {**found.columns(graph), **attributes},
         made,
-        opening(graph, report, inputs.eligibility_of(given, graph)),
+        describe_reading(graph, report, inputs.eligibility_of(given, graph)),
         None if target is None else certificate(graph, target),
     )
     if places.result.format in GRAPHS.values():

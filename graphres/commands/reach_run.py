@@ -13,7 +13,7 @@ from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.data.convert.columns import cells
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.kinds.probability_levels import of_level
 from graphres.report.kinds.reach.result import (
     MeasuredReach,
@@ -53,7 +53,7 @@ def run(given: Given) -> int:
             reach(graph, each, groups=groups, jobs=jobs, on_progress=progress) for each in measured
         ]
     results = [_measured(given, graph, found, groups) for found in founds]
-    first = opening(graph, report)
+    first = describe_reading(graph, report)
     facts = spreads.facts(given, spread, founds[0].worlds, founds[0].sources)
     made = inputs.manifest_of(given, graph, report, **facts)
     if levels is None:

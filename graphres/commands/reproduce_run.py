@@ -10,7 +10,7 @@ from graphres.commands import conditions, inputs
 from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
 from graphres.report.blocks import Block, Paragraph
-from graphres.report.kinds.header import opening
+from graphres.report.kinds.header import describe_reading
 from graphres.report.kinds.reproduce.result import reproduce_result
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar
@@ -55,7 +55,7 @@ def run(given: Given) -> int:
     facts: dict[str, Any] = {**found.effort._asdict(), "preset": _PRESET}
     if graph is not None and report is not None:
         about = inputs.manifest_of({**given, "runs": facts.pop("runs")}, graph, report, **facts)
-        first: Block = opening(graph, report)
+        first: Block = describe_reading(graph, report)
     else:
         about = manifest(**inputs.circumstances(), inputs=[], seed=given["seed"], **facts)
         first = _recipe(found)

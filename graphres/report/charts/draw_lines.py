@@ -10,7 +10,7 @@ import altair as alt
 from graphres.report.charts.chart_spec import ChartLine, LinePanel
 from graphres.report.charts.phrases import share_format
 from graphres.report.charts.theme import Names, Style
-from graphres.report.charts.thinning import thinned
+from graphres.report.charts.thinning import thin
 from graphres.report.number_format import printable
 
 #: Places on an axis of ratios that are told.
@@ -22,7 +22,7 @@ def lines_chart(panel: LinePanel, names: Names) -> alt.LayerChart:
     first, top = ends_of(panel)
     lines = panel.lines
     if not panel.has_points:
-        lines = [thinned(curve, top - first) for curve in lines]
+        lines = [thin(curve, top - first) for curve in lines]
     rows = [row for curve in lines for row in _rows(curve)]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=_x(panel, names.style), color=names.colour

@@ -14,7 +14,7 @@ from graphres.report.charts.chart_spec import ChartLine
 _TOLERANCE = 0.0008
 
 
-def thinned(curve: ChartLine, height: float) -> ChartLine:
+def thin(curve: ChartLine, height: float) -> ChartLine:
     """Return the line without points that nobody would miss; every point that is left is exact.
 
     Parameters
@@ -24,7 +24,7 @@ def thinned(curve: ChartLine, height: float) -> ChartLine:
         The length of the y axis, in its unit.
     """
     ends = [side for side in (curve.low, curve.high) if side is not None]
-    places_left = kept_points(curve.x, [curve.y, *ends], _TOLERANCE * height)
+    places_left = choose_points(curve.x, [curve.y, *ends], _TOLERANCE * height)
 
     def at(values: Sequence[float]) -> list[float]:
         return [values[place] for place in places_left]
@@ -33,7 +33,7 @@ def thinned(curve: ChartLine, height: float) -> ChartLine:
     return replace(curve, x=at(curve.x), y=at(curve.y), low=low, high=high)
 
 
-def kept_points(
+def choose_points(
     x: Sequence[float], curves: Sequence[Sequence[float]], tolerance: float
 ) -> list[int]:
     """Choose places so that lines drawn through them pass every curve within ``tolerance``.

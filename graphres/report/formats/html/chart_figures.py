@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graphres.report.charts.chart_spec import ChartLine, ChartSpec, DotPanel, LinePanel, Panel
-from graphres.report.charts.converting import converted
+from graphres.report.charts.converting import convert_chart
 from graphres.report.charts.draw import draw_panel
 from graphres.report.charts.palette import DASHES, LIGHT
 from graphres.report.charts.theme import Style
@@ -55,7 +55,7 @@ def _figure(panel: Panel, spec: ChartSpec) -> PlotFigure:
 
 def _svg(panel: Panel, spec: ChartSpec, style: Style) -> str:
     """Draw the panel, and say for the pointer where in it the lines are."""
-    svg = converted(draw_panel(panel, spec, style).to_dict(), "svg").decode("utf-8")
+    svg = convert_chart(draw_panel(panel, spec, style).to_dict(), "svg").decode("utf-8")
     group = _GROUP.search(svg)
     assert group is not None  # every drawing of the library begins with its group
     place = f'data-left="{group[1]}" data-top="{group[2]}" data-width="{style.width}"'

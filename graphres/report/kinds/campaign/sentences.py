@@ -62,14 +62,14 @@ def _growth(document: Document) -> tuple[float | None, float | None]:
     return (before[0] if before else None), end
 
 
-def about_plan(document: Document) -> Iterator[str]:
+def describe_plan(document: Document) -> Iterator[str]:
     """Say what the plan did: against the rotating arm, by replacements, returns, acts, a log."""
     parameters, arms = document.manifest["parameters"], arms_of(document)
     plan = arms["plan"]
     if sentence := _concentrated_or_rotating(document, arms):
         yield sentence
     if "replacements" in document.parts:
-        yield replaced(parameters["replacements"], document.parts["replacements"])
+        yield describe_replacements(parameters["replacements"], document.parts["replacements"])
     yield _opened(plan, parameters)
     yield from _aged(plan)
     if parameters.get("act"):
@@ -104,7 +104,7 @@ def _concentrated_or_rotating(document: Document, arms: Mapping[str, Row]) -> st
     )
 
 
-def replaced(replacements: float, capacities: list[Row]) -> str:
+def describe_replacements(replacements: float, capacities: list[Row]) -> str:
     r"""Say what replacements do where so many accounts are closed a day, and where a share is.
 
     Examples

@@ -11,9 +11,9 @@ from graphres.report.document import Document
 from graphres.report.kinds.campaign import ALL, CAUTION
 from graphres.report.kinds.campaign.lines import aligned_lines, day_lines
 from graphres.report.kinds.campaign.sentences import (
-    about_plan,
     arms_of,
     assumptions,
+    describe_plan,
     growth_warnings,
 )
 from graphres.report.kinds.campaign.wording import share_kept
@@ -60,7 +60,7 @@ def campaign_blocks(document: Document, width: int) -> Iterator[Block]:
     if "plan" in arms:
         yield from _persons(document)
     yield _arms_table(arms)
-    for sentence in about_plan(document) if "plan" in arms else ():
+    for sentence in describe_plan(document) if "plan" in arms else ():
         yield Paragraph(sentence)
     if document.manifest["runs_finished"] < FEWEST_RUNS:
         yield Paragraph(f"An interval takes at least {FEWEST_RUNS} runs (--runs).", "quiet")

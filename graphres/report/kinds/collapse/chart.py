@@ -9,7 +9,7 @@ from graphres.report.charts.bands import lines_of
 from graphres.report.charts.chart_spec import ChartLine, ChartSpec, LinePanel
 from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Columns, Document
-from graphres.report.kinds.collapse.headline import findings
+from graphres.report.kinds.collapse.headline import write_findings
 
 #: What to hold the giant against.
 ALONE = "the removed accounts alone"
@@ -48,7 +48,7 @@ def collapse_chart(document: Document) -> ChartSpec:
             panels.append(_panel(name, names[name], lines))
     over_cost = [_over_cost(names[name], curve, name) for name in drawn if _is_priced(curve)]
     by_measure = dict(zip(drawn, panels, strict=False))
-    title, *remarks = findings(document.means(), by_measure, document.manifest["n"])
+    title, *remarks = write_findings(document.means(), by_measure, document.manifest["n"])
     return ChartSpec(title, remarks, [*panels, *over_cost], source_line(document.manifest))
 
 

@@ -31,7 +31,7 @@ _NOTHING = 0.01
 _STANDS = 0.9
 
 
-def findings(means: Sequence[Row], panels: Mapping[str, LinePanel], n: int) -> list[str]:
+def write_findings(means: Sequence[Row], panels: Mapping[str, LinePanel], n: int) -> list[str]:
     """Return the finding, then what belongs to it.
 
     Parameters
@@ -159,7 +159,7 @@ def _strongest(means: Sequence[Row], place: str, else_by: str) -> Row:
     return max(means, key=lambda row: row.get(else_by) or 0.0)
 
 
-def level_headline(
+def write_level_headline(
     levels: Sequence[Level],
     areas: Mapping[str, Sequence[Mean]],
     swaps: Mapping[float, Sequence[tuple[str, str]]],

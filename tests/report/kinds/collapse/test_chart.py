@@ -7,7 +7,7 @@ import pytest
 
 from graphres.report.charts.chart_spec import ChartLine, LinePanel
 from graphres.report.kinds import chart_of
-from graphres.report.kinds.collapse.headline import findings
+from graphres.report.kinds.collapse.headline import write_findings
 from graphres.stats.intervals import t_interval
 
 
@@ -53,7 +53,7 @@ def lines(*giant: float) -> LinePanel:
 
 def test_half_of_reach_is_the_title_while_few_are_gone():
     panels = {"reach": lines(0.5), "giant": lines(1.0, 0.99, 0.98, 0.97, 0.96, 0.5)}
-    title, *remarks = findings([MEAN], panels, 1000)
+    title, *remarks = write_findings([MEAN], panels, 1000)
     assert title == (
         "Suspending the 40 most followed accounts (4.0 %) cuts reach by half; "
         "the giant component stands, with 96 % of its accounts"
@@ -66,18 +66,18 @@ def test_half_of_reach_is_the_title_while_few_are_gone():
 
 def test_a_giant_that_falls_is_not_said_to_stand():
     panels = {"reach": lines(0.5), "giant": lines(1.0, 0.9, 0.7, 0.5, 0.3)}
-    assert findings([MEAN], panels, 1000)[0].endswith(
+    assert write_findings([MEAN], panels, 1000)[0].endswith(
         "the giant component is left with 30 % of its accounts"
     )
 
 
 def test_half_by_arithmetic_is_not_sold_as_a_finding():
     late = {**MEAN, "half_reach": 0.3}
-    title = findings([late], {"reach": lines(0.5)}, 1000)[0]
+    title = write_findings([late], {"reach": lines(0.5)}, 1000)[0]
     assert "half" not in title
     assert title.startswith("With 5.0 % of accounts removed by in-degree, 40 % of reach is cut")
     uncut = {**late, "reach_cut_max": 0.0, "reach_end": 0.25, "removed": 300}
-    assert findings([uncut], {"reach": lines(0.5)}, 1000)[0] == (
+    assert write_findings([uncut], {"reach": lines(0.5)}, 1000)[0] == (
         "Without the 300 most followed accounts reach is 50 % lower, none of it by paths that "
         "are cut"
     )
@@ -85,14 +85,14 @@ def test_half_by_arithmetic_is_not_sold_as_a_finding():
 
 def test_of_the_giant_the_cut_is_told():
     random = {**MEAN, "strategy": "random", "cut_max": 0.02}
-    title, other, halves = findings([MEAN, random], {"giant": lines(1.0)}, 1000)
+    title, other, halves = write_findings([MEAN, random], {"giant": lines(1.0)}, 1000)
     assert title == (
         "Removing 35 % of accounts by in-degree cuts a further 30 % of all accounts off the "
         "giant component"
     )
     assert other == "At most cut off by others: random 2.0 %."
     assert "arithmetic" in halves
-    title = findings([{**random, "cut_max": 0.004}], {"giant": lines(1.0)}, 1000)[0]
+    title = write_findings([{**random, "cut_max": 0.004}], {"giant": lines(1.0)}, 1000)[0]
     assert title == (
         "Hardly anybody is cut off: the giant component loses the removed accounts and at most "
         "0.4 % more"

@@ -8,19 +8,17 @@ from typing import Any
 from graphres.report.charts.chart_spec import ChartLine, ChartSpec, Dot, DotPanel, LinePanel, Panel
 from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
+from graphres.report.kinds.reach import until_enough
 from graphres.report.number_format import count, counted, share
 
 Row = Mapping[str, Any]
-
-#: Hops are shown until so much of what will ever hear it has.
-_ENOUGH = 0.99
 
 
 def reach_chart(document: Document) -> ChartSpec:
     """Draw who first hears a message at which hop; and groups of listeners, if there are any."""
     reach, hops = document.parts["reach"], document.rows("hops")
     panels: list[Panel] = []
-    first = _until_enough(hops)
+    first = until_enough(hops)
     if first:
         panels.append(_hops(first))
     groups = document.rows("groups")
@@ -41,15 +39,6 @@ def _hops(hops: Sequence[Row]) -> LinePanel:
     title = "first heard at this hop: share of all accounts"
     over = "hop: follows from the source"
     return LinePanel(title, over, [curve], "d", share_format(top), has_points=True)
-
-
-def _until_enough(hops: Sequence[Row]) -> Sequence[Row]:
-    reach, so_far = sum(hop["mean"] for hop in hops), 0.0
-    for place, hop in enumerate(hops, start=1):
-        so_far += hop["mean"]
-        if so_far >= _ENOUGH * reach:
-            return hops[:place]
-    return hops
 
 
 def _title(reach: Row, hops: Sequence[Row]) -> str:

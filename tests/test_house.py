@@ -27,7 +27,7 @@ def test_the_table_of_rooms_is_the_contract() -> None:
 
 def test_the_rooms_of_studies_are_named_in_order() -> None:
     studies = dict(_rows())["studies"]
-    assert re.findall(r"`(\w+)/`", studies) == _layers("studies")
+    assert re.findall(r"`(\w+)(?:/|\.py)`", studies) == _layers("studies")
 
 
 def test_every_room_is_there() -> None:

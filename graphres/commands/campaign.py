@@ -92,7 +92,7 @@ def _run_arms(raw: RawOptions, task: CampaignTask, table: FollowTable, places: P
     from graphres.report.document import document_of
     from graphres.report.kinds.campaign.result import campaign_result
     from graphres.report.kinds.campaign.sentences import growth_warnings
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.studies.trials.campaign_task import (
         measure_replacements,
         run_campaign,
@@ -112,7 +112,9 @@ def _run_arms(raw: RawOptions, task: CampaignTask, table: FollowTable, places: P
         effect = measure_replacements(trace, jobs=jobs, on_stage=bar.stage)
     facts = {"runs_finished": len(trace.runs), **_collect_facts(task, trace.parameters)}
     manifest = _make_manifest(task, graph, report, log, facts)
-    result = campaign_result(trace, raw.value("table"), manifest, opening(graph, report), effect)
+    result = campaign_result(
+        trace, raw.value("table"), manifest, describe_reading(graph, report), effect
+    )
     outputs.write(result, places)
     if places.result.format not in ("table", "markdown") and not table.quiet:
         for warning in growth_warnings(document_of(result)):
@@ -131,7 +133,7 @@ def _run_frontier(raw: RawOptions, task: CampaignTask, table: FollowTable, place
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.options.campaign import parameter_facts
     from graphres.report.kinds.campaign.frontier_result import frontier_result
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.studies.trials.campaign_task import run_frontier
 
     assert task.frontier is not None
@@ -149,7 +151,7 @@ def _run_frontier(raw: RawOptions, task: CampaignTask, table: FollowTable, place
         "preset": task.preset,
     }
     manifest = _make_manifest(task, graph, report, log, facts)
-    outputs.write(frontier_result(frontier, manifest, opening(graph, report)), places)
+    outputs.write(frontier_result(frontier, manifest, describe_reading(graph, report)), places)
     return judge(fail_if, {task.frontier: frontier.figures()})
 
 

@@ -64,7 +64,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.options.collapse import parse_collapse
     from graphres.options.stopping import giant_target
     from graphres.report.kinds.collapse.result import collapse_result
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.studies.trials.collapse_task import run_collapse, summary_fields
 
     places = outputs.choose_places(raw)
@@ -93,7 +93,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
         outcome.summary,
         task.measures,
         manifest,
-        opening(graph, report, inputs.count_eligible(task.eligibility, graph)),
+        describe_reading(graph, report, inputs.count_eligible(task.eligibility, graph)),
         reach=_collect_reach_facts(outcome) if task.measures_reach else None,
         until=None if task.until is None else task.until.text,
         certificate=None if target is None else prove_lower_bound(graph, target),

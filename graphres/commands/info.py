@@ -63,7 +63,7 @@ def _describe(raw: RawOptions) -> Result:
     from graphres.commands import inputs
     from graphres.commands.outputs import open_bar
     from graphres.measures.statistics import describe
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.report.kinds.info.result import info_result
 
     table = inputs.parse_table(raw)
@@ -82,7 +82,7 @@ def _describe(raw: RawOptions) -> Result:
         report.warnings,
         _list_notes(graph, report),
         inputs.manifest_of(graph, report),
-        opening(graph, report),
+        describe_reading(graph, report),
     )
 
 

@@ -143,11 +143,11 @@ def _make_result(
 ) -> Result:
     from graphres.commands.inputs import count_eligible
     from graphres.interventions.pareto import frontier
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.report.kinds.intervene.levels_result import across_result
     from graphres.report.kinds.intervene.result import intervention_result
 
-    first = opening(outcome.graph, report, count_eligible(task.eligibility, outcome.graph))
+    first = describe_reading(outcome.graph, report, count_eligible(task.eligibility, outcome.graph))
     frontiers = [frontier(result) for result in outcome.results] if task.pareto else []
     is_priced = task.budget.cost is not None
     if outcome.across is not None:

@@ -58,7 +58,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.measures.lower_bound import prove_lower_bound
     from graphres.options.rank import parse_rank
     from graphres.options.stopping import giant_target
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.report.kinds.rank import CAUTION
     from graphres.report.kinds.rank.result import rank_result
     from graphres.report.output import GRAPHS
@@ -84,7 +84,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     result = rank_result(
         {**outcome.columns(graph), **attributes},
         manifest,
-        opening(graph, report, inputs.count_eligible(task.eligibility, graph)),
+        describe_reading(graph, report, inputs.count_eligible(task.eligibility, graph)),
         None if target is None else prove_lower_bound(graph, target),
     )
     if places.result.format in GRAPHS.values():

@@ -57,7 +57,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.options.reach import parse_reach
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.report.kinds.probability_levels import of_level
     from graphres.report.kinds.reach.result import figures, reach_levels_result, reach_result
     from graphres.studies.trials.reach_task import run_reach
@@ -76,7 +76,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
             on_levels=None if raw.flag("quiet") else say_levels,
             on_progress=bar.stage("spreading"),
         )
-    results, first = outcome.results, opening(graph, report)
+    results, first = outcome.results, describe_reading(graph, report)
     measured = [_add_carriers(raw.texts("show"), graph, r, outcome.groups) for r in results]
     facts = task.spreading.to_facts(outcome.spreads[0], results[0].worlds, results[0].sources)
     manifest = inputs.manifest_of(graph, report, task, **facts)

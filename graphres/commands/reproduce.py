@@ -69,7 +69,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.options.task import Task
-    from graphres.report.kinds.header import opening
+    from graphres.report.kinds.header import describe_reading
     from graphres.report.kinds.reproduce.result import reproduce_result
     from graphres.report.manifest import manifest
     from graphres.report.writers import write
@@ -100,7 +100,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     if graph is not None and report is not None:
         task = Task(seed=raw.value("seed"), runs=facts.pop("runs"))
         about = inputs.manifest_of(graph, report, task, **facts)
-        first: Block = opening(graph, report)
+        first: Block = describe_reading(graph, report)
     else:
         circumstances = inputs.circumstances()
         about = manifest(**circumstances, inputs=[], seed=raw.value("seed"), **facts)

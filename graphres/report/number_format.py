@@ -180,6 +180,17 @@ def small_percent(value: float) -> str:
     return percent(value, min(5, -math.floor(math.log10(abs(value))) - 1) if small else 1)
 
 
+def share(value: float) -> str:
+    """Format a share in percent with the places it takes to tell it from nothing and from all.
+
+    Examples
+    --------
+    >>> share(0.4567), share(0.0123), share(0.9987), share(1.0)
+    ('46 %', '1.2 %', '99.9 %', '100 %')
+    """
+    return percent(value, 0 if 0.1 <= value < 0.985 or value in (0.0, 1.0) else 1)
+
+
 def interval(value: float | None, low: float | None = None, high: float | None = None) -> str:
     """Format a mean and the ends of its interval, to two digits of its width.
 

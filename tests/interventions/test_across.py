@@ -11,7 +11,7 @@ from graphres import Spread, intervene
 from graphres.interventions import Assumptions, intervention
 from graphres.interventions.across import Order, intervene_across, leading
 from graphres.interventions.result import Compared
-from graphres.report.kinds.intervene.levels_result import headline
+from graphres.report.kinds.intervene.levels_result import write_headline
 from graphres.spread.levels import Level, find_levels
 from graphres.spread.sample import Mean
 from graphres.strategies.degree import InDegree
@@ -74,7 +74,7 @@ def test_a_counter_message_from_the_poster_s_hub_leads_until_it_backfires():
     spread = Spread(sources=sources)
     made = across(graph, ["private", "counter"], budget=1, spread=spread, backlash=0.0)
     assert made.leader == "counter"
-    told = headline(made)
+    told = write_headline(made)
     assert told.startswith("counter leaves the least reach at all three probabilities")
     assert {tried.option for tried in made.tried} == {"--tie", "--immunity", "--backlash"}
     by_option = {tried.option: tried.better for tried in made.tried}
@@ -93,17 +93,19 @@ def test_a_lever_that_says_nothing_overtakes_where_counter_messages_backfire():
     suspended, spoken = (row["reach"] for row in turned.rows()[1:])
     assert suspended < spoken
     assert {tried.option: tried.better for tried in made.tried}["--backlash"] == "suspend"
-    assert f"With --backlash 0.2 suspend leaves less (p = {at.probability:g})." in headline(made)
+    assert f"With --backlash 0.2 suspend leaves less (p = {at.probability:g})." in write_headline(
+        made
+    )
 
 
 def test_without_counter_messages_no_assumption_is_tried():
     made = across(graphs.crowded(60, 4), ["suspend"])
     assert made.tried == ()
-    assert headline(made).startswith("suspend leaves less reach than none")
+    assert write_headline(made).startswith("suspend leaves less reach than none")
 
 
 @pytest.mark.parametrize("p", [0.0])
 def test_what_changes_nothing_does_not_lead(p):
     made = across(graphs.crowded(60, 4), ["suspend", "private"], [Level(0.05, p, 0.0)] * 3)
     assert made.leader is None
-    assert headline(made).startswith("No intervention differs from none")
+    assert write_headline(made).startswith("No intervention differs from none")

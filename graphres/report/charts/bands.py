@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from graphres.kernels.arrays import Float64
-from graphres.report.charts.chart_spec import Line
+from graphres.report.charts.chart_spec import ChartLine
 from graphres.report.document import Columns
 from graphres.stats.intervals import mean_band
 
 
-def lines_of(table: Columns, by: str, x: str, y: str, scale: float = 1.0) -> list[Line]:
+def lines_of(table: Columns, by: str, x: str, y: str, scale: float = 1.0) -> list[ChartLine]:
     """Return a line for each name in column ``by``: the mean of ``y`` over its runs, and a band.
 
     Parameters
@@ -46,7 +46,7 @@ def _runs(table: Columns, by: str) -> Iterator[slice]:
 
 def _mean_line(
     name: str, table: Columns, runs: Sequence[slice], x: str, y: str, scale: float
-) -> Line:
+) -> ChartLine:
     """Return the mean at the places of the first run that all runs get to."""
     places = [_floats(table[x][part]) for part in runs]
     at = places[0][places[0] <= min(float(run[-1]) for run in places)]
@@ -67,7 +67,7 @@ def _mean_line(
     is_finite = np.isfinite(mean)
     x_values, mean, low, high = (end[is_finite] for end in (at / scale, mean, low, high))
     is_wide = bool(np.any(high > low))
-    return Line(
+    return ChartLine(
         name,
         x_values.tolist(),
         mean.tolist(),

@@ -9,7 +9,7 @@ Floats = Sequence[float]
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One line: (x, y) with x ascending, and where there is an interval its ends."""
 
     name: str
@@ -20,7 +20,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Lines:
+class LinePanel:
     """Lines over one quantity.
 
     Parameters
@@ -29,12 +29,12 @@ class Lines:
         What is measured, with its unit.
     x_title : str
         What it is measured over, with its unit.
-    lines : sequence of Line
+    lines : sequence of ChartLine
     x_format, y_format : str
         How numbers are written, in the language of d3-format: ``.0%``.
     y_last : float, optional
         The upper end of the y axis; that of the data when absent.
-    reference : Line, optional
+    reference : ChartLine, optional
         What to hold the lines against, drawn thinly in grey.
     has_points : bool
         Whether every point is marked, because there is nothing between two of them.
@@ -44,11 +44,11 @@ class Lines:
 
     title: str
     x_title: str
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     x_format: str = ".0%"
     y_format: str = ".0%"
     y_last: float | None = None
-    reference: Line | None = None
+    reference: ChartLine | None = None
     has_points: bool = False
     is_log: bool = False
 
@@ -70,7 +70,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Dots:
+class DotPanel:
     """Figures one below the other.
 
     Parameters
@@ -90,7 +90,7 @@ class Dots:
     reference: float | None = None
 
 
-Panel = Lines | Dots
+Panel = LinePanel | DotPanel
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,11 @@ class ChartSpec:
     @property
     def names(self) -> list[str]:
         """The names of all lines, as they come first."""
-        panels = [panel for panel in self.panels if isinstance(panel, Lines)]
+        panels = [panel for panel in self.panels if isinstance(panel, LinePanel)]
         return list(dict.fromkeys(curve.name for panel in panels for curve in panel.lines))
 
     @property
     def references(self) -> list[str]:
         """What lines are held against."""
-        panels = [panel for panel in self.panels if isinstance(panel, Lines)]
+        panels = [panel for panel in self.panels if isinstance(panel, LinePanel)]
         return list(dict.fromkeys(p.reference.name for p in panels if p.reference is not None))

@@ -20,7 +20,7 @@ from graphres.report.charts.drawing import draw
 _SCRIPT = Path(__file__).with_name("drawing.py")
 
 
-def converted(spec: Mapping[str, Any], form: str, scale: float = 1) -> bytes:
+def convert_chart(spec: Mapping[str, Any], form: str, scale: float = 1) -> bytes:
     """Draw a chart.
 
     Parameters

@@ -7,11 +7,11 @@ from typing import cast
 import altair as alt
 
 from graphres.errors import UnfinishedError
-from graphres.report.charts.chart_spec import ChartSpec, Dots, Panel
+from graphres.report.charts.chart_spec import ChartSpec, DotPanel, Panel
 from graphres.report.charts.draw_dots import dots_chart
 from graphres.report.charts.draw_lines import lines_chart
 from graphres.report.charts.palette import QUIET
-from graphres.report.charts.theme import PLAIN, Names, Style, look, wrapped
+from graphres.report.charts.theme import PLAIN, Names, Style, look, wrap_text
 
 
 def draw_chart(spec: ChartSpec, style: Style = PLAIN) -> alt.VConcatChart:
@@ -36,20 +36,20 @@ def draw_panel(panel: Panel, spec: ChartSpec, style: Style) -> alt.LayerChart:
 
 
 def _panel(panel: Panel, spec: ChartSpec, style: Style) -> alt.LayerChart:
-    if isinstance(panel, Dots):
+    if isinstance(panel, DotPanel):
         return dots_chart(panel, style)
     return lines_chart(panel, Names.of(spec, style))
 
 
 def _title(spec: ChartSpec, style: Style) -> alt.TitleParams:
-    remarks = [row for remark in spec.remarks for row in wrapped(remark, style, 6.0)]
-    title = wrapped(spec.title, style, 8.6)
+    remarks = [row for remark in spec.remarks for row in wrap_text(remark, style, 6.0)]
+    title = wrap_text(spec.title, style, 8.6)
     return alt.TitleParams(text=title, subtitle=remarks, anchor="start", offset=14)
 
 
 def _source(text: str, style: Style) -> alt.TitleParams:
     return alt.TitleParams(
-        text=wrapped(text, style, 5.6),
+        text=wrap_text(text, style, 5.6),
         orient="bottom",
         anchor="start",
         frame="bounds",

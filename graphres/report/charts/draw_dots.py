@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from graphres.report.charts.chart_spec import Dots
+from graphres.report.charts.chart_spec import DotPanel
 from graphres.report.charts.palette import GREY, INK, LIGHT
 from graphres.report.charts.theme import Style
 from graphres.report.number_format import printable
@@ -24,7 +24,7 @@ _LOOKS = {
 _ROW, _ABOVE, _BELOW = 34, -8, 7
 
 
-def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
+def dots_chart(panel: DotPanel, style: Style) -> alt.LayerChart:
     """Draw the panel, as high as it has rows."""
     rows = _rows(panel)
     every = [value for row in rows for value in (row["low"], row["high"], *row["each"])]
@@ -69,7 +69,7 @@ def dots_chart(panel: Dots, style: Style) -> alt.LayerChart:
     return alt.LayerChart(layer=layers, width=style.width, height=alt.Step(_ROW))
 
 
-def _rows(panel: Dots) -> list[dict[str, Any]]:
+def _rows(panel: DotPanel) -> list[dict[str, Any]]:
     return [
         {
             "place": place,

@@ -7,22 +7,22 @@ from typing import Any, cast
 
 import altair as alt
 
-from graphres.report.charts.chart_spec import Line, Lines
+from graphres.report.charts.chart_spec import ChartLine, LinePanel
 from graphres.report.charts.phrases import share_format
 from graphres.report.charts.theme import Names, Style
-from graphres.report.charts.thinning import thinned
+from graphres.report.charts.thinning import thin
 from graphres.report.number_format import printable
 
 #: Places on an axis of ratios that are told.
 _RATIOS = (0, 0.1, 0.3, 1, 3, 10, 30, 100)
 
 
-def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
+def lines_chart(panel: LinePanel, names: Names) -> alt.LayerChart:
     """Draw the panel, its lines looking as ``names`` says."""
     first, top = ends_of(panel)
     lines = panel.lines
     if not panel.has_points:
-        lines = [thinned(curve, top - first) for curve in lines]
+        lines = [thin(curve, top - first) for curve in lines]
     rows = [row for curve in lines for row in _rows(curve)]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=_x(panel, names.style), color=names.colour
@@ -45,7 +45,7 @@ def lines_chart(panel: Lines, names: Names) -> alt.LayerChart:
     return alt.LayerChart(layer=layers, width=names.style.width, height=names.style.height)
 
 
-def ends_of(panel: Lines) -> tuple[float, float]:
+def ends_of(panel: LinePanel) -> tuple[float, float]:
     """Both ends of the y axis, before they are rounded.
 
     It begins at 0 unless no line gets down to half of its upper end.
@@ -56,13 +56,13 @@ def ends_of(panel: Lines) -> tuple[float, float]:
     return (lowest if top / 2 < lowest < top else 0.0), top
 
 
-def _rows(curve: Line) -> Iterator[dict[str, Any]]:
+def _rows(curve: ChartLine) -> Iterator[dict[str, Any]]:
     low, high = curve.low or curve.y, curve.high or curve.y
     for x, y, least, most in zip(curve.x, curve.y, low, high, strict=True):
         yield {"name": printable(curve.name), "x": x, "y": y, "low": least, "high": most}
 
 
-def _x(panel: Lines, style: Style) -> alt.X:
+def _x(panel: LinePanel, style: Style) -> alt.X:
     first = min(curve.x[0] for curve in panel.lines)
     last = max(curve.x[-1] for curve in panel.lines)
     ticks: dict[str, Any] = {"tickMinStep": 1} if panel.x_format == "d" else {}
@@ -82,7 +82,7 @@ def _tick_format(form: str, ends: tuple[float, float]) -> str:
     return share_format(ends[1] - ends[0]) if form.endswith("%") and ends[0] > 0 else form
 
 
-def _y(panel: Lines, field: str, style: Style) -> alt.Y:
+def _y(panel: LinePanel, field: str, style: Style) -> alt.Y:
     """Return the y axis, its title lying above it."""
     ends = ends_of(panel)
     axis = alt.Axis(
@@ -104,7 +104,7 @@ def _y(panel: Lines, field: str, style: Style) -> alt.Y:
     return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
 
 
-def _under_the_pointer(base: alt.Chart, panel: Lines) -> alt.Chart:
+def _under_the_pointer(base: alt.Chart, panel: LinePanel) -> alt.Chart:
     """Show the nearest point that is drawn, with its numbers."""
     name = "near_" + "".join(filter(str.isalnum, panel.title))
     nearest = alt.selection_point(name=name, nearest=True, on="pointerover", empty=False)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from graphres.report.number_format import count, counted, percent, printable
+from graphres.report.number_format import count, counted, printable
 
 
 def source_line(manifest: Mapping[str, Any]) -> str:
@@ -38,17 +38,6 @@ def source_line(manifest: Mapping[str, Any]) -> str:
     if manifest.get("graphres"):
         parts.append(f"graphres {manifest['graphres']}")
     return printable("; ".join(part for part in parts if part))
-
-
-def share(value: float) -> str:
-    """Format a share in percent with the places it takes to tell it from nothing and from all.
-
-    Examples
-    --------
-    >>> share(0.4567), share(0.0123), share(0.9987), share(1.0)
-    ('46 %', '1.2 %', '99.9 %', '100 %')
-    """
-    return percent(value, 0 if 0.1 <= value < 0.985 or value in (0.0, 1.0) else 1)
 
 
 def unbroken(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from graphres.report.charts.converting import converted, library
+from graphres.report.charts.converting import convert_chart, library
 from graphres.report.charts.draw import draw_chart
 from graphres.report.charts.theme import PLAIN, Style
 from graphres.report.document import Document
@@ -54,5 +54,5 @@ def write_plot(document: Document, place: Destination) -> None:
                 )
             )
         else:
-            drawing = converted(chart.to_dict(), place.format, scale=_SHARPNESS)
+            drawing = convert_chart(chart.to_dict(), place.format, scale=_SHARPNESS)
             out.write(drawing.decode("utf-8") if place.format == "svg" else drawing)

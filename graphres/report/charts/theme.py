@@ -103,7 +103,7 @@ def _columns(names: Sequence[str], width: int) -> int:
     return max(1, int(width / max(widths)))
 
 
-def wrapped(text: str, style: Style, letter: float) -> list[str]:
+def wrap_text(text: str, style: Style, letter: float) -> list[str]:
     """Break a text into rows, at so many pixels a letter; no name and no interval is cut."""
     wide = max(20, int((style.width + 40) / letter))
     return textwrap.wrap(

@@ -8,23 +8,23 @@ from dataclasses import replace
 import numpy as np
 
 from graphres.kernels.arrays import Float64
-from graphres.report.charts.chart_spec import Line
+from graphres.report.charts.chart_spec import ChartLine
 
 #: How far a straight line may pass by what it replaces, of the height: a fifth of a pixel.
 _TOLERANCE = 0.0008
 
 
-def thinned(curve: Line, height: float) -> Line:
+def thin(curve: ChartLine, height: float) -> ChartLine:
     """Return the line without points that nobody would miss; every point that is left is exact.
 
     Parameters
     ----------
-    line : Line
+    line : ChartLine
     height : float
         The length of the y axis, in its unit.
     """
     ends = [side for side in (curve.low, curve.high) if side is not None]
-    places_left = kept_points(curve.x, [curve.y, *ends], _TOLERANCE * height)
+    places_left = choose_points(curve.x, [curve.y, *ends], _TOLERANCE * height)
 
     def at(values: Sequence[float]) -> list[float]:
         return [values[place] for place in places_left]
@@ -33,7 +33,7 @@ def thinned(curve: Line, height: float) -> Line:
     return replace(curve, x=at(curve.x), y=at(curve.y), low=low, high=high)
 
 
-def kept_points(
+def choose_points(
     x: Sequence[float], curves: Sequence[Sequence[float]], tolerance: float
 ) -> list[int]:
     """Choose places so that lines drawn through them pass every curve within ``tolerance``.

@@ -12,7 +12,7 @@ from graphres.report.document import Document
 
 if TYPE_CHECKING:
     from graphres.report.charts.chart_spec import ChartSpec
-    from graphres.report.kinds.base import Kind
+    from graphres.report.kinds.base import ResultKind
 
 #: By the name in a result's schema, the module below here whose ``KIND`` says what is shown.
 KINDS = {
@@ -30,13 +30,13 @@ KINDS = {
 }
 
 
-def kind_of(document: Document) -> Kind:
+def kind_of(document: Document) -> ResultKind:
     """Return what is shown of a result; of a kind that is not listed, all its parts."""
     if document.kind in KINDS:
         return _load(document.kind)
-    from graphres.report.kinds.base import Kind, all_parts
+    from graphres.report.kinds.base import ResultKind, all_parts
 
-    return Kind(f"graphres {document.kind}", all_parts)
+    return ResultKind(f"graphres {document.kind}", all_parts)
 
 
 def blocks_for_people(
@@ -69,6 +69,6 @@ def chart_of(document: Document) -> ChartSpec:
     return spec
 
 
-def _load(name: str) -> Kind:
-    kind: Kind = import_module(f"{__name__}.{KINDS[name]}").KIND
+def _load(name: str) -> ResultKind:
+    kind: ResultKind = import_module(f"{__name__}.{KINDS[name]}").KIND
     return kind

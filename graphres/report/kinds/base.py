@@ -15,7 +15,7 @@ UNLIMITED = 10_000
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResultKind:
     """All that is shown of the results of one schema.
 
     Parameters

@@ -11,20 +11,20 @@ from graphres.report.kinds.eligibility import of_those
 from graphres.report.number_format import counted, printable
 
 
-def opening(
+def describe_reading(
     graph: FollowGraph, report: ReadReport, eligible: Mapping[str, int] | None = None
 ) -> Paragraph:
     """Say what was read, how large it is, which way its follows point, and what was dropped.
 
     Where not every account may be removed, ``eligible`` says how many.
     """
-    lines = [f"{printable(report.source)}: {sizes(graph)}", dropped(report)]
+    lines = [f"{printable(report.source)}: {describe_size(graph)}", describe_dropped(report)]
     if eligible is not None:
         lines.append(f"chosen out {of_those(eligible)}")
     return Paragraph("\n".join(lines), "title")
 
 
-def sizes(graph: FollowGraph) -> str:
+def describe_size(graph: FollowGraph) -> str:
     """Count accounts and follows, and name their direction.
 
     Examples
@@ -33,12 +33,12 @@ def sizes(graph: FollowGraph) -> str:
     '3 accounts, 2 follows (follower → followed)'
     """
     if graph.directed:
-        sizes = f"{counted(graph.n, 'account')}, {counted(graph.m, 'follow')}"
-        return f"{sizes} (follower → followed)"
+        text = f"{counted(graph.n, 'account')}, {counted(graph.m, 'follow')}"
+        return f"{text} (follower → followed)"
     return f"{counted(graph.n, 'account')}, {counted(graph.m, 'tie')} (undirected)"
 
 
-def dropped(report: ReadReport) -> str:
+def describe_dropped(report: ReadReport) -> str:
     """Count what reading left out, by reason."""
     parts = {
         "repeated row": report.repeated_rows,

@@ -9,7 +9,7 @@ from graphres.report.document import Document
 from graphres.report.number_format import percent
 
 
-class Level(NamedTuple):
+class ProbabilityLevel(NamedTuple):
     """A probability, and the share of whom it can reach that a message reaches at it."""
 
     probability: float
@@ -31,10 +31,11 @@ class HasProbability(Protocol):
 Levels = Sequence[HasProbability]
 
 
-def levels_of(document: Document) -> list[Level]:
+def levels_of(document: Document) -> list[ProbabilityLevel]:
     """Return the levels of a document; empty where a probability was given."""
     return [
-        Level(row["probability"], row["reached"]) for row in document.parts.get("probabilities", [])
+        ProbabilityLevel(row["probability"], row["reached"])
+        for row in document.parts.get("probabilities", [])
     ]
 
 
@@ -62,7 +63,7 @@ def of_level(level: HasProbability) -> str:
 
     Examples
     --------
-    >>> of_level(Level(0.0371, 0.049))
+    >>> of_level(ProbabilityLevel(0.0371, 0.049))
     'p = 0.0371'
     """
     return f"p = {level.probability:g}"
@@ -84,7 +85,7 @@ def describe_levels(levels: Levels) -> str:
 
     Examples
     --------
-    >>> describe_levels([Level(0.15, 0.048), Level(0.3, 0.49)])
+    >>> describe_levels([ProbabilityLevel(0.15, 0.048), ProbabilityLevel(0.3, 0.49)])
     'without -p: measured at p = 0.15 and 0.3, where a message reaches 5 % and 49 % of whom it can'
     """
     text = f"without -p: measured {at_levels(levels)}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from graphres.studies.claims import CLAIMS, Source
+from graphres.studies.claims import CLAIMS, Publication
 from graphres.studies.findings.run_cache import Bench, Need
 from graphres.studies.findings.verdicts import Check
 
@@ -72,7 +72,7 @@ class Finding(ABC):
         return CLAIMS[self.name].published
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Publication, ...]:
         """Where it is published."""
         return CLAIMS[self.name].sources
 

@@ -11,13 +11,13 @@ import pytest
 
 import graphres
 from graphres.errors import UnfinishedError, UsageError
-from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, LinePanel
 from graphres.report.charts.draw import draw_chart
 from graphres.report.charts.draw_lines import ends_of
 from graphres.report.charts.save import write_plot
 from graphres.report.charts.theme import Style
 from graphres.report.kinds import chart_of
-from graphres.report.number_format import printable as shown_name
+from graphres.report.number_format import printable
 from graphres.report.output import Destination
 from tests.graphs import karate, star
 from tests.report.conftest import CHARTS, RUNS
@@ -52,8 +52,8 @@ def test_a_png_is_sharp_enough_for_print(documents, tmp_path):
 
 
 def test_names_cannot_break_out_of_a_chart(tmp_path):
-    line = Line(HOSTILE, [0.0, 1.0], [1.0, 0.0], [0.9, 0.0], [1.0, 0.1])
-    shown = ChartSpec(HOSTILE, [HOSTILE], [Lines(HOSTILE, HOSTILE, [line, line])], HOSTILE)
+    line = ChartLine(HOSTILE, [0.0, 1.0], [1.0, 0.0], [0.9, 0.0], [1.0, 0.1])
+    shown = ChartSpec(HOSTILE, [HOSTILE], [LinePanel(HOSTILE, HOSTILE, [line, line])], HOSTILE)
     svg = tmp_path / "chart.svg"
     draw_chart(shown).save(svg)
     assert "<img" not in svg.read_text(encoding="utf-8")
@@ -74,16 +74,16 @@ def test_names_cannot_break_out_of_a_page(documents, tmp_path):
     spec = re.search(r'type="application/json">(.*?)</script>', text)[1]
     assert "<" not in spec
     layers = json.loads(spec)["vconcat"][0]["layer"]
-    assert layers[-1]["encoding"]["color"]["scale"]["domain"][0] == shown_name(HOSTILE)
+    assert layers[-1]["encoding"]["color"]["scale"]["domain"][0] == printable(HOSTILE)
 
 
 @pytest.mark.parametrize(
     ("lowest", "ends"), [(0.0, (0.0, 1.0)), (0.5, (0.0, 1.0)), (0.9, (0.9, 1.0)), (1.0, (0.0, 1.0))]
 )
 def test_the_axis_begins_at_0_unless_the_lines_stay_far_above(lowest, ends):
-    line = Line("in-degree", [0.0, 0.1], [1.0, lowest])
-    assert ends_of(Lines("", "", [line], y_last=1.0)) == ends
-    assert ends_of(Lines("", "", [line])) == ends
+    line = ChartLine("in-degree", [0.0, 0.1], [1.0, lowest])
+    assert ends_of(LinePanel("", "", [line], y_last=1.0)) == ends
+    assert ends_of(LinePanel("", "", [line])) == ends
 
 
 def test_nothing_to_draw_is_said():
@@ -147,9 +147,9 @@ class TestPlot:
 
 
 def test_shares_between_near_ends_are_told_apart(tmp_path):
-    line = Line("near", [0.0, 1.0], [0.865, 0.9])
+    line = ChartLine("near", [0.0, 1.0], [0.865, 0.9])
     svg = tmp_path / "chart.svg"
-    draw_chart(ChartSpec("", [], [Lines("share", "x", [line])], "")).save(svg)
+    draw_chart(ChartSpec("", [], [LinePanel("share", "x", [line])], "")).save(svg)
     ticks = re.findall(r">([\d.]+)\s%<", svg.read_text(encoding="utf-8"))
     assert len(ticks) >= 4
     assert len(set(ticks)) == len(ticks)

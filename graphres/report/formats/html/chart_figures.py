@@ -8,13 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import ChartSpec, Dots, Line, Lines, Panel
-from graphres.report.charts.converting import converted
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, DotPanel, LinePanel, Panel
+from graphres.report.charts.converting import convert_chart
 from graphres.report.charts.draw import draw_panel
 from graphres.report.charts.palette import DASHES, LIGHT
 from graphres.report.charts.theme import Style
 from graphres.report.formats.html.content import LegendRow, PlotFigure
-from graphres.report.number_format import count, printable, small_percent
+from graphres.report.number_format import count, printable, significant, small_percent
 
 _WIDE = Style(width=700, height=260, has_words=False)
 _NARROW = Style(width=262, height=200, has_words=False)
@@ -34,7 +34,7 @@ def figures_of(spec: ChartSpec) -> list[PlotFigure]:
 
 def _figure(panel: Panel, spec: ChartSpec) -> PlotFigure:
     wide, narrow = (_svg(panel, spec, style) for style in (_WIDE, _NARROW))
-    if isinstance(panel, Dots):
+    if isinstance(panel, DotPanel):
         return PlotFigure(panel.title, _describe_dots(panel), wide, narrow)
     lines = [*panel.lines, *([panel.reference] if panel.reference else [])]
     ends = [min(curve.x[0] for curve in lines), max(curve.x[-1] for curve in lines)]
@@ -55,7 +55,7 @@ def _figure(panel: Panel, spec: ChartSpec) -> PlotFigure:
 
 def _svg(panel: Panel, spec: ChartSpec, style: Style) -> str:
     """Draw the panel, and say for the pointer where in it the lines are."""
-    svg = converted(draw_panel(panel, spec, style).to_dict(), "svg").decode("utf-8")
+    svg = convert_chart(draw_panel(panel, spec, style).to_dict(), "svg").decode("utf-8")
     group = _GROUP.search(svg)
     assert group is not None  # every drawing of the library begins with its group
     place = f'data-left="{group[1]}" data-top="{group[2]}" data-width="{style.width}"'
@@ -63,7 +63,7 @@ def _svg(panel: Panel, spec: ChartSpec, style: Style) -> str:
     return svg.replace("<svg ", f'<svg aria-hidden="true" focusable="false" {place} ', 1)
 
 
-def _legend_row(curve: Line, panel: Lines, names: Sequence[str], last: float) -> LegendRow:
+def _legend_row(curve: ChartLine, panel: LinePanel, names: Sequence[str], last: float) -> LegendRow:
     is_line = curve in panel.lines
     place = names.index(curve.name) if is_line else -1
     dash = DASHES[place % len(DASHES)] if is_line else (2, 3)
@@ -76,7 +76,7 @@ def _legend_row(curve: Line, panel: Lines, names: Sequence[str], last: float) ->
     )
 
 
-def _value(curve: Line, place: int, form: str) -> str:
+def _value(curve: ChartLine, place: int, form: str) -> str:
     """Format what a line is at one of its points, with its interval."""
     text = _written(curve.y[place], form)
     if curve.low is None or curve.high is None or curve.low[place] == curve.high[place]:
@@ -95,16 +95,16 @@ def _written(value: float, form: str) -> str:
     """
     if form.endswith("%"):
         return small_percent(value)
-    return count(value) if float(value).is_integer() else f"{value:,.4g}"
+    return significant(value)
 
 
-def _place(x: float, panel: Lines) -> str:
+def _place(x: float, panel: LinePanel) -> str:
     """Format a place along x; what is counted is named."""
     noun = f"{panel.x_title.partition(':')[0]} " if panel.x_format == "d" else ""
     return noun + _written(x, panel.x_format)
 
 
-def _data(panel: Lines, lines: Sequence[Line]) -> dict[str, Any]:
+def _data(panel: LinePanel, lines: Sequence[ChartLine]) -> dict[str, Any]:
     """Return where the pointer can be, as a share of the width; and there every line's numbers.
 
     ``at`` ascends; ``said`` is x in words; ``values[i][j]`` is line i at place j, null beyond it.
@@ -128,7 +128,7 @@ def _thinned(places: list[float]) -> list[float]:
     return [places[round(i * step)] for i in range(_PLACES)]
 
 
-def _at(curve: Line, x: float, panel: Lines) -> str | None:
+def _at(curve: ChartLine, x: float, panel: LinePanel) -> str | None:
     """Return a line's value at its last point at or before x; a reference is straight."""
     if x > curve.x[-1] + 1e-12 or x < curve.x[0]:
         return None
@@ -142,7 +142,7 @@ def _ratios(x: float) -> float:
     return math.copysign(math.log1p(abs(x) / _BEND), x)
 
 
-def _describe_lines(panel: Lines, first: str, last: str) -> str:
+def _describe_lines(panel: LinePanel, first: str, last: str) -> str:
     over = panel.x_title.partition(":")[0]
     lines = (
         f"{printable(curve.name)} goes from {_written(curve.y[0], panel.y_format)} "
@@ -152,7 +152,7 @@ def _describe_lines(panel: Lines, first: str, last: str) -> str:
     return f"Line chart. {panel.title}, over {over} from {first} to {last}: {_joined(lines)}."
 
 
-def _describe_dots(panel: Dots) -> str:
+def _describe_dots(panel: DotPanel) -> str:
     values = (f"{printable(dot.name)} {_written(dot.value, panel.x_format)}" for dot in panel.dots)
     return f"Chart of points on their intervals. {panel.title}: {_joined(values)}."
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table
+from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table, table_of
 from graphres.report.charts.phrases import source_line, unbroken
 from graphres.report.document import Document
 from graphres.report.formats.html.chart_figures import figures_of
 from graphres.report.formats.html.content import Part
 from graphres.report.kinds import kind_of
 from graphres.report.kinds.base import UNLIMITED
-from graphres.report.kinds.published import published_table
 from graphres.report.number_format import NumberText, count, printable
+from graphres.studies.claims import CLAIMS
 
 #: Rows of a table on a page; the rest is in the result's own file.
 MOST = 2000
+
+_STATUS = (
+    "Status: quoted, read in the publication's own abstract or summary; press, read in press or "
+    "on a secondary page; remembered, which is not called published; chosen, which no publication "
+    "states. graphres reproduce puts each to a run and computes a verdict."
+)
 
 
 def part_of(document: Document) -> Part:
@@ -25,28 +31,31 @@ def part_of(document: Document) -> Part:
     kind = kind_of(document)
     spec = kind.chart_of(document)
     finding = kind.headline_of(document) if spec is None else spec.title
-    remarks = [] if spec is None else spec.remarks
+    caution = str(document.parts.get("caution", kind.caution))
+    remarks = [] if spec is None else [text for text in spec.remarks if text not in caution]
+    above = "\n".join([f"{finding}.", *remarks, caution])
     return Part(
         title=kind.title,
         finding=unbroken(f"{finding}.") if finding else "",
-        remarks=[unbroken(remark) for remark in remarks if remark not in kind.caution],
-        caution=str(document.parts.get("caution", kind.caution)),
+        remarks=[unbroken(remark) for remark in remarks],
+        caution=caution,
         figures=[] if spec is None else figures_of(spec),
-        body=list(_for_page(kind.blocks(document, UNLIMITED))),
+        body=list(_for_page(kind.blocks(document, UNLIMITED), above)),
         details=list(_for_page(kind.details(document))) if kind.details else [],
         method=kind.method,
-        published=published_table(kind.findings),
+        published=_published(kind.findings),
         manifest=shorten(fields_table("How it was made", document.manifest)),
         source=source_line(document.manifest) if spec is None else spec.source,
         warnings=[str(warning) for warning in _warnings(document)],
     )
 
 
-def _for_page(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
-    """Yield blocks without charts in characters, which a page draws, and tables without rows."""
+def _for_page(blocks: Iterable[Block], above: str = "") -> Iterator[Paragraph | Table]:
+    """Yield blocks but for charts in characters, empty tables, and what stands above already."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield replace(block, text="\n".join(map(printable, block.text.split("\n"))))
+            if block.text not in above:
+                yield replace(block, text="\n".join(map(printable, block.text.split("\n"))))
         elif not isinstance(block, Chart) and block.rows:
             yield shorten(block)
 
@@ -68,3 +77,20 @@ def _warnings(document: Document) -> list[Any]:
     """List what reading the tables had to warn of."""
     tables = document.manifest.get("inputs", [])
     return [warning for table in tables for warning in table.get("warnings", [])]
+
+
+def _published(names: Collection[str]) -> Table | None:
+    """Return the published findings of these names with their status; None where there is none."""
+    if not names:
+        return None
+    claims = [CLAIMS[name] for name in names]
+    rows = [
+        {
+            "finding": claim.claim,
+            "published": claim.published,
+            "status": claim.status,
+            "source": "; ".join(dict.fromkeys(map(str, claim.sources))),
+        }
+        for claim in claims
+    ]
+    return table_of("What is published on it", rows, remark=_STATUS)

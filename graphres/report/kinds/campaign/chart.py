@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
-from graphres.report.charts.phrases import share, share_format, source_line
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, LinePanel
+from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
 from graphres.report.kinds.campaign import CAUTION
 from graphres.report.kinds.campaign.lines import aligned_lines, day_lines, survival_lines
+from graphres.report.number_format import share
 
 
 def campaign_chart(document: Document) -> ChartSpec:
@@ -21,7 +22,7 @@ def campaign_chart(document: Document) -> ChartSpec:
     return ChartSpec(title, [*remarks, CAUTION], panels, source_line(document.manifest))
 
 
-def _of_persons(document: Document) -> Iterator[Lines]:
+def _of_persons(document: Document) -> Iterator[LinePanel]:
     """Yield panels with the counterfactual, and with those never suspended."""
     lines, without = day_lines(document)
     if lines:
@@ -37,7 +38,7 @@ def _of_persons(document: Document) -> Iterator[Lines]:
         yield replace(_panel(title, lines), x_title="days since the return", y_last=1.0)
 
 
-def _of_arms(document: Document) -> Iterator[Lines]:
+def _of_arms(document: Document) -> Iterator[LinePanel]:
     """Yield arms, where there are more than two or nothing is known of persons; reach."""
     days = document.columns("days")
     if len(set(days["arm"])) != 2 or "trajectories" not in document.parts:
@@ -49,10 +50,13 @@ def _of_arms(document: Document) -> Iterator[Lines]:
 
 
 def _panel(
-    title: str, lines: Sequence[Line], y_format: str | None = None, reference: Line | None = None
-) -> Lines:
+    title: str,
+    lines: Sequence[ChartLine],
+    y_format: str | None = None,
+    reference: ChartLine | None = None,
+) -> LinePanel:
     top = max((max(curve.high or curve.y) for curve in lines), default=1.0)
-    return Lines(title, "day", lines, "d", y_format or share_format(top), reference=reference)
+    return LinePanel(title, "day", lines, "d", y_format or share_format(top), reference=reference)
 
 
 def _sentences(document: Document) -> list[str]:

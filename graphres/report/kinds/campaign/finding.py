@@ -26,7 +26,7 @@ _ENOUGH = 10
 _OF = " % of the followers they would have had"
 
 
-def headline(trace: CampaignTrace) -> list[str]:
+def write_headline(trace: CampaignTrace) -> list[str]:
     """Say what became of persons of a dose or group, against the same without suspensions."""
     rows = [row for row in trace.rows("doses") if row["arm"] == "plan"]
     if not rows:
@@ -90,7 +90,7 @@ def _times(dose: str) -> str:
     return {"1": "once", "2": "twice"}.get(dose, f"{dose} times")
 
 
-def network(trace: CampaignTrace) -> str:
+def describe_network(trace: CampaignTrace) -> str:
     """Say whether the mean of all persons holds flat under the plan, and what it does without."""
     by_arm = {row["arm"]: row for row in trace.levels}
     if "plan" not in by_arm or by_arm["plan"]["ratio"] is None:
@@ -110,7 +110,7 @@ def network(trace: CampaignTrace) -> str:
     )
 
 
-def interference(trace: CampaignTrace) -> str:
+def describe_interference(trace: CampaignTrace) -> str:
     """Name the total, direct and spill-over effect, and the naive difference."""
     rows = [r for r in trace.effects if r["arm"] == "plan" and r["dose"] == "hit"]
     if not rows or rows[0]["total"] is None:

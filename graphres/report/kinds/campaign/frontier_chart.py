@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, LinePanel
 from graphres.report.charts.phrases import source_line
 from graphres.report.document import Document
 from graphres.report.kinds.campaign import CAUTION
@@ -19,14 +19,14 @@ def frontier_chart(document: Document) -> ChartSpec:
     low, high = ([point[name] for point in points] for name in ("low", "high"))
     are_known = None not in low and None not in high
     ends = (low, high) if are_known else (None, None)
-    curve = Line("audience of the last 30 days", x, [p["held_share"] for p in points], *ends)
-    panel = Lines(
+    curve = ChartLine("audience of the last 30 days", x, [p["held_share"] for p in points], *ends)
+    panel = LinePanel(
         "audience held: share of that before the first suspension",
         HEADERS[over],
         [curve],
         "~r",
         ".0%",
-        reference=Line(ALL_HELD, [x[0], x[-1]], [1.0, 1.0]),
+        reference=ChartLine(ALL_HELD, [x[0], x[-1]], [1.0, 1.0]),
         has_points=True,
         is_log=True,
     )

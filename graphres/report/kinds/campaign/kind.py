@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.campaign import CAUTION
 from graphres.report.kinds.campaign.chart import campaign_chart
 from graphres.report.kinds.campaign.tables import campaign_blocks, campaign_details
@@ -20,7 +20,7 @@ METHOD = (
     "doubt about the parameters.",
 )
 
-KIND = Kind(
+KIND = ResultKind(
     title="What suspensions repeated over time do to follower growth",
     blocks=campaign_blocks,
     details=campaign_details,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from graphres.kernels.arrays import Float64
-from graphres.report.charts.chart_spec import Line
+from graphres.report.charts.chart_spec import ChartLine
 from graphres.report.document import Columns, Document
 from graphres.report.kinds.campaign import ALL
 from graphres.report.kinds.campaign.wording import suspensions_of
@@ -24,7 +24,7 @@ _MOST_LINES = 4
 Sums = tuple[Float64, Float64, Float64, Float64]
 
 
-def day_lines(document: Document) -> tuple[list[Line], Line | None]:
+def day_lines(document: Document) -> tuple[list[ChartLine], ChartLine | None]:
     """Return followers of a person by day in arm ``plan``, a line a dose or group; and without any.
 
     A line a group where groups were asked for and doses were not ordered.
@@ -42,7 +42,7 @@ def day_lines(document: Document) -> tuple[list[Line], Line | None]:
     return lines, without
 
 
-def aligned_lines(document: Document) -> tuple[list[Line], Line | None]:
+def aligned_lines(document: Document) -> tuple[list[ChartLine], ChartLine | None]:
     """Return followers around each suspension in arm ``plan``, and of the matched to the first."""
     table = _of_plan(document.columns("events"))
     table = _rows(table, [g == ALL for g in table.get("group", ())])
@@ -55,7 +55,7 @@ def aligned_lines(document: Document) -> tuple[list[Line], Line | None]:
     return lines, matched if matched is not None and matched.y else None
 
 
-def survival_lines(document: Document) -> list[Line]:
+def survival_lines(document: Document) -> list[ChartLine]:
     """Return the share of accounts opened at returns open at an age, a line a dose or group."""
     table = _of_plan(document.columns("survival"))
     groups = {name for name in table.get("group", ()) if name != ALL}
@@ -68,7 +68,7 @@ def survival_lines(document: Document) -> list[Line]:
             x.append(float(age))
             y.append(float(surviving))
     named = {name if groups else suspensions_of(name): curve for name, curve in curves.items()}
-    return [Line(name, x, y) for name, (x, y) in named.items() if len(x) > 1]
+    return [ChartLine(name, x, y) for name, (x, y) in named.items() if len(x) > 1]
 
 
 def _of_plan(table: Columns) -> Columns:
@@ -103,7 +103,7 @@ def _sums(rows: Sequence[tuple[float, ...]]) -> Sums:
     return at, persons, followers, comparison
 
 
-def _mean_line(name: str, runs: Sequence[Sums], place: int) -> Line:
+def _mean_line(name: str, runs: Sequence[Sums], place: int) -> ChartLine:
     """Return the mean over runs of a sum a person, where all runs have it."""
     shared = sorted(set.intersection(*(set(run[0].tolist()) for run in runs)))
     at = np.array(shared)
@@ -112,5 +112,5 @@ def _mean_line(name: str, runs: Sequence[Sums], place: int) -> Line:
     is_finite = np.isfinite(mean)
     at, mean, low, high = at[is_finite], mean[is_finite], low[is_finite], high[is_finite]
     if not len(at) or not bool(np.any(high > low)):
-        return Line(name, at.tolist(), mean.tolist())
-    return Line(name, at.tolist(), mean.tolist(), low.clip(min=0).tolist(), high.tolist())
+        return ChartLine(name, at.tolist(), mean.tolist())
+    return ChartLine(name, at.tolist(), mean.tolist(), low.clip(min=0).tolist(), high.tolist())

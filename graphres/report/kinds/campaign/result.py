@@ -10,7 +10,11 @@ from graphres.campaigns.capacities import Capacity
 from graphres.campaigns.trace import TABLES, CampaignTrace
 from graphres.report.blocks import Block
 from graphres.report.kinds import blocks_for_people
-from graphres.report.kinds.campaign.finding import headline, interference, network
+from graphres.report.kinds.campaign.finding import (
+    describe_interference,
+    describe_network,
+    write_headline,
+)
 from graphres.report.result import Result, Rows
 
 SCHEMA = "graphres.campaign/2"
@@ -49,9 +53,9 @@ def campaign_parts(trace: CampaignTrace) -> dict[str, Any]:
     """Return the fields of the document, but for its manifest."""
     finding = {
         "dose_is": trace.dose_is,
-        "headline": headline(trace),
-        "network": network(trace),
-        "interference": interference(trace),
+        "headline": write_headline(trace),
+        "network": describe_network(trace),
+        "interference": describe_interference(trace),
     }
     facts = {"finding": finding, "effects": trace.effects, "levels": trace.levels}
     if trace.balance is not None:

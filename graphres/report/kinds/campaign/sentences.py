@@ -13,6 +13,9 @@ from graphres.report.number_format import MISSING, count, number, percent, print
 
 Row = Mapping[str, Any]
 
+#: Acts that close accounts, as suspensions do.
+_CLOSING = ("suspend", "platform", "crowd")
+
 #: Columns of days that say what acts have done.
 _ACTS = {
     "persons_private": "private",
@@ -59,14 +62,14 @@ def _growth(document: Document) -> tuple[float | None, float | None]:
     return (before[0] if before else None), end
 
 
-def about_plan(document: Document) -> Iterator[str]:
+def describe_plan(document: Document) -> Iterator[str]:
     """Say what the plan did: against the rotating arm, by replacements, returns, acts, a log."""
     parameters, arms = document.manifest["parameters"], arms_of(document)
     plan = arms["plan"]
     if sentence := _concentrated_or_rotating(document, arms):
         yield sentence
     if "replacements" in document.parts:
-        yield replaced(parameters["replacements"], document.parts["replacements"])
+        yield describe_replacements(parameters["replacements"], document.parts["replacements"])
     yield _opened(plan, parameters)
     yield from _aged(plan)
     if parameters.get("act"):
@@ -101,7 +104,7 @@ def _concentrated_or_rotating(document: Document, arms: Mapping[str, Row]) -> st
     )
 
 
-def replaced(replacements: float, capacities: list[Row]) -> str:
+def describe_replacements(replacements: float, capacities: list[Row]) -> str:
     r"""Say what replacements do where so many accounts are closed a day, and where a share is.
 
     Examples
@@ -129,7 +132,9 @@ def _opened(plan: Row, parameters: Row) -> str:
     if ratio is not None and replacements != 1:
         reason = f" (asked for: {replacements:g} where the owner comes back, {most:.2f} of all"
         if ratio < 0.9 * most:
-            slots = parameters["slots"]
+            from graphres.campaigns.parameters import MOST_OPEN
+
+            slots = 1 if replacements < 1 else MOST_OPEN
             reason += f"; fewer, as a person holds at most {slots} and the last are not back yet"
         reason += ")"
     sentence = f"Accounts opened for each one suspended: {number(ratio, 2)}{reason}."
@@ -167,7 +172,7 @@ def _acted(document: Document, acts: list[str]) -> Iterator[str]:
     """Say what acts have done in the end under the plan, in the mean over runs."""
     days = [row for row in document.rows("days") if row["arm"] == "plan"]
     last = [row for row in days if row["day"] == days[-1]["day"]]
-    if {spec.partition(":")[0].partition("@")[0] for spec in acts} != {"suspend"}:
+    if {spec.partition(":")[0].partition("@")[0] for spec in acts} - set(_CLOSING):
         means = {
             label: sum(row[name] for row in last) / len(last)
             for name, label in _ACTS.items()

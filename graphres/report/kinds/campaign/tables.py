@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graphres.report.blocks import Block, Chart, Paragraph, Series, Table, table_of
-from graphres.report.charts.chart_spec import Line
+from graphres.report.charts.chart_spec import ChartLine
 from graphres.report.document import Document
 from graphres.report.kinds.campaign import ALL, CAUTION
 from graphres.report.kinds.campaign.lines import aligned_lines, day_lines
 from graphres.report.kinds.campaign.sentences import (
-    about_plan,
     arms_of,
     assumptions,
+    describe_plan,
     growth_warnings,
 )
 from graphres.report.kinds.campaign.wording import share_kept
@@ -60,7 +60,7 @@ def campaign_blocks(document: Document, width: int) -> Iterator[Block]:
     if "plan" in arms:
         yield from _persons(document)
     yield _arms_table(arms)
-    for sentence in about_plan(document) if "plan" in arms else ():
+    for sentence in describe_plan(document) if "plan" in arms else ():
         yield Paragraph(sentence)
     if document.manifest["runs_finished"] < FEWEST_RUNS:
         yield Paragraph(f"An interval takes at least {FEWEST_RUNS} runs (--runs).", "quiet")
@@ -201,7 +201,7 @@ def _charts(document: Document) -> Iterator[Block]:
 
 
 def _chart(
-    title: str, lines: Sequence[Line], reference: Line | None, ticks: Sequence[float] = ()
+    title: str, lines: Sequence[ChartLine], reference: ChartLine | None, ticks: Sequence[float] = ()
 ) -> Chart:
     drawn = [*lines, *([reference] if reference else [])]
     return Chart(
@@ -216,5 +216,5 @@ def _chart(
     )
 
 
-def _series(curve: Line) -> Series:
+def _series(curve: ChartLine) -> Series:
     return Series(curve.name, curve.x, curve.y)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphres.report.charts.bands import lines_of
-from graphres.report.charts.chart_spec import ChartSpec, Line, Lines
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, LinePanel
 from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Columns, Document
-from graphres.report.kinds.collapse.headline import findings
+from graphres.report.kinds.collapse.headline import write_findings
 
 #: What to hold the giant against.
 ALONE = "the removed accounts alone"
@@ -48,7 +48,7 @@ def collapse_chart(document: Document) -> ChartSpec:
             panels.append(_panel(name, names[name], lines))
     over_cost = [_over_cost(names[name], curve, name) for name in drawn if _is_priced(curve)]
     by_measure = dict(zip(drawn, panels, strict=False))
-    title, *remarks = findings(document.means(), by_measure, document.manifest["n"])
+    title, *remarks = write_findings(document.means(), by_measure, document.manifest["n"])
     return ChartSpec(title, remarks, [*panels, *over_cost], source_line(document.manifest))
 
 
@@ -57,23 +57,23 @@ def _is_priced(curve: Columns) -> bool:
     return any(share is not None for share in curve.get("cost_fraction", ()))
 
 
-def _over_cost(title: str, curve: Columns, name: str) -> Lines:
+def _over_cost(title: str, curve: Columns, name: str) -> LinePanel:
     """Return the same measure over what the removals cost."""
     lines = lines_of(curve, "strategy", "cost_fraction", name)
     last = max(curve.x[-1] for curve in lines)
     top = max(max(curve.high or curve.y) for curve in lines)
     y_format = "~s" if name in _COUNTS else share_format(top)
-    return Lines(title, _X_COST, lines, share_format(last), y_format)
+    return LinePanel(title, _X_COST, lines, share_format(last), y_format)
 
 
-def _panel(name: str, title: str, lines: Sequence[Line]) -> Lines:
+def _panel(name: str, title: str, lines: Sequence[ChartLine]) -> LinePanel:
     last = max(curve.x[-1] for curve in lines)
     top = max(max(curve.high or curve.y) for curve in lines)
     settings: dict[str, Any] = {}
     if name == "giant":
         start = lines[0].y[0]
         end = min(last, start)
-        settings["reference"] = Line(ALONE, [0.0, end], [start, start - end])
+        settings["reference"] = ChartLine(ALONE, [0.0, end], [start, start - end])
         settings["y_last"] = 1.0
     y_format = "~s" if name in _COUNTS else share_format(top)
-    return Lines(title, _X, lines, share_format(last), y_format, **settings)
+    return LinePanel(title, _X, lines, share_format(last), y_format, **settings)

@@ -3,50 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
-from graphres.kernels.arrays import Float64
 from graphres.report.blocks import Series
+from graphres.report.charts.bands import lines_of
+from graphres.report.charts.chart_spec import ChartLine
 from graphres.report.document import Columns, Document
 from graphres.report.kinds.collapse import MEASURES
 from graphres.report.number_format import percent
-from graphres.stats.intervals import mean_band
 
 _SHARES = (0.01, 0.02, 0.05, 0.10, 0.20, 0.30, 0.50)
 
+#: A mean and the ends of its interval.
+Band = tuple[float, float, float]
+
 #: Options whose runs differ by more than ties.
 _ERRORS = ("miss", "false_alarm", "hide")
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of a strategy: the columns of its curve."""
-
-    columns: Columns
-    rows: slice
-
-    @cached_property
-    def removed(self) -> Float64:
-        """Removals at the points of the curve."""
-        return self.values("removed")
-
-    def values(self, name: str) -> Float64:
-        """Return a column, NaN where it has no value."""
-        column = self.columns[name][self.rows]
-        return np.array([math.nan if value is None else value for value in column], dtype=float)
-
-    def at(self, name: str, places: Sequence[int]) -> Float64:
-        """Return a column at the last point at or before each place; NaN beyond the end."""
-        last = np.searchsorted(self.removed, places, side="right") - 1
-        beyond = np.asarray(places) > self.removed[-1]
-        values: Float64 = np.where(beyond, math.nan, self.values(name)[last])
-        return values
 
 
 @dataclass(frozen=True)
@@ -57,9 +32,11 @@ class Group:
     ----------
     strategy : str
         As typed.
-    runs : sequence of Run
+    runs : int
     figures : mapping
         The row of the summary that stands for their mean.
+    curves : mapping of str to list
+        The columns of their curves.
     n : int
         Accounts before any removal.
     is_random : bool
@@ -67,72 +44,66 @@ class Group:
     """
 
     strategy: str
-    runs: Sequence[Run]
+    runs: int
     figures: Mapping[str, Any]
+    curves: Columns
     n: int
     is_random: bool
 
     @property
     def label(self) -> str:
         """The strategy as typed, and how many runs it had when there are several."""
-        return self.strategy + (f" ×{len(self.runs)}" if len(self.runs) > 1 else "")
+        return self.strategy + (f" ×{self.runs}" if self.runs > 1 else "")
 
     @property
     def longest(self) -> int:
         """The most removals of any run."""
-        return max(int(run.removed[-1]) for run in self.runs)
+        return int(max(self.curves["removed"]))
 
-    def at(self, name: str, places: Sequence[int]) -> list[float | None]:
+    def mean_line(self, name: str) -> ChartLine:
+        """Return the mean of a measure over removals, as charts draw it."""
+        lines = lines_of(self.curves, "strategy", "removed", name)
+        return lines[0] if lines else ChartLine(self.strategy, (), ())
+
+    def bands_at(self, name: str, places: Iterable[int]) -> list[Band | None]:
+        """Return mean and interval after so many removals; None where a run has ended."""
+        mean = self.mean_line(name)
+        low, high = mean.low or mean.y, mean.high or mean.y
+        bands: list[Band | None] = []
+        for place in places:
+            point = bisect_right(mean.x, place) - 1
+            has_ended = not mean.x or place > mean.x[-1]
+            bands.append(None if has_ended else (mean.y[point], low[point], min(high[point], 1.0)))
+        return bands
+
+    def at(self, name: str, places: Iterable[int]) -> list[float | None]:
         """Return the mean of a measure after so many removals; None where a run has ended."""
-        means = np.mean([run.at(name, places) for run in self.runs], axis=0)
-        return [None if math.isnan(mean) else float(mean) for mean in means]
-
-    def band_at(self, name: str, place: int) -> tuple[float, float, float] | None:
-        """Return the mean of a measure and its interval after so many removals."""
-        values, low, high = (
-            [run.at(f"{name}{end}", [place]) for run in self.runs] for end in ("", "_low", "_high")
-        )
-        mean, *ends = (float(end[0]) for end in mean_band(values, low, high))
-        return None if math.isnan(mean) else (mean, max(ends[0], 0.0), min(ends[1], 1.0))
+        return [band if band is None else band[0] for band in self.bands_at(name, places)]
 
     def series(self, name: str) -> Series:
-        """Return the mean curve as a line of a chart."""
-        removed = [int(k) for k in self.runs[0].removed]
-        values = zip(removed, self.at(name, removed), strict=True)
-        points = [(k / self.n, y) for k, y in values if y is not None]
-        return Series(self.label, [x for x, _ in points], [y for _, y in points])
+        """Return the mean of a measure as a line of characters, over shares of accounts."""
+        mean = self.mean_line(name)
+        return Series(self.label, [removed / self.n for removed in mean.x], mean.y)
 
 
 def groups_of(document: Document) -> list[Group]:
     """Return the strategies of a document, in the order asked for."""
     curve, manifest = document.columns("curve"), document.manifest
-    runs: dict[str, list[Run]] = {}
-    for rows in _runs(curve):
-        runs.setdefault(curve["strategy"][rows.start], []).append(Run(curve, rows))
     are_ties_drawn = str(manifest.get("tie_rule", "")).startswith("drawn")
     differ = any(manifest.get(name) for name in _ERRORS) or not are_ties_drawn
-    return [
-        Group(
-            strategy=(name := row["strategy"]),
-            runs=runs[name],
-            figures=row,
-            n=manifest["n"],
-            is_random=differ or name.startswith("random"),
-        )
-        for row in document.means()
-    ]
+    groups = []
+    for row in document.means():
+        rows = [i for i, name in enumerate(curve["strategy"]) if name == row["strategy"]]
+        curves = {name: [column[i] for i in rows] for name, column in curve.items()}
+        is_random = differ or row["strategy"].startswith("random")
+        runs = len(set(curves["run"]))
+        groups.append(Group(row["strategy"], runs, row, curves, manifest["n"], is_random))
+    return groups
 
 
-def _runs(curve: Columns) -> list[slice]:
-    """Return the rows of every run; those of one run stand together."""
-    keys = list(zip(curve.get("strategy", ()), curve.get("run", ()), strict=True))
-    starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
-    return [slice(*ends) for ends in pairwise([*starts, len(keys)])]
-
-
-def measures_of(document: Document) -> list[str]:
-    """Return the measures of a curve, in the order of columns."""
-    return [name for name in document.columns("curve") if name in MEASURES]
+def measures_of(groups: Sequence[Group]) -> list[str]:
+    """Return the measures of the curves, in the order of columns."""
+    return [name for name in groups[0].curves if name in MEASURES] if groups else []
 
 
 def marks(groups: Sequence[Group]) -> dict[int, str]:

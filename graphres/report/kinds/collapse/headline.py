@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graphres.report.charts.chart_spec import Lines
-from graphres.report.charts.phrases import first_by, share
-from graphres.report.number_format import counted, printable
+from graphres.report.charts.chart_spec import LinePanel
+from graphres.report.charts.phrases import first_by
+from graphres.report.kinds.probability_levels import (
+    all_levels,
+    at_levels,
+    capitalise,
+    enumerate_words,
+)
+from graphres.report.number_format import counted, printable, share
+
+if TYPE_CHECKING:
+    from graphres.spread.levels import Level
+    from graphres.spread.sample import Mean
 
 Row = Mapping[str, Any]
 
@@ -21,14 +31,14 @@ _NOTHING = 0.01
 _STANDS = 0.9
 
 
-def findings(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[str]:
+def write_findings(means: Sequence[Row], panels: Mapping[str, LinePanel], n: int) -> list[str]:
     """Return the finding, then what belongs to it.
 
     Parameters
     ----------
     means : sequence of mapping
         Rows of the summary that tell of all runs of a strategy.
-    panels : mapping of str to Lines
+    panels : mapping of str to LinePanel
         By measure, what is drawn.
     n : int
         Accounts before any removal.
@@ -42,7 +52,7 @@ def findings(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[
     return _of_any(means, next(iter(panels)))
 
 
-def _of_reach(means: Sequence[Row], panels: Mapping[str, Lines], n: int) -> list[str]:
+def _of_reach(means: Sequence[Row], panels: Mapping[str, LinePanel], n: int) -> list[str]:
     best = _strongest(means, "half_reach", "reach_cut_max")
     half, cut = best["half_reach"], _cut_of_reach(best)
     if half is not None and half <= _SAYING:
@@ -70,7 +80,7 @@ def _cut_of_reach(row: Row) -> list[str]:
     ]
 
 
-def _giant_then(panels: Mapping[str, Lines], strategy: str, at: float) -> str:
+def _giant_then(panels: Mapping[str, LinePanel], strategy: str, at: float) -> str:
     """Say what the giant is like at a share removed, for the end of a title."""
     lines = [] if "giant" not in panels else panels["giant"].lines
     curve = next((curve for curve in lines if curve.name == strategy), None)
@@ -147,3 +157,32 @@ def _strongest(means: Sequence[Row], place: str, else_by: str) -> Row:
     if there:
         return min(there, key=lambda row: row[place])
     return max(means, key=lambda row: row.get(else_by) or 0.0)
+
+
+def write_level_headline(
+    levels: Sequence[Level],
+    areas: Mapping[str, Sequence[Mean]],
+    swaps: Mapping[float, Sequence[tuple[str, str]]],
+) -> str:
+    """Say who leaves the least reach at every level, and who change places."""
+    if len(areas) < 2:
+        return "Only one strategy: nothing to set beside it."
+    changes = [
+        f"{one} and {another} change places at p = {p:g}"
+        for p, pairs in swaps.items()
+        for one, another in pairs
+    ]
+    order = capitalise("; ".join(changes) or "no two change places beyond chance")
+    return f"{_leaders(levels, areas)} {order}."
+
+
+def _leaders(levels: Sequence[Level], areas: Mapping[str, Sequence[Mean]]) -> str:
+    names = list(areas)
+    leaders = [min(names, key=lambda name: areas[name][place].mean) for place in range(len(levels))]
+    if len({*leaders}) == 1:
+        return f"{leaders[0]} leaves the least reach over removals {all_levels(levels)}."
+    led: dict[str, list[Level]] = {}
+    for level, name in zip(levels, leaders, strict=True):
+        led.setdefault(name, []).append(level)
+    parts = [f"{name} {at_levels(at)}" for name, at in led.items()]
+    return f"Which leaves the least reach over removals depends on p: {enumerate_words(parts)}."

@@ -98,7 +98,7 @@ def reach_curve_table(groups: Sequence[Group], places: Mapping[int, str]) -> Tab
     """Show reach at a few shares removed, beneath each strategy the ends of its intervals."""
     rows = []
     for group in groups:
-        bands = [group.band_at("reach", place) for place in places]
+        bands = group.bands_at("reach", places)
         cells = [(MISSING,) * 3 if band is None else round_interval(*band) for band in bands]
         labels = (group.label, "  from", "  to")
         rows += [(label, *row) for label, row in zip(labels, zip(*cells, strict=True), strict=True)]

@@ -55,11 +55,11 @@ class ReachFacts:
 
     def _level_parts(self) -> dict[str, Any]:
         """Return every level, with the mean reach over removals of each strategy's first run."""
-        from graphres.report.kinds.collapse.level_headline import level_headline
+        from graphres.report.kinds.collapse.headline import write_level_headline
         from graphres.report.kinds.probability_levels import levels_document
 
         return {
-            "headline": level_headline(self.levels, self.areas, self.swaps),
+            "headline": write_level_headline(self.levels, self.areas, self.swaps),
             "probabilities": [
                 {
                     **level,

@@ -38,7 +38,8 @@ _SUMMARY_KEY = (
 
 def collapse_blocks(document: Document, width: int) -> Iterator[Block]:
     """Show what sums each strategy up, what was lost where, and the curves at a few removals."""
-    groups, measures = groups_of(document), measures_of(document)
+    groups = groups_of(document)
+    measures = measures_of(groups)
     main = "giant" if "giant" in measures or not measures else measures[0]
     if main != "reach":
         yield _summary_table(groups, main)

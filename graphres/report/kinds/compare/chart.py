@@ -6,9 +6,9 @@ import ntpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Panel
+from graphres.report.charts.chart_spec import ChartSpec, Dot, DotPanel, Panel
 from graphres.report.document import Document
-from graphres.report.kinds.compare.wording import count_changes, describe_differences
+from graphres.report.kinds.compare import count_changes, describe_differences
 from graphres.report.number_format import count, counted, printable
 
 Row = Mapping[str, Any]
@@ -64,7 +64,7 @@ def _change_panel(title: str, rows: Sequence[Row], remarks: list[str]) -> list[P
     if not drawn:
         return []
     dots = [_dot(row, 1 / abs(row["before"])) for row in drawn]
-    return [Dots(f"{title}: change, in percent of what it was", dots, ".3~%", reference=0.0)]
+    return [DotPanel(f"{title}: change, in percent of what it was", dots, ".3~%", reference=0.0)]
 
 
 def _rank_panel(rows: Sequence[Row], remarks: list[str]) -> list[Panel]:
@@ -75,7 +75,7 @@ def _rank_panel(rows: Sequence[Row], remarks: list[str]) -> list[Panel]:
         remarks.append(_some("ranks", both, drawn))
     dots = [_dot(row, 1.0) for row in drawn]
     title = "rank: places moved, less than 0 being nearer the top"
-    return [Dots(title, dots, "d", reference=0.0)] if dots else []
+    return [DotPanel(title, dots, "d", reference=0.0)] if dots else []
 
 
 def _relative(row: Row) -> float:
@@ -152,7 +152,7 @@ def _of_ranks(figures: Mapping[str, Any]) -> str:
 
 
 def _key(panels: Sequence[Panel]) -> str:
-    looks = {dot.look for panel in panels if isinstance(panel, Dots) for dot in panel.dots}
+    looks = {dot.look for panel in panels if isinstance(panel, DotPanel) for dot in panel.dots}
     words = {
         "strong": "filled: beyond noise",
         "weak": "hollow: within it",

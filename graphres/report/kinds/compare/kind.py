@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.compare.chart import compare_chart
 from graphres.report.kinds.compare.tables import compare_blocks, compare_details
 from graphres.report.kinds.notes import POSITION
 
-KIND = Kind(
+KIND = ResultKind(
     title="What changed between two results, beyond noise",
     blocks=compare_blocks,
     details=compare_details,

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphres.report.blocks import Block, Paragraph
 from graphres.report.kinds import blocks_for_people
-from graphres.report.kinds.compare.wording import count_changes, describe_differences
+from graphres.report.kinds.compare import count_changes, describe_differences
 from graphres.report.number_format import printable
 from graphres.report.result import Result, Rows
 from graphres.studies.comparisons import ResultComparison

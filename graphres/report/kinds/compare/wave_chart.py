@@ -6,11 +6,10 @@ import ntpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Panel
-from graphres.report.charts.phrases import share
+from graphres.report.charts.chart_spec import ChartSpec, Dot, DotPanel, Panel
 from graphres.report.document import Document
 from graphres.report.kinds.compare.wave_tables import CAUTION, verdict
-from graphres.report.number_format import count, counted, printable
+from graphres.report.number_format import count, counted, printable, share
 
 Row = Mapping[str, Any]
 
@@ -22,7 +21,7 @@ def wave_chart(document: Document) -> ChartSpec:
     rows = [row for row in document.rows("figures") if row["before"]]
     dots = [dot for row in rows for dot in _dots(row)]
     title = "change, in percent of what there was before the wave"
-    panels: list[Panel] = [Dots(title, dots, ".2~%", reference=0.0)] if dots else []
+    panels: list[Panel] = [DotPanel(title, dots, ".2~%", reference=0.0)] if dots else []
     giant = next((row for row in rows if row["figure"] == "giant"), None)
     if giant is None:
         return ChartSpec("Before the wave there was nothing to lose", [], panels, _source(document))

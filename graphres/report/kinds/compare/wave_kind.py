@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.compare.wave_chart import wave_chart
 from graphres.report.kinds.compare.wave_tables import CAUTION, wave_blocks, wave_details
 from graphres.report.kinds.notes import POSITION
 
-KIND = Kind(
+KIND = ResultKind(
     title="A wave of suspensions, as predicted and as observed",
     blocks=wave_blocks,
     details=wave_details,

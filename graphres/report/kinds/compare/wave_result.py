@@ -8,7 +8,7 @@ from typing import Any
 from graphres.graph import FollowGraph
 from graphres.report.blocks import Paragraph
 from graphres.report.kinds import blocks_for_people
-from graphres.report.kinds.header import sizes
+from graphres.report.kinds.header import describe_size
 from graphres.report.result import Result, Rows
 from graphres.studies.comparisons import WaveComparison
 from graphres.studies.comparisons.waves import COLUMNS
@@ -24,7 +24,7 @@ def wave_result(
 ) -> Result:
     """Return a comparison of snapshots in every form."""
     parts = {"manifest": manifest, **wave_parts(comparison)}
-    opening = Paragraph(f"before: {sizes(before)}\nafter: {sizes(after)}", "title")
+    opening = Paragraph(f"before: {describe_size(before)}\nafter: {describe_size(after)}", "title")
     blocks = blocks_for_people(_SCHEMA, parts, opening)
     return Result(_SCHEMA, parts, parts["figures"], blocks)
 

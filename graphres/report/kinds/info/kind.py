@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphres.report.document import Document
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.info.tables import info_blocks, info_details
 from graphres.report.number_format import counted, percent
 
@@ -17,7 +17,7 @@ def info_headline(document: Document) -> str:
     return f"{sizes}; {percent(graph['giant_share'])} of the accounts hang together"
 
 
-KIND = Kind(
+KIND = ResultKind(
     title="What is in this graph",
     blocks=info_blocks,
     details=info_details,

@@ -19,7 +19,7 @@ _NO_GUARANTEE = "counter:greedy has no guarantee under these assumptions: see th
 Lever = Mapping[str, Any]
 
 
-def closing(document: Document) -> Iterator[Paragraph]:
+def show_assumptions(document: Document) -> Iterator[Paragraph]:
     """Say what is assumed, and what nobody should conclude."""
     yield Paragraph(" ".join(_assumptions(document)), "quiet")
     for warning in document.parts["warnings"]:

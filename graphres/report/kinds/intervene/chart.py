@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots
-from graphres.report.charts.phrases import share, share_format, source_line
+from graphres.report.charts.chart_spec import ChartSpec, Dot, DotPanel
+from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
-from graphres.report.number_format import count, number, printable
+from graphres.report.number_format import count, number, printable, share
 
 Row = Mapping[str, Any]
 
@@ -48,10 +48,10 @@ def _at_every_probability(document: Document, rows: Sequence[Row]) -> ChartSpec:
 _REACH = "reach: share of all accounts that hear a message"
 
 
-def _panel(rows: Sequence[Row], drawn: Sequence[Row], several: bool, title: str) -> Dots:
+def _panel(rows: Sequence[Row], drawn: Sequence[Row], several: bool, title: str) -> DotPanel:
     dots = [Dot(_name(r, several), r["reach"], r["reach_low"], r["reach_high"]) for r in drawn]
     top = max(row["reach_high"] for row in drawn)
-    return Dots(title, dots, share_format(top), reference=rows[0]["reach"])
+    return DotPanel(title, dots, share_format(top), reference=rows[0]["reach"])
 
 
 _CAUTION = "Effects of counter-messages, floods and crowds follow from assumptions, not findings."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.intervene.chart import intervene_chart
 from graphres.report.kinds.intervene.tables import intervene_blocks, intervene_details
 from graphres.report.kinds.notes import POSITION, REACH
 
-KIND = Kind(
+KIND = ResultKind(
     title="Suspension beside other levers",
     blocks=intervene_blocks,
     details=intervene_details,

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from graphres.report.blocks import Block, Paragraph, Table
 from graphres.report.document import Document
-from graphres.report.kinds.intervene import BASELINE
-from graphres.report.kinds.intervene.labels import legend, names_of, numbers_for
+from graphres.report.kinds.intervene import BASELINE, legend, names_of, numbers_for
 from graphres.report.kinds.probability_levels import (
     capitalise,
     describe_levels,

@@ -47,7 +47,7 @@ def across_result(
     parts = {
         "manifest": manifest,
         "probabilities": levels_document(across.levels),
-        "headline": headline(across),
+        "headline": write_headline(across),
         "interventions": table,
         "differences": [
             {"probability": level.probability, **pair}
@@ -84,7 +84,7 @@ def _warnings(across: Across) -> list[str]:
     return list(dict.fromkeys(text for result in across.found for text in result.warnings))
 
 
-def headline(across: Across) -> str:
+def write_headline(across: Across) -> str:
     """Say what holds at every level, what depends on p, and which assumption turns it."""
     names = tuple(outcome.name for outcome in across.found[0].outcomes)
     parts = [_leading(across), *_turning(across), *_assumed(across)]

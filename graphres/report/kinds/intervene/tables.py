@@ -7,9 +7,8 @@ from typing import Any
 
 from graphres.report.blocks import Block, Paragraph, Table, table_of
 from graphres.report.document import Document
-from graphres.report.kinds.intervene import BASELINE
-from graphres.report.kinds.intervene.assumptions import closing
-from graphres.report.kinds.intervene.labels import legend, names_of, numbers_for
+from graphres.report.kinds.intervene import BASELINE, legend, names_of, numbers_for
+from graphres.report.kinds.intervene.assumptions import show_assumptions
 from graphres.report.kinds.intervene.level_tables import level_blocks
 from graphres.report.kinds.spread_notes import describe_spread, describe_worlds
 from graphres.report.number_format import count, interval, number, percent, plain_amount
@@ -23,7 +22,7 @@ def intervene_blocks(document: Document, width: int) -> Iterator[Block]:
         yield from level_blocks(document, width)
     else:
         yield from _blocks(document, width)
-    yield from closing(document)
+    yield from show_assumptions(document)
 
 
 def intervene_details(document: Document) -> list[Table]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from graphres.report.blocks import Table, table_of
-from graphres.report.charts.phrases import share
 from graphres.report.document import Document
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.notes import POSITION, REACH
 from graphres.report.kinds.rank import CAUTION
 from graphres.report.kinds.rank.tables import rank_blocks
-from graphres.report.number_format import counted
+from graphres.report.number_format import counted, share
 
 
 def rank_headline(document: Document) -> str:
@@ -30,7 +29,7 @@ def rank_details(document: Document) -> list[Table]:
     return [table_of("Accounts in order, with every column", rows)]
 
 
-KIND = Kind(
+KIND = ResultKind(
     title="Which accounts to look at next",
     blocks=rank_blocks,
     details=rank_details,

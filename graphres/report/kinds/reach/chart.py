@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Line, Lines, Panel
-from graphres.report.charts.phrases import share, share_format, source_line
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, Dot, DotPanel, LinePanel, Panel
+from graphres.report.charts.phrases import share_format, source_line
 from graphres.report.document import Document
-from graphres.report.number_format import count, counted
+from graphres.report.kinds.reach import until_enough
+from graphres.report.number_format import count, counted, share
 
 Row = Mapping[str, Any]
-
-#: Hops are shown until so much of what will ever hear it has.
-_ENOUGH = 0.99
 
 
 def reach_chart(document: Document) -> ChartSpec:
     """Draw who first hears a message at which hop; and groups of listeners, if there are any."""
     reach, hops = document.parts["reach"], document.rows("hops")
     panels: list[Panel] = []
-    first = _until_enough(hops)
+    first = until_enough(hops)
     if first:
         panels.append(_hops(first))
     groups = document.rows("groups")
@@ -28,28 +26,19 @@ def reach_chart(document: Document) -> ChartSpec:
         dots = [Dot(str(g["group"]), g["mean"], g["low"], g["high"]) for g in groups]
         top = max(group["high"] for group in groups)
         title = "listeners by group who hear it: share of all accounts"
-        panels.append(Dots(title, dots, share_format(top)))
+        panels.append(DotPanel(title, dots, share_format(top)))
     remarks = [document.parts["headline"]] if "headline" in document.parts else []
     remarks += _remarks(reach)
     return ChartSpec(_title(reach, hops), remarks, panels, source_line(document.manifest))
 
 
-def _hops(hops: Sequence[Row]) -> Lines:
+def _hops(hops: Sequence[Row]) -> LinePanel:
     ends = [[hop[name] for hop in hops] for name in ("mean", "low", "high")]
-    curve = Line("a message", [hop["hop"] for hop in hops], *ends)
+    curve = ChartLine("a message", [hop["hop"] for hop in hops], *ends)
     top = max(hop["high"] for hop in hops)
     title = "first heard at this hop: share of all accounts"
     over = "hop: follows from the source"
-    return Lines(title, over, [curve], "d", share_format(top), has_points=True)
-
-
-def _until_enough(hops: Sequence[Row]) -> Sequence[Row]:
-    reach, so_far = sum(hop["mean"] for hop in hops), 0.0
-    for place, hop in enumerate(hops, start=1):
-        so_far += hop["mean"]
-        if so_far >= _ENOUGH * reach:
-            return hops[:place]
-    return hops
+    return LinePanel(title, over, [curve], "d", share_format(top), has_points=True)
 
 
 def _title(reach: Row, hops: Sequence[Row]) -> str:

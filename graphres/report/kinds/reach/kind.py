@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.notes import POSITION, REACH
 from graphres.report.kinds.reach.chart import reach_chart
 from graphres.report.kinds.reach.tables import reach_blocks, reach_details
 
-KIND = Kind(
+KIND = ResultKind(
     title="Who hears a message now",
     blocks=reach_blocks,
     details=reach_details,

@@ -14,14 +14,11 @@ from graphres.report.kinds.probability_levels import (
     levels_of,
     of_level,
 )
-from graphres.report.kinds.reach import CAUTION, hop_name
+from graphres.report.kinds.reach import CAUTION, hop_name, until_enough
 from graphres.report.kinds.spread_notes import describe_spread, describe_worlds
 from graphres.report.number_format import MISSING, count, counted, interval, percent
 
 Row = Mapping[str, Any]
-
-#: Hops are shown until so much of what will ever hear it has.
-_ENOUGH = 0.99
 
 #: Columns of every carrier; others are attributes that were asked for.
 _CARRIER = ("account", "carries", "low", "high", "hears", "followers")
@@ -97,8 +94,8 @@ def _accounts(reach: Row) -> str:
 def _hop_table(document: Document, hops: Sequence[Row]) -> Table:
     """Show hop by hop until 99 % of those who ever hear it have."""
     reach, n = document.parts["reach"]["mean"], document.manifest["n"]
-    so_far = list(accumulate(row["mean"] for row in hops))
-    enough = next(i for i, heard in enumerate(so_far, start=1) if heard >= _ENOUGH * so_far[-1])
+    first = until_enough(hops)
+    so_far = accumulate(row["mean"] for row in first)
     cells = [
         (
             hop_name(row["hop"]),
@@ -106,7 +103,7 @@ def _hop_table(document: Document, hops: Sequence[Row]) -> Table:
             count(row["mean"] * n),
             percent(heard / reach) if reach else MISSING,
         )
-        for row, heard in zip(hops[:enough], so_far, strict=False)
+        for row, heard in zip(first, so_far, strict=True)
     ]
     return Table("", ("hop", "share that first hears it", "accounts", "of reach so far"), cells)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphres.report.document import Document
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.reproduce.tables import (
     count_verdicts,
     reproduce_blocks,
@@ -16,7 +16,7 @@ def reproduce_headline(document: Document) -> str:
     return count_verdicts(document.rows("findings"))
 
 
-KIND = Kind(
+KIND = ResultKind(
     title="Published findings, each re-run",
     blocks=reproduce_blocks,
     details=reproduce_details,

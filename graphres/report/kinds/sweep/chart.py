@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from graphres.report.charts.chart_spec import ChartSpec, Dot, Dots, Line, Lines, Panel
+from graphres.report.charts.chart_spec import ChartLine, ChartSpec, Dot, DotPanel, LinePanel, Panel
 from graphres.report.document import Document
 from graphres.report.kinds.sweep.figures import CellFigure, figure_of, figures_in
 from graphres.report.number_format import count, counted, printable
@@ -125,7 +125,7 @@ def _panel(figure: CellFigure, graph: str, rows: Sequence[Row]) -> tuple[Panel, 
             f"the {half} largest are shown; the folder has all."
         ]
     dots = [group.dot(figure) for group in drawn]
-    return Dots(title, dots, figure.form([_top(dot) for dot in dots])), remarks
+    return DotPanel(title, dots, figure.form([_top(dot) for dot in dots])), remarks
 
 
 def _axis(rows: Sequence[Row], keys: Sequence[str]) -> str | None:
@@ -153,7 +153,7 @@ _OVER = {
 }
 
 
-def _lines(figure: CellFigure, title: str, axis: str, groups: Sequence[_Group]) -> Lines:
+def _lines(figure: CellFigure, title: str, axis: str, groups: Sequence[_Group]) -> LinePanel:
     lines = []
     for group in groups:
         places = sorted({row[axis] for row in group.rows})
@@ -164,12 +164,14 @@ def _lines(figure: CellFigure, title: str, axis: str, groups: Sequence[_Group]) 
         lows, highs = ([getattr(dot, end) for dot in dots] for end in ("low", "high"))
         is_known = None not in lows and None not in highs
         ends = (lows, highs) if is_known else (None, None)
-        lines.append(Line(group.name, places, [dot.value for dot in dots], *ends))
+        lines.append(ChartLine(group.name, places, [dot.value for dot in dots], *ends))
     top = max(max(curve.high or curve.y) for curve in lines)
     last = max(curve.x[-1] for curve in lines)
     is_count = all(isinstance(x, int) for curve in lines for x in curve.x)
     x_format = "d" if is_count else ".3~g" if last < 1000 else "~s"
-    return Lines(title, _OVER.get(axis, axis), lines, x_format, figure.form([top]), has_points=True)
+    return LinePanel(
+        title, _OVER.get(axis, axis), lines, x_format, figure.form([top]), has_points=True
+    )
 
 
 def _top(dot: Dot) -> float:
@@ -215,7 +217,7 @@ def _key(rows: Sequence[Row], panels: Sequence[Panel]) -> list[str]:
         return []
     if seeds < 2:
         return ["Bands and lines are 95 % intervals, where a figure has one."]
-    ticks = "; ticks are single seeds" if any(isinstance(p, Dots) for p in panels) else ""
+    ticks = "; ticks are single seeds" if any(isinstance(p, DotPanel) for p in panels) else ""
     if seeds == 2:
         return [f"Means over 2 seeds, too few for an interval{ticks}."]
     return [f"Means over {count(seeds)} seeds with 95 % intervals{ticks}."]

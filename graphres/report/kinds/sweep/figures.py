@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphres.report.charts.chart_spec import Dot
-from graphres.report.charts.phrases import share, share_format
+from graphres.report.charts.phrases import share_format
+from graphres.report.number_format import share
 from graphres.stats.intervals import mean_band
 
 Row = Mapping[str, Any]

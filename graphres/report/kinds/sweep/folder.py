@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from graphres.studies.sweeps.table import SCHEMA
 
 #: Columns that do not tell what a cell is.
 _NO_PART = ("account", "run", "at")
+
+#: Columns of every cell: cell, command, graph, seed.
+_FIRST = 4
 
 
 def sums_of(folder: Path) -> Rows:
@@ -58,27 +61,34 @@ def folder_document(folder: Path) -> Document:
     about = {
         name: manifest[name] for name in ("graphres", "versions", "inputs") if name in manifest
     }
+    parts = {
+        "manifest": about,
+        "title": manifest.get("title", ""),
+        "folder": str(folder),
+        "cells": _cells(folder, cells),
+        "summary": sums_of(folder),
+    }
+    return Document(schema, parts)
+
+
+def _cells(folder: Path, cells: Sequence[Mapping[str, Any]]) -> Rows:
+    """Return every cell by what tells it from others, its status, and why it failed."""
     reasons = _reasons(folder)
     names = list(dict.fromkeys(name for cell in cells for name in cell))
+    varied = [
+        name
+        for place, name in enumerate(names)
+        if place < _FIRST or len({str(cell.get(name)) for cell in cells}) > 1
+    ]
     rows = [
         [
-            *(cell.get(name) for name in names),
+            *(cell.get(name) for name in varied),
             _status(folder, cell["cell"], reasons),
             reasons.get(cell["cell"]),
         ]
         for cell in cells
     ]
-    varied = [i for i, name in enumerate(names) if i < 4 or len({str(r[i]) for r in rows}) > 1]
-    columns = [*varied, len(names), len(names) + 1]
-    header = [[*names, "status", "reason"][i] for i in columns]
-    parts = {
-        "manifest": about,
-        "title": manifest.get("title", ""),
-        "folder": str(folder),
-        "cells": Rows.of(header, [[row[i] for i in columns] for row in rows]),
-        "summary": sums_of(folder),
-    }
-    return Document(schema, parts)
+    return Rows.of([*varied, "status", "reason"], rows)
 
 
 def _reasons(folder: Path) -> dict[int, str]:

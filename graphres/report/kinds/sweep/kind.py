@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graphres.report.kinds.base import Kind
+from graphres.report.kinds.base import ResultKind
 from graphres.report.kinds.notes import POSITION
 from graphres.report.kinds.sweep.chart import sweep_chart
 from graphres.report.kinds.sweep.tables import sweep_blocks, sweep_details
 
-KIND = Kind(
+KIND = ResultKind(
     title="A grid of runs, side by side",
     blocks=sweep_blocks,
     details=sweep_details,

@@ -9,7 +9,11 @@ from graphres.data.generators import generate
 from graphres.report.blocks import Chart, Series
 from graphres.report.document import Document
 from graphres.report.formats.character_chart import draw
-from graphres.report.kinds.campaign.finding import headline, interference, network
+from graphres.report.kinds.campaign.finding import (
+    describe_interference,
+    describe_network,
+    write_headline,
+)
 from graphres.report.kinds.campaign.lines import MATCHED, WITHOUT, aligned_lines, day_lines
 from graphres.report.kinds.campaign.result import SCHEMA, campaign_parts
 
@@ -28,17 +32,19 @@ def counted():
 
 
 def test_an_ordered_dose_is_told_as_a_cause(ordered):
-    (told,) = headline(ordered)
+    (told,) = write_headline(ordered)
     assert told.startswith("Persons to be suspended 4 times ended with ")
     assert " % of the followers they would have had [" in told
     assert "; those never suspended with 1" in told
     assert "describes" not in told
-    assert network(ordered).startswith(("The network's mean", "Whether the network's mean"))
-    assert "(total effect)" in interference(ordered)
+    assert describe_network(ordered).startswith(
+        ("The network's mean", "Whether the network's mean")
+    )
+    assert "(total effect)" in describe_interference(ordered)
 
 
 def test_a_counted_dose_is_described_and_groups_come_first(counted):
-    groups, told = headline(counted)
+    groups, told = write_headline(counted)
     assert groups.startswith("Persons of group ")
     assert "who were hit" in told
     assert "this describes" in told

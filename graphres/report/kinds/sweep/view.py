@@ -11,8 +11,8 @@ from graphres.report.blocks import Block, Line, Table
 from graphres.report.kinds.sweep.folder import sums_of
 from graphres.report.number_format import count, counted
 from graphres.report.result import Result, Rows
-from graphres.studies.sweeps import Estimate, Experiment, Sweep
-from graphres.studies.sweeps.runner import labels_of
+from graphres.studies.sweeps import Experiment, Sweep, TimeEstimate
+from graphres.studies.sweeps.runner import find_labels
 from graphres.studies.sweeps.table import SCHEMA, identity
 
 _FEW = 10
@@ -35,7 +35,11 @@ def sweep_result(done: Sweep, manifest: Manifest) -> Result:
 
 
 def plan_result(
-    experiment: Experiment, tried: Sequence[Estimate], whole: float, jobs: int, manifest: Manifest
+    experiment: Experiment,
+    tried: Sequence[TimeEstimate],
+    whole: float,
+    jobs: int,
+    manifest: Manifest,
 ) -> Result:
     """Every cell as planned, and how long all may take."""
     status = {cell.number: "planned" for cell in experiment.cells}
@@ -54,7 +58,7 @@ def _cells(experiment: Experiment, status: Mapping[int, str], reasons: Mapping[i
     first = ["cell", "command", "graph", "seed", *experiment.columns, *experiment.labels]
     rows = []
     for cell in experiment.cells:
-        told = {**identity(experiment, cell), **labels_of(cell)}
+        told = {**identity(experiment, cell), **find_labels(cell)}
         known = [told.get(name) for name in first]
         rows.append([*known, status[cell.number], reasons.get(cell.number)])
     return Rows.of([*first, "status", "reason"], rows)
@@ -85,7 +89,7 @@ def _page(done: Sweep) -> Iterator[Block]:
 
 
 def _plan(
-    experiment: Experiment, tried: Sequence[Estimate], whole: float, jobs: int
+    experiment: Experiment, tried: Sequence[TimeEstimate], whole: float, jobs: int
 ) -> Iterator[Block]:
     yield Line(_title(experiment), "title")
     rows = [

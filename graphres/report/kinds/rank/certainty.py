@@ -7,7 +7,7 @@ from typing import Any
 
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.number_format import MISSING, amount, count, number, percent
-from graphres.studies.trials.rank_stability import Steadiness
+from graphres.studies.trials.rank_stability import RankStability
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -16,7 +16,7 @@ _SPARE = ("strong loss", "reach cut", "giant cut", "alone")
 
 
 def certainty_blocks(
-    columns: Columns, steady: Steadiness | None, hidden: str, *, by_ties: bool
+    columns: Columns, steady: RankStability | None, hidden: str, *, by_ties: bool
 ) -> Iterator[Block]:
     """What goes with each account, at what cost, and how sure its rank is."""
     written: dict[str, Sequence[str]] = {
@@ -53,7 +53,7 @@ def _doubt(columns: Columns) -> dict[str, Sequence[str]]:
     }
 
 
-def _places(columns: Columns, steady: Steadiness | None) -> dict[str, Sequence[str]]:
+def _places(columns: Columns, steady: RankStability | None) -> dict[str, Sequence[str]]:
     if steady is None:
         return {}
     ends = zip(columns["rank_low"], columns["rank_high"], strict=True)
@@ -76,7 +76,7 @@ def _small(value: float | None) -> str:
 
 
 def _key(
-    columns: Columns, steady: Steadiness | None, hidden: str, *, by_ties: bool
+    columns: Columns, steady: RankStability | None, hidden: str, *, by_ties: bool
 ) -> Iterator[str]:
     yield (
         "giant cut, reach cut: what others lose with the account; strong loss: of the largest "

@@ -67,7 +67,9 @@ def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any])
     def page(width: int) -> list[Block]:
         table = _table(columns, list(view.attributes))
         remarks = _remarks(view.found.ranked.reach, view.travelled)
-        doubt = certainty_blocks(columns, view.found.steady, view.hidden, by_ties=view.is_by_ties)
+        doubt = certainty_blocks(
+            columns, view.found.stability, view.hidden, by_ties=view.is_by_ties
+        )
         said = [] if view.certificate is None else [proven(view.certificate)]
         return [view.opening, table, *said, *remarks, *doubt, Line(CAUTION, "quiet")]
 

@@ -11,7 +11,7 @@ from graphres.report.formats.terminal import write_table
 from graphres.report.kinds.collapse.mean_curves import groups, marks
 from graphres.report.kinds.collapse.view import CollapseView, collapse_result
 from graphres.strategies import strategy
-from graphres.studies.trials.runs import Plan, run_trials
+from graphres.studies.trials.runs import TrialPlan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests.graphs import crowded, path, star
 
@@ -19,7 +19,7 @@ from tests.graphs import crowded, path, star
 def page(graph: FollowGraph, *specs: str, width: int = 80, **plan) -> str:
     """What a page shows of these strategies."""
     strategies = [strategy(spec) for spec in specs]
-    held_to = Plan(**plan)
+    held_to = TrialPlan(**plan)
     trials = run_trials(graph, strategies, held_to)
     view = CollapseView(
         trials=trials,
@@ -60,7 +60,7 @@ def test_values_are_those_right_after_the_removals_named():
 def test_shares_of_a_larger_graph_are_rounded_up_and_found_exactly():
     graph = path(250)
     order = np.arange(250)
-    (trial,) = run_trials(graph, [strategy("in-degree")], Plan(points=None))
+    (trial,) = run_trials(graph, [strategy("in-degree")], TrialPlan(points=None))
     (group,) = groups([trial], summarise([trial]), ())
     places = marks([group])
     assert places == {
@@ -78,7 +78,7 @@ def test_shares_of_a_larger_graph_are_rounded_up_and_found_exactly():
 
 def test_several_runs_are_their_mean_with_its_interval():
     graph = crowded(60, 3)
-    trials = run_trials(graph, [strategy("random")], Plan(runs=4))
+    trials = run_trials(graph, [strategy("random")], TrialPlan(runs=4))
     mean = summarise(trials)[-1]
     text = page(graph, "random", runs=4)
     half = (mean["R_high"] - mean["R_low"]) / 2

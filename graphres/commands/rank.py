@@ -70,14 +70,14 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     with outputs.open_bar(raw) as bar:
         graph, report = inputs.read(table, bar.stage("reading"))
         outcome = run_rank(task, graph, jobs=raw.value("jobs"), on_stage=bar.stage)
-    ranked, steady = outcome.ranked, outcome.steady
+    ranked, stability = outcome.ranked, outcome.stability
     if not ranked.is_reached and task.until and not raw.flag("quiet"):
         say("warning", f"{task.until.text} is not reached")
     reach = ranked.reach
     worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)
     facts: dict[str, Any] = {"strategy": task.strategy.spec}
     facts |= task.spreading.to_facts(outcome.spread, worlds, sources) | task.to_facts()
-    facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
+    facts |= {"resamples": None if stability is None else stability.resamples, "caution": CAUTION}
     manifest = inputs.manifest_of(graph, report, task, **facts)
     attributes = {name: cells(graph, name, ranked.order) for name in raw.texts("show")}
     target = giant_target(task.until)

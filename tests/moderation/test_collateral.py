@@ -15,7 +15,7 @@ from graphres.moderation.moderators import Moderator
 from graphres.moderation.outcome_columns import Accounts
 from graphres.moderation.partial_observation import HiddenFollows
 from graphres.strategies import strategy
-from graphres.studies.trials.runs import Plan, run_trials
+from graphres.studies.trials.runs import TrialPlan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests import graphs
 from tests.graphs import follow_graphs, graphs_and_orders
@@ -67,7 +67,8 @@ def test_rightful_losses_are_those_of_the_rightful_alone(case):
 
 def trials(specs=("in-degree",), jobs=2, **plan):
     graph = graphs.crowded(60, 4)
-    return graph, run_trials(graph, [strategy(spec) for spec in specs], Plan(**plan), jobs=jobs)
+    strategies = [strategy(spec) for spec in specs]
+    return graph, run_trials(graph, strategies, TrialPlan(**plan), jobs=jobs)
 
 
 def test_columns_beside_the_measures_end_in_the_summary():
@@ -129,7 +130,7 @@ def test_errors_and_hiding_do_not_depend_on_threads(jobs):
 
 def test_drawn_ties_give_the_range_of_places_too():
     graph = graphs.cycle(12)
-    found = run_trials(graph, [strategy("in-degree")], Plan(tie_runs=20))
+    found = run_trials(graph, [strategy("in-degree")], TrialPlan(tie_runs=20))
     mean = summarise(found)[-1]
     places = [trial.summary["tenth_giant"] for trial in found]
     assert (mean["tenth_giant_min"], mean["tenth_giant_max"]) == (min(places), max(places))

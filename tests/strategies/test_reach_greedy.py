@@ -12,7 +12,7 @@ from graphres.errors import InputError, StrategyError
 from graphres.graph import FollowGraph
 from graphres.spread import Spread, Worlds, reach_curve
 from graphres.strategies import strategy
-from graphres.studies.trials.runs import Plan, run_trials
+from graphres.studies.trials.runs import TrialPlan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests import graphs
 from tests.reference import losses as reference_losses
@@ -166,7 +166,7 @@ def test_certain_worlds_claim_what_is_so():
 
 
 def test_claims_stand_in_the_summary_beside_what_is_measured():
-    plan = Plan(limit=4, measures=("giant", "reach"), spread=Spread(0.3, worlds=64))
+    plan = TrialPlan(limit=4, measures=("giant", "reach"), spread=Spread(0.3, worlds=64))
     trials = run_trials(graphs.crowded(40, 4), [strategy("reach-greedy:worlds=64")], plan)
     for row in summarise(trials):
         assert row["chooser_worlds"] == 64

@@ -7,7 +7,7 @@ each by the kind of its task (`tasks`, a file a command), and `folder` writes th
 from __future__ import annotations
 
 from graphres.studies.sweeps.document import Experiment, read_experiment
-from graphres.studies.sweeps.estimate import Estimate, estimate
+from graphres.studies.sweeps.estimate import TimeEstimate, estimate
 from graphres.studies.sweeps.runner import Sweep, sweep
 
-__all__ = ["Estimate", "Experiment", "Sweep", "estimate", "read_experiment", "sweep"]
+__all__ = ["Experiment", "Sweep", "TimeEstimate", "estimate", "read_experiment", "sweep"]

@@ -19,18 +19,18 @@ from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.graphs import GraphSpec
 from graphres.studies.sweeps.grid import (
     Block,
-    Cell,
+    GridCell,
     GridChoice,
-    cells_of,
-    columns_of,
     combine_values,
+    find_columns,
+    list_cells,
 )
-from graphres.studies.sweeps.schema import Key, as_keys, text, whole_number
+from graphres.studies.sweeps.schema import ExperimentKey, as_keys, text, whole_number
 from graphres.studies.sweeps.tasks import KINDS, TaskKind
-from graphres.studies.sweeps.toml_positions import Lines, Place
+from graphres.studies.sweeps.toml_positions import Place, TomlLines
 
-_SEED = Key(0, whole_number(0))
-_GRAPH = Key(None, text())
+_SEED = ExperimentKey(0, whole_number(0))
+_GRAPH = ExperimentKey(None, text())
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class Experiment:
     blocks: tuple[Block, ...]
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[GridCell, ...]:
         """The grid."""
-        return cells_of(self.blocks)
+        return list_cells(self.blocks)
 
     @cached_property
     def columns(self) -> dict[str, type]:
         """The keys whose values differ between cells, each with its type."""
-        return columns_of(self.cells)
+        return find_columns(self.cells)
 
     @cached_property
     def labels(self) -> list[str]:
@@ -122,7 +122,7 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     6
     """
     if isinstance(source, Mapping):
-        return _Document(source, Lines("experiment", "")).experiment()
+        return _Document(source, TomlLines("experiment", "")).experiment()
     path = sample_path(source)
     try:
         source_text = path.read_bytes().decode("utf-8")
@@ -139,7 +139,7 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
         raise InputError(
             f"not TOML ({_why_no_toml(error)})", where=str(path), do="fix the line"
         ) from error
-    return _Document(document, Lines(str(path), source_text)).experiment()
+    return _Document(document, TomlLines(str(path), source_text)).experiment()
 
 
 def _why_no_toml(error: Exception) -> str:
@@ -152,12 +152,12 @@ def _why_no_toml(error: Exception) -> str:
 class _Document:
     """A document on its way to an experiment."""
 
-    def __init__(self, document: Mapping[str, Any], lines: Lines) -> None:
+    def __init__(self, document: Mapping[str, Any], lines: TomlLines) -> None:
         self.document = document
         self.lines = lines
 
     def experiment(self) -> Experiment:
-        keys = {"title": Key("", text()), "seed": _SEED}
+        keys = {"title": ExperimentKey("", text()), "seed": _SEED}
         sections = {"graphs": None, **dict.fromkeys(KINDS)}
         top = {name: value for name, value in self.document.items() if name not in sections}
         values = self._values((), top, keys, [*keys, *sections])
@@ -223,7 +223,7 @@ class _Document:
         self,
         place: Place,
         table: Mapping[str, Any],
-        keys: Mapping[str, Key],
+        keys: Mapping[str, ExperimentKey],
         names: Sequence[str],
         *,
         one: bool = False,
@@ -239,7 +239,7 @@ class _Document:
                 self._check(place, name, key, values[name])
         return values
 
-    def _check(self, place: Place, name: str, key: Key, values: list[Any]) -> None:
+    def _check(self, place: Place, name: str, key: ExperimentKey, values: list[Any]) -> None:
         if not values:
             self._refuse(f"{name} has no value", place, name, do="leave it out")
         repeated = [value for i, value in enumerate(values) if value in values[:i]]
@@ -255,7 +255,7 @@ class _Document:
         raise InputError(what, where=self.lines.where(place, key), do=do)
 
 
-def _several(value: Any, key: Key, *, one: bool) -> list[Any]:
+def _several(value: Any, key: ExperimentKey, *, one: bool) -> list[Any]:
     """Return the values to go through: those of a list, or a single one."""
     if one or value is None:
         return [value]

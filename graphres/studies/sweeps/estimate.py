@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 from graphres.studies.sweeps.document import Experiment
 from graphres.studies.sweeps.graphs import OnRead
-from graphres.studies.sweeps.grid import Block, Cell
-from graphres.studies.sweeps.runner import need_of, run_cell
+from graphres.studies.sweeps.grid import Block, GridCell
+from graphres.studies.sweeps.runner import find_required_graph, run_cell
 
 
 @dataclass(frozen=True)
-class Estimate:
+class TimeEstimate:
     """One ``[[command]]`` of an experiment.
 
     Parameters
     ----------
     block : Block
     cells : int
-    first : Cell
+    first : GridCell
         The one that was run.
     seconds : float
         What it took, its graph and the compiling of kernels included.
@@ -29,7 +29,7 @@ class Estimate:
 
     block: Block
     cells: int
-    first: Cell
+    first: GridCell
     seconds: float
 
 
@@ -39,7 +39,7 @@ def estimate(
     jobs: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     on_read: OnRead | None = None,
-) -> tuple[list[Estimate], float]:
+) -> tuple[list[TimeEstimate], float]:
     """Run the first cell of every table of an experiment, and write nothing.
 
     Parameters
@@ -54,7 +54,7 @@ def estimate(
 
     Returns
     -------
-    list of Estimate, float
+    list of TimeEstimate, float
         What each table's first cell took, and the seconds of the whole were all cells alike: the
         sum over tables of cells times seconds, divided by the threads that there is work for.
     """
@@ -63,10 +63,10 @@ def estimate(
     for block in experiment.blocks:
         cells = [cell for cell in experiment.cells if cell.block is block]
         begun = time.perf_counter()
-        need = need_of(experiment, cells[0])
+        need = find_required_graph(experiment, cells[0])
         graph = experiment.graphs[cells[0].graph].make(need, on_read)
         run_cell(experiment, cells[0], graph, jobs=1)
-        estimates.append(Estimate(block, len(cells), cells[0], time.perf_counter() - begun))
+        estimates.append(TimeEstimate(block, len(cells), cells[0], time.perf_counter() - begun))
         if on_progress:
             on_progress(len(estimates), len(experiment.blocks))
     seconds = sum(item.cells * item.seconds for item in estimates)

@@ -201,7 +201,7 @@ def _manifest(experiment: Experiment) -> dict[str, Any]:
         "title": experiment.title,
         "graphs": {name: dict(spec.table) for name, spec in experiment.graphs.items()},
         "inputs": experiment.inputs(),
-        "cells": [cell.to_dict() for cell in experiment.cells],
+        "cells": [cell.describe() for cell in experiment.cells],
     }
 
 

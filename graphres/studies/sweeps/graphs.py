@@ -15,7 +15,7 @@ from graphres.data.reading.options import ReadOptions
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.studies.sweeps.schema import (
-    Key,
+    ExperimentKey,
     flag,
     number,
     one_of,
@@ -33,11 +33,11 @@ def _date(value: Any) -> None:
         text()(value)
 
 
-_TEXT = Key(None, text())
-_FLAG = Key(False, flag)
+_TEXT = ExperimentKey(None, text())
+_FLAG = ExperimentKey(False, flag)
 
 #: Keys of a graph that is read: the file, and the options of `graphres.read_follows`.
-READ: Mapping[str, Key] = {
+READ: Mapping[str, ExperimentKey] = {
     "file": _TEXT,
     **{
         name: _TEXT
@@ -45,26 +45,26 @@ READ: Mapping[str, Key] = {
         if name
         not in ("undirected", "header", "normalize_handles", "as_of", "probability", "max_bytes")
     },
-    "max_bytes": Key(None, text_or_number()),
+    "max_bytes": ExperimentKey(None, text_or_number()),
     "undirected": _FLAG,
-    "header": Key(None, flag),
+    "header": ExperimentKey(None, flag),
     "normalize_handles": _FLAG,
-    "as_of": Key(None, _date),
+    "as_of": ExperimentKey(None, _date),
 }
 
 #: Keys of a graph that is drawn, beside the options of its model.
-DRAWN: Mapping[str, Key] = {
-    "model": Key(None, one_of(*MODELS)),
-    "n": Key(1000, whole_number(0)),
-    "mean_followers": Key(20.0, number(0)),
-    "seed": Key(None, whole_number(0)),
-    "two_platforms": Key(None, number(0, 1)),
-    "followers_outside": Key(None, number(0)),
+DRAWN: Mapping[str, ExperimentKey] = {
+    "model": ExperimentKey(None, one_of(*MODELS)),
+    "n": ExperimentKey(1000, whole_number(0)),
+    "mean_followers": ExperimentKey(20.0, number(0)),
+    "seed": ExperimentKey(None, whole_number(0)),
+    "two_platforms": ExperimentKey(None, number(0, 1)),
+    "followers_outside": ExperimentKey(None, number(0)),
 }
 
 
 @dataclass(frozen=True)
-class Need:
+class RequiredGraph:
     """One graph that cells need: its name, the seed of its drawing, the column of probabilities."""
 
     name: str
@@ -91,13 +91,16 @@ class GraphSpec:
         """Return whether a model draws it."""
         return "model" in self.table
 
-    def keys(self) -> Mapping[str, Key]:
+    def keys(self) -> Mapping[str, ExperimentKey]:
         """Return the keys that it takes."""
         if not self.is_drawn:
             return READ
         model = self.table["model"]
         more = options(model) if isinstance(model, str) and model in MODELS else []
-        return {**DRAWN, **{option.name: Key(option.default, number()) for option in more}}
+        return {
+            **DRAWN,
+            **{option.name: ExperimentKey(option.default, number()) for option in more},
+        }
 
     def check(self) -> None:
         """`UsageError` where its values do not go together."""
@@ -117,12 +120,12 @@ class GraphSpec:
         roles = {"file": "follows", "accounts": "accounts"}
         return [(role, str(self.table[key])) for key, role in roles.items() if key in self.table]
 
-    def need(self, seed: int, column: str | None) -> Need:
+    def need(self, seed: int, column: str | None) -> RequiredGraph:
         """Return what a cell of a seed needs of it; a file is the same for all seeds."""
         drawing_seed = self.table.get("seed", seed) if self.is_drawn else None
-        return Need(self.name, drawing_seed, column)
+        return RequiredGraph(self.name, drawing_seed, column)
 
-    def make(self, need: Need, on_read: OnRead | None = None) -> FollowGraph:
+    def make(self, need: RequiredGraph, on_read: OnRead | None = None) -> FollowGraph:
         """Read or draw it."""
         if not self.is_drawn:
             how = self._reading() | {"probability": need.column}
@@ -145,7 +148,7 @@ class Graphs:
     Parameters
     ----------
     specs : mapping of str to GraphSpec
-    needs : iterable of Need
+    needs : iterable of RequiredGraph
         One a cell.
     on_read : callable, optional
         Called once for every graph that is read.
@@ -154,23 +157,23 @@ class Graphs:
     def __init__(
         self,
         specs: Mapping[str, GraphSpec],
-        needs: Iterable[Need],
+        needs: Iterable[RequiredGraph],
         on_read: OnRead | None = None,
     ) -> None:
         self._specs = specs
         self._on_read = on_read
         self._left = Counter(needs)
-        self._graphs: dict[Need, FollowGraph] = {}
+        self._graphs: dict[RequiredGraph, FollowGraph] = {}
         self._locks = {need: threading.Lock() for need in self._left}
 
-    def take(self, need: Need) -> FollowGraph:
+    def take(self, need: RequiredGraph) -> FollowGraph:
         """Return the graph, made by the first cell that asks for it."""
         with self._locks[need]:
             if need not in self._graphs:
                 self._graphs[need] = self._specs[need.name].make(need, self._on_read)
             return self._graphs[need]
 
-    def leave(self, need: Need) -> None:
+    def leave(self, need: RequiredGraph) -> None:
         """Note that one cell less needs it."""
         with self._locks[need]:
             self._left[need] -= 1

@@ -45,7 +45,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """One run of a command.
 
     Parameters
@@ -73,7 +73,7 @@ class Cell:
         """What is run."""
         return self.block.kind.name
 
-    def to_dict(self) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         """Return what it is, for a manifest: values that are not set are left out."""
         values = {name: value for name, value in self.settings.items() if value is not None}
         about = {"cell": self.number, "command": self.command, "graph": self.graph}
@@ -86,7 +86,7 @@ def combine_values(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, An
         yield dict(zip(values, combination, strict=True))
 
 
-def cells_of(blocks: Sequence[Block]) -> tuple[Cell, ...]:
+def list_cells(blocks: Sequence[Block]) -> tuple[GridCell, ...]:
     """Return all cells: block by block, graph by graph, value by value, the seeds last."""
     places = (
         (block, graph, seed, choice.settings, replace(choice.task, seed=seed))
@@ -95,10 +95,10 @@ def cells_of(blocks: Sequence[Block]) -> tuple[Cell, ...]:
         for choice in block.choices
         for seed in block.seeds
     )
-    return tuple(Cell(number, *place) for number, place in enumerate(places, start=1))
+    return tuple(GridCell(number, *place) for number, place in enumerate(places, start=1))
 
 
-def columns_of(cells: Sequence[Cell]) -> dict[str, type]:
+def find_columns(cells: Sequence[GridCell]) -> dict[str, type]:
     """Return the keys whose values differ between cells of one command, and their types.
 
     ``int``, ``float`` or ``str``; mixed values, and lists, are text.
@@ -111,7 +111,7 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, type]:
     return columns
 
 
-def _varied(kind: TaskKind[Any], cells: Sequence[Cell]) -> Iterator[str]:
+def _varied(kind: TaskKind[Any], cells: Sequence[GridCell]) -> Iterator[str]:
     cells_of_kind = [cell for cell in cells if cell.block.kind is kind]
     for name, key in kind.keys.items():
         values = {repr(cell.settings[name]) for cell in cells_of_kind}

@@ -16,8 +16,8 @@ from graphres.engine.unchanged import remember_files
 from graphres.errors import GraphresError
 from graphres.studies.sweeps.document import Experiment, read_experiment
 from graphres.studies.sweeps.folder import FAILURES, SECONDS, Folder
-from graphres.studies.sweeps.graphs import Graphs, Need, OnRead
-from graphres.studies.sweeps.grid import Cell
+from graphres.studies.sweeps.graphs import Graphs, OnRead, RequiredGraph
+from graphres.studies.sweeps.grid import GridCell
 from graphres.studies.sweeps.schema import as_keys
 from graphres.studies.sweeps.table import cell_table, identity
 
@@ -71,7 +71,7 @@ class Sweep:
 
 
 @dataclass
-class _Work:
+class _CellWork:
     """Cells on their way."""
 
     experiment: Experiment
@@ -81,7 +81,7 @@ class _Work:
     failures: dict[int, str] = field(default_factory=dict)
     seconds: dict[int, str] = field(default_factory=dict)
 
-    def do(self, cell: Cell) -> str | None:
+    def do(self, cell: GridCell) -> str | None:
         """Run one cell and write it; why not, in one line, where it could not be run."""
         begun = time.perf_counter()
         try:
@@ -91,14 +91,14 @@ class _Work:
         self.seconds[cell.number] = f"{time.perf_counter() - begun:.3f}"
         return None
 
-    def _table(self, cell: Cell) -> pa.Table:
-        need = need_of(self.experiment, cell)
+    def _table(self, cell: GridCell) -> pa.Table:
+        need = find_required_graph(self.experiment, cell)
         try:
             return run_cell(self.experiment, cell, self.graphs.take(need), jobs=self.jobs)
         finally:
             self.graphs.leave(need)
 
-    def note(self, cell: Cell, reason: str | None) -> None:
+    def note(self, cell: GridCell, reason: str | None) -> None:
         """Record a failure where there is one."""
         if reason is None:
             return
@@ -111,30 +111,30 @@ class _Work:
         self.folder.write_table(SECONDS, ("cell", "seconds"), sorted(self.seconds.items()))
 
 
-def need_of(experiment: Experiment, cell: Cell) -> Need:
+def find_required_graph(experiment: Experiment, cell: GridCell) -> RequiredGraph:
     """Return what graph a cell needs."""
     return experiment.graphs[cell.graph].need(cell.seed, cell.task.probability_column)
 
 
-def run_cell(experiment: Experiment, cell: Cell, graph: Any, *, jobs: int) -> pa.Table:
+def run_cell(experiment: Experiment, cell: GridCell, graph: Any, *, jobs: int) -> pa.Table:
     """Run a cell on its graph, and return its table."""
     rows = cell.block.kind.rows(cell.task, graph, jobs)
     return cell_table(experiment, cell, graph, rows)
 
 
 def failure_table(
-    experiment: Experiment, cells: Sequence[Cell], reasons: Mapping[int, str]
+    experiment: Experiment, cells: Sequence[GridCell], reasons: Mapping[int, str]
 ) -> tuple[list[str], list[list[Any]]]:
     """Return header and rows: the cells, their labels if they have one, and why."""
     header = ["cell", "command", "graph", "seed", *experiment.columns, *experiment.labels]
     rows = []
     for cell in cells:
-        columns = {**identity(experiment, cell), **labels_of(cell)}
+        columns = {**identity(experiment, cell), **find_labels(cell)}
         rows.append([*(columns.get(name) for name in header), reasons[cell.number]])
     return [*header, "reason"], rows
 
 
-def labels_of(cell: Cell) -> dict[str, Any]:
+def find_labels(cell: GridCell) -> dict[str, Any]:
     """Return the label of a cell that has only one."""
     label = cell.block.kind.label
     return {label: cell.settings[label]} if isinstance(cell.settings.get(label), str) else {}
@@ -198,12 +198,12 @@ def sweep(
     with remember_files():
         place.begin(plan, resume=resume, force=force)
         try:
-            return _swept(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)
+            return _run_cells(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)
         finally:
             place.end()
 
 
-def _swept(
+def _run_cells(
     plan: Experiment,
     place: Folder,
     threads: int,
@@ -213,8 +213,8 @@ def _swept(
     """Run the cells that are not there yet."""
     kept = frozenset(cell.number for cell in plan.cells if place.finished(cell.number))
     todo = [cell for cell in plan.cells if cell.number not in kept]
-    graphs = Graphs(plan.graphs, [need_of(plan, cell) for cell in todo], on_read)
-    work = _Work(plan, place, graphs, max(1, threads // max(1, len(todo))))
+    graphs = Graphs(plan.graphs, [find_required_graph(plan, cell) for cell in todo], on_read)
+    work = _CellWork(plan, place, graphs, max(1, threads // max(1, len(todo))))
     work.seconds |= place.seconds()
     try:
         with Pool(threads) as pool:

@@ -14,7 +14,7 @@ from graphres.options.error_rates import parse_rate
 Check = Callable[[Any], object]
 
 
-class Key(NamedTuple):
+class ExperimentKey(NamedTuple):
     """One key of a table of the experiment.
 
     Parameters

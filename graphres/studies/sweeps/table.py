@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import graphres
 from graphres.graph import FollowGraph
 from graphres.studies.sweeps.document import Experiment
-from graphres.studies.sweeps.grid import Cell
+from graphres.studies.sweeps.grid import GridCell
 from graphres.studies.sweeps.tasks import Row
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCHEMA = "graphres.sweep/1"
 
 
-def identity(experiment: Experiment, cell: Cell) -> dict[str, Any]:
+def identity(experiment: Experiment, cell: GridCell) -> dict[str, Any]:
     """Return what sets a cell apart from all others: the first columns of every table."""
     varied = {name: _as(kind, cell.settings.get(name)) for name, kind in experiment.columns.items()}
     about = {"cell": cell.number, "command": cell.command, "graph": cell.graph}
@@ -45,7 +45,7 @@ def schema_of(experiment: Experiment) -> pa.Schema:
 
 
 def cell_table(
-    experiment: Experiment, cell: Cell, graph: FollowGraph, rows: Iterable[Row]
+    experiment: Experiment, cell: GridCell, graph: FollowGraph, rows: Iterable[Row]
 ) -> pa.Table:
     """Return the table of one cell; its metadata tell the cell and the size of its graph."""
     import pyarrow as pa
@@ -63,7 +63,11 @@ def cell_table(
     for name in ("value", "low", "high"):
         columns[name] = [_number(getattr(row, name)) for row in figures]
     sizes = {"n": graph.n, "m": graph.m, "directed": graph.directed}
-    about = {"schema": SCHEMA, "version": graphres.__version__, "cell": {**cell.to_dict(), **sizes}}
+    about = {
+        "schema": SCHEMA,
+        "version": graphres.__version__,
+        "cell": {**cell.describe(), **sizes},
+    }
     metadata = {f"graphres.{name}": json.dumps(value, default=str) for name, value in about.items()}
     arrays = [pa.array(columns[field.name], type=field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema.with_metadata(metadata))

@@ -12,7 +12,7 @@ _KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*=")
 Place = tuple[str, ...]
 
 
-class Lines:
+class TomlLines:
     r"""The lines of tables and keys.
 
     Parameters
@@ -24,7 +24,7 @@ class Lines:
 
     Examples
     --------
-    >>> lines = Lines("e.toml", "seed = 1\n[[collapse]]\nruns = 2\n[graphs.a]\nn = 3\n")
+    >>> lines = TomlLines("e.toml", "seed = 1\n[[collapse]]\nruns = 2\n[graphs.a]\nn = 3\n")
     >>> lines.where(("collapse", "0"), "runs"), lines.where(("graphs", "a"), "m")
     ('e.toml:3', 'e.toml:4')
     """

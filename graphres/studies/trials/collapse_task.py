@@ -14,7 +14,7 @@ from graphres.measures.curves import CollapseCurve
 from graphres.options.collapse import CollapseTask
 from graphres.spread import Spread, WorldSample
 from graphres.spread.levels import Level, find_levels, middle
-from graphres.studies.trials.runs import Plan, effect_lost, run_trials
+from graphres.studies.trials.runs import TrialPlan, effect_lost, run_trials
 from graphres.studies.trials.summary import Trial, summarise
 
 OnProgress = Callable[[int, int], None]
@@ -33,7 +33,7 @@ class CollapseOutcome:
 
     Parameters
     ----------
-    plan : Plan
+    plan : TrialPlan
         What every strategy was held to.
     trials : list of Trial
     summary : list of dict
@@ -42,7 +42,7 @@ class CollapseOutcome:
         Probabilities that were found, where none was named and one was needed.
     """
 
-    plan: Plan
+    plan: TrialPlan
     trials: list[Trial]
     summary: list[dict[str, Any]]
     levels: tuple[Level, ...]
@@ -111,14 +111,14 @@ def find_task_levels(task: CollapseTask, graph: FollowGraph, *, jobs: int) -> tu
     return find_levels(graph, task.spreading.make_spread(graph, seed=task.seed), jobs=jobs)
 
 
-def make_plan(task: CollapseTask, graph: FollowGraph, levels: Sequence[Level] = ()) -> Plan:
+def make_plan(task: CollapseTask, graph: FollowGraph, levels: Sequence[Level] = ()) -> TrialPlan:
     """Return what a task means on a graph; ``levels`` stand where no probability is named."""
     spread = task.spreading.make_spread(graph, seed=task.seed)
     if levels:
         spread = replace(spread, probability=middle(levels).probability)
     eligible = task.eligibility.find_eligible(graph)
     spending = task.budget.find_spending(graph, eligible)
-    return Plan(
+    return TrialPlan(
         eligible=eligible,
         limit=spending.limit,
         budget=spending.budget,
@@ -160,6 +160,6 @@ def summary_fields(task: CollapseTask) -> list[str]:
     if task.until is not None:
         summary["until_removed"] = None
     if task.hide is not None:
-        summary |= effect_lost(empty, empty, Plan(measures=task.measures).falling)
+        summary |= effect_lost(empty, empty, TrialPlan(measures=task.measures).falling)
     trial = Trial("", 0, empty.removed, values, summary, 0)
     return [field for field in summarise([trial])[-1] if field not in ("strategy", "run")]

@@ -37,25 +37,27 @@ class Contrast:
 
     @property
     def is_clear(self) -> bool:
-        """Return whether the interval leaves 0 out."""
+        """Whether the interval leaves 0 out."""
         return self.low > 0 or self.high < 0
 
 
 def differences(trials: Sequence[Trial]) -> list[Contrast]:
-    """Compare every pair of strategies: areas where both remove as many, then reach.
+    """Every pair of strategies, in the order given: areas where both remove as many, then reach.
 
     Runs of a strategy are averaged in each world; see `graphres.spread.sample.difference`. Empty
     when reach was not measured.
     """
     contrasts: list[Contrast] = []
-    for (name, first), (second_name, second) in combinations(_samples(trials).items(), 2):
-        lengths = {int(sample.kept[-1]) for sample in (*first, *second)}
-        last, names, exact = min(lengths), (name, second_name), first[0].is_exact
+    for (first_name, first_runs), (second_name, second_runs) in combinations(
+        _samples(trials).items(), 2
+    ):
+        lengths = {int(sample.kept[-1]) for sample in (*first_runs, *second_runs)}
+        last, names, exact = min(lengths), (first_name, second_name), first_runs[0].is_exact
         if len(lengths) == 1 and last:
-            areas = [s.area() for s in first], [s.area() for s in second]
+            areas = [s.area() for s in first_runs], [s.area() for s in second_runs]
             contrasts.append(_contrast(names, "area", last, areas, exact))
-        if last < first[0].n:  # nobody is left to hear anything after n
-            ends = [s.at(last) for s in first], [s.at(last) for s in second]
+        if last < first_runs[0].n:  # nobody is left to hear anything after n
+            ends = [s.at(last) for s in first_runs], [s.at(last) for s in second_runs]
             contrasts.append(_contrast(names, "reach", last, ends, exact))
     return contrasts
 
@@ -71,7 +73,7 @@ def _contrast(
 
 
 def _samples(trials: Sequence[Trial]) -> dict[str, list[WorldSample]]:
-    """Return the worlds of every run, by strategy."""
+    """Collect the worlds of every run, by strategy."""
     samples: dict[str, list[WorldSample]] = {}
     for trial in trials:
         if trial.sample is not None:
@@ -82,24 +84,24 @@ def _samples(trials: Sequence[Trial]) -> dict[str, list[WorldSample]]:
 def areas_by_level(
     trials: Sequence[Trial], probabilities: Sequence[float]
 ) -> dict[str, list[Mean]]:
-    """Return reach over removals, the mean of the first run, by strategy and probability.
+    """Reach over removals, the mean of the first run, by strategy and probability.
 
     The probability that is not among those of ``elsewhere`` is the one measured.
     """
     first = [t for t in trials if t.run == 0 and t.sample is not None]
-    means: dict[str, list[Mean]] = {}
+    by_strategy: dict[str, list[Mean]] = {}
     for trial in first if probabilities else ():
         assert trial.sample is not None
         exact, measured = trial.sample.is_exact, trial.sample.area()
         areas = [trial.elsewhere.get(p, measured) for p in probabilities]
-        means[trial.strategy] = [joint_mean([area], is_exact=exact) for area in areas]
-    return means
+        by_strategy[trial.strategy] = [joint_mean([area], is_exact=exact) for area in areas]
+    return by_strategy
 
 
 def changed_places(
     trials: Sequence[Trial], probabilities: Sequence[float]
 ) -> dict[float, list[tuple[str, str]]]:
-    """Return pairs of strategies that change places in mean reach at another probability.
+    """Pairs of strategies that change places in mean reach at another probability.
 
     A pair counts where its first runs differ beyond their paired interval at the probability
     measured, and the other way round at the other one.
@@ -124,15 +126,15 @@ def changed_places(
     }
 
 
-def _crosses(a: Trial, b: Trial, probability: float) -> bool:
-    assert a.sample is not None
-    assert b.sample is not None
-    here = _sign(a.sample.area(), b.sample.area(), a.sample.is_exact)
-    elsewhere = _sign(a.elsewhere[probability], b.elsewhere[probability], False)
-    return here * elsewhere < 0
+def _crosses(first: Trial, second: Trial, probability: float) -> bool:
+    assert first.sample is not None
+    assert second.sample is not None
+    here = _sign(first.sample.area(), second.sample.area(), first.sample.is_exact)
+    there = _sign(first.elsewhere[probability], second.elsewhere[probability], False)
+    return here * there < 0
 
 
-def _sign(a: Float64, b: Float64, is_exact: bool) -> int:
-    """Return -1, 0 or 1: which is larger beyond the interval of the difference."""
-    _, low, high = difference([a], [b], is_exact=is_exact)
+def _sign(first: Float64, second: Float64, is_exact: bool) -> int:
+    """-1, 0 or 1: which is larger beyond the interval of the difference."""
+    _, low, high = difference([first], [second], is_exact=is_exact)
     return int(low > 0) - int(high < 0)

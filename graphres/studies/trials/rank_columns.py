@@ -11,7 +11,7 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64
 from graphres.spread.losses import RemovalLosses
-from graphres.studies.trials.rank_stability import Steadiness
+from graphres.studies.trials.rank_stability import RankStability
 from graphres.studies.trials.ranking import RankedAccounts
 
 Columns = dict[str, Sequence[Any]]
@@ -25,9 +25,9 @@ def ranking_columns(
     ranked: RankedAccounts,
     cost: Float64 | None,
     expected: Mapping[str, Float64],
-    steady: Steadiness | None,
+    stability: RankStability | None,
 ) -> Columns:
-    """Return columns in the order of the ranking; losses are shares of all accounts.
+    """Columns in the order of the ranking; losses are shares of all accounts.
 
     ``rank_low`` and ``rank_high`` are None beyond the places that were looked at, and with
     ``within_budget`` where nothing was ranked again.
@@ -47,17 +47,17 @@ def ranking_columns(
         "isolated": ranked.isolated.tolist(),
         **_cost_columns(cost),
         **{name: values.tolist() for name, values in expected.items()},
-        **_place_columns(steady, len(ranked.order)),
+        **_place_columns(stability, len(ranked.order)),
     }
 
 
 def _plain(score: float) -> float | int:
-    """Return a score that is a count as a whole number."""
+    """Return a score, as a whole number if it is one."""
     return int(score) if float(score).is_integer() else score
 
 
 def _reach_columns(ranked: RankedAccounts) -> Columns:
-    """Return reach left, what it loses with each account, and what most of that is.
+    """Reach left, what it loses with each account, and what most of that is.
 
     A loss that no sampled world has seen has no upper end: the sample can't tell how small it is.
     """
@@ -77,12 +77,12 @@ def _reach_columns(ranked: RankedAccounts) -> Columns:
 
 
 def _none_for_nan(values: Float64) -> list[float | None]:
-    """Return values, None for those that are not numbers."""
+    """Values, None for those that are not numbers."""
     return [None if math.isnan(value) else value for value in values.tolist()]
 
 
 def _reason(losses: RemovalLosses, k: int) -> str | None:
-    """Return the largest part of a loss of reach and its share; None where nothing is lost."""
+    """Return the largest part of a loss of reach and its share; None if nothing is lost."""
     parts = {name: float(getattr(losses, name)[k]) for name in ("silenced", "removed", "cut")}
     total = sum(parts.values())
     if total <= 0:
@@ -92,18 +92,18 @@ def _reason(losses: RemovalLosses, k: int) -> str | None:
 
 
 def _cost_columns(cost: Float64 | None) -> Columns:
-    """Return what each account costs, and all down to it; nothing where no cost is known."""
+    """Return each account's cost and the cumulative cost; nothing without costs."""
     if cost is None:
         return {}
     return {"cost": cost.tolist(), "cumulative_cost": np.cumsum(cost).tolist()}
 
 
-def _place_columns(steady: Steadiness | None, ranked: int) -> Columns:
-    """Return where accounts stand when they are ranked again; None beyond the places looked at."""
-    if steady is None:
+def _place_columns(stability: RankStability | None, ranked: int) -> Columns:
+    """Where accounts stand when they are ranked again; None beyond the places looked at."""
+    if stability is None:
         return {name: [None] * ranked for name in ("rank_low", "rank_high", "within_budget")}
-    low, high = ([_place(p) for p in ends.tolist()] for ends in (steady.low, steady.high))
-    return {"rank_low": low, "rank_high": high, "within_budget": steady.within.tolist()}
+    low, high = ([_place(p) for p in ends.tolist()] for ends in (stability.low, stability.high))
+    return {"rank_low": low, "rank_high": high, "within_budget": stability.within.tolist()}
 
 
 def _place(place: float) -> int | None:

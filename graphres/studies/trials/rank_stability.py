@@ -22,7 +22,7 @@ _LEAST = 100
 
 
 @dataclass(frozen=True, eq=False)
-class Steadiness:
+class RankStability:
     """Where accounts stand when the ranking is made again.
 
     Parameters
@@ -44,7 +44,7 @@ class Steadiness:
     last: int
 
 
-def steadiness(
+def measure_stability(
     graph: FollowGraph,
     strategy: Strategy,
     accounts: Int32,
@@ -56,7 +56,7 @@ def steadiness(
     spread: Spread | None = None,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
-) -> Steadiness:
+) -> RankStability:
     """Rank again with a part hidden, or with other ties; only the ranking is made anew.
 
     With a share h of the follows hidden, the places tell how far the rank would move if the
@@ -98,7 +98,7 @@ def steadiness(
     limit = len(accounts) if rules.limit is None else rules.limit
 
     def one(run: int) -> None:
-        order = _again(graph, strategy, rules, last, hiding, seed, run, spread)
+        order = _rank_again(graph, strategy, rules, last, hiding, seed, run, spread)
         place = np.full(graph.n, np.inf)
         place[order] = np.arange(1, len(order) + 1)
         places[run] = place[accounts]
@@ -110,10 +110,10 @@ def steadiness(
     for _ in map_in_order(one, range(resamples), jobs=jobs, on_progress=on_progress):
         pass
     low, high = _ends(places, 1.0 if hiding is None else 0.95)
-    return Steadiness(low, high, within.mean(axis=0), resamples, last)
+    return RankStability(low, high, within.mean(axis=0), resamples, last)
 
 
-def _again(
+def _rank_again(
     graph: FollowGraph,
     strategy: Strategy,
     rules: Rules,
@@ -147,7 +147,7 @@ def _again(
 
 
 def _ends(places: Float64, level: float) -> tuple[Float64, Float64]:
-    """Return the narrowest equal-tailed range of whole places with so large a share of them.
+    """Return the narrowest equal-tailed range of places that holds so large a share.
 
     >>> [ends.tolist() for ends in _ends(np.arange(1.0, 101.0)[:, None], 0.95)]
     [[3.0], [98.0]]

@@ -14,7 +14,7 @@ from graphres.moderation.selection import Rules
 from graphres.options.rank import RankTask
 from graphres.spread import Spread
 from graphres.studies.trials.rank_columns import ranking_columns
-from graphres.studies.trials.rank_stability import Steadiness, steadiness
+from graphres.studies.trials.rank_stability import RankStability, measure_stability
 from graphres.studies.trials.ranking import RankedAccounts, expected_loss, rank_accounts
 
 #: Resamples where no number is set, the strategies quick enough for them, the most follows.
@@ -41,7 +41,7 @@ class RankOutcome:
         Of each ranked account.
     expected : mapping of str to ndarray of float64, shape (K,)
         Confidence and what follows from it, where labels are in doubt.
-    steady : Steadiness, optional
+    stability : RankStability, optional
         Where the accounts stand when they are ranked again.
     """
 
@@ -49,11 +49,11 @@ class RankOutcome:
     spread: Spread
     cost: Float64 | None = None
     expected: Mapping[str, Float64] = field(default_factory=dict)
-    steady: Steadiness | None = None
+    stability: RankStability | None = None
 
     def columns(self, graph: FollowGraph) -> dict[str, Sequence[Any]]:
         """Return what is told of each account; see `ranking_columns`."""
-        return ranking_columns(graph, self.ranked, self.cost, self.expected, self.steady)
+        return ranking_columns(graph, self.ranked, self.cost, self.expected, self.stability)
 
 
 def run_rank(
@@ -92,13 +92,13 @@ def run_rank(
         jobs=threads,
         on_progress=on_stage and on_stage("spreading"),
     )
-    steady = _rank_again(task, graph, ranked, rules, spread, threads, on_stage)
+    stability = _rank_again(task, graph, ranked, rules, spread, threads, on_stage)
     expected: dict[str, Float64] = {}
     if confidence is not None:
         expected = {"confidence": confidence[ranked.order]}
         expected |= expected_loss(graph, ranked.order, confidence, runs=task.runs, seed=task.seed)
     cost = None if spending.cost is None else spending.cost[ranked.order]
-    return RankOutcome(ranked, spread, cost, expected, steady)
+    return RankOutcome(ranked, spread, cost, expected, stability)
 
 
 def _rank_again(
@@ -109,7 +109,7 @@ def _rank_again(
     spread: Spread,
     threads: int,
     on_stage: OnStage | None,
-) -> Steadiness | None:
+) -> RankStability | None:
     """Return where the accounts stand when they are ranked again; None where they are not."""
     hiding = HiddenFollows(HIDDEN) if task.hide is None else task.hide.find_hiding(graph)
     resamples = task.tie_runs or _count_resamples(task, graph)
@@ -119,7 +119,7 @@ def _rank_again(
         return None
     if task.until is not None:
         rules = replace(rules, limit=len(ranked.order), budget=None)
-    return steadiness(
+    return measure_stability(
         graph,
         task.strategy,
         ranked.order,

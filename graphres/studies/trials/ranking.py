@@ -91,11 +91,11 @@ class RankedAccounts:
 def _placed(
     values: npt.NDArray[np.generic], accounts: npt.NDArray[np.int32], n: int
 ) -> list[float | int | None]:
-    """Return values at their accounts, None elsewhere and for NaN."""
-    column: list[float | int | None] = [None] * n
+    """Values at their accounts, None elsewhere and for NaN."""
+    placed: list[float | int | None] = [None] * n
     for account, value in zip(accounts.tolist(), values.tolist(), strict=True):
-        column[account] = None if value != value else value
-    return column
+        placed[account] = None if value != value else value
+    return placed
 
 
 def rank_accounts(
@@ -190,7 +190,7 @@ def rank_accounts(
 
 
 def _steps(curve: CollapseCurve, name: str) -> tuple[Float64, Float64]:
-    """Return what a component loses with each account, and how much of that are others; over n.
+    """Return a component's loss with each account, and the part that others are; over n.
 
     A component loses something only with one of its members.
     """
@@ -206,7 +206,7 @@ def expected_loss(
     runs: int,
     seed: int = 0,
 ) -> dict[str, Float64]:
-    """Return what each prefix of an order can be expected to do where labels are in doubt.
+    """Return what each prefix of an order can be expected to do if labels are in doubt.
 
     Parameters
     ----------

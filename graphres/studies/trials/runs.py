@@ -26,7 +26,7 @@ OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Plan(Rules):
+class TrialPlan(Rules):
     """What every strategy is held to (see `Rules`), and what is measured.
 
     What is measured is measured on the whole graph, also of strategies that do not see it all.
@@ -79,12 +79,12 @@ class Plan(Rules):
 def run_trials(
     graph: FollowGraph,
     strategies: Sequence[Strategy],
-    plan: Plan,
+    plan: TrialPlan,
     *,
     jobs: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> list[Trial]:
-    """Run every strategy in every run, in that order, whatever the number of jobs.
+    """Every strategy in every run, in that order, whatever the number of jobs.
 
     Parameters
     ----------
@@ -100,19 +100,28 @@ def run_trials(
     -------
     list of Trial
     """
-    tasks = [(chosen, run) for chosen in strategies for run in range(_runs_of(chosen, plan))]
+    tasks = [
+        (strategy, run) for strategy in strategies for run in range(_count_runs(strategy, plan))
+    ]
     trials: list[Trial] = []
     threads = jobs or os.cpu_count() or 1
-    each = max(1, threads // len(tasks)) if tasks else 1
+    jobs_each = max(1, threads // len(tasks)) if tasks else 1
     # A single run tells how far it is itself.
     within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
     with Pool(threads) as pool:
-        known = _known(pool, graph, tasks, plan, each)
+        open_curves = _submit_open_curves(pool, graph, tasks, plan, jobs_each)
         futures = [
             pool.submit(
-                _trial, graph, chosen, run, plan, known.get((chosen.spec, run)), each, within
+                _trial,
+                graph,
+                strategy,
+                run,
+                plan,
+                open_curves.get((strategy.spec, run)),
+                jobs_each,
+                within,
             )
-            for chosen, run in tasks
+            for strategy, run in tasks
         ]
         for future in futures:
             trials.append(future.result())
@@ -121,60 +130,60 @@ def run_trials(
     return trials
 
 
-def _runs_of(chosen: Strategy, plan: Plan) -> int:
-    if plan.tie_runs and not chosen.is_random:
+def _count_runs(strategy: Strategy, plan: TrialPlan) -> int:
+    if plan.tie_runs and not strategy.is_random:
         return plan.tie_runs
     if plan.hiding is not None:
         return min(plan.runs, plan.hiding.parts or plan.runs)
-    return plan.runs if chosen.is_random or plan.errs else 1
+    return plan.runs if strategy.is_random or plan.errs else 1
 
 
-def _known(
+def _submit_open_curves(
     pool: Pool,
     graph: FollowGraph,
     tasks: Sequence[tuple[Strategy, int]],
-    plan: Plan,
+    plan: TrialPlan,
     jobs: int,
 ) -> dict[tuple[str, int], Future[CollapseCurve]]:
-    """Return the curve of every run had nothing been hidden; equal runs share one.
+    """Submit the curves had nothing been hidden; runs that would be the same share one.
 
     They are submitted before the runs that wait for them, so that none waits for ever.
     """
     if plan.hiding is None:
         return {}
     open_plan = replace(plan, hiding=None)
-    found: dict[tuple[str, int], Future[CollapseCurve]] = {}
-    for chosen, run in tasks:
-        differs = chosen.is_random or plan.errs or plan.tie_runs
-        first = found.get((chosen.spec, 0)) if not differs else None
-        found[chosen.spec, run] = first or pool.submit(
-            _known_curve, graph, chosen, run, open_plan, jobs
+    curves: dict[tuple[str, int], Future[CollapseCurve]] = {}
+    for strategy, run in tasks:
+        differs = strategy.is_random or plan.errs or plan.tie_runs
+        first = curves.get((strategy.spec, 0)) if not differs else None
+        curves[strategy.spec, run] = first or pool.submit(
+            _measure_open_curve, graph, strategy, run, open_plan, jobs
         )
-    return found
+    return curves
 
 
-def _known_curve(
-    graph: FollowGraph, chosen: Strategy, run: int, plan: Plan, jobs: int
+def _measure_open_curve(
+    graph: FollowGraph, strategy: Strategy, run: int, plan: TrialPlan, jobs: int
 ) -> CollapseCurve:
-    return _curve(graph, chosen, run, plan, jobs)[1]
+    return _curve(graph, strategy, run, plan, jobs)[1]
 
 
 def _curve(
     graph: FollowGraph,
-    chosen: Strategy,
+    strategy: Strategy,
     run: int,
-    plan: Plan,
+    plan: TrialPlan,
     jobs: int,
     on_progress: OnProgress | None = None,
 ) -> tuple[Selection, CollapseCurve]:
-    """Return who is suspended, and what that does to the whole graph."""
+    """Who is suspended, and what that does to the whole graph."""
     selection = select(
-        chosen,
+        strategy,
         graph,
         plan,
         seed=plan.seed,
         run=run,
-        ties="random" if plan.tie_runs and not chosen.is_random else "first",
+        ties="random" if plan.tie_runs and not strategy.is_random else "first",
         spread=plan.spread,
         jobs=jobs,
     )
@@ -188,46 +197,48 @@ def _curve(
         jobs=jobs,
         on_progress=on_progress,
     )
-    beside = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
-    return selection, replace(curve, extra_columns=beside)
+    columns = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
+    return selection, replace(curve, extra_columns=columns)
 
 
 def _trial(
     graph: FollowGraph,
-    chosen: Strategy,
+    strategy: Strategy,
     run: int,
-    plan: Plan,
-    known: Future[CollapseCurve] | None,
+    plan: TrialPlan,
+    open_curve: Future[CollapseCurve] | None,
     jobs: int,
     on_progress: OnProgress | None,
 ) -> Trial:
-    selection, curve = _curve(graph, chosen, run, plan, jobs, on_progress)
+    selection, curve = _curve(graph, strategy, run, plan, jobs, on_progress)
     reached = None if plan.until is None else first_at(curve, plan.until)
     if reached is not None:
         curve = curve.cut_to(reached)
-    kept = place_checkpoints(len(curve.order), plan.points)
-    values = {name: column[kept] for name, column in curve.columns().items()}
+    places = place_checkpoints(len(curve.order), plan.points)
+    values = {name: column[places] for name, column in curve.columns().items()}
     summary = {**curve.summary(), **selection.claim}
     if plan.until is not None:
         summary["until_removed"] = reached
-    if known is not None:
-        summary |= effect_lost(curve, known.result(), plan.falling)
-        values |= {f"{m}_known": _at(known.result()[m], kept) for m in plan.falling}
+    if open_curve is not None:
+        summary |= effect_lost(curve, open_curve.result(), plan.falling)
+        values |= {f"{m}_known": _at(open_curve.result()[m], places) for m in plan.falling}
     sample = None if curve.reach is None else curve.reach.sample
     elsewhere = {} if run or sample is None else _elsewhere(graph, curve, plan, jobs)
-    return Trial(chosen.spec, run, kept, values, summary, graph.n, sample, elsewhere)
+    return Trial(strategy.spec, run, places, values, summary, graph.n, sample, elsewhere)
 
 
 def effect_lost(
-    curve: CollapseCurve, known: CollapseCurve, measures: Sequence[str]
+    curve: CollapseCurve, open_curve: CollapseCurve, measures: Sequence[str]
 ) -> dict[str, float | None]:
-    """Return how much more is left than if all had been seen: the mean over k of the difference.
+    """How much more is left than if all had been seen: the mean over k of the difference.
 
     Over k = 1..K for the shorter of the two; None where nothing is removed.
     """
-    last = min(len(curve.order), len(known.order))
+    last = min(len(curve.order), len(open_curve.order))
     return {
-        f"effect_lost_{name}": float(np.mean(curve[name][1 : last + 1] - known[name][1 : last + 1]))
+        f"effect_lost_{name}": float(
+            np.mean(curve[name][1 : last + 1] - open_curve[name][1 : last + 1])
+        )
         if last
         else None
         for name in measures
@@ -242,23 +253,23 @@ def _at(column: npt.NDArray[np.float64], places: npt.NDArray[np.int64]) -> npt.N
 
 
 def _elsewhere(
-    graph: FollowGraph, curve: CollapseCurve, plan: Plan, jobs: int
+    graph: FollowGraph, curve: CollapseCurve, plan: TrialPlan, jobs: int
 ) -> dict[float, npt.NDArray[np.float64]]:
-    """Return mean reach over all removals in each of 64 worlds, at other probabilities."""
-    found = {}
+    """Mean reach over all removals in each of 64 worlds, at other probabilities."""
+    areas = {}
     for p in plan.elsewhere:
         spread = replace(plan.spread, probability=p, worlds=64)
-        found[p] = reach_curve(graph, curve.order, spread, jobs=jobs).sample.area()
-    return found
+        areas[p] = reach_curve(graph, curve.order, spread, jobs=jobs).sample.area()
+    return areas
 
 
 def first_at(
     curve: CollapseCurve,
     until: Expression,
-    beside: Mapping[str, npt.NDArray[np.float64]] | None = None,
+    extra_columns: Mapping[str, npt.NDArray[np.float64]] | None = None,
 ) -> int | None:
     """Return the first number of removals at which an expression holds, if any."""
-    columns = {"removed": curve.removed, **curve.columns(), **(beside or {})}
+    columns = {"removed": curve.removed, **curve.columns(), **(extra_columns or {})}
     if curve.n:
         columns["removed_fraction"] = curve.removed / curve.n
     holds = np.flatnonzero(until.mask(columns, len(curve.order) + 1))

@@ -72,11 +72,11 @@ def _mean_of(trials: Sequence[Trial]) -> dict[str, Number]:
     mean: dict[str, Number] = {}
     for name in summaries[0]:
         figures = [summary[name] for summary in summaries]
-        values = [figure for figure in figures if figure is not None]
-        if len(values) < len(figures):
+        present = [figure for figure in figures if figure is not None]
+        if len(present) < len(figures):
             mean[name] = None
         else:  # equal figures stay as they are, whole numbers too
-            mean[name] = values[0] if len(set(values)) == 1 else float(np.mean(values))
+            mean[name] = present[0] if len(set(present)) == 1 else float(np.mean(present))
     for name in summaries[0]:
         there = [figure for summary in summaries if (figure := summary[name]) is not None]
         complete = there if len(there) == len(summaries) else []
@@ -130,16 +130,16 @@ def mean_reach(trials: Sequence[Trial], removed: int) -> Mean | None:
     samples = [trial.sample for trial in trials]
     if any(sample is None or removed > sample.kept[-1] for sample in samples):
         return None
-    sampled = [sample for sample in samples if sample is not None]
-    return _share([s.at(removed) for s in sampled], sampled[0].is_exact)
+    measured = [sample for sample in samples if sample is not None]
+    return _share([s.at(removed) for s in measured], measured[0].is_exact)
 
 
 def mean_area(trials: Sequence[Trial]) -> Mean | None:
-    """Return the mean of reach over k = 1..K, over runs and worlds, with its interval."""
-    samples = [trial.sample for trial in trials if trial.sample is not None]
-    if not samples or not samples[0].kept[-1]:
+    """Average reach over k = 1..K, over runs and worlds, with its interval."""
+    measured = [trial.sample for trial in trials if trial.sample is not None]
+    if not measured or not measured[0].kept[-1]:
         return None
-    return _share([s.area() for s in samples], samples[0].is_exact)
+    return _share([s.area() for s in measured], measured[0].is_exact)
 
 
 def _share(runs: list[Float64], is_exact: bool) -> Mean:

@@ -87,8 +87,8 @@ def test_a_mapping_says_what_a_file_says(tmp_path):
     import tomllib
 
     read = read_experiment(tomllib.loads(GOOD))
-    assert [c.to_dict() for c in read.cells] == [
-        c.to_dict() for c in experiment(tmp_path, GOOD).cells
+    assert [c.describe() for c in read.cells] == [
+        c.describe() for c in experiment(tmp_path, GOOD).cells
     ]
 
 

@@ -10,7 +10,7 @@ from graphres.spread.sample import WorldSample, difference, joint_mean
 from graphres.stats.intervals import t_interval, t_quantile, world_interval
 from graphres.strategies import strategy
 from graphres.studies.trials.paired_differences import changed_places, differences
-from graphres.studies.trials.runs import Plan, run_trials
+from graphres.studies.trials.runs import TrialPlan, run_trials
 from graphres.studies.trials.summary import mean_area, mean_reach, summarise
 from tests import graphs
 
@@ -18,7 +18,7 @@ from tests import graphs
 def trials(*specs: str, **plan):
     graph = graphs.crowded(150, 5)
     chosen = [strategy(spec) for spec in specs]
-    held_to = Plan(measures=("reach",), spread=Spread(probability=0.3), **plan)
+    held_to = TrialPlan(measures=("reach",), spread=Spread(probability=0.3), **plan)
     return run_trials(graph, chosen, held_to)
 
 
@@ -60,7 +60,7 @@ def test_orders_of_other_lengths_are_compared_where_both_are(tmp_path):
 
 def test_no_reach_no_difference():
     graph = graphs.crowded(20, 2)
-    assert differences(run_trials(graph, [strategy("in-degree")], Plan())) == []
+    assert differences(run_trials(graph, [strategy("in-degree")], TrialPlan())) == []
 
 
 def test_means_over_runs_have_both_parts_of_the_interval():

@@ -10,7 +10,7 @@ from graphres.graph.budgets import Budget
 from graphres.moderation.partial_observation import HiddenAccounts, HiddenFollows
 from graphres.moderation.selection import Rules
 from graphres.strategies import strategy
-from graphres.studies.trials.rank_stability import steadiness
+from graphres.studies.trials.rank_stability import measure_stability
 from tests import graphs
 
 
@@ -18,7 +18,7 @@ def test_places_are_those_of_rankings_made_one_by_one():
     graph = graphs.crowded(120, 5)
     chosen, hiding = strategy("in-degree"), HiddenFollows(0.3)
     accounts = chosen(graph, limit=8)
-    found = steadiness(graph, chosen, accounts, Rules(limit=8), 40, hiding=hiding, jobs=2)
+    found = measure_stability(graph, chosen, accounts, Rules(limit=8), 40, hiding=hiding, jobs=2)
     places = []
     for run in range(40):
         seen = hiding.see(graph, seed=0, run=run).graph
@@ -36,7 +36,7 @@ def test_nothing_hidden_moves_nobody():
     graph = graphs.crowded(50, 4)
     chosen = strategy("degree:adaptive")
     accounts = chosen(graph, limit=5)
-    found = steadiness(graph, chosen, accounts, Rules(limit=5), 7, hiding=HiddenFollows(0.0))
+    found = measure_stability(graph, chosen, accounts, Rules(limit=5), 7, hiding=HiddenFollows(0.0))
     assert found.low.tolist() == found.high.tolist() == [1, 2, 3, 4, 5]
     assert (found.within == 1).all()
 
@@ -49,7 +49,7 @@ def test_two_hubs_change_places_as_often_as_binomials_do():
     one = Rules(limit=1)
     accounts = np.array([1], dtype=np.int32)
     chosen = strategy("in-degree")
-    found = steadiness(graph, chosen, accounts, one, rounds, hiding=HiddenFollows(hidden))
+    found = measure_stability(graph, chosen, accounts, one, rounds, hiding=HiddenFollows(hidden))
     kept = np.arange(32)
     first, second = (stats.binom.pmf(kept, d, 1 - hidden) for d in (31, 27))
     ahead = sum(second[k] * first[:k].sum() for k in range(32))
@@ -59,7 +59,7 @@ def test_two_hubs_change_places_as_often_as_binomials_do():
 def test_drawn_ties_give_every_place_there_is():
     graph = graphs.cycle(6)
     accounts = np.array([0, 3], dtype=np.int32)
-    found = steadiness(graph, strategy("in-degree"), accounts, Rules(limit=2), 200)
+    found = measure_stability(graph, strategy("in-degree"), accounts, Rules(limit=2), 200)
     assert found.low.tolist() == [1, 1]
     assert found.high.tolist() == [6, 6]
     assert found.within == pytest.approx([1 / 3, 1 / 3], abs=0.14)
@@ -68,7 +68,7 @@ def test_drawn_ties_give_every_place_there_is():
 def test_whoever_is_hidden_has_no_place():
     graph = graphs.crowded(30, 3)
     accounts = strategy("in-degree")(graph, limit=2)
-    found = steadiness(
+    found = measure_stability(
         graph, strategy("in-degree"), accounts, Rules(limit=2), 50, hiding=HiddenAccounts(0.5)
     )
     assert np.isinf(found.high).all()
@@ -80,7 +80,9 @@ def test_within_the_budget_is_within_its_purses():
     cost = np.array([5.0, 1, 1, 1, 1, 1, 1])
     rules = Rules(budget=Budget(np.array([2.0]), cost, np.zeros(7, np.int32)))
     accounts = np.array([0, 1, 2, 3], dtype=np.int32)
-    found = steadiness(graph, strategy("in-degree"), accounts, rules, 9, hiding=HiddenFollows(0.1))
+    found = measure_stability(
+        graph, strategy("in-degree"), accounts, rules, 9, hiding=HiddenFollows(0.1)
+    )
     assert found.within.tolist() == [0, 1, 1, 0]
 
 
@@ -89,7 +91,9 @@ def test_jobs_change_nothing():
     chosen = strategy("pagerank")
     accounts = chosen(graph, limit=5)
     found = [
-        steadiness(graph, chosen, accounts, Rules(limit=5), 20, hiding=HiddenFollows(0.2), jobs=j)
+        measure_stability(
+            graph, chosen, accounts, Rules(limit=5), 20, hiding=HiddenFollows(0.2), jobs=j
+        )
         for j in (1, 3)
     ]
     for name in ("low", "high", "within"):

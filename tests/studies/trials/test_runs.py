@@ -13,14 +13,14 @@ from graphres.measures.curves import collapse
 from graphres.options.stopping import check_until
 from graphres.stats.intervals import t_interval
 from graphres.strategies import strategy
-from graphres.studies.trials.runs import Plan, run_trials
+from graphres.studies.trials.runs import TrialPlan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests import graphs
 
 
 def trials(specs=("in-degree", "random"), **plan):
     graph = graphs.crowded(60, 4)
-    return graph, run_trials(graph, [strategy(spec) for spec in specs], Plan(**plan), jobs=2)
+    return graph, run_trials(graph, [strategy(spec) for spec in specs], TrialPlan(**plan), jobs=2)
 
 
 def test_random_strategies_run_several_times_and_others_once():
@@ -37,14 +37,14 @@ def test_random_strategies_run_several_times_and_others_once():
 def test_jobs_change_nothing():
     graph = graphs.crowded(60, 4)
     chosen = [strategy("random"), strategy("degree:adaptive")]
-    one = run_trials(graph, chosen, Plan(runs=4), jobs=1)
-    two = run_trials(graph, chosen, Plan(runs=4), jobs=4)
+    one = run_trials(graph, chosen, TrialPlan(runs=4), jobs=1)
+    two = run_trials(graph, chosen, TrialPlan(runs=4), jobs=4)
     assert [t.summary for t in one] == [t.summary for t in two]
 
 
 def test_drawn_ties_run_as_often_as_asked():
     graph = graphs.cycle(8)
-    found = run_trials(graph, [strategy("in-degree")], Plan(tie_runs=20, points=None))
+    found = run_trials(graph, [strategy("in-degree")], TrialPlan(tie_runs=20, points=None))
     assert len(found) == 20
     assert len({tuple(t.values["giant"]) for t in found}) > 1
     mean = summarise(found)[-1]
@@ -54,7 +54,7 @@ def test_drawn_ties_run_as_often_as_asked():
 def test_budget_and_eligible_hold_for_every_strategy():
     graph = graphs.crowded(60, 4)
     eligible = np.arange(60) % 2 == 0
-    plan = Plan(eligible=eligible, limit=7, runs=2, points=None)
+    plan = TrialPlan(eligible=eligible, limit=7, runs=2, points=None)
     chosen = [strategy(s) for s in ("random", "in-degree", "in-degree:adaptive", "pagerank")]
     for trial in run_trials(graph, chosen, plan):
         assert trial.summary["removed"] == 7
@@ -116,7 +116,7 @@ def test_progress_is_told_after_every_run():
     run_trials(
         graph,
         [strategy("random")],
-        Plan(runs=3),
+        TrialPlan(runs=3),
         on_progress=lambda done, total: seen.append((done, total)),
     )
     assert seen == [(1, 3), (2, 3), (3, 3)]

@@ -10,8 +10,8 @@ from graphres.report.kinds import blocks_for_people
 from graphres.report.kinds.sweep.folder import sums_of
 from graphres.report.number_format import count, counted
 from graphres.report.result import Result, Rows
-from graphres.studies.sweeps import Estimate, Experiment, Sweep
-from graphres.studies.sweeps.runner import labels_of
+from graphres.studies.sweeps import Experiment, Sweep, TimeEstimate
+from graphres.studies.sweeps.runner import find_labels
 from graphres.studies.sweeps.table import SCHEMA, identity
 
 Manifest = Mapping[str, Any]
@@ -34,7 +34,7 @@ def sweep_result(sweep: Sweep, manifest: Manifest) -> Result:
 
 def plan_result(
     experiment: Experiment,
-    estimates: Sequence[Estimate],
+    estimates: Sequence[TimeEstimate],
     seconds: float,
     jobs: int,
     manifest: Manifest,
@@ -58,7 +58,7 @@ def _cells(experiment: Experiment, status: Mapping[int, str], reasons: Mapping[i
     first = ["cell", "command", "graph", "seed", *experiment.columns, *experiment.labels]
     rows = []
     for cell in experiment.cells:
-        labels = {**identity(experiment, cell), **labels_of(cell)}
+        labels = {**identity(experiment, cell), **find_labels(cell)}
         values = [labels.get(name) for name in first]
         rows.append([*values, status[cell.number], reasons.get(cell.number)])
     return Rows.of([*first, "status", "reason"], rows)
@@ -71,7 +71,7 @@ def _title(experiment: Experiment) -> str:
 
 
 def _plan(
-    experiment: Experiment, estimates: Sequence[Estimate], seconds: float, jobs: int
+    experiment: Experiment, estimates: Sequence[TimeEstimate], seconds: float, jobs: int
 ) -> Iterator[Block]:
     yield Paragraph(_title(experiment), "title")
     rows = [

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from graphres.graph import FollowGraph
 from graphres.options.raw import RawOptions
 from graphres.options.task import Task
-from graphres.studies.sweeps.schema import Key
+from graphres.studies.sweeps.schema import ExperimentKey
 
 T = TypeVar("T", bound=Task)
 
@@ -56,7 +56,7 @@ class TaskKind(Generic[T]):
     ----------
     name : str
         Of the command, and of its tables.
-    keys : mapping of str to Key
+    keys : mapping of str to ExperimentKey
     parse : callable
         From the values of a table to a task; raises `GraphresError` where they do not go together.
     rows : callable
@@ -70,7 +70,7 @@ class TaskKind(Generic[T]):
     """
 
     name: str
-    keys: Mapping[str, Key]
+    keys: Mapping[str, ExperimentKey]
     parse: Callable[[RawOptions], T]
     rows: Callable[[T, FollowGraph, int], Iterator[Row]]
     label: str = ""

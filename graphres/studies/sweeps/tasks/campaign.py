@@ -14,7 +14,7 @@ from graphres.graph import FollowGraph
 from graphres.options.campaign import OPTION_OF_FIELD, CampaignTask, parse_campaign
 from graphres.studies.sweeps.schema import (
     Check,
-    Key,
+    ExperimentKey,
     each_is,
     number,
     one_of,
@@ -39,23 +39,25 @@ def _of_type(annotation: str, is_list: bool) -> Check:
     return whole_number(-(2**63)) if "float" not in annotation else number()
 
 
-def _parameter_keys() -> Iterator[tuple[str, Key]]:
+def _parameter_keys() -> Iterator[tuple[str, ExperimentKey]]:
     for field in fields(Parameters):
         name = OPTION_OF_FIELD.get(field.name, field.name)
         is_list = field.name in _LISTS
-        yield name, Key(None, _of_type(str(field.type), is_list), is_list=is_list)
+        yield name, ExperimentKey(None, _of_type(str(field.type), is_list), is_list=is_list)
 
 
-KEYS: Mapping[str, Key] = {
-    "preset": Key(None, text(preset)),
+KEYS: Mapping[str, ExperimentKey] = {
+    "preset": ExperimentKey(None, text(preset)),
     **dict(_parameter_keys()),
-    "arm": Key(list(USUAL_ARMS), each_is(one_of(*ARMS, *OLD_ARMS)), is_list=True, tells=False),
+    "arm": ExperimentKey(
+        list(USUAL_ARMS), each_is(one_of(*ARMS, *OLD_ARMS)), is_list=True, tells=False
+    ),
     **CHOOSING,
     **TRAVELLING,
-    "group": Key(None, text()),
-    "reach_every": Key(None, whole_number(1)),
-    "daily": Key([], each_is(one_of(*DAYS[1:])), is_list=True, tells=False),
-    "runs": Key(10, whole_number(1, MOST_RUNS)),
+    "group": ExperimentKey(None, text()),
+    "reach_every": ExperimentKey(None, whole_number(1)),
+    "daily": ExperimentKey([], each_is(one_of(*DAYS[1:])), is_list=True, tells=False),
+    "runs": ExperimentKey(10, whole_number(1, MOST_RUNS)),
 }
 
 

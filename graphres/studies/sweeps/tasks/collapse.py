@@ -11,7 +11,7 @@ from graphres.measures import DEFAULT, check_names
 from graphres.options.collapse import CollapseTask, parse_collapse
 from graphres.strategies import strategy
 from graphres.studies.sweeps.schema import (
-    Key,
+    ExperimentKey,
     each_is,
     error_rate,
     text,
@@ -28,18 +28,18 @@ def _measure(name: Any) -> None:
     text(lambda measure: check_names([measure]))(name)
 
 
-KEYS: Mapping[str, Key] = {
-    "strategy": Key("in-degree", text(strategy)),
-    "measure": Key(list(DEFAULT), each_is(_measure), is_list=True, tells=False),
+KEYS: Mapping[str, ExperimentKey] = {
+    "strategy": ExperimentKey("in-degree", text(strategy)),
+    "measure": ExperimentKey(list(DEFAULT), each_is(_measure), is_list=True, tells=False),
     **SPENDING,
     **REPEATING,
-    "miss": Key(None, error_rate("--miss")),
-    "false_alarm": Key(None, error_rate("--false-alarm", is_below_one=True)),
+    "miss": ExperimentKey(None, error_rate("--miss")),
+    "false_alarm": ExperimentKey(None, error_rate("--false-alarm", is_below_one=True)),
     **DOUBTING,
     **SPREADING,
-    "group": Key(None, text()),
-    "runs": Key(10, whole_number(1, MOST_RUNS)),
-    "points": Key(100, text_or_number(parse_points), tells=False),
+    "group": ExperimentKey(None, text()),
+    "runs": ExperimentKey(10, whole_number(1, MOST_RUNS)),
+    "points": ExperimentKey(100, text_or_number(parse_points), tells=False),
 }
 
 

@@ -8,24 +8,31 @@ from graphres.amounts import MOST_RUNS
 from graphres.graph import FollowGraph
 from graphres.interventions import intervention
 from graphres.options.intervene import InterveneTask, parse_intervene
-from graphres.studies.sweeps.schema import Key, number, one_of, text, text_or_number, whole_number
+from graphres.studies.sweeps.schema import (
+    ExperimentKey,
+    number,
+    one_of,
+    text,
+    text_or_number,
+    whole_number,
+)
 from graphres.studies.sweeps.tasks.base import Row, TaskKind, figures
 from graphres.studies.sweeps.tasks.shared import CHOOSING, SPREADING
 from graphres.studies.trials.intervene_task import run_intervene
 
-KEYS: Mapping[str, Key] = {
-    "intervention": Key("suspend:in-degree", text(intervention)),
-    "budget": Key("20", text_or_number()),
+KEYS: Mapping[str, ExperimentKey] = {
+    "intervention": ExperimentKey("suspend:in-degree", text(intervention)),
+    "budget": ExperimentKey("20", text_or_number()),
     **CHOOSING,
-    "cost": Key(None, text()),
-    "cost_default": Key(None, number(0)),
+    "cost": ExperimentKey(None, text()),
+    "cost_default": ExperimentKey(None, number(0)),
     **SPREADING,
-    "group": Key(None, text()),
-    "layer": Key(None, text()),
-    "tie": Key("counter", one_of("counter", "message", "random")),
-    "immunity": Key(1.0, number(0, 1)),
-    "backlash": Key(0.0, number(0, 1)),
-    "runs": Key(10, whole_number(1, MOST_RUNS)),
+    "group": ExperimentKey(None, text()),
+    "layer": ExperimentKey(None, text()),
+    "tie": ExperimentKey("counter", one_of("counter", "message", "random")),
+    "immunity": ExperimentKey(1.0, number(0, 1)),
+    "backlash": ExperimentKey(0.0, number(0, 1)),
+    "runs": ExperimentKey(10, whole_number(1, MOST_RUNS)),
 }
 
 

@@ -9,7 +9,7 @@ from graphres.amounts import MOST_RUNS
 from graphres.graph import FollowGraph
 from graphres.options.rank import RankTask, parse_rank
 from graphres.strategies import strategy
-from graphres.studies.sweeps.schema import Key, text, whole_number
+from graphres.studies.sweeps.schema import ExperimentKey, text, whole_number
 from graphres.studies.sweeps.tasks.base import Row, TaskKind, figures
 from graphres.studies.sweeps.tasks.shared import DOUBTING, REPEATING, SPENDING, SPREADING
 from graphres.studies.trials.rank_task import run_rank
@@ -24,14 +24,14 @@ _ENDS = (
 )
 
 
-KEYS: Mapping[str, Key] = {
-    "strategy": Key("in-degree", text(strategy)),
+KEYS: Mapping[str, ExperimentKey] = {
+    "strategy": ExperimentKey("in-degree", text(strategy)),
     **SPENDING,
     **REPEATING,
     **DOUBTING,
-    "resamples": Key(None, whole_number(0)),
+    "resamples": ExperimentKey(None, whole_number(0)),
     **SPREADING,
-    "runs": Key(10, whole_number(1, MOST_RUNS)),
+    "runs": ExperimentKey(10, whole_number(1, MOST_RUNS)),
 }
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from graphres.graph import FollowGraph
 from graphres.options.reach import ReachTask, parse_reach
-from graphres.studies.sweeps.schema import Key, text
+from graphres.studies.sweeps.schema import ExperimentKey, text
 from graphres.studies.sweeps.tasks.base import Row, TaskKind
 from graphres.studies.sweeps.tasks.shared import SPREADING
 from graphres.studies.trials.reach_task import run_reach
 
-KEYS: Mapping[str, Key] = {**SPREADING, "group": Key(None, text())}
+KEYS: Mapping[str, ExperimentKey] = {**SPREADING, "group": ExperimentKey(None, text())}
 
 
 def _yield_rows(task: ReachTask, graph: FollowGraph, jobs: int) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from graphres.options.hiding import parse_hide
 from graphres.options.spreading import parse_probability
 from graphres.spread import Spread
 from graphres.studies.sweeps.schema import (
-    Key,
+    ExperimentKey,
     flag,
     number,
     one_of,
@@ -22,32 +22,32 @@ from graphres.studies.sweeps.schema import (
 )
 
 #: Who may be removed.
-CHOOSING: Mapping[str, Key] = {
-    "protect": Key(None, text()),
-    "protect_where": Key(None, text(parse)),
-    "target_where": Key(None, text(parse)),
+CHOOSING: Mapping[str, ExperimentKey] = {
+    "protect": ExperimentKey(None, text()),
+    "protect_where": ExperimentKey(None, text(parse)),
+    "target_where": ExperimentKey(None, text(parse)),
 }
 
 
 #: How many, too; budgets in cost and by group are understood together, by `BudgetOptions`.
-SPENDING: Mapping[str, Key] = {
-    "budget": Key(None, text_or_number()),
+SPENDING: Mapping[str, ExperimentKey] = {
+    "budget": ExperimentKey(None, text_or_number()),
     **CHOOSING,
-    "cost": Key(None, text()),
-    "cost_default": Key(None, number(0)),
-    "budget_by": Key(None, text()),
+    "cost": ExperimentKey(None, text()),
+    "cost_default": ExperimentKey(None, number(0)),
+    "budget_by": ExperimentKey(None, text()),
 }
 
 #: What moderators can't know.
-DOUBTING: Mapping[str, Key] = {
-    "confidence": Key(None, text()),
-    "hide": Key(None, text_or_number(parse_hide)),
+DOUBTING: Mapping[str, ExperimentKey] = {
+    "confidence": ExperimentKey(None, text()),
+    "hide": ExperimentKey(None, text_or_number(parse_hide)),
 }
 
 #: When to stop, and what becomes of equal scores.
-REPEATING: Mapping[str, Key] = {
-    "until": Key(None, text(parse)),
-    "ties": Key("first", text_or_number(parse_tie_runs)),
+REPEATING: Mapping[str, ExperimentKey] = {
+    "until": ExperimentKey(None, text(parse)),
+    "ties": ExperimentKey("first", text_or_number(parse_tie_runs)),
 }
 
 
@@ -62,15 +62,15 @@ def _probability(value: str) -> None:
 
 
 #: How a message travels.
-TRAVELLING: Mapping[str, Key] = {
-    "probability": Key(0.05, text_or_number(_probability)),
-    "worlds": Key(256, lambda worlds: (whole_number(64)(worlds), Spread(worlds=worlds))),
+TRAVELLING: Mapping[str, ExperimentKey] = {
+    "probability": ExperimentKey(0.05, text_or_number(_probability)),
+    "worlds": ExperimentKey(256, lambda worlds: (whole_number(64)(worlds), Spread(worlds=worlds))),
 }
 
 #: Who posts, too.
-SPREADING: Mapping[str, Key] = {
+SPREADING: Mapping[str, ExperimentKey] = {
     **TRAVELLING,
-    "sources": Key("all", text(check_sources)),
-    "model": Key("ic", one_of("ic", "lt")),
-    "together": Key(False, flag),
+    "sources": ExperimentKey("all", text(check_sources)),
+    "model": ExperimentKey("ic", one_of("ic", "lt")),
+    "together": ExperimentKey(False, flag),
 }

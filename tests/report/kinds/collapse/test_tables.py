@@ -15,14 +15,14 @@ from graphres.report.kinds.collapse.groups import groups_of, marks
 from graphres.report.kinds.collapse.result import collapse_result
 from graphres.report.result import Result
 from graphres.strategies import strategy
-from graphres.studies.trials.runs import Plan, run_trials
+from graphres.studies.trials.runs import TrialPlan, run_trials
 from graphres.studies.trials.summary import summarise
 from tests.graphs import crowded, path, star
 
 
 def collapsed(graph: FollowGraph, *specs: str, **options) -> Result:
     """The result of these strategies."""
-    plan = Plan(**options)
+    plan = TrialPlan(**options)
     trials = run_trials(graph, [strategy(spec) for spec in specs], plan)
     ties = "drawn, once a run" if plan.tie_runs else "first seen first"
     manifest = {"n": graph.n, "tie_rule": ties, "followers_total_share": 0.5}
@@ -62,7 +62,7 @@ def test_values_are_those_right_after_the_removals_named():
 def test_shares_of_a_larger_graph_are_rounded_up_and_found_exactly():
     graph = path(250)
     order = np.arange(250)
-    (trial,) = run_trials(graph, [strategy("in-degree")], Plan(points=None))
+    (trial,) = run_trials(graph, [strategy("in-degree")], TrialPlan(points=None))
     (group,) = groups_of(document_of(collapsed(graph, "in-degree", points=None)))
     places = marks([group])
     assert places == {
@@ -80,7 +80,7 @@ def test_shares_of_a_larger_graph_are_rounded_up_and_found_exactly():
 
 def test_several_runs_are_their_mean_with_its_interval():
     graph = crowded(60, 3)
-    trials = run_trials(graph, [strategy("random")], Plan(runs=4))
+    trials = run_trials(graph, [strategy("random")], TrialPlan(runs=4))
     mean = summarise(trials)[-1]
     text = page(graph, "random", runs=4)
     half = (mean["R_high"] - mean["R_low"]) / 2

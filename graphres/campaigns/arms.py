@@ -26,7 +26,7 @@ from graphres.campaigns.targeting import (
 )
 from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.kernels.campaign import layout as at
-from graphres.kernels.campaign.matching import match_alike
+from graphres.kernels.campaign.matching import Candidates, WantedAccounts, match_alike
 
 #: Gives, for a world on a day within the window, on whom to act, first to go first.
 Decide = Callable[[World], Picked]
@@ -65,10 +65,10 @@ class PlanLog:
     def note(self, world: World, picked: Picked, numbers: list[int]) -> None:
         """Remember one day, before anything is done."""
         self.numbers[world.day] = numbers
-        self.followers[world.day] = world.accounts[at.HELD, picked.suspended].copy()
+        self.followers[world.day] = world.accounts[at.HOLDERS, picked.suspended].copy()
         self.ages[world.day] = world.ages(picked.suspended).copy()
         self.acts[world.day] = [
-            Alike(channel, world.accounts[at.HELD, chosen].copy(), world.ages(chosen).copy())
+            Alike(channel, world.accounts[at.HOLDERS, chosen].copy(), world.ages(chosen).copy())
             for channel, chosen in picked.acts
         ]
 
@@ -237,24 +237,22 @@ def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide
 def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int64:
     """Which of the accounts, by owner, arm ``rotating`` takes, one for each wanted, in turn."""
     luck = _inverse(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
-    followers = _scale(world.accounts[at.HELD, accounts])
+    followers = _scale(world.accounts[at.HOLDERS, accounts])
     number = np.argsort(followers, kind="stable")
     place = _inverse(number)
     chosen = np.full(len(likes), -1, dtype=np.int64)
-    match_alike(
+    candidates = Candidates(
         followers[number],
         _scale(world.ages(accounts))[number],
         luck[number],
         (accounts // world.slots)[number],
         number,
         place,
-        world.persons[at.SUSPENSIONS] + world.standing.acted,
-        np.zeros(len(accounts), dtype=np.int32),
-        likes,
-        ages,
-        np.searchsorted(followers[number], likes),
-        chosen,
     )
+    often = world.persons[at.SUSPENSIONS] + world.standing.acted
+    left = np.zeros(len(accounts), dtype=np.int32)
+    wanted = WantedAccounts(likes, ages, np.searchsorted(followers[number], likes))
+    match_alike(candidates, often, left, wanted, chosen)
     return number[chosen[chosen >= 0]]
 
 

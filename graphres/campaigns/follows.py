@@ -89,7 +89,7 @@ class Follows:
             self.make_room_for_rows(persons)
 
     def room_to_hear(self) -> Int64:
-        """What `graphres.kernels.campaign.rediscovery.listen` writes to: any row fits."""
+        """What `graphres.kernels.campaign.rediscovery.draw_contacts` writes to: any row fits."""
         longest = int(self.rows[:, at.SIZE].max())
         if longest >= self._heard.shape[1]:
             self._heard = np.zeros((2, longest + 1), dtype=np.int64)

@@ -171,7 +171,7 @@ class Recorder:
         fresh = accounts[world.persons[at.SUSPENSIONS, accounts // world.slots] == 0]
         ages = world.ages(fresh)
         for age in AGES:
-            self.first[age] += world.accounts[at.HELD, fresh[ages == age]].tolist()
+            self.first[age] += world.accounts[at.HOLDERS, fresh[ages == age]].tolist()
 
     def closed(self, accounts: Int32, held: Int32) -> None:
         """Write down the returned accounts that were suspended today."""

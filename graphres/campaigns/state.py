@@ -10,8 +10,9 @@ from graphres.campaigns.restrictions import Standing
 from graphres.campaigns.scenario import Setting
 from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.arrays import Draws, Endings, FollowRows, People, Room
 from graphres.kernels.campaign.giant import largest_component
-from graphres.kernels.campaign.rows import live_follows
+from graphres.kernels.campaign.rows import list_live_follows
 
 
 class World:
@@ -45,12 +46,40 @@ class World:
         self.follows = Follows(setting, self.salts[0])
         followers = np.bincount(setting.start[1], minlength=capacity)
         self.persons[at.FOLLOWERS] = followers
-        self.accounts[at.HELD, :: self.slots] = followers
+        self.accounts[at.HOLDERS, :: self.slots] = followers
 
     def begin(self, day: int) -> None:
         """Turn to the next day; counts are of one day."""
         self.day = day
         self.counts[:] = 0
+
+    # What kernels take.
+
+    @property
+    def people(self) -> People:
+        """Persons and their accounts."""
+        return People(self.persons, self.accounts, self.slots)
+
+    @property
+    def follow_rows(self) -> FollowRows:
+        """Whom each person follows; to be taken again once rows have moved."""
+        return FollowRows(self.follows.rows, self.follows.places, self.setting.homes)
+
+    @property
+    def room(self) -> Room:
+        """What rows need in order to grow."""
+        return Room(self.follows.work, self.follows.used)
+
+    @property
+    def draws(self) -> Draws:
+        """What draws of the day are hashed from."""
+        return Draws(self.setting.keys, self.salts[self.day], self.setting.numbers)
+
+    @property
+    def endings(self) -> Endings:
+        """On which days interest ends."""
+        chances, guide = self.setting.ended_by, self.setting.guide_to_ends
+        return Endings(self.follows.ends, self.follows.first_end, chances, guide)
 
     # What there is to see.
 
@@ -98,7 +127,7 @@ class World:
     def _live(self) -> tuple[Int32, Int32, Int32]:
         count = int(self.persons[at.FOLLOWERS].sum())
         follower, followed, known = (np.empty(count, dtype=np.int32) for _ in range(3))
-        live_follows(
+        list_live_follows(
             self.persons, self.follows.rows, self.follows.places, follower, followed, known
         )
         return follower, followed, known

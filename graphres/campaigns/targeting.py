@@ -140,9 +140,9 @@ def ranked(world: World, channel: Channel, number: int) -> Int32:
         accounts = accounts[world.ages(accounts) < channel.youth]
     luck = draws(world, accounts, number)
     if channel.kind == "in-degree":
-        return accounts[np.lexsort((luck, -world.accounts[at.HELD, accounts]))]
+        return accounts[np.lexsort((luck, -world.accounts[at.HOLDERS, accounts]))]
     if channel.kind == "soft":
-        return accounts[_softly(world.accounts[at.HELD, accounts], luck)]
+        return accounts[_softly(world.accounts[at.HOLDERS, accounts], luck)]
     return accounts[np.argsort(luck, kind="stable")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.dismantling.exchange import Components, Room, exchange_accounts
+from graphres.kernels.dismantling.exchange import Components, ExchangeWork, exchange_accounts
 from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.hashing import hash_words
 from graphres.strategies.base import Choice
@@ -81,7 +81,7 @@ class _Exchanges:
         sizes = np.bincount(label[label >= 0], minlength=n).astype(np.int32)
         count = np.full(1, len(places), dtype=np.int64)
         self._components = Components(label, sizes, away, position, count)
-        self._room = Room(*np.zeros((3, n), dtype=np.int32))
+        self._room = ExchangeWork(*np.zeros((3, n), dtype=np.int32))
         self._task, self._size = task, size
         self._cost: Float64 = np.ones(n) if task.cost is None else task.cost
         self._stamp = 1

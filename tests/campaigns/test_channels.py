@@ -141,9 +141,9 @@ def test_a_missing_value_is_a_group_of_its_own():
 
 def test_soft_draws_in_proportion_to_followers_without_replacement(world):
     """First and second place against their exact law, over many days' draws; zeros come last."""
-    world.accounts[at.HELD, world.open_accounts] = 0
+    world.accounts[at.HOLDERS, world.open_accounts] = 0
     four = world.open_accounts[:4]
-    world.accounts[at.HELD, four] = weights = np.array([1, 2, 3, 6])
+    world.accounts[at.HOLDERS, four] = weights = np.array([1, 2, 3, 6])
     channel, rounds = parse_channel("in-degree:soft@1/day"), 4000
     seen = np.zeros((4, 4))
     for number in range(rounds):

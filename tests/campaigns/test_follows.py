@@ -15,9 +15,9 @@ from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.data.generators import generate
 from graphres.graph import FollowGraph
 from graphres.kernels.campaign import layout as at
-from graphres.kernels.campaign.draws import first_above
+from graphres.kernels.campaign.draws import find_above
 from graphres.kernels.campaign.growth import sum_followers
-from graphres.kernels.campaign.rows import place_of
+from graphres.kernels.campaign.rows import find_place
 
 
 @pytest.mark.parametrize("replacements", [1.0, 2.5])
@@ -62,7 +62,7 @@ def test_rows_hold_every_follow_once_whatever_happens():
             held = row[row >= 0] >> at.WHOM
             assert np.count_nonzero(row != at.EMPTY) == rows[r, at.TAKEN] <= 3 * size / 4
             for p in held.tolist():
-                i = place_of(rows, places, world.setting.homes, r % len(world.activity), p)
+                i = find_place(rows, places, world.setting.homes, r % len(world.activity), p)
                 assert start <= i < start + size
         starts = np.sort(rows[:, at.START])
         assert (np.diff(starts) > 0).all()
@@ -127,15 +127,15 @@ def returned(world: World, p: int, times: int) -> None:
     world.persons[at.RETURNS, p] = times
     world.persons[at.OLDEST, p] = world.persons[at.NEWEST, p] = times
     world.persons[at.LOST, p] += world.persons[at.FOLLOWERS, p]
-    world.persons[at.FOLLOWERS, p] = world.accounts[at.HELD, p] = 0
+    world.persons[at.FOLLOWERS, p] = world.accounts[at.HOLDERS, p] = 0
 
 
 def follow_again(world: World, f: int, p: int) -> None:
-    i = place_of(world.follows.rows, world.follows.places, world.setting.homes, f, p)
+    i = find_place(world.follows.rows, world.follows.places, world.setting.homes, f, p)
     world.follows.places[i] = (int(p) << at.WHOM) | int(world.persons[at.NEWEST, p])
     world.persons[at.FOLLOWERS, p] += 1
     world.persons[at.LOST, p] -= 1
-    world.accounts[at.HELD, p] += 1
+    world.accounts[at.HOLDERS, p] += 1
 
 
 def test_contacts_and_targets_are_each_as_likely():
@@ -182,5 +182,5 @@ def test_a_guide_leads_to_where_a_search_does(parts):
     sum_followers(persons, values, guide)
     assert values.tolist() == np.cumsum(persons[at.FOLLOWERS]).tolist()
     for u in [*rng.random(500), *(np.arange(parts) / parts)]:
-        found = first_above(float(u), int(values[-1]), values.data, guide.data)
+        found = find_above(float(u), int(values[-1]), values.data, guide.data)
         assert found == np.searchsorted(values, u * values[-1], side="right")

@@ -231,8 +231,8 @@ def test_in_degree_is_that_of_the_registry_up_to_ties():
         suspend(world, ranked(world, parse_channel("in-degree@1/day"), 0)[:9])
     plain = parse_channel("in-degree@1/day")
     registry = Channel("x", "registry", plain.share, plain.count, 0, strategy("in-degree"))
-    one = world.accounts[at.HELD, ranked(world, plain, 0)]
-    other = world.accounts[at.HELD, ranked(world, registry, 0)]
+    one = world.accounts[at.HOLDERS, ranked(world, plain, 0)]
+    other = world.accounts[at.HOLDERS, ranked(world, registry, 0)]
     assert one.tolist() == other.tolist()
 
 

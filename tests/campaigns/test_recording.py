@@ -109,12 +109,12 @@ def add_ages(world: World, aged: np.ndarray) -> None:
         person, age = account // world.slots, world.day - world.accounts[at.BIRTH, account]
         returned = world.accounts[at.INCARNATION, account] > 0
         if returned and age in (7, 30) and person < GRAPH.n:
-            aged[int(age == 30), :, person] += world.accounts[at.HELD, account], 1
+            aged[int(age == 30), :, person] += world.accounts[at.HOLDERS, account], 1
 
 
 def see(world: World, recorder: Recorder) -> None:
     """The row of today, as NumPy counts it."""
-    held = world.accounts[at.HELD, world.open_accounts]
+    held = world.accounts[at.HOLDERS, world.open_accounts]
     row = {
         name: column[world.day]
         for name, column in recorder.evenings.columns().items()

@@ -180,7 +180,7 @@ def same(world: World, twin: Twin) -> None:
             assert world.standing.flooded[p] == person.flooded
         for slot, account in person.accounts.items():
             column = world.accounts[:, p * world.slots + slot]
-            assert column[at.HELD] == twin.held(p, slot)
+            assert column[at.HOLDERS] == twin.held(p, slot)
             assert column[at.BIRTH] == account.birth
             assert column[at.INCARNATION] == account.incarnation
             if account.incarnation:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphres.kernels.campaign.following import turn
+from graphres.kernels.campaign.arrays import Draws, FollowRows, People
+from graphres.kernels.campaign.following import count_in_or_out
 from graphres.kernels.campaign.layout import (
     AT_1,
     AT_30,
@@ -19,7 +20,7 @@ from graphres.kernels.campaign.layout import (
     FIRST,
     FOLLOWERS,
     GONE,
-    HELD,
+    HOLDERS,
     INCARNATION,
     LOST,
     N_CAPPED,
@@ -43,6 +44,23 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
+class AccountsToClose(NamedTuple):
+    """Accounts to close, in turn."""
+
+    accounts: Any  # int32 (k,)
+    is_done: Any  # uint8 (k,), zero: 1 for those that were open
+    followers: Any  # int32 (k,), zero: of those
+
+
+class Owners(NamedTuple):
+    """What owners do when an account is closed."""
+
+    lag: Any  # days until a fixed return
+    come_back: Any  # with which probability they return
+    quit: Any  # and with which they give up all their accounts
+    discourage: Any  # by which factor their activity falls
+
+
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     """Bring oldest, newest and followers of p in line with its open accounts. O(slots).
@@ -57,7 +75,7 @@ def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
         if (persons[OPEN, p] >> s) & 1:
             oldest = min(oldest, accounts[INCARNATION, p * slots + s])
             newest = max(newest, accounts[INCARNATION, p * slots + s])
-            followers = max(followers, accounts[HELD, p * slots + s])
+            followers = max(followers, accounts[HOLDERS, p * slots + s])
     persons[OLDEST, p] = oldest
     persons[NEWEST, p] = newest
     persons[LOST, p] += persons[FOLLOWERS, p] - followers
@@ -68,86 +86,76 @@ def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
 def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
     """Take the account in slot s of person p from whoever follows it. O(slots)."""
     persons[OPEN, p] -= 1 << s
-    accounts[HELD, p * slots + s] = 0
+    accounts[HOLDERS, p * slots + s] = 0
     note_open(persons, accounts, p, slots)
 
 
 @kernel(interpret_ns_per_element=9, compile_seconds=1.5)
 def suspend_accounts(
-    persons: Any,
-    accounts: Any,
+    people: People,
     activity: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    chosen: Any,
-    done: Any,
-    held: Any,
-    slots: Any,
+    follows: FollowRows,
+    draws: Draws,
+    closing: AccountsToClose,
     day: Any,
-    lag: Any,
-    chances: Any,
+    owners: Owners,
     counts: Any,
 ) -> None:
-    """Close the accounts ``chosen`` int32 (k,) in turn; their owners decide whether to come back.
-
-    ``done`` uint8 (k,) marks those that were open; ``held`` int32 (k,) is what each was followed
-    by. ``chances`` float64: return, quit, factor of activity. ``lag``: days until a fixed return.
-    O(follows of the owners).
-    """
-    for i in range(len(chosen)):
-        p = chosen[i] // slots
-        s = chosen[i] % slots
+    """Close accounts in turn; their owners decide whether to return. O(follows of the owners)."""
+    persons, accounts, slots = people
+    rows, places = follows.rows, follows.places
+    keys, salts, numbers = draws
+    closed, is_done, followers = closing
+    for i in range(len(closed)):
+        p = closed[i] // slots
+        s = closed[i] % slots
         if (persons[OPEN, p] >> s) & 1 == 0:
             continue
-        done[i] = 1
-        held[i] = accounts[HELD, chosen[i]]
+        is_done[i] = 1
+        followers[i] = accounts[HOLDERS, closed[i]]
         counts[N_SUSPENDED] += 1
-        persons[BEFORE, p] = held[i]
+        persons[BEFORE, p] = followers[i]
         persons[SUSPENSIONS, p] += 1
         if persons[FIRST, p] == 0:
             persons[FIRST, p] = day
-        activity[p] *= chances[2]
+        activity[p] *= owners.discourage
         close(persons, accounts, p, s, slots)
         which = numbers[min(persons[SUSPENSIONS, p], len(numbers) - 1)]
-        if uniform(mix(mix(salts[E_QUIT], keys[p]), which)) < chances[1]:
+        if uniform(mix(mix(salts[E_QUIT], keys[p]), which)) < owners.quit:
             counts[N_QUIT] += 1
-            for other in range(slots):
-                if (persons[OPEN, p] >> other) & 1:
-                    close(persons, accounts, p, other, slots)
+            for slot in range(slots):
+                if (persons[OPEN, p] >> slot) & 1:
+                    close(persons, accounts, p, slot, slots)
             persons[WAITING, p] = 0
-        elif uniform(mix(mix(salts[E_COME_BACK], keys[p]), which)) < chances[0]:
+        elif uniform(mix(mix(salts[E_COME_BACK], keys[p]), which)) < owners.come_back:
             persons[WAITING, p] += 1
             if persons[WAITING, p] == 1:
-                persons[DUE, p] = day + lag
+                persons[DUE, p] = day + owners.lag
         if persons[OPEN, p] == 0:
-            turn(persons, accounts, rows, places, p, slots, -1)
+            count_in_or_out(persons, accounts, rows, places, p, slots, -1)
             persons[STATUS, p] = AWAY if persons[WAITING, p] > 0 else GONE
 
 
 @kernel(interpret_ns_per_element=0.5, compile_seconds=2.0)
 def bring_back(
-    persons: Any,
-    accounts: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    slots: Any,
+    people: People,
+    follows: FollowRows,
+    draws: Draws,
     day: Any,
     chance: Any,
     replacements: Any,
     returned: Any,
     counts: Any,
 ) -> None:
-    """Bring back whoever is due, with new accounts that nobody follows yet.
+    """Bring back persons who are due, with new accounts that nobody follows yet.
 
     ``chance`` of a morning, 0 where the lag is fixed; ``replacements`` for an account lost, the
     fraction drawn. ``returned`` int32 (n,) gets 1 for persons who came back today. O(n) and the
     follows of those who return.
     """
+    persons, accounts, slots = people
+    rows, places = follows.rows, follows.places
+    keys, salts = draws.keys, draws.salts
     for p in range(persons.shape[1]):
         returned[p] = 0
         if persons[WAITING, p] == 0:
@@ -185,4 +193,4 @@ def bring_back(
                 persons[STATUS, p] = GONE
             else:
                 persons[STATUS, p] = PRESENT
-                turn(persons, accounts, rows, places, p, slots, 1)
+                count_in_or_out(persons, accounts, rows, places, p, slots, 1)

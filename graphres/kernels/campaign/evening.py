@@ -13,7 +13,7 @@ from graphres.kernels.campaign.layout import (
     BIRTH,
     FIRST,
     FOLLOWERS,
-    HELD,
+    HOLDERS,
     INCARNATION,
     LOST,
     OPEN,
@@ -42,27 +42,27 @@ PARTS = 4
 @kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def note_age(accounts: Any, a: Any, age: Any, p: Any, aged: Any) -> None:
     """Keep the followers of a returned account at set ages; add them up by person of day 0."""
-    held = accounts[HELD, a]
-    accounts[PEAK, a] = max(accounts[PEAK, a], held)
+    followers = accounts[HOLDERS, a]
+    accounts[PEAK, a] = max(accounts[PEAK, a], followers)
     if age == 1:
-        accounts[AT_1, a] = held
+        accounts[AT_1, a] = followers
     elif age == 7:
-        accounts[AT_7, a] = held
+        accounts[AT_7, a] = followers
     elif age == 14:
-        accounts[AT_14, a] = held
+        accounts[AT_14, a] = followers
     elif age == 30:
-        accounts[AT_30, a] = held
+        accounts[AT_30, a] = followers
     if (age == 7 or age == 30) and p < aged.shape[2]:
         i = 0 if age == 7 else 1
-        aged[i, 0, p] += held
+        aged[i, 0, p] += followers
         aged[i, 1, p] += 1
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.6)
 def note_accounts(
-    persons: Any, accounts: Any, slots: Any, day: Any, aged: Any, held: Any, evening: Any
+    persons: Any, accounts: Any, slots: Any, day: Any, aged: Any, followers: Any, evening: Any
 ) -> None:
-    """Note the open accounts: ages of the returned, and followers of all in ``held`` int32 (k,).
+    """Note open accounts: ages of the returned, and the followers of all, ``followers`` int32 (k,).
 
     ``aged`` int64 (2, 2, n): at ages 7 and 30, followers of returned accounts and how many, by
     person of day 0.
@@ -75,8 +75,8 @@ def note_accounts(
         for s in range(slots):
             if (persons[OPEN, p] >> s) & 1:
                 a = p * slots + s
-                held[count] = accounts[HELD, a]
-                total += accounts[HELD, a]
+                followers[count] = accounts[HOLDERS, a]
+                total += accounts[HOLDERS, a]
                 count += 1
                 if accounts[INCARNATION, a] > 0:
                     note_age(accounts, a, day - accounts[BIRTH, a], p, aged)

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphres.kernels.campaign.layout import (
     FOLLOWERS,
-    KNOWN,
+    INCARNATION_BITS,
     OLDEST,
     PRESENT,
     SIZE,
@@ -20,7 +20,7 @@ from graphres.kernels.campaign.layout import (
     STATUS,
     WHOM,
 )
-from graphres.kernels.campaign.rows import place_in
+from graphres.kernels.campaign.rows import find_place_in
 from graphres.kernels.compiled import kernel
 from graphres.kernels.components.forest import find_root
 
@@ -32,14 +32,14 @@ READ = 4
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.2)
-def unite(parent: Any, root: Any, other: Any) -> Any:
+def unite(parent: Any, root: Any, second: Any) -> Any:
     """Make one component of two, given by their roots; its root, that of the larger."""
-    if other == root:
+    if second == root:
         return root
-    if parent[root] > parent[other]:
-        root, other = other, root
-    parent[root] += parent[other]
-    parent[other] = root
+    if parent[root] > parent[second]:
+        root, second = second, root
+    parent[root] += parent[second]
+    parent[second] = root
     return root
 
 
@@ -49,7 +49,7 @@ def unite_follows(persons: Any, rows: Any, places: Any, parent: Any, f: Any, mos
     root = find_root(parent, f)
     for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
         e = places[i]
-        if e < 0 or (e & KNOWN) < persons[OLDEST, e >> WHOM]:
+        if e < 0 or (e & INCARNATION_BITS) < persons[OLDEST, e >> WHOM]:
             continue
         if most == 0:
             break
@@ -59,8 +59,8 @@ def unite_follows(persons: Any, rows: Any, places: Any, parent: Any, f: Any, mos
 
 
 @kernel(interpret_ns_per_element=60, compile_seconds=0.3)
-def largest_root(parent: Any) -> Any:
-    """A person whose component is the largest, at its root."""
+def find_largest_root(parent: Any) -> Any:
+    """Return a person whose component is the largest, at its root."""
     top = 0
     for p in range(len(parent)):
         if parent[p] < parent[top]:
@@ -92,8 +92,8 @@ def look_up(
         for f in range(n):
             if persons[STATUS, f] != PRESENT:
                 continue
-            i = place_in(rows, places, homes, f, p)
-            if i < 0 or (places[i] & KNOWN) < persons[OLDEST, p]:
+            i = find_place_in(rows, places, homes, f, p)
+            if i < 0 or (places[i] & INCARNATION_BITS) < persons[OLDEST, p]:
                 continue
             if find_root(parent, f) == find_root(parent, top):
                 unite(parent, find_root(parent, f), find_root(parent, p))
@@ -104,7 +104,7 @@ def look_up(
 def read_through(
     persons: Any, rows: Any, places: Any, parent: Any, top: Any, apart: Any, count: Any
 ) -> None:
-    """The same by reading all rows, until nobody is left of the ``count`` apart. O(places)."""
+    """Do the same by reading all rows, until none of the ``count`` apart is left. O(places)."""
     for f in range(len(parent)):
         if count == 0:
             break
@@ -112,7 +112,11 @@ def read_through(
             continue
         for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
             e = places[i]
-            if e < 0 or apart[e >> WHOM] == 0 or (e & KNOWN) < persons[OLDEST, e >> WHOM]:
+            if (
+                e < 0
+                or apart[e >> WHOM] == 0
+                or (e & INCARNATION_BITS) < persons[OLDEST, e >> WHOM]
+            ):
                 continue
             unite(parent, find_root(parent, f), find_root(parent, e >> WHOM))
             apart[e >> WHOM] = 0
@@ -134,7 +138,7 @@ def largest_component(
     for f in range(n):
         if persons[STATUS, f] == PRESENT:
             unite_follows(persons, rows, places, parent, f, FIRST)
-    top = largest_root(parent)
+    top = find_largest_root(parent)
     for f in range(n):
         if persons[STATUS, f] == PRESENT and find_root(parent, f) != find_root(parent, top):
             unite_follows(persons, rows, places, parent, f, n)

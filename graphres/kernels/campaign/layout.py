@@ -34,7 +34,7 @@ GONE = 3
 # Rows of accounts, int32, one column a slot: slot s of person p is column p * slots + s.
 BIRTH = 0  # day of opening
 INCARNATION = 1  # 0 for a person's first, else the number of the return that opened it
-HELD = 2  # followers of the account
+HOLDERS = 2  # followers of the account
 PREVIOUS = 3  # followers of the account that the owner had lost before
 PEAK = 4
 AT_1 = 5  # followers at an age of 1, 7, 14, 30 days; -1 until then
@@ -56,11 +56,11 @@ ROW_COLUMNS = 4
 #: Days from one tidying of a row to the next.
 TIDY = 16
 
-# A place: the person followed << WHOM, two bits, the last known incarnation in KNOWN.
+# A place: the person followed << WHOM, two bits, the last known incarnation in INCARNATION_BITS.
 WHOM = 17
-FOUND = 1 << 16  # found today, to be followed once everybody has looked
+FOUND_TODAY = 1 << 16  # found today, to be followed once everybody has looked
 DECLINED = 1 << 15  # will not look for her any more, though it may meet her again
-KNOWN = DECLINED - 1
+INCARNATION_BITS = DECLINED - 1
 EMPTY = -1
 ENDED = -2
 NONE_OPEN = DECLINED

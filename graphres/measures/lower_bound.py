@@ -216,7 +216,7 @@ def _pack_groups(rows: Adjacency, size: int) -> list[Group]:
 
 
 def _mark_members(groups: list[list[int]], n: int) -> Any:
-    """Which accounts are in each group, as a sparse matrix."""
+    """Mark the accounts of each group in a sparse matrix."""
     from scipy.sparse import csr_array
 
     sizes = [len(group) for group in groups]

@@ -63,7 +63,7 @@ def _cost(task: DismantlingTask, places: Int32) -> float:
 
 
 def _draws(choice: Choice, step: int, count: int) -> np.ndarray:
-    """Four numbers for each of so many exchanges."""
+    """Draw four numbers for each of so many exchanges."""
     numbers = np.arange(4 * count, dtype=np.uint64)
     hashes = hash_words(choice.seed, "exchanges", choice.run, step, numbers)
     return (hashes >> np.uint64(1)).astype(np.int64).reshape(-1, 4)
@@ -104,7 +104,7 @@ class _Exchanges:
 
 
 def _labels(task: DismantlingTask, places: Int32) -> Int32:
-    """By place a member of its component, −1 for whoever is in the set."""
+    """Label every place by a member of its component, −1 for those in the set."""
     n = task.n
     parent = np.full(n + 1, -1, dtype=np.int32)
     parent[places] = n

@@ -7,6 +7,7 @@ import numpy as np
 from graphres.campaigns.scenario import Setting
 from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.arrays import Persons
 from graphres.kernels.campaign.following import draw_ends
 from graphres.kernels.campaign.rows import lay_rows, move_rows, tidy
 
@@ -70,7 +71,7 @@ class Follows:
             more[:used] = self.ends[:used]
             self.ends = more
 
-    def tidy(self, setting: Setting, persons: Int32, day: int) -> None:
+    def tidy(self, setting: Setting, persons: Persons, day: int) -> None:
         """Put what lost sight into second rows, for a sixteenth of all persons."""
         first = 0
         while True:
@@ -95,7 +96,7 @@ class Follows:
             self._heard = np.zeros((2, longest + 1), dtype=np.int64)
         return self._heard
 
-    def make_room_for_rows(self, persons: Int32) -> None:
+    def make_room_for_rows(self, persons: Persons) -> None:
         """Lay all rows side by side, with half as much room besides."""
         used = int(self.rows[:, at.SIZE].sum())
         places = np.empty(used + used // 2 + 4 * int(self.rows[:, at.SIZE].max()), dtype=np.int64)

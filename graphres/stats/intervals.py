@@ -34,7 +34,7 @@ def t_quantile(degrees: int, level: float = 0.95) -> float:
 
 
 def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
-    """Return Student's interval of a mean, x̄ ± t_{(1 + level)/2, r − 1} s/√r; None for fewer than 2.
+    """Return Student's interval, x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under 2 values.
 
     Examples
     --------

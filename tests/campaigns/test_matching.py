@@ -13,7 +13,6 @@ from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, suspend
 from graphres.campaigns.targeting import draws
 from graphres.data.generators import generate
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.matching import find_nearest, match_alike
 from tests.reference.campaign import alike
 
@@ -51,12 +50,12 @@ def test_the_nearest_of_those_least_often_suspended(monkeypatch, replacements, c
         candidates = [
             (
                 a // world.slots,
-                math.log2(1.0 + world.accounts[at.HOLDERS, a]),
-                math.log2(1.0 + min(world.day - world.accounts[at.BIRTH, a], 1000)),
+                math.log2(1.0 + world.accounts.followers[a]),
+                math.log2(1.0 + min(world.day - world.accounts.birth[a], 1000)),
                 luck[i],
             )
             for i, a in enumerate(accounts.tolist())
         ]
-        often = dict(enumerate(world.persons[at.SUSPENSIONS].tolist()))
+        often = dict(enumerate(world.persons.suspensions.tolist()))
         assert found.tolist() == alike(candidates, often, zip(likes, ages, strict=True))
         assert len(found) == min(count, len(accounts))

@@ -6,14 +6,13 @@ import numpy as np
 
 from graphres.campaigns.state import World
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign import rediscovery as finding
 from graphres.kernels.campaign.arrays import Waits
 
 
 def rediscover(world: World) -> None:
     """Let every former follower look for new accounts, and follow those that it found."""
-    if not world.persons[at.RETURNS].any():
+    if not world.persons.returns.any():
         return
     if world.parameters.refollow is not None:
         _decide(world)

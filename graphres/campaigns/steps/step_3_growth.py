@@ -40,7 +40,7 @@ def _attend(world: World, asks: Int32) -> None:
     if world.is_without:
         world.meetings.note(world.day, asks, count)
     else:
-        world.meetings.lose(world.day, asks, count, world.persons[at.STATUS])
+        world.meetings.lose(world.day, asks, count, world.persons.status)
 
 
 def _asks(world: World) -> Int32:

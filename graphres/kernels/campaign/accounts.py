@@ -4,41 +4,22 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from graphres.kernels.campaign.arrays import Draws, FollowRows, People
+from graphres.kernels.campaign.arrays import Accounts, Draws, FollowRows, People, Persons
 from graphres.kernels.campaign.following import count_in_or_out
 from graphres.kernels.campaign.layout import (
-    AT_1,
-    AT_30,
     AWAY,
-    BEFORE,
-    BIRTH,
-    DUE,
     E_COME_BACK,
     E_QUIT,
     E_REPLACE,
     E_RETURN,
-    FIRST,
-    FOLLOWERS,
     GONE,
-    HOLDERS,
-    INCARNATION,
-    LOST,
     N_CAPPED,
     N_OPENED,
     N_QUIT,
     N_RETURNED,
     N_SUSPENDED,
-    NEWEST,
     NONE_OPEN,
-    OLDEST,
-    OPEN,
-    PEAK,
     PRESENT,
-    PREVIOUS,
-    RETURNS,
-    STATUS,
-    SUSPENSIONS,
-    WAITING,
 )
 from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
@@ -62,7 +43,7 @@ class Owners(NamedTuple):
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
+def note_open(persons: Persons, accounts: Accounts, p: Any, slots: Any) -> None:
     """Bring oldest, newest and followers of p in line with its open accounts. O(slots).
 
     Whoever follows a newer account follows all older ones that are open, so the oldest one has
@@ -72,21 +53,21 @@ def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     newest = -1
     followers = 0
     for s in range(slots):
-        if (persons[OPEN, p] >> s) & 1:
-            oldest = min(oldest, accounts[INCARNATION, p * slots + s])
-            newest = max(newest, accounts[INCARNATION, p * slots + s])
-            followers = max(followers, accounts[HOLDERS, p * slots + s])
-    persons[OLDEST, p] = oldest
-    persons[NEWEST, p] = newest
-    persons[LOST, p] += persons[FOLLOWERS, p] - followers
-    persons[FOLLOWERS, p] = followers
+        if (persons.open[p] >> s) & 1:
+            oldest = min(oldest, accounts.incarnation[p * slots + s])
+            newest = max(newest, accounts.incarnation[p * slots + s])
+            followers = max(followers, accounts.followers[p * slots + s])
+    persons.oldest[p] = oldest
+    persons.newest[p] = newest
+    persons.lost[p] += persons.followers[p] - followers
+    persons.followers[p] = followers
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
+def close(persons: Persons, accounts: Accounts, p: Any, s: Any, slots: Any) -> None:
     """Take the account in slot s of person p from whoever follows it. O(slots)."""
-    persons[OPEN, p] -= 1 << s
-    accounts[HOLDERS, p * slots + s] = 0
+    persons.open[p] -= 1 << s
+    accounts.followers[p * slots + s] = 0
     note_open(persons, accounts, p, slots)
 
 
@@ -109,31 +90,31 @@ def suspend_accounts(
     for i in range(len(closed)):
         p = closed[i] // slots
         s = closed[i] % slots
-        if (persons[OPEN, p] >> s) & 1 == 0:
+        if (persons.open[p] >> s) & 1 == 0:
             continue
         is_done[i] = 1
-        followers[i] = accounts[HOLDERS, closed[i]]
+        followers[i] = accounts.followers[closed[i]]
         counts[N_SUSPENDED] += 1
-        persons[BEFORE, p] = followers[i]
-        persons[SUSPENSIONS, p] += 1
-        if persons[FIRST, p] == 0:
-            persons[FIRST, p] = day
+        persons.before[p] = followers[i]
+        persons.suspensions[p] += 1
+        if persons.first[p] == 0:
+            persons.first[p] = day
         activity[p] *= owners.discourage
         close(persons, accounts, p, s, slots)
-        which = numbers[min(persons[SUSPENSIONS, p], len(numbers) - 1)]
+        which = numbers[min(persons.suspensions[p], len(numbers) - 1)]
         if uniform(mix(mix(salts[E_QUIT], keys[p]), which)) < owners.quit:
             counts[N_QUIT] += 1
             for slot in range(slots):
-                if (persons[OPEN, p] >> slot) & 1:
+                if (persons.open[p] >> slot) & 1:
                     close(persons, accounts, p, slot, slots)
-            persons[WAITING, p] = 0
+            persons.waiting[p] = 0
         elif uniform(mix(mix(salts[E_COME_BACK], keys[p]), which)) < owners.come_back:
-            persons[WAITING, p] += 1
-            if persons[WAITING, p] == 1:
-                persons[DUE, p] = day + owners.lag
-        if persons[OPEN, p] == 0:
+            persons.waiting[p] += 1
+            if persons.waiting[p] == 1:
+                persons.due[p] = day + owners.lag
+        if persons.open[p] == 0:
             count_in_or_out(persons, accounts, rows, places, p, slots, -1)
-            persons[STATUS, p] = AWAY if persons[WAITING, p] > 0 else GONE
+            persons.status[p] = AWAY if persons.waiting[p] > 0 else GONE
 
 
 @kernel(interpret_ns_per_element=0.5, compile_seconds=2.0)
@@ -156,41 +137,43 @@ def bring_back(
     persons, accounts, slots = people
     rows, places = follows.rows, follows.places
     keys, salts = draws.keys, draws.salts
-    for p in range(persons.shape[1]):
+    for p in range(len(persons.status)):
         returned[p] = 0
-        if persons[WAITING, p] == 0:
+        if persons.waiting[p] == 0:
             continue
         if chance == 0.0:
-            if day < persons[DUE, p]:
+            if day < persons.due[p]:
                 continue
         elif uniform(mix(salts[E_RETURN], keys[p])) >= chance:
             continue
-        wanted = replacements * persons[WAITING, p]
-        persons[WAITING, p] = 0
+        wanted = replacements * persons.waiting[p]
+        persons.waiting[p] = 0
         new = int(wanted)
         if uniform(mix(salts[E_REPLACE], keys[p])) < wanted - new:
             new += 1
         if new > 0:
-            persons[RETURNS, p] += 1
+            persons.returns[p] += 1
             returned[p] = 1
             counts[N_RETURNED] += 1
         for s in range(slots):
-            if new > 0 and (persons[OPEN, p] >> s) & 1 == 0:
+            if new > 0 and (persons.open[p] >> s) & 1 == 0:
                 new -= 1
                 a = p * slots + s
-                persons[OPEN, p] += 1 << s
+                persons.open[p] += 1 << s
                 counts[N_OPENED] += 1
-                accounts[BIRTH, a] = day
-                accounts[INCARNATION, a] = persons[RETURNS, p]
-                accounts[PREVIOUS, a] = persons[BEFORE, p]
-                accounts[PEAK, a] = 0
-                for row in range(AT_1, AT_30 + 1):
-                    accounts[row, a] = -1
+                accounts.birth[a] = day
+                accounts.incarnation[a] = persons.returns[p]
+                accounts.previous[a] = persons.before[p]
+                accounts.peak[a] = 0
+                accounts.at_1[a] = -1
+                accounts.at_7[a] = -1
+                accounts.at_14[a] = -1
+                accounts.at_30[a] = -1
         counts[N_CAPPED] += new
         note_open(persons, accounts, p, slots)
-        if persons[STATUS, p] == AWAY:
-            if persons[OPEN, p] == 0:
-                persons[STATUS, p] = GONE
+        if persons.status[p] == AWAY:
+            if persons.open[p] == 0:
+                persons.status[p] = GONE
             else:
-                persons[STATUS, p] = PRESENT
+                persons.status[p] = PRESENT
                 count_in_or_out(persons, accounts, rows, places, p, slots, 1)

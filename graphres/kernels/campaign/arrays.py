@@ -5,11 +5,42 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 
+class Persons(NamedTuple):
+    """What is known of each person, int32 (n,)."""
+
+    status: Any  # ABSENT, PRESENT, AWAY or GONE
+    open: Any  # bits of the slots that hold an open account
+    suspensions: Any  # accounts lost so far
+    returns: Any  # times come back so far
+    waiting: Any  # suspended accounts that the owner will replace at the next return
+    due: Any  # day of the next return, when the lag is fixed
+    followers: Any  # distinct persons, present, who follow any open account
+    lost: Any  # present persons who lost sight at a suspension, and still would follow
+    first: Any  # day of the first suspension, or other act; 0 for never
+    before: Any  # followers of the account suspended last
+    oldest: Any  # least incarnation of an open account; NONE_OPEN without one
+    newest: Any  # greatest incarnation of an open account that may be found; -1 without one
+
+
+class Accounts(NamedTuple):
+    """What is known of each account, int32: slot s of person p is entry p · slots + s."""
+
+    birth: Any  # day of opening
+    incarnation: Any  # 0 for a person's first, else the number of the return that opened it
+    followers: Any
+    previous: Any  # followers of the account that the owner had lost before
+    peak: Any  # most followers so far
+    at_1: Any  # followers at an age of 1, 7, 14, 30 days; -1 until then
+    at_7: Any
+    at_14: Any
+    at_30: Any
+
+
 class People(NamedTuple):
     """Persons and their accounts."""
 
-    persons: Any  # int32 (PERSON_ROWS, n)
-    accounts: Any  # int32 (ACCOUNT_ROWS, n · slots)
+    persons: Any  # `Persons`
+    accounts: Any  # `Accounts`
     slots: Any  # accounts that a person may have open
 
 

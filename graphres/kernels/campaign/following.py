@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.campaign.arrays import Endings, FollowRows, People, Room
+from graphres.kernels.campaign.arrays import Accounts, Endings, FollowRows, People, Persons, Room
 from graphres.kernels.campaign.draws import find_above
 from graphres.kernels.campaign.layout import (
     END_WHO,
     END_WHOM,
     ENDED,
-    FOLLOWERS,
-    HOLDERS,
-    INCARNATION,
     INCARNATION_BITS,
-    LOST,
     N_ENDED,
-    NEWEST,
     NEXT_END,
-    OLDEST,
-    OPEN,
     PRESENT,
     SIZE,
     START,
-    STATUS,
     USED_ENDS,
     WHOM,
 )
@@ -34,21 +26,21 @@ from graphres.kernels.structures.draws import mix, uniform
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def count_followers(
-    persons: Any, accounts: Any, p: Any, above: Any, last_known: Any, step: Any, slots: Any
+    persons: Persons, accounts: Accounts, p: Any, above: Any, last_known: Any, step: Any, slots: Any
 ) -> None:
     """Add ``step`` to the followers of p's open accounts of incarnation above + 1 to last_known."""
     if slots == 1:
-        accounts[HOLDERS, p] += step
+        accounts.followers[p] += step
         return
     for s in range(slots):
         a = p * slots + s
-        if (persons[OPEN, p] >> s) & 1 and above < accounts[INCARNATION, a] <= last_known:
-            accounts[HOLDERS, a] += step
+        if (persons.open[p] >> s) & 1 and above < accounts.incarnation[a] <= last_known:
+            accounts.followers[a] += step
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def count_in_or_out(
-    persons: Any, accounts: Any, rows: Any, places: Any, f: Any, slots: Any, step: Any
+    persons: Persons, accounts: Accounts, rows: Any, places: Any, f: Any, slots: Any, step: Any
 ) -> None:
     """Count person f in (step 1) or out (-1) wherever it follows. O(its rows)."""
     for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
@@ -57,15 +49,15 @@ def count_in_or_out(
             continue
         p = e >> WHOM
         last_known = e & INCARNATION_BITS
-        if last_known >= persons[OLDEST, p]:
-            persons[FOLLOWERS, p] += step
+        if last_known >= persons.oldest[p]:
+            persons.followers[p] += step
             count_followers(persons, accounts, p, -1, last_known, step, slots)
         else:
-            persons[LOST, p] += step
+            persons.lost[p] += step
     late = len(rows) // 2 + f
     for i in range(rows[late, START], rows[late, START] + rows[late, SIZE]):
         if places[i] >= 0:
-            persons[LOST, places[i] >> WHOM] += step
+            persons.lost[places[i] >> WHOM] += step
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.4)
@@ -79,7 +71,7 @@ def follow_accounts(people: People, follows: FollowRows, f: Any, i: Any, room: R
     work, used = room
     p = places[i] >> WHOM
     last_known = places[i] & INCARNATION_BITS
-    newest = persons[NEWEST, p]
+    newest = persons.newest[p]
     if last_known >= newest:
         return 1
     late = rows[len(rows) // 2 + f, START]
@@ -90,9 +82,9 @@ def follow_accounts(people: People, follows: FollowRows, f: Any, i: Any, room: R
         put(rows, places, homes, f, p << WHOM | newest)
     else:
         places[i] = p << WHOM | newest
-    if last_known < persons[OLDEST, p]:
-        persons[FOLLOWERS, p] += 1
-        persons[LOST, p] -= 1
+    if last_known < persons.oldest[p]:
+        persons.followers[p] += 1
+        persons.lost[p] -= 1
     count_followers(persons, accounts, p, last_known, newest, 1, slots)
     return 1
 
@@ -147,11 +139,11 @@ def end_interest(
         if i < 0:  # one of the two is gone
             continue
         counts[N_ENDED] += 1
-        if persons[STATUS, f] == PRESENT:
+        if persons.status[f] == PRESENT:
             last_known = places[i] & INCARNATION_BITS
-            if last_known >= persons[OLDEST, p]:
-                persons[FOLLOWERS, p] -= 1
+            if last_known >= persons.oldest[p]:
+                persons.followers[p] -= 1
                 count_followers(persons, accounts, p, -1, last_known, -1, slots)
             else:
-                persons[LOST, p] -= 1
+                persons.lost[p] -= 1
         places[i] = ENDED

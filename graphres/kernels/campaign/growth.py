@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from graphres.kernels.campaign.arrays import Draws, Endings, FollowRows, People, Room
+from graphres.kernels.campaign.arrays import Draws, Endings, FollowRows, People, Persons, Room
 from graphres.kernels.campaign.draws import draw_place, find_above
 from graphres.kernels.campaign.following import count_followers, follow_accounts, note_end
 from graphres.kernels.campaign.layout import (
@@ -24,20 +24,16 @@ from graphres.kernels.campaign.layout import (
     E_TARGET,
     E_WAY,
     EXPOSURE,
-    FOLLOWERS,
     INCARNATION_BITS,
     LOOKS,
     N_ASKED,
     N_DONE,
-    NEWEST,
     NOBODY,
-    OLDEST,
     POPULAR,
     PRESENT,
     RANDOM,
     SIZE,
     START,
-    STATUS,
     TARGET,
     TRIES,
     WHO,
@@ -71,7 +67,7 @@ class Popularity(NamedTuple):
 
 @kernel(interpret_ns_per_element=150, compile_seconds=0.7)
 def list_asks(
-    persons: Any,
+    persons: Persons,
     activity: Any,
     draws: Draws,
     rate: Any,
@@ -88,7 +84,7 @@ def list_asks(
     keys, salts, numbers = draws
     count = 0
     for f in range(arrived):
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
         wanted = rate * activity[f]
         attempts = int(wanted)
@@ -110,23 +106,23 @@ def list_asks(
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def is_live(persons: Any, e: Any) -> Any:
+def is_live(persons: Persons, e: Any) -> Any:
     """Return whether the place e is a follow of an open account."""
-    return e >= 0 and (e & INCARNATION_BITS) >= persons[OLDEST, e >> WHOM]
+    return e >= 0 and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
+def is_new(persons: Persons, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
     """Return whether f may begin to follow t."""
     if f == t:
         return False
     i = find_place_in(rows, places, homes, f, t)
-    return i < 0 or (places[i] & INCARNATION_BITS) < persons[OLDEST, t]
+    return i < 0 or (places[i] & INCARNATION_BITS) < persons.oldest[t]
 
 
 @kernel(interpret_ns_per_element=35, compile_seconds=1.0)
 def meet_contacts(
-    persons: Any, follows: FollowRows, draws: Draws, asks: Any, looking: Looking, counts: Any
+    persons: Persons, follows: FollowRows, draws: Draws, asks: Any, looking: Looking, counts: Any
 ) -> None:
     """Give every attempt by exposure one of those followed, each as likely; POPULAR without any.
 
@@ -164,7 +160,7 @@ def meet_contacts(
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def _draw_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
+def _draw_contact(persons: Persons, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
     """Draw one of those whom f follows, from the full row; POPULAR where there is none.
 
     ``able`` int64 is work for as many as there are.
@@ -179,7 +175,7 @@ def _draw_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: An
 
 @kernel(interpret_ns_per_element=60, compile_seconds=1.3)
 def meet_targets(
-    persons: Any,
+    persons: Persons,
     activity: Any,
     follows: FollowRows,
     draws: Draws,
@@ -241,7 +237,7 @@ def meet_targets(
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def _draw_target(
-    persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
+    persons: Persons, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
 ) -> Any:
     """Draw one of those whom g follows and f does not, from the full row; NOBODY for none.
 
@@ -257,11 +253,11 @@ def _draw_target(
 
 
 @kernel(interpret_ns_per_element=60, compile_seconds=0.4)
-def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
+def sum_followers(persons: Persons, cumulated: Any, guide: Any) -> None:
     """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `find_above` takes it."""
     total = 0
     for p in range(len(cumulated)):
-        total += persons[FOLLOWERS, p]
+        total += persons.followers[p]
         cumulated[p] = total
     parts = len(guide) - 1
     i = 0
@@ -274,7 +270,7 @@ def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
 
 @kernel(interpret_ns_per_element=18, compile_seconds=0.5)
 def meet_anyone(
-    persons: Any,
+    persons: Persons,
     follows: FollowRows,
     draws: Draws,
     arrived: Any,
@@ -303,7 +299,7 @@ def meet_anyone(
                 t = find_above(u, total, cumulated, guide)
             else:
                 t = int(u * arrived)
-            if persons[STATUS, t] == PRESENT and is_new(persons, rows, places, homes, f, t):
+            if persons.status[t] == PRESENT and is_new(persons, rows, places, homes, f, t):
                 asks[TARGET, i] = t
                 break
 
@@ -354,9 +350,9 @@ def make_follows(
             else:
                 if make_room(persons, rows, places, homes, f, work, used) == 0:
                     return
-                newest = persons[NEWEST, p]
+                newest = persons.newest[p]
                 put(rows, places, homes, f, p << WHOM | newest)
-                persons[FOLLOWERS, p] += 1
+                persons.followers[p] += 1
                 count_followers(persons, accounts, p, -1, newest, 1, slots)
                 u = uniform(mix(mix(salts[E_END], keys[p]), keys[f]))
                 last = day + find_above(u, 1.0, chances, guide)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.campaign.arrays import Draws, FollowRows, People, Room, Waits
+from graphres.kernels.campaign.arrays import Draws, FollowRows, People, Persons, Room, Waits
 from graphres.kernels.campaign.draws import draw_next
 from graphres.kernels.campaign.following import follow_accounts
 from graphres.kernels.campaign.layout import (
@@ -22,13 +22,9 @@ from graphres.kernels.campaign.layout import (
     FOUND_TODAY,
     INCARNATION_BITS,
     N_FOUND,
-    NEWEST,
-    OLDEST,
     PRESENT,
-    RETURNS,
     SIZE,
     START,
-    STATUS,
     WHOM,
 )
 from graphres.kernels.campaign.rows import find_place_in
@@ -37,41 +33,43 @@ from graphres.kernels.structures.draws import mix, uniform
 
 
 @kernel(interpret_ns_per_element=30, compile_seconds=0.3)
-def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, announcers: Any) -> None:
+def count_announcers(
+    persons: Persons, rows: Any, places: Any, announces: Any, announcers: Any
+) -> None:
     """Count how many announcers each person follows now, ``announcers`` int32 (n,). O(places).
 
     ``announces`` uint8 (n,) marks the announcers.
     """
-    for f in range(persons.shape[1]):
+    for f in range(len(persons.status)):
         announcers[f] = 0
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
         for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
             e = places[i]
             if (
                 e >= 0
                 and announces[e >> WHOM]
-                and (e & INCARNATION_BITS) >= persons[OLDEST, e >> WHOM]
+                and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]
             ):
                 announcers[f] += 1
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def is_seeking(persons: Any, e: Any) -> Any:
+def is_seeking(persons: Persons, e: Any) -> Any:
     """Return whether the follower at place e would follow newer accounts, if it found them."""
-    return e >= 0 and e & DECLINED == 0 and (e & INCARNATION_BITS) < persons[NEWEST, e >> WHOM]
+    return e >= 0 and e & DECLINED == 0 and (e & INCARNATION_BITS) < persons.newest[e >> WHOM]
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.3)
-def is_tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any) -> Any:
+def is_tired(persons: Persons, keys: Any, weary: Any, p: Any, state: Any) -> Any:
     """Return whether weariness of p's many returns keeps the follower from acting."""
-    willing = weary[min(persons[RETURNS, p], len(weary)) - 1]
+    willing = weary[min(persons.returns[p], len(weary)) - 1]
     return willing < 1.0 and uniform(mix(state, keys[p])) >= willing
 
 
 @kernel(interpret_ns_per_element=65, compile_seconds=1.7)
 def find_alone(
-    persons: Any,
+    persons: Persons,
     follows: FollowRows,
     draws: Draws,
     waits: Waits,
@@ -89,9 +87,9 @@ def find_alone(
     rows, places = follows.rows, follows.places
     keys, salts, numbers = draws
     chances, guide = waits
-    n = persons.shape[1]
+    n = len(persons.status)
     for f in range(n):
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
         state = mix(salts[E_FIND], keys[f])
         late = rows[n + f, SIZE]
@@ -119,7 +117,7 @@ def find_alone(
 
 @kernel(interpret_ns_per_element=50, compile_seconds=0.5)
 def draw_contacts(
-    persons: Any, follows: FollowRows, draws: Draws, waits: Waits, first: Any, contacts: Any
+    persons: Persons, follows: FollowRows, draws: Draws, waits: Waits, first: Any, contacts: Any
 ) -> Any:
     """List whom the persons from ``first`` on hear today among those they follow.
 
@@ -129,12 +127,12 @@ def draw_contacts(
     rows, places = follows.rows, follows.places
     keys, salts, numbers = draws
     chances, guide = waits
-    n = persons.shape[1]
+    n = len(persons.status)
     room = contacts.shape[1] - 1
     count = 0
     f = first
     while f < n and count + rows[f, SIZE] <= room:
-        if persons[STATUS, f] == PRESENT:
+        if persons.status[f] == PRESENT:
             state = mix(salts[E_HEAR], keys[f])
             j = 0
             k = 0
@@ -154,22 +152,22 @@ def draw_contacts(
         e = places[contacts[1, j]]
         contacts[0, live] = contacts[0, j]
         contacts[1, live] = e >> WHOM
-        if e >= 0 and (e & INCARNATION_BITS) >= persons[OLDEST, e >> WHOM]:
+        if e >= 0 and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]:
             live += 1
     contacts[0, room] = live
     return f
 
 
 @kernel(interpret_ns_per_element=300, compile_seconds=0.4)
-def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> Any:
+def list_sought(persons: Persons, rows: Any, places: Any, f: Any, sought: Any) -> Any:
     """Write the places of f's rows that seek to ``sought`` int64, and give their number."""
-    n = persons.shape[1]
+    n = len(persons.status)
     count = 0
     for side in range(2):
         r = f + n * side
         for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
             e = max(0, places[i])
-            is_behind = (e & INCARNATION_BITS) < persons[NEWEST, e >> WHOM]
+            is_behind = (e & INCARNATION_BITS) < persons.newest[e >> WHOM]
             sought[count] = i
             count += (places[i] >= 0) & (e & DECLINED == 0) & is_behind
     return count
@@ -186,7 +184,7 @@ def fetch_row(rows: Any, places: Any, r: Any) -> Any:
 
 @kernel(interpret_ns_per_element=22, compile_seconds=1.0)
 def find_through_contacts(
-    persons: Any,
+    persons: Persons,
     follows: FollowRows,
     draws: Draws,
     weary: Any,
@@ -213,7 +211,7 @@ def find_through_contacts(
         for k in range(count):
             p = places[sought[k]] >> WHOM
             there = find_place_in(rows, places, homes, g, p)
-            if there < 0 or (places[there] & INCARNATION_BITS) < persons[OLDEST, p]:
+            if there < 0 or (places[there] & INCARNATION_BITS) < persons.oldest[p]:
                 continue
             wearies = mix(mix(salts[E_WEARY], keys[f]), keys[g])
             if not is_tired(persons, keys, weary, p, wearies):
@@ -223,7 +221,7 @@ def find_through_contacts(
 
 @kernel(interpret_ns_per_element=380, compile_seconds=0.5)
 def find_by_share(
-    persons: Any,
+    persons: Persons,
     follows: FollowRows,
     draws: Draws,
     share: Any,
@@ -237,19 +235,19 @@ def find_by_share(
     """
     rows, places = follows.rows, follows.places
     keys, salts, numbers = draws
-    n = persons.shape[1]
+    n = len(persons.status)
     for r in range(len(rows)):
         f = r % n
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
         for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
             e = places[i]
             if not is_seeking(persons, e):
                 continue
             p = e >> WHOM
-            which = numbers[min(persons[RETURNS, p], len(numbers) - 1)]
+            which = numbers[min(persons.returns[p], len(numbers) - 1)]
             decision = mix(mix(salts[E_DECIDE], keys[p]), keys[f])
-            willing = weary[min(persons[RETURNS, p], len(weary)) - 1]
+            willing = weary[min(persons.returns[p], len(weary)) - 1]
             if uniform(mix(decision, which)) >= share * willing:
                 places[i] = e | DECLINED
             elif uniform(mix(mix(salts[E_FIND], keys[p]), keys[f])) < daily:
@@ -267,7 +265,7 @@ def follow_marked(
     """
     persons = people.persons
     rows, places = follows.rows, follows.places
-    n = persons.shape[1]
+    n = len(persons.status)
     for f in range(first, n):
         if finders[f] == 0:
             continue

@@ -112,7 +112,7 @@ def _fraction(text: str) -> Fraction:
 
 
 def group_amounts(text: str, *, in_cost: bool = False) -> dict[str, Amount]:
-    """Budgets by group from ``a=100,b=5%``.
+    """Parse budgets by group, such as ``a=100,b=5%``.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def group_amounts(text: str, *, in_cost: bool = False) -> dict[str, Amount]:
 
 
 def parse_budget(text: str | None, n: int) -> int | None:
-    """How many accounts a budget of ``N`` or ``N%`` allows, the share rounded down.
+    """Return how many accounts a budget of ``N`` or ``N%`` allows, the share rounded down.
 
     Examples
     --------
@@ -146,7 +146,7 @@ def parse_budget(text: str | None, n: int) -> int | None:
 
 
 def parse_points(text: str) -> int | None:
-    """How many points of a curve to keep; None for ``all``."""
+    """Return how many points of a curve to keep; None for ``all``."""
     return None if text == "all" else parse_whole_number(text, "--points", least=1)
 
 
@@ -168,7 +168,7 @@ def parse_share(text: str, option: str) -> float:
 
 
 def parse_tie_runs(text: str) -> int:
-    """How many runs draw their ties: ``first`` is none, ``random:20`` is 20.
+    """Return how many runs draw their ties: ``first`` is none, ``random:20`` is 20.
 
     Examples
     --------

@@ -126,7 +126,7 @@ class Batch:
             self._place_all()
 
     def _place_all(self) -> None:
-        """One after another; what has been placed is taken back if one can't be."""
+        """Place one file after another; what has been placed is taken back if one can't be."""
         placed: list[_File] = []
         try:
             for file in self._files:

@@ -39,7 +39,7 @@ def parse_size(text: str, option: str) -> int:
 
 
 def format_size(size: float) -> str:
-    """Bytes in the largest unit of which there is at least one.
+    """Write bytes in the largest unit of which there is at least one.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def format_size(size: float) -> str:
 
 
 def available_memory() -> int | None:
-    """Bytes that this process may still take: the least of all limits; None where none is known.
+    """Return bytes that this process may still take: the least limit; None where none is known.
 
     That is what the system has left, what a control group (a container) leaves, and what the
     limit of the address space (``ulimit -v``) leaves.

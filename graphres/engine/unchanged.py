@@ -48,7 +48,7 @@ _memory: _Memory | None = None
 
 @contextmanager
 def remember_files() -> Iterator[None]:
-    """Within this block a file that is opened twice must be the same both times."""
+    """Require that a file opened twice within this block is the same both times."""
     global _memory
     before = _memory
     _memory = before or _Memory()

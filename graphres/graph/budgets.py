@@ -68,12 +68,12 @@ class Budget:
 
     @classmethod
     def of_accounts(cls, n: int, limit: float = np.inf) -> Budget:
-        """One purse of so many accounts."""
+        """Make one purse of so many accounts."""
         return cls(np.array([float(limit)]), np.ones(n), np.zeros(n, dtype=np.int32))
 
     @classmethod
     def of_costs(cls, cost: Float64, limit: float = np.inf) -> Budget:
-        """One purse that pays what accounts cost."""
+        """Make one purse that pays what accounts cost."""
         return cls(np.array([float(limit)]), cost, np.zeros(len(cost), dtype=np.int32))
 
     @property
@@ -88,7 +88,7 @@ class Budget:
         return most
 
     def walk(self, order: Int32, errors: Errors | None = None) -> Walk:
-        """Down an order, with errors or without. O(L + P)."""
+        """Walk down an order, with errors or without. O(L + P)."""
         missed, mistakes, pool = errors or _none(len(order))
         most = len(order) + len(pool)
         account = np.zeros(most, dtype=np.int32)

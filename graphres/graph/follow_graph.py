@@ -46,7 +46,7 @@ class Adjacency(NamedTuple):
         return self.targets[self.offsets[account] : self.offsets[account + 1]]
 
     def lengths(self) -> Int64:
-        """How many accounts each row holds, int64 of shape (n,)."""
+        """Return how many accounts each row holds, int64 of shape (n,)."""
         return np.diff(self.offsets)
 
     def freeze(self) -> Adjacency:
@@ -171,7 +171,7 @@ class FollowGraph:
         return pd.concat([names, self.attributes.reset_index(drop=True)], axis=1)
 
     def index_of(self, ids: Sequence[str]) -> Int64:
-        """Numbers of the named accounts, int64, -1 where there is no such account. O(n)."""
+        """Find the numbers of named accounts, int64, -1 where there is no such account. O(n)."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -262,7 +262,7 @@ class FollowGraph:
 
 
 def _build_rows(n: int, follower: Int32, followed: Int32) -> tuple[Adjacency, Dropped]:
-    """Rows of ``following``, ascending and distinct, without self-follows."""
+    """Build rows of ``following``, ascending and distinct, without self-follows."""
     by_followed = _group_by_row(n, followed, follower)
     rows = _transpose(n, by_followed)
     offsets = np.zeros(n + 1, dtype=np.int64)
@@ -292,7 +292,7 @@ def _transpose(n: int, rows: Adjacency) -> Adjacency:
 
 
 def unite_rows(rows: Adjacency, others: Adjacency) -> Adjacency:
-    """Row i: what stands in row i of the one or of the other, ascending. O(n + m).
+    """Unite rows: row i has what is in row i of either, ascending. O(n + m).
 
     Examples
     --------

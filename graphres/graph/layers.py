@@ -39,7 +39,7 @@ class Layers:
 
     @classmethod
     def by_followed(cls, graph: FollowGraph, values: Sequence[object]) -> Layers:
-        """Every follow stands on the platform of the account that is followed.
+        """Put every follow on the platform of the account that is followed.
 
         A tie of an undirected graph stands on the platforms of both its accounts.
 
@@ -82,7 +82,7 @@ class Layers:
     def by_rows(
         cls, graph: FollowGraph, ends: tuple[Int32, Int32], names: tuple[str, ...], bits: Words
     ) -> Layers:
-        """Every follow stands on all platforms that its rows name.
+        """Put every follow on all platforms that its rows name.
 
         Parameters
         ----------
@@ -129,19 +129,19 @@ class Layers:
             )
 
     def place(self, name: str) -> int:
-        """Which platform bears this name, or `UsageError` with all there are."""
+        """Return the number of the platform of this name; `UsageError` lists all there are."""
         if name not in self.names:
             raise UsageError(f"no platform {name!r}", do=suggest(name, self.names))
         return self.names.index(name)
 
     def carried(self) -> Words:
-        """For each platform the follows it carries, all worlds alike: uint64 (platforms, m)."""
+        """Return the follows each platform carries, all worlds alike: uint64 (platforms, m)."""
         bits = np.arange(len(self.names), dtype=np.uint64)[:, None]
         there = (self.of >> bits) & np.uint64(1)
         return there * np.uint64(0xFFFFFFFFFFFFFFFF)
 
     def by_account(self, graph: FollowGraph) -> npt.NDArray[np.bool_]:
-        """Who follows or is followed on which platform: bool (platforms, n)."""
+        """Mark who follows or is followed on which platform: bool (platforms, n)."""
         rows = np.repeat(np.arange(graph.n), graph.in_degree)
         mask = np.zeros((len(self.names), graph.n), dtype=bool)
         for place in range(len(self.names)):

@@ -62,7 +62,7 @@ def find_account_numbers(graph: FollowGraph, accounts: Any, what: str = "account
 
 
 def make_account_mask(graph: FollowGraph, accounts: Any, what: str) -> Mask | None:
-    """Which accounts are meant, bool of shape (n,): such a mask, ids or numbers; None stays None.
+    """Mark accounts, bool of shape (n,), given as a mask, ids or numbers; None stays None.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def make_account_mask(graph: FollowGraph, accounts: Any, what: str) -> Mask | No
 
 
 def _as_array(accounts: Any, what: str) -> npt.NDArray[Any]:
-    """Whole numbers (int64) or text, one-dimensional."""
+    """Convert accounts to whole numbers (int64) or text, one-dimensional."""
     if isinstance(accounts, np.ndarray) and accounts.dtype.kind in "iuU":
         return accounts.reshape(-1)
     if isinstance(accounts, int | np.integer) and not isinstance(accounts, bool):
@@ -109,7 +109,7 @@ def _as_array(accounts: Any, what: str) -> npt.NDArray[Any]:
 
 
 def _unwrap(accounts: Iterable[Any]) -> list[Any]:
-    """Python's own objects out of lists, arrays, Arrow and pandas columns."""
+    """Take Python's own objects out of lists, arrays, Arrow and pandas columns."""
     for way in ("to_pylist", "tolist"):
         if hasattr(accounts, way):
             items = getattr(accounts, way)()
@@ -134,7 +134,7 @@ def _look_up(graph: FollowGraph, ids: list[str], what: str) -> Int32:
 
 
 def reverse_order(n: int, order: Int32) -> Int32:
-    """All accounts in the order in which they come back: never removed first, then in reverse.
+    """Put accounts in the order in which they come back: never removed first, then in reverse.
 
     Examples
     --------
@@ -147,7 +147,7 @@ def reverse_order(n: int, order: Int32) -> Int32:
 
 
 def place_checkpoints(last: int, points: int | None) -> npt.NDArray[np.int64]:
-    """K = ⌈i·last/points⌉ for i = 0..points, each once; every k when ``points`` is None.
+    """Return ⌈i·last/points⌉ for i = 0..points, each once; every k when ``points`` is None.
 
     Examples
     --------

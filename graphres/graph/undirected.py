@@ -10,7 +10,7 @@ from graphres.kernels.csr import renumber_rows
 
 
 def list_neighbours(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> Adjacency:
-    """Who is tied to whom, every tie once from either end.
+    """List who follows or is followed by whom, each pair once from either end.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ _warned: set[str] = set()
 
 
 def cache_folder() -> Path | None:
-    """Where compiled kernels are kept: NUMBA_CACHE_DIR, else the user's cache; None: nowhere.
+    """Return where compiled kernels are kept: NUMBA_CACHE_DIR, else the user's cache; or None.
 
     The folder's name follows the kernels' source, so that no stale machine code is ever loaded.
     A path that is empty or relative is ignored: it would stand for the current folder.
@@ -90,7 +90,7 @@ def _make_private(folder: Path) -> None:
 
 
 def _fault(folder: Path) -> str | None:
-    """Why a folder can't be trusted, if it can't."""
+    """Say why a folder can't be trusted, if it can't."""
     if sys.platform == "win32":  # there folders of a user are private unless shared on purpose
         return None
     about = folder.stat()

@@ -23,7 +23,7 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 
 
 def hash_words(*words: Any) -> Words:
-    """One 64-bit hash for every element of the broadcast words.
+    """Hash every element of the broadcast words to 64 bits.
 
     ``h = 0``; for every word ``w``: ``h = finalise((h ^ w) + 0x9E3779B97F4A7C15)``, modulo 2⁶⁴.
 
@@ -67,7 +67,7 @@ def _hash_scalars(words: Sequence[int | str]) -> int:
 
 
 def uniform(*words: Any) -> npt.NDArray[np.float64]:
-    """Numbers in [0, 1): the 53 highest bits of `hash_words` of the same words.
+    """Return numbers in [0, 1): the 53 highest bits of `hash_words` of the same words.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def hash_text(text: str) -> int:
 
 
 def hash_ids(lengths: npt.ArrayLike, data: bytes | npt.NDArray[np.uint8]) -> Words:
-    """One 64-bit hash an id, from its bytes alone.
+    """Hash every id to 64 bits, from its bytes alone.
 
     Parameters
     ----------

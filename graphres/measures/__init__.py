@@ -52,7 +52,7 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
 def measure(
     graph: FollowGraph, order: Int32, names: Sequence[str], setting: MeasureSetting | None = None
 ) -> dict[str, Any]:
-    """Values of the named measures after 0, 1, …, K removals, float64 of shape (K + 1,) each.
+    """Measure after 0, 1, …, K removals, float64 of shape (K + 1,) for each name.
 
     With ``giant`` comes ``giant_removed``, the removed members of the first giant over n; with
     ``reach`` a ``reach_curve``, which tells intervals, losses and groups.

@@ -12,7 +12,7 @@ from graphres.measures.base import Family, Measure, MeasureSetting
 
 
 def audience_curve(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> dict[str, Float64]:
-    """Surviving accounts that follow at least one surviving source, over n. O(n + m)."""
+    """Count surviving accounts that follow at least one surviving source, over n. O(n + m)."""
     audience = np.zeros(len(order) + 1, dtype=np.int64)
     sweep_audience(
         graph.followers,

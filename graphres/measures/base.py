@@ -39,7 +39,7 @@ class MeasureSetting:
     on_progress: Callable[[int, int], None] | None = None
 
     def sources(self, graph: FollowGraph) -> Mask:
-        """Who may post, bool (n,)."""
+        """Return who may post, bool (n,)."""
         mask = self.spread.sources
         return np.ones(graph.n, dtype=bool) if mask is None else mask
 

@@ -31,7 +31,7 @@ def cost_figures(
     *,
     is_complete: bool,
 ) -> dict[str, float | None]:
-    """Areas, halves and tenths over cost, and what it costs to bring the giant to 1 %.
+    """Return areas, halves and tenths over cost, and the cost of bringing the giant to 1 %.
 
     The area over cost is Σ_k c_k S(k) / Σ_k c_k for removals k = 1..K that cost c_k: R, where all
     cost the same. Removals that are free have no weight in it.

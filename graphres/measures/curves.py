@@ -85,7 +85,7 @@ class CollapseCurve:
         return self.area("giant")
 
     def area(self, name: str) -> float | None:
-        """(1/n) Σ_{k=1..n} of a measure; None for an order that stops early, or unmeasured."""
+        """Return (1/n) Σ_{k=1..n} of a measure; None for an order that stops early."""
         if not self.is_complete or name not in self.values:
             return None
         return float(np.mean(self.values[name][1:]))
@@ -96,7 +96,7 @@ class CollapseCurve:
         return float(np.mean(after)) if len(after) and self.n else None
 
     def fraction_at(self, name: str, share: float) -> float | None:
-        """Smallest k/n at which a measure that never rises is at most ``share`` of its start.
+        """Return the first k/n at which a falling measure is at most ``share`` of its start.
 
         None when it does not get there, and when it starts at 0.
         """
@@ -114,7 +114,7 @@ class CollapseCurve:
         return peak / self.n if peak else None
 
     def dismantling_set(self, target: float = 0.01) -> int | None:
-        """Length of the shortest prefix that leaves the giant at or under ``target``."""
+        """Return the length of the shortest prefix that leaves the giant at or under ``target``."""
         if self.n == 0 or "giant" not in self.values:
             return None
         under = np.flatnonzero(self.values["giant"] <= target)
@@ -147,7 +147,7 @@ class CollapseCurve:
         return float(places[0] / self.n) if len(places) else None
 
     def summary(self) -> dict[str, Number]:
-        """Every figure that sums the curve up; None where it does not exist."""
+        """Return every figure that sums the curve up; None where it does not exist."""
         figures: dict[str, Number] = {"removed": len(self.order), "R": self.R}
         for name in self.values:
             figures[f"area_{name}"] = self.area(name)
@@ -180,7 +180,7 @@ class CollapseCurve:
         return figures | ends
 
     def columns(self) -> dict[str, Float64]:
-        """Every column of the table: the measures, what belongs to reach, what stands beside."""
+        """Return every column of the table: the measures, what belongs to reach, extra columns."""
         reach = reach_columns(self.reach) if "reach" in self.values else {}
         return {**self.values, **reach, **self.extra_columns}
 

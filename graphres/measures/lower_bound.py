@@ -61,7 +61,7 @@ def prove_lower_bound(graph: FollowGraph, target: float) -> LowerBound:
 
     Returns
     -------
-    Certificate
+    LowerBound
         O(n log n + m) by counting ties; up to 10⁴ accounts disjoint groups beside, for groups of up
         to 50 accounts and 5·10⁴ ties some linear programs, up to 40 accounts the optimum.
 
@@ -69,7 +69,7 @@ def prove_lower_bound(graph: FollowGraph, target: float) -> LowerBound:
     --------
     >>> ring = [(str(i), str((i + 1) % 9)) for i in range(9)]
     >>> prove_lower_bound(FollowGraph.from_pairs(ring), 1 / 3)
-    Certificate(target=0.3333333333333333, fewest=3, method='optimum')
+    LowerBound(target=0.3333333333333333, fewest=3, method='optimum')
     """
     rows = list_neighbours(graph)
     size = int(target * graph.n + 1e-9)
@@ -216,7 +216,7 @@ def _pack_groups(rows: Adjacency, size: int) -> list[Group]:
 
 
 def _mark_members(groups: list[list[int]], n: int) -> Any:
-    """Which accounts are in each group, as a sparse matrix."""
+    """Mark the accounts of each group in a sparse matrix."""
     from scipy.sparse import csr_array
 
     sizes = [len(group) for group in groups]

@@ -11,7 +11,7 @@ from graphres.spread import reach_curve
 
 
 def reach_values(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> dict[str, Any]:
-    """Mean reach with its interval, that of each group, and all of it as ``reach_curve``."""
+    """Measure mean reach with its interval, that of each group, and all as ``reach_curve``."""
     curve = reach_curve(
         graph,
         order,

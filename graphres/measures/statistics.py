@@ -18,7 +18,7 @@ _PAIRS_AT_ONCE = 1 << 22
 
 
 def describe(graph: FollowGraph) -> dict[str, Number]:
-    """Every figure of a graph by name; counts are whole, shares are of n and end in ``_share``.
+    """Describe a graph by figures: counts are whole, shares are of n and end in ``_share``.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def describe(graph: FollowGraph) -> dict[str, Number]:
 
 
 def _components(graph: FollowGraph) -> dict[str, Number]:
-    """Weak and strong components by their largest."""
+    """Describe weak and strong components by their largest."""
     nobody = np.zeros(0, dtype=np.int32)
     weak = measure(graph, nobody, ("giant", "second", "components"))
     shares = {name: float(weak[name][0]) if graph.n else None for name in ("giant", "second")}
@@ -71,7 +71,7 @@ def _components(graph: FollowGraph) -> dict[str, Number]:
 
 
 def _spread(name: str, degrees: Int64) -> dict[str, Number]:
-    """Mean, quantiles and maximum of a degree."""
+    """Return mean, quantiles and maximum of a degree."""
     if not len(degrees):
         return {f"{name}_{what}": None for what in ("mean", "median", "p90", "p99", "max")}
     median, p90, p99 = np.quantile(degrees, [0.5, 0.9, 0.99]).tolist()
@@ -105,7 +105,7 @@ def _partial(graph: FollowGraph) -> dict[str, Number]:
 
 
 def followers_share(graph: FollowGraph) -> float | None:
-    """Followers in the graph over followers known from outside, both summed where known.
+    """Divide followers in the graph by followers known from outside, summed where known.
 
     share = Σ_v followers(v) / Σ_v total(v), over accounts v whose total is known.
 
@@ -158,7 +158,7 @@ def reciprocity(graph: FollowGraph) -> float | None:
 
 
 def _row_spans(graph: FollowGraph) -> list[tuple[int, int]]:
-    """Spans of accounts that hold some millions of follows each, at least one account."""
+    """List spans of accounts that hold some millions of follows each, at least one account."""
     ends = graph.followers.offsets + graph.following.offsets
     starts = [0]
     while starts[-1] < graph.n:
@@ -168,7 +168,7 @@ def _row_spans(graph: FollowGraph) -> list[tuple[int, int]]:
 
 
 def _mutual(graph: FollowGraph, first: int, stop: int) -> int:
-    """Accounts that are in both rows, followers and following, summed over a span of accounts."""
+    """Count accounts in both rows, followers and following, summed over a span of accounts."""
     both = []
     for side in (graph.followers, graph.following):
         offsets = side.offsets[first : stop + 1]
@@ -179,7 +179,7 @@ def _mutual(graph: FollowGraph, first: int, stop: int) -> int:
 
 
 def strong_sizes(graph: FollowGraph) -> Int64:
-    """Sizes of the strong components, largest first, int64. O(n log n + m).
+    """List the sizes of the strong components, largest first, int64. O(n log n + m).
 
     Examples
     --------
@@ -196,7 +196,7 @@ def strong_sizes(graph: FollowGraph) -> Int64:
 
 
 def most_followed(graph: FollowGraph, count: int = 10) -> npt.NDArray[np.int64]:
-    """Numbers of the accounts with the most followers, first seen first among equals.
+    """List the accounts with the most followers, first seen first among equals.
 
     Examples
     --------

@@ -24,7 +24,7 @@ _SMALL = 1 << 13
 
 
 def strong_curve(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> dict[str, Float64]:
-    """Accounts in the largest strong component over n, O((n + m) log m).
+    """Measure accounts in the largest strong component over n, O((n + m) log m).
 
     In an undirected graph strong and weak are one.
     """

@@ -12,7 +12,7 @@ from graphres.measures.base import Family, Measure, MeasureSetting
 
 
 def sides(graph: FollowGraph) -> tuple[Adjacency, Adjacency]:
-    """Both ends' rows of a directed graph; of an undirected one, its rows once and empty rows."""
+    """Return both ends' rows of a directed graph; of an undirected one, rows and empty rows."""
     if graph.directed:
         return graph.followers, graph.following
     empty = np.zeros(graph.n + 1, dtype=np.int64), np.zeros(0, dtype=np.int32)
@@ -22,7 +22,7 @@ def sides(graph: FollowGraph) -> tuple[Adjacency, Adjacency]:
 
 
 def weak_curves(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> dict[str, Float64]:
-    """All five curves from one reverse union-find sweep, O(n + m α(n)).
+    """Measure all five curves by one reverse union-find sweep, O(n + m α(n)).
 
     Beside them ``giant_removed``: removed members of the first giant, over n.
     """
@@ -43,7 +43,7 @@ def weak_curves(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> di
 
 
 def _first_giant(parent: Int32) -> Mask:
-    """Members of the largest component; of equals, the one whose account comes first.
+    """Mark the members of the largest component; of equals, of the one that comes first.
 
     ``parent`` as `sweep_weak_components` leaves it once every account is back.
     """

@@ -21,7 +21,7 @@ FEWEST_RUNS = 5
 
 @lru_cache
 def t_quantile(degrees: int, level: float = 0.95) -> float:
-    """t_{(1 + level)/2} of Student's distribution.
+    """Return t_{(1 + level)/2} of Student's distribution.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def worlds_to_halve(worlds: int) -> int:
 
 
 def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
-    """Student's interval for a mean: x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under two values.
+    """Return Student's interval, x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under 2 values.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def jackknife_ratio(
 def _jackknife_ends(
     ratio: float, without: Float64, confidence: float, is_plain: bool
 ) -> tuple[float | None, float | None]:
-    """Both ends, by the ratio without each run in turn."""
+    """Return both ends, by the ratio without each run in turn."""
     t = t_quantile(len(without) - 1, confidence)
     if is_plain:
         half = float(round_significant(t * _jackknife_error(without)))
@@ -200,7 +200,7 @@ def mean_band(
 
 
 def share_interval(share: float, trials: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share seen in so many trials.
+    """Return Wilson's 95 % interval of a share seen in so many trials.
 
     (p + z²/2N ± z √(p (1 − p)/N + z²/4N²)) / (1 + z²/N) with z = 1.96. Wilson 1927,
     doi:10.1080/01621459.1927.10502953.
@@ -218,7 +218,7 @@ def share_interval(share: float, trials: int) -> tuple[float, float]:
 
 
 def world_interval(by_world: npt.ArrayLike) -> tuple[Float64, Float64]:
-    """Both ends of the 95 % interval of a mean over worlds of which neighbours were drawn alike.
+    """Return the 95 % interval of a mean over worlds of which neighbours were drawn alike.
 
     Posters stand in order of their followers, and every stretch of them gives one world, so that
     worlds 2i and 2i + 1 differ by chance, hardly by what is known of their posters. With d their
@@ -271,7 +271,7 @@ def _t_quantiles(degrees: Float64) -> Float64:
 
 
 def _skewness_of_mean(apart: Float64) -> Float64:
-    """Third central moment over the cubed standard deviation, divided by √W."""
+    """Return the third central moment over the cubed standard deviation, divided by √W."""
     count = apart.shape[-1]
     spread = np.sqrt((apart**2).sum(axis=-1) / (count - 1))
     third = (apart**3).sum(axis=-1) / count
@@ -280,7 +280,7 @@ def _skewness_of_mean(apart: Float64) -> Float64:
 
 
 def _unskewed(t: Float64, skew: Float64) -> Float64:
-    """Hall's g; its limit t where there is no skewness."""
+    """Return Hall's g; its limit t where there is no skewness."""
     some = np.abs(skew) > 1e-9
     safe = np.where(some, skew, 1.0)
     bent = 3 / safe * (np.cbrt(1 + safe * (t - safe / 6)) - 1)

@@ -9,7 +9,7 @@ from graphres.kernels.arrays import Float64
 
 
 def round_significant(values: npt.ArrayLike) -> Float64:
-    """Values to 12 significant digits; 0, infinities and NaN as they are. O(n).
+    """Round to 12 significant digits; 0, infinities and NaN stay as they are. O(n).
 
     So that noise in the last bits decides no tie, and what one processor writes another does too.
 

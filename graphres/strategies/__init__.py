@@ -83,7 +83,7 @@ def strategy(spec: str) -> Strategy:
 
 
 def families() -> dict[str, type[Strategy]]:
-    """Every strategy by name: the built-in ones, then plug-ins."""
+    """Return every strategy by name: the built-in ones, then plug-ins."""
     names = [*_BUILT_IN, *(point.name for point in _plug_ins() if point.name not in _BUILT_IN)]
     return {name: _find_family(name) for name in names}
 

@@ -164,7 +164,7 @@ class Strategy(ABC):
         jobs: int = 1,
         prices: Budget | None = None,
     ) -> Ranking:
-        """As a call, with the score of each account beside it."""
+        """Rank as a call does, and give the score of each account too."""
         candidates = order_candidates(graph, seed=seed, run=run, ties=ties)
         may_go = make_account_mask(graph, eligible, "eligible")
         if may_go is not None:
@@ -189,19 +189,19 @@ class ScoreStrategy(Strategy):
         """Score every account, float64 or int64 of shape (n,); NaN goes last."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Highest score first, equals (to 12 significant digits) in tie order. O(n log n)."""
+        """Rank the highest score first, equals (to 12 digits) in tie order. O(n log n)."""
         scores = self.scores(graph)[choice.candidates]
         first = np.argsort(-_round_scores(scores), kind="stable")[: choice.limit]
         return Ranking(choice.candidates[first], scores[first])
 
 
 def _round_scores(scores: Scores) -> Scores:
-    """Scores as they are compared: whole numbers as they are, others to 12 significant digits."""
+    """Round scores to be compared: floats to 12 significant digits, whole numbers not at all."""
     return scores if np.issubdtype(scores.dtype, np.integer) else round_significant(scores)
 
 
 def order_candidates(graph: FollowGraph, *, seed: int, run: int, ties: str) -> Int32:
-    """All accounts in the order that settles equal scores: first appearance, or drawn."""
+    """Put all accounts in the order that settles equal scores: first appearance, or drawn."""
     if ties == "first":
         return np.arange(graph.n, dtype=np.int32)
     if ties == "random":
@@ -210,7 +210,7 @@ def order_candidates(graph: FollowGraph, *, seed: int, run: int, ties: str) -> I
 
 
 def draw_order(graph: FollowGraph, *, seed: int, stream: str, run: int) -> Int32:
-    """All accounts in an order drawn from hashes of (seed, stream, run, account)."""
+    """Put all accounts in an order drawn from hashes of (seed, stream, run, account)."""
     draws = hash_words(seed, stream, run, graph.keys)
     order = np.argsort(draws)
     ordered = draws[order]

@@ -117,7 +117,7 @@ class Best(Strategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Keys ``for``, ``steps`` and ``seconds``, separated by commas."""
+        """Parse the keys ``for``, ``steps`` and ``seconds``, separated by commas."""
         keys = dict(_keys(argument))
         objective = Objective.parse(keys.get("for", "giant@0.01"))
         steps, seconds = keys.get("steps", str(_STEPS)), keys.get("seconds")
@@ -160,7 +160,7 @@ class Best(Strategy):
     def _run_members(
         self, graph: FollowGraph, task: DismantlingTask, choice: Choice, time_limit: TimeLimit
     ) -> Iterator[tuple[str, Int32]]:
-        """Every member's order of places, as it is and reinserted; the first one in any case."""
+        """Yield every member's order of places, as it is and reinserted; the first in any case."""
         place = np.empty(graph.n, dtype=np.int32)
         place[task.accounts] = np.arange(graph.n, dtype=np.int32)
         unlimited = replace(choice, limit=len(choice.candidates))
@@ -188,7 +188,7 @@ class Best(Strategy):
                 yield "solver", _move_to_front(np.array(smallest, dtype=np.int32), order)
 
     def _reinsertion_targets(self) -> tuple[float, ...]:
-        """Shares of the giant at which members are reinserted."""
+        """Return the shares of the giant at which members are reinserted."""
         target, until = self.objective.target, self.objective.until
         if target is not None:
             return (target,)
@@ -217,7 +217,7 @@ class Best(Strategy):
         choice: Choice,
         time_limit: TimeLimit,
     ) -> Int32:
-        """By local search, for the objectives that it knows how to improve."""
+        """Improve by local search, for the objectives that it can improve."""
         if self.objective.measure != "giant":
             return best.order
         target = self.objective.target
@@ -277,7 +277,7 @@ def _share_of(name: str) -> float:
 
 
 def _halve_sizes(share: float, n: int) -> list[int]:
-    """Sizes of the giant from half of all accounts down to a share, and on from there."""
+    """List sizes of the giant from half of all accounts down to a share, and on from there."""
     above = [_giant_size(0.5**i, n) for i in range(1, 7) if 0.5**i > share]
     return [*above, *levels(share, n)]
 

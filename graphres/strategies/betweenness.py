@@ -71,7 +71,7 @@ class Betweenness(DismantlingStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, ``adaptive``, ``pivots=N``, or both."""
+        """Parse nothing, ``adaptive``, ``pivots=N``, or both."""
         adaptive, pivots = False, None
         for part in filter(None, (part.strip() for part in argument.split(","))):
             key, _, value = part.partition("=")
@@ -185,7 +185,7 @@ class PairCounts:
         return total
 
     def _draw_pivots(self, keys: Words, count: int) -> Int32:
-        """So many places of a core, by hashes of who is there and how many rounds there were."""
+        """Draw so many places of a core, by hashes of its accounts and the number of the round."""
         draws = hash_words(self._choice.seed, "pivots", self._choice.run, self._stamp, keys)
         return smallest(draws, count)
 

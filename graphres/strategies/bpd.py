@@ -55,7 +55,7 @@ class BeliefDecimation(DismantlingStrategy):
         self.time_limit = TimeLimit()
 
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """By probability until there is no cycle, then halves."""
+        """Remove by probability until there is no cycle, then halve components."""
         rows = task.rows
         reverse = np.argsort(rows.targets, kind="stable")
         left = np.diff(rows.offsets).astype(np.int32)

@@ -43,7 +43,7 @@ class CollectiveInfluence(DismantlingStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing (``l=2``), or ``l=1`` to ``l=3``."""
+        """Parse nothing (``l=2``), or ``l=1`` to ``l=3``."""
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
@@ -55,7 +55,7 @@ class CollectiveInfluence(DismantlingStrategy):
         return cls(int(value))
 
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """By influence, until nobody has any."""
+        """Remove by influence, until nobody has any."""
         removed = start_removals(task)
         left = np.diff(task.rows.offsets).astype(np.int32)
         key = _upper_bounds(task.rows, self.radius)
@@ -71,7 +71,7 @@ class CollectiveInfluence(DismantlingStrategy):
 
 
 def _upper_bounds(rows: Adjacency, radius: int) -> Int64:
-    """At least the influence of every account: walks of ``radius`` steps instead of distances."""
+    """Bound the influence of every account: walks of ``radius`` steps instead of distances."""
     degree = np.diff(rows.offsets)
     row = np.repeat(np.arange(len(degree)), degree)
     beyond = np.maximum(degree - 1, 0).astype(np.float64)

@@ -40,7 +40,7 @@ class CommunityBridges(DismantlingStrategy):
     takes_seed: bool = True
 
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """By ties to other communities, until there are none."""
+        """Remove by neighbours in other communities, until there are none."""
         rows = _rows_between(task.rows, find_communities(task.rows, choice.seed))
         removed = start_removals(task)
         left = np.diff(rows.offsets).astype(np.int32)

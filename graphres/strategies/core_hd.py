@@ -40,7 +40,7 @@ class CoreHD(DismantlingStrategy):
     cost: ClassVar[str] = "O(n log n + m), and sorting equals"
 
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """By ties in the 2-core, then halves."""
+        """Remove by neighbours in the 2-core, then halve components."""
         removed = start_removals(task)
         left = np.diff(task.rows.offsets).astype(np.int32)
         bucket = np.full(int(left.max(initial=0)) + 1, -1, dtype=np.int32)

@@ -26,7 +26,7 @@ class _DegreeStrategy(ScoreStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, or one of the variants."""
+        """Parse nothing, or one of the variants."""
         if argument and argument not in cls.variants:
             options = " or ".join(f"{cls.name}:{variant}" for variant in cls.variants)
             raise StrategyError(f"strategy {cls.name!r} has no variant {argument!r}", do=options)
@@ -63,7 +63,7 @@ class InDegree(_DegreeStrategy):
     variants: ClassVar[tuple[str, ...]] = ("adaptive", "total")
 
     def scores(self, graph: FollowGraph) -> Scores:
-        """Followers, in the graph or in total."""
+        """Count followers, in the graph or in total."""
         if self.variant != "total":
             return graph.in_degree
         if graph.followers_total is None:
@@ -74,7 +74,7 @@ class InDegree(_DegreeStrategy):
         return graph.followers_total
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """Whoever the removed account followed loses a follower."""
+        """Return whom accounts follow: they lose a follower."""
         return graph.following, None
 
 
@@ -87,11 +87,11 @@ class OutDegree(_DegreeStrategy):
     reference: ClassVar[str] = "Holme et al. 2002, doi:10.1103/PhysRevE.65.056109"
 
     def scores(self, graph: FollowGraph) -> Scores:
-        """Accounts followed."""
+        """Count accounts followed."""
         return graph.out_degree
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """Whoever followed the removed account follows one fewer."""
+        """Return followers: they follow one account fewer."""
         return graph.followers, None
 
 
@@ -104,9 +104,9 @@ class Degree(_DegreeStrategy):
     reference: ClassVar[str] = "Holme et al. 2002, doi:10.1103/PhysRevE.65.056109"
 
     def scores(self, graph: FollowGraph) -> Scores:
-        """Followers plus followed; ties when undirected."""
+        """Count followers plus followed; neighbours when undirected."""
         return graph.degree
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """Both sides lose; in an undirected graph they are one."""
+        """Return both sides; in an undirected graph they are one."""
         return graph.following, graph.followers if graph.directed else None

@@ -23,7 +23,7 @@ class TiesPerCost(DismantlingStrategy):
     cost: ClassVar[str] = "O(n log n + m)"
 
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """All that may go, by ties over cost."""
+        """Rank all that may go by degree over cost."""
         degree = np.diff(task.rows.offsets)[: task.may_go].astype(np.float64)
         cost = np.ones(task.n) if task.cost is None else task.cost
         free = cost[: task.may_go] == 0

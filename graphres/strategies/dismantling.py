@@ -77,7 +77,7 @@ class DismantlingStrategy(Strategy):
 
     @abstractmethod
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """Places in order of removal and their scores; it may stop early."""
+        """Return places in order of removal and their scores; it may stop early."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Rank the removals, then those with the most neighbours left, counted again each time."""
@@ -91,7 +91,7 @@ class DismantlingStrategy(Strategy):
 
 
 def start_removals(task: DismantlingTask) -> Removals:
-    """Room for as many removals as are allowed."""
+    """Make room for as many removals as are allowed."""
     return Removals(
         np.zeros(task.limit, np.int32), np.zeros(task.limit, np.int64), np.zeros(1, np.int64)
     )
@@ -117,7 +117,7 @@ def halve_components(task: DismantlingTask, removed: Removals) -> None:
 
 
 def _order_by_degree_left(task: DismantlingTask, order: Int32) -> Int32:
-    """Whoever else may go, most ties left first, counted again after every removal."""
+    """Rank the rest that may go, most neighbours left first, counted again each time."""
     count = min(task.limit, task.may_go) - len(order)
     gone = np.zeros(task.n, dtype=bool)
     gone[order] = True

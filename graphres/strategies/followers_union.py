@@ -52,7 +52,7 @@ class FollowersUnion(Strategy):
     cost: ClassVar[str] = "O(n + m), and sorting equal gains"
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Greedy with exact gains, equals in tie order; per cost where there are prices."""
+        """Rank greedily by exact gains, equals in tie order; per cost where there are prices."""
         if choice.prices is not None:
             return _compare_greedies(graph, choice, choice.prices)
         order = np.zeros(choice.limit, dtype=np.int32)
@@ -70,7 +70,7 @@ class FollowersUnion(Strategy):
 
 
 def _compare_greedies(graph: FollowGraph, choice: Choice, prices: Budget) -> Ranking:
-    """By gain per cost, or by gain alone where that covers more for the budget."""
+    """Take by gain per cost, or by gain alone where that covers more for the budget."""
     per_cost = _Union(graph, choice, prices).spend(per_cost=True)
     if not prices.is_limited:
         return per_cost.rest()
@@ -106,7 +106,7 @@ class _Union:
         return self
 
     def rest(self) -> Ranking:
-        """Behind those paid for, whoever was too dear, per cost, as if there were no end."""
+        """Rank those paid for, then accounts too dear, per cost, as if there were no end."""
         left = np.ones(self.graph.n, dtype=bool)
         left[self.order[: self._removals.done[0]]] = False
         candidates = self.candidates[left[self.candidates]]

@@ -39,7 +39,7 @@ class KCore(DismantlingStrategy):
     cost: ClassVar[str] = "O(n log n + m)"
 
     def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
-        """Everybody, by core number."""
+        """Rank all by core number."""
         core = _core_numbers(task)[: task.may_go].astype(np.int64)
         first = np.argsort(-core, kind="stable")[: task.limit].astype(np.int32)
         return first, core[first]

@@ -73,7 +73,7 @@ class Attribute(Strategy):
 
 
 def account_columns(graph: FollowGraph) -> dict[str, object]:
-    """Columns of the account table by name, ``account`` first, for an expression."""
+    """Return columns of the account table by name, ``account`` first, for an expression."""
     table = graph.accounts
     return {name: table[name].to_numpy() for name in table.columns}
 

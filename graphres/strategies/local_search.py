@@ -62,7 +62,7 @@ def improve_order(
 def _useful_length(
     graph: FollowGraph, task: DismantlingTask, order: Int32, until: float | None
 ) -> int:
-    """How many removals there are until nothing is left to gain."""
+    """Count removals until nothing is left to gain."""
     giant = collapse(graph, task.accounts[order], measures=("giant",))["giant"]
     least = 2 / graph.n if until is None else until
     return int(np.count_nonzero(giant > least)) + 1

@@ -45,7 +45,7 @@ class Objective(NamedTuple):
         return cls("giant", None, target) if measure == "area" else cls(measure, target)
 
     def value(self, graph: FollowGraph, order: Int32, choice: Choice) -> tuple[float, float]:
-        """How good an order of accounts is, the less the better: removals needed, then the mean.
+        """Measure an order of accounts, the less the better: removals needed, then the mean.
 
         An order that does not get to the target needs infinitely many; without a target there is
         the mean alone, over the removals allowed, or the area. Prices turn removals into what they
@@ -73,7 +73,7 @@ def _prices_of(choice: Choice, order: Int32) -> Float64:
 
 
 def _mean(values: Float64, price: Float64) -> float:
-    """Over all removals, each counting what it costs."""
+    """Average over all removals, each counting what it costs."""
     total = float(price.sum())
     return float(np.dot(values[1:], price)) / total if total > 0 else 0.0
 

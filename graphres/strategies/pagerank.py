@@ -30,7 +30,7 @@ class PageRank(ScoreStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, or ``damping=D`` with 0 <= D < 1."""
+        """Parse nothing, or ``damping=D`` with 0 <= D < 1."""
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
@@ -50,7 +50,7 @@ class PageRank(ScoreStrategy):
 
 
 def pagerank(graph: FollowGraph, *, damping: float = 0.85, tolerance: float = 1e-13) -> Float64:
-    """PageRank of every account.
+    """Compute the PageRank of every account.
 
     x = d (Pᵀx + dangling/n) + (1 − d)/n, where a walker at an account moves to one of those it
     follows, and from one that follows nobody to any account at all.

@@ -21,7 +21,7 @@ class Random(Strategy):
     is_random: bool = True
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Accounts of the line by the hash of (seed, run, name)."""
+        """Rank candidates by the hash of (seed, run, name)."""
         drawn = draw_order(graph, seed=choice.seed, stream=self.name, run=choice.run)
         if len(choice.candidates) < graph.n:
             may_go = np.zeros(graph.n, dtype=bool)

@@ -47,7 +47,7 @@ class _Picked(NamedTuple):
     losses: list[int]
 
     def add(self, account: int, losses: Int64) -> None:
-        """One more account, with its loss."""
+        """Add an account, with its loss."""
         self.accounts.append(account)
         self.losses.append(int(losses[account]))
 
@@ -64,7 +64,7 @@ class _ReachStrategy(Strategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, or ``worlds=N`` with N a multiple of 64."""
+        """Parse nothing, or ``worlds=N`` with N a multiple of 64."""
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
@@ -78,7 +78,7 @@ class _ReachStrategy(Strategy):
 
     @abstractmethod
     def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
-        """Whom to remove, first removed first, as long as something is left to take away."""
+        """Pick accounts, first removed first, as long as something is left to take away."""
 
     def _pick_better(self, losses: SampledLosses, choice: Choice) -> _Picked:
         """Pick by loss per cost, or by loss alone where that takes more away for the budget."""
@@ -150,7 +150,7 @@ class ReachReplace(_ReachStrategy):
     reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
     def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
-        """Greedy on the first listeners, then replacements."""
+        """Pick greedily among the first listeners, then replace."""
         present = np.ones(losses.graph.n, dtype=np.uint8)
         listeners = _followers_of_sources(losses, choice.candidates)
         accounts, lost = _greedy(losses, present, listeners, choice.limit, spending)
@@ -232,7 +232,7 @@ def _is_settled(losses: SampledLosses, removals: int, claim: Claim) -> bool:
 
 
 def _is_agreed(claim: Claim) -> bool:
-    """Whether reach as the chooser's worlds have it lies in the interval of the fresh ones."""
+    """Test whether reach in the chooser's worlds lies in the interval of the fresh ones."""
     return claim["reach_fresh_low"] <= claim["reach_in_sample"] <= claim["reach_fresh_high"]
 
 

@@ -55,7 +55,7 @@ class SampledLosses:
         return more
 
     def count(self, present: UInt8) -> Int64:
-        """How many listeners, over all worlds, no longer hear without each account.
+        """Count listeners that, over all worlds, no longer hear without each account.
 
         loss(v) = Σ_w |{u reached from the poster of w, not so without v}|, v itself included; all
         that a poster reaches for the poster. Over ``worlds.count`` and n, it is the estimate of
@@ -92,7 +92,7 @@ class SampledLosses:
         return loss
 
     def _posters_of(self, block: int) -> tuple[Int32, Words]:
-        """Who posts in a block, and in which of its worlds."""
+        """Return who posts in a block, and in which of its worlds."""
         posted = self.worlds.posted(block)
         posters = np.flatnonzero(posted).astype(np.int32)
         return posters, posted[posters]

@@ -67,7 +67,7 @@ class Reinserted(Strategy):
 
     @classmethod
     def around(cls, base: Strategy, target: str) -> Self:
-        """Reinsertion after a strategy, at a target as typed (empty: 0.01)."""
+        """Make reinsertion after a strategy, at a target as typed (empty: 0.01)."""
         if not target:
             return cls(base)
         try:
@@ -101,7 +101,7 @@ class Reinserted(Strategy):
 
 
 def levels(target: float, n: int) -> list[int]:
-    """Sizes of the giant at which to reinsert: the target, and halves of it down to two accounts.
+    """List sizes of the giant at which to reinsert: the target, and halves of it down to two.
 
     Examples
     --------
@@ -150,7 +150,7 @@ def reinsert(
 def bring_back(
     rows: Adjacency, gone: Int32, away: Int32, size: int, cost: Float64 | None = None
 ) -> tuple[Int32, Int64]:
-    """Who of ``away`` has to stay away, first to be removed first, and the components they form.
+    """Find who of ``away`` has to stay away, first removed first, and the components formed.
 
     ``gone`` are gone for good; nobody comes back who would form a component above ``size``. With
     costs, the smallest component per cost is next.
@@ -181,7 +181,7 @@ def bring_back(
 def _bring_back_priced(
     rows: Adjacency, gone: Int32, away: Int32, size: int, cost: Float64
 ) -> tuple[Int32, Int64]:
-    """As `bring_back`, the smallest component per cost first, then those who stay alike."""
+    """Do as `bring_back`, the smallest component per cost first, then those who stay alike."""
     n = len(rows.offsets) - 1
     parent = np.full(n, -1, dtype=np.int32)
     parent[gone] = n

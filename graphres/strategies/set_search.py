@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.dismantling.exchange import Components, Room, exchange_accounts
+from graphres.kernels.dismantling.exchange import Components, ExchangeWork, exchange_accounts
 from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.hashing import hash_words
 from graphres.strategies.base import Choice
@@ -63,7 +63,7 @@ def _cost(task: DismantlingTask, places: Int32) -> float:
 
 
 def _draws(choice: Choice, step: int, count: int) -> np.ndarray:
-    """Four numbers for each of so many exchanges."""
+    """Draw four numbers for each of so many exchanges."""
     numbers = np.arange(4 * count, dtype=np.uint64)
     hashes = hash_words(choice.seed, "exchanges", choice.run, step, numbers)
     return (hashes >> np.uint64(1)).astype(np.int64).reshape(-1, 4)
@@ -81,7 +81,7 @@ class _Exchanges:
         sizes = np.bincount(label[label >= 0], minlength=n).astype(np.int32)
         count = np.full(1, len(places), dtype=np.int64)
         self._components = Components(label, sizes, away, position, count)
-        self._room = Room(*np.zeros((3, n), dtype=np.int32))
+        self._room = ExchangeWork(*np.zeros((3, n), dtype=np.int32))
         self._task, self._size = task, size
         self._cost: Float64 = np.ones(n) if task.cost is None else task.cost
         self._stamp = 1
@@ -104,7 +104,7 @@ class _Exchanges:
 
 
 def _labels(task: DismantlingTask, places: Int32) -> Int32:
-    """By place a member of its component, −1 for whoever is in the set."""
+    """Label every place by a member of its component, −1 for those in the set."""
     n = task.n
     parent = np.full(n + 1, -1, dtype=np.int32)
     parent[places] = n

@@ -48,7 +48,7 @@ class Spending:
             self._spent[self.budget.purse[account]] -= self.budget.cost[account]
 
     def affordable(self, candidates: Int32) -> Int32:
-        """Those whose purse pays for them, in the same order."""
+        """Select those whose purse pays for them, in the same order."""
         if self.budget is None:
             return candidates
         candidates = candidates[self.budget.purse[candidates] >= 0]
@@ -58,7 +58,7 @@ class Spending:
         ]
 
     def best(self, candidates: Int32, gains: Numbers) -> int | None:
-        """Whom to take next: the largest gain, the first of equals; None where nobody gains.
+        """Pick the largest gain, the first of equals; None where nobody gains.
 
         Parameters
         ----------
@@ -80,7 +80,7 @@ class Spending:
         return int(candidates[np.argmax(round_significant(gains[candidates] / cost))])
 
     def largest(self, candidates: Int32, gains: Numbers) -> int | None:
-        """As `best`, by gains as they are."""
+        """Pick as `best`, by gains as they are."""
         candidates = self.affordable(candidates)
         candidates = candidates[gains[candidates] > 0]
         return int(candidates[np.argmax(gains[candidates])]) if len(candidates) else None

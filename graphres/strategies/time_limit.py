@@ -60,7 +60,7 @@ class TimeLimit:
         return TimeLimit(steps, seconds, self.stop)
 
     def slice(self, wanted: int, most: int) -> int:
-        """How much to do in one go, until `end_slice`: less where the last one took long."""
+        """Return how much to do until `end_slice`: less where the last slice took long."""
         self._begun = time.monotonic()
         return max(1, int(min(wanted, most) * self._pace))
 
@@ -72,7 +72,7 @@ class TimeLimit:
             self._pace = min(1.0, max(self._pace * allowed / took, 1e-3))
 
     def draws(self, seed: int, run: int) -> Iterator[tuple[int, list[int]]]:
-        """Each step, with five numbers drawn for it."""
+        """Yield each step, with five numbers drawn for it."""
         step = 0
         while not self.is_over and (self.steps is None or step < self.steps):
             hashes = hash_words(seed, "best", run, step, np.arange(5, dtype=np.uint64))

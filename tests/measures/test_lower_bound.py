@@ -17,9 +17,9 @@ def test_every_bound_is_at_most_the_optimum(graph, size):
     best = slow.fewest(slow.tied(graph), list(range(graph.n)), size)
     rows = list_neighbours(graph)
     assert count_needed(rows, size) <= best
-    packed = module._packed(rows, size)
+    packed = module._pack_groups(rows, size)
     assert len(packed) <= best
-    assert module._linear_bound(rows, size, packed) <= best
+    assert module._solve_linear(rows, size, packed) <= best
     assert len(find_smallest_set(rows, size)) == best
 
 

@@ -51,13 +51,13 @@ def test_exchanges_keep_components_small_and_never_cost_more(graph, size, seed, 
         assert cost[after].sum() <= cost[chosen].sum()
         left = whole.subgraph(set(whole) - set(after.tolist()))
         assert slow.largest(left) <= size
-        pieces = exchanges._pieces
+        components = exchanges._components
         for part in nx.connected_components(left):
-            labels = {int(pieces.label[v]) for v in part}
+            labels = {int(components.label[v]) for v in part}
             assert len(labels) == 1
             assert labels <= part
-            assert pieces.size[labels.pop()] == len(part)
-        assert all(pieces.label[after] == -1)
+            assert components.size[labels.pop()] == len(part)
+        assert all(components.label[after] == -1)
         chosen = after
 
 

@@ -28,7 +28,7 @@ def find_root(parent: Any, account: Any) -> Any:
 
 @kernel(interpret_ns_per_element=1500, compile_seconds=0.2)
 def size_of_root(forest: Forest, root: Any) -> Any:
-    """Members of the component of a root, 0 of that of nobody."""
+    """Return the size of the component of a root, 0 for none."""
     return -forest.parent[root] if root < len(forest.parent) else 0
 
 

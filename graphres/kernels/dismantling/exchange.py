@@ -18,7 +18,7 @@ class Components(NamedTuple):
     count: Any  # int64 (1,): how many are away
 
 
-class Room(NamedTuple):
+class ExchangeWork(NamedTuple):
     """What steps work in."""
 
     queue: Any  # int32 (n,)
@@ -35,7 +35,7 @@ def exchange_accounts(
     draws: Any,
     first_stamp: Any,
     components: Components,
-    room: Room,
+    room: ExchangeWork,
 ) -> None:
     """Take one account away and bring back those that makes room for, where that costs no more.
 
@@ -86,7 +86,7 @@ def draw_account(rows: CompressedRows, draws: Any, step: Any, components: Compon
 
 @kernel(interpret_ns_per_element=2000, compile_seconds=0.6)
 def take_away(
-    rows: CompressedRows, account: Any, stamp: Any, components: Components, room: Room
+    rows: CompressedRows, account: Any, stamp: Any, components: Components, room: ExchangeWork
 ) -> Any:
     """Take an account out and list who else is away next to its component; return how many."""
     offsets, targets = rows
@@ -124,7 +124,9 @@ def take_away(
 
 
 @kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
-def take_out(rows: CompressedRows, account: Any, components: Components, room: Room) -> None:
+def take_out(
+    rows: CompressedRows, account: Any, components: Components, room: ExchangeWork
+) -> None:
     """Let an account be away, and label what its component falls into."""
     offsets, targets = rows
     old = components.label[account]
@@ -143,7 +145,7 @@ def take_out(rows: CompressedRows, account: Any, components: Components, room: R
 
 @kernel(interpret_ns_per_element=2000, compile_seconds=0.4)
 def spread_label(
-    rows: CompressedRows, start: Any, old: Any, new: Any, components: Components, room: Room
+    rows: CompressedRows, start: Any, old: Any, new: Any, components: Components, room: ExchangeWork
 ) -> None:
     """Give a new label to all that are connected to an account by those with an old one."""
     offsets, targets = rows
@@ -184,7 +186,9 @@ def count_joined(rows: CompressedRows, account: Any, components: Components) -> 
 
 
 @kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
-def bring_in(rows: CompressedRows, account: Any, components: Components, room: Room) -> None:
+def bring_in(
+    rows: CompressedRows, account: Any, components: Components, room: ExchangeWork
+) -> None:
     """Let an account be present; all its neighbours take the label of the largest component."""
     offsets, targets = rows
     components.count[0] -= 1

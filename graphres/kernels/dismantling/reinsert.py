@@ -130,7 +130,7 @@ def weigh(
     account: Any,
     state: State,
 ) -> Any:
-    """How large a component an absent account would form, and the root of the largest in it.
+    """Return how large a component an absent account would form, and its largest part's root.
 
     That is n where the account is tied to nobody. Its row is left with what can still matter: those
     absent who wait, and of each component one.

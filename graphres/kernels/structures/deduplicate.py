@@ -77,7 +77,7 @@ def first_values(
 
 
 def _sorted_by(n: int, ends: Ends, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Row numbers by account, in order of arrival within an account."""
+    """List row numbers by account, in order of arrival within an account."""
     offsets = np.zeros(n + 1, dtype=np.int64)
     count_rows(ends, offsets)
     out = np.empty_like(rows)

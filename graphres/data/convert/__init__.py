@@ -10,13 +10,12 @@ from graphres.data.convert.files import write_follows
 from graphres.data.convert.frames import from_pandas, to_pandas
 from graphres.data.convert.graph_files import GraphFile
 from graphres.data.convert.graph_texts import parse_gml, parse_pajek
-from graphres.data.convert.ids import id_text
+from graphres.data.convert.ids import read_id_text
 from graphres.data.convert.igraphs import from_igraph, to_igraph
-from graphres.data.convert.json_numbers import Float, Integer
 from graphres.data.convert.markup import read_markup, write_markup
 from graphres.data.convert.matrices import from_scipy, to_scipy
 from graphres.data.convert.networks import from_networkx, to_networkx
-from graphres.data.convert.node_link import parse_node_link
+from graphres.data.convert.node_link import Float, Integer, parse_node_link
 from graphres.data.convert.xml_graphs import parse_xml
 
 __all__ = [
@@ -28,11 +27,11 @@ __all__ = [
     "from_networkx",
     "from_pandas",
     "from_scipy",
-    "id_text",
     "parse_gml",
     "parse_node_link",
     "parse_pajek",
     "parse_xml",
+    "read_id_text",
     "read_markup",
     "to_arrow",
     "to_igraph",

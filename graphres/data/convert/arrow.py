@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphres.data.convert.frames import from_pandas, to_pandas
-from graphres.data.convert.ids import id_text
+from graphres.data.convert.ids import read_id_text
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
@@ -68,7 +68,7 @@ def _frame(table: pa.Table, ids: tuple[str, ...], where: str) -> pd.DataFrame:
             columns = ", ".join(table.column_names)
             raise InputError(f"no column {name!r}", where=where, do=f"columns are: {columns}")
         place = table.column_names.index(name)
-        texts = id_text(table.column(place), f"{where} column {name!r}")
+        texts = read_id_text(table.column(place), f"{where} column {name!r}")
         table = table.set_column(place, name, texts)
     frame: pd.DataFrame = table.to_pandas()
     return frame

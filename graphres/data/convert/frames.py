@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.data.convert.ids import id_text, probabilities, refuse_namesakes, stripped
+from graphres.data.convert.ids import (
+    check_probabilities,
+    read_id_text,
+    refuse_namesakes,
+    strip_name,
+)
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
@@ -73,7 +78,7 @@ def from_pandas(
     values = None
     if probability is not None:
         where = f"DataFrame column {probability!r}, row"
-        values = probabilities(table[probability].tolist(), lambda row: f"{where} {row}")
+        values = check_probabilities(table[probability].tolist(), lambda row: f"{where} {row}")
     import pandas as pd
     import pyarrow as pa
 
@@ -123,8 +128,8 @@ def _column_of_ids(
     where = f"{table} column {name!r}"
     mixed = column.dtype == object
     values = column.map(str, na_action="ignore") if mixed else column
-    ids = id_text(pa.chunked_array([pa.Array.from_pandas(values)]), where)
-    texts = np.array([stripped(cell) for cell in ids.to_pylist()], dtype=object)
+    ids = read_id_text(pa.chunked_array([pa.Array.from_pandas(values)]), where)
+    texts = np.array([strip_name(cell) for cell in ids.to_pylist()], dtype=object)
     missing = np.flatnonzero(texts == "")
     if len(missing):
         raise InputError("no id", where=f"{where}, row {missing[0]}", do="drop such rows first")

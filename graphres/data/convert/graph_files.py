@@ -23,7 +23,7 @@ class GraphFile(NamedTuple):
 _NAMED_BY = {"label": "their labels", "name": "the nodes' data 'name'"}
 
 
-def named_by(graph: nx.Graph[str], columns: Sequence[str]) -> tuple[nx.Graph[str], str]:
+def name_nodes(graph: nx.Graph[str], columns: Sequence[str]) -> tuple[nx.Graph[str], str]:
     """Name the nodes by the first of their data that names all of them, each differently."""
     import networkx as nx
 
@@ -37,7 +37,7 @@ def named_by(graph: nx.Graph[str], columns: Sequence[str]) -> tuple[nx.Graph[str
     return graph, "accounts are named by their ids"
 
 
-def unreadable(form: str, error: Exception, where: str) -> InputError:
+def make_reading_error(form: str, error: Exception, where: str) -> InputError:
     """Return the error for a file that a reader can't read, with the first line of its reason."""
     reason = next(iter(str(error).splitlines()), type(error).__name__)
     return InputError(f"this {form} can't be read ({reason})", where=where, do="write it again")

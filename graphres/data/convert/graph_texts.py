@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphres.amounts import parse_digits
-from graphres.data.convert.graph_files import GraphFile, named_by, unreadable
+from graphres.data.convert.graph_files import GraphFile, make_reading_error, name_nodes
 from graphres.engine.memory import need_memory
 from graphres.errors import InputError
 
@@ -33,9 +33,9 @@ def parse_gml(text: str, where: str) -> GraphFile:
     except MemoryError:
         raise
     except Exception as error:  # networkx stumbles over damaged GML in many ways
-        raise unreadable("GML", error, where) from error
+        raise make_reading_error("GML", error, where) from error
     graph = nx.relabel_nodes(graph, {node: str(node) for node in graph})
-    named, note = named_by(graph, ("label", "name"))
+    named, note = name_nodes(graph, ("label", "name"))
     if named is graph and any("label" in data for data in graph.nodes.values()):
         note += ", as labels are missing or repeated"
     return GraphFile(named, "GML", (note,))
@@ -69,7 +69,7 @@ def parse_pajek(text: str, where: str) -> GraphFile:
             except MemoryError:
                 raise
             except Exception as error:  # networkx stumbles over damaged Pajek in many ways
-                raise unreadable("Pajek", error, where) from error
+                raise make_reading_error("Pajek", error, where) from error
         elif kind in ("*arcslist", "*edgeslist", "*matrix"):
             raise InputError(
                 f"Pajek's {block[0].split()[0]} is not read",

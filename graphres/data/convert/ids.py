@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _EXACT = 2**53
 
 
-def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
+def read_id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
     """Ids as text, exactly: text as it is, whole numbers in decimal.
 
     Raises
@@ -30,7 +30,7 @@ def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
     Examples
     --------
     >>> import pyarrow
-    >>> id_text(pyarrow.chunked_array([[7, None]]), "f.parquet").to_pylist()
+    >>> read_id_text(pyarrow.chunked_array([[7, None]]), "f.parquet").to_pylist()
     ['7', None]
     """
     import pyarrow as pa
@@ -38,7 +38,7 @@ def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
 
     kind = ids.type
     if pa.types.is_dictionary(kind):
-        return id_text(ids.cast(kind.value_type), where)
+        return read_id_text(ids.cast(kind.value_type), where)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return ids.cast(pa.string())
     if pa.types.is_integer(kind) or pa.types.is_null(kind):
@@ -56,12 +56,14 @@ def id_text(ids: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
     return ids.cast(pa.int64()).cast(pa.string())
 
 
-def stripped(cell: str | None) -> str:
+def strip_name(cell: str | None) -> str:
     """Trim blanks around a name; return an empty text if there is none."""
     return "" if cell is None else cell.strip()
 
 
-def probabilities(cells: Sequence[Any], place_of: Callable[[int], str]) -> npt.NDArray[np.float64]:
+def check_probabilities(
+    cells: Sequence[Any], place_of: Callable[[int], str]
+) -> npt.NDArray[np.float64]:
     """Numbers from 0 to 1, or `InputError` with the place of the first that is none."""
     for row, cell in enumerate(cells):
         is_number = isinstance(cell, Real) and not isinstance(cell, bool)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graphres.data.convert.frames import ends_of, to_pandas
-from graphres.data.convert.ids import probabilities, refuse_namesakes
+from graphres.data.convert.ids import check_probabilities, refuse_namesakes
 from graphres.errors import UnfinishedError
 from graphres.graph import FollowGraph
 
@@ -50,7 +50,7 @@ def from_igraph(graph: igraph.Graph, *, probability: str | None = None) -> Follo
     values = None
     if probability is not None:
         cells = graph.es[probability]
-        values = probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
+        values = check_probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
     rest = {name: graph.vs[name] for name in attributes if name != "name"}
     result, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graphres.data.convert.ids import probabilities, refuse_namesakes
+from graphres.data.convert.ids import check_probabilities, refuse_namesakes
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
@@ -73,7 +73,9 @@ def from_scipy(
     values = None
     if probability:
         cells = entries.data[there].astype(np.float64).tolist()
-        values = probabilities(cells, lambda i: f"{names[follower[i]]} -> {names[followed[i]]}")
+        values = check_probabilities(
+            cells, lambda i: f"{names[follower[i]]} -> {names[followed[i]]}"
+        )
     graph, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         follower,

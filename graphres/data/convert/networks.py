@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graphres.data.convert.ids import probabilities, refuse_namesakes
+from graphres.data.convert.ids import check_probabilities, refuse_namesakes
 from graphres.graph import FollowGraph
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def from_networkx(graph: nx.Graph[Any], *, probability: str | None = None) -> Fo
     values = None
     if probability is not None:
         cells = [cell for _, _, cell in graph.edges(data=probability)]
-        values = probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
+        values = check_probabilities(cells, lambda row: " -> ".join(names[i] for i in ends[row]))
     result, _ = FollowGraph.from_follows(
         pa.array(names, type=pa.string()),
         ends[:, 0].copy(),

@@ -1,13 +1,45 @@
-"""Node-link JSON through networkx, in the dialects of several programs."""
+"""Node-link JSON through networkx, in many programs' dialects, with its numbers kept exactly."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
-from graphres.data.convert.graph_files import GraphFile, unreadable
-from graphres.data.convert.json_numbers import Float, Integer
+from graphres.data.convert.graph_files import GraphFile, make_reading_error
 from graphres.errors import InputError
+
+_EXACT = 2**53
+
+
+class Integer(str):
+    """A whole number by its digits."""
+
+    @property
+    def number(self) -> int:
+        """Its value."""
+        return int(self)
+
+
+class Float(str):
+    """A number with a point or an exponent, as it is written.
+
+    >>> Float("12.0").exact, Float("1e18").exact
+    ('12', None)
+    """
+
+    @property
+    def number(self) -> float:
+        """Its value."""
+        return float(self)
+
+    @property
+    def exact(self) -> str | None:
+        """The whole number that it is without loss, if it is one."""
+        value = float(self)
+        if math.isfinite(value) and value == int(value) and abs(value) < _EXACT:
+            return str(int(value))
+        return None
 
 
 def parse_node_link(value: dict[str, Any], where: str) -> GraphFile | None:
@@ -45,7 +77,7 @@ def parse_node_link(value: dict[str, Any], where: str) -> GraphFile | None:
     try:
         graph = nx.node_link_graph(data, edges="links", key="a key of networkx alone")
     except (nx.NetworkXError, LookupError, TypeError, ValueError) as error:
-        raise unreadable("node-link JSON", error, where) from error
+        raise make_reading_error("node-link JSON", error, where) from error
     return GraphFile(graph, "node-link JSON", ("read as node-link JSON",))
 
 

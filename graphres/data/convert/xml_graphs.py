@@ -1,4 +1,4 @@
-"""GraphML and GEXF through networkx, whoever wrote them."""
+"""GraphML and GEXF through networkx, whichever program wrote them, checked before they load."""
 
 from __future__ import annotations
 
@@ -9,14 +9,63 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from graphres.data.convert.checked_xml import check_xml
-from graphres.data.convert.graph_files import GraphFile, named_by, unreadable
+from graphres.data.convert.graph_files import GraphFile, make_reading_error, name_nodes
 from graphres.data.convert.tidy_xml import Remarks, tidy_gexf, tidy_graphml
 from graphres.errors import InputError
 
 if TYPE_CHECKING:
     import networkx as nx
+
+#: GraphML nests graphs in nodes; nobody nests so many. Libraries recur a frame a level.
+DEEPEST = 100
+
+_NAMED_BY = {"node": ("id",), "edge": ("source", "target")}
+
+
+def check_xml(source: bytes | str) -> None:
+    """Parse XML, keeping nothing.
+
+    Raises
+    ------
+    ValueError
+        For elements nested more than ``DEEPEST`` levels deep, for nodes without an id, and for
+        edges without ends.
+    xml.parsers.expat.ExpatError
+        For what is not XML.
+
+    Examples
+    --------
+    >>> check_xml("<graphml><node id='a'/></graphml>")
+    >>> check_xml("<graphml><node/></graphml>")
+    Traceback (most recent call last):
+    ValueError: <node> without id
+    """
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def start(name: str, attributes: dict[str, Any]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError(f"elements nested more than {DEEPEST} levels deep")
+        _check_names(name.rpartition(":")[2], attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parse: Callable[[bytes | str, bool], object] = parser.Parse
+    parse(source, True)
+
+
+def _check_names(element: str, attributes: dict[str, Any]) -> None:
+    for name in _NAMED_BY.get(element, ()):
+        if not attributes.get(name):
+            raise ValueError(f"<{element}> without {name}")
 
 
 #: Ids that igraph and yEd give to nodes by themselves; accounts have names beside.
@@ -58,13 +107,13 @@ def parse_xml(source: bytes | str, form: str, where: str) -> GraphFile:
     except MemoryError:
         raise
     except Exception as error:  # expat and networkx stumble over damaged XML in many ways
-        raise unreadable(form, error, where) from error
+        raise make_reading_error(form, error, where) from error
     if not graphs:
         raise InputError("no <graph> inside", where=where, do="write the file again")
     graph = _together(graphs, remarks, where)
     _drop_labels(graph)
     if all(map(_NUMBERED.fullmatch, graph)):
-        graph, note = named_by(graph, ("name", "label"))
+        graph, note = name_nodes(graph, ("name", "label"))
         remarks.notes.append(note)
     elif any("label" in data for data in graph.nodes.values()):
         remarks.notes.append("accounts are named by their ids; the column 'label' has their labels")

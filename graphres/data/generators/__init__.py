@@ -13,10 +13,10 @@ import numpy as np
 
 from graphres.close_matches import suggest_or_list
 from graphres.data.generators.accounts import followers_from_outside, identifiers, table
-from graphres.data.generators.base import Drawn, Model, at_least, checked_sizes, share
+from graphres.data.generators.base import Drawn, Model, at_least, check_sizes, share
 from graphres.data.generators.gnm_random import Uniform
 from graphres.data.generators.planted_partition import Communities
-from graphres.data.generators.platforms import on_two_platforms
+from graphres.data.generators.platforms import draw_two_platforms
 from graphres.data.generators.preferential_attachment import Preferential
 from graphres.errors import UsageError
 from graphres.kernels.hashing import hash_words
@@ -120,13 +120,13 @@ def generate(
     ['account', 'lang', 'platform', 'joined']
     """
     drawing = _build_model(model, model_options)
-    follows = checked_sizes(n, mean_followers)
+    follows = check_sizes(n, mean_followers)
     rng = _generator(seed, "follows", model, n)
     if two_platforms is None:
         drawn = drawing.draw(rng, n, follows)
     else:
         share("two_platforms", two_platforms)
-        drawn = on_two_platforms(drawing, rng, n, follows, two_platforms)
+        drawn = draw_two_platforms(drawing, rng, n, follows, two_platforms)
     return _graph(drawn, rng, _generator(seed, "accounts", model, n), followers_outside)
 
 

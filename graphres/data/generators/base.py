@@ -47,10 +47,10 @@ class Model(Protocol):
         ...
 
 
-def checked_sizes(n: int, mean_followers: float) -> int:
+def check_sizes(n: int, mean_followers: float) -> int:
     """Return how many follows ``mean_followers`` asks for, or raise UsageError.
 
-    >>> checked_sizes(1000, 2.5)
+    >>> check_sizes(1000, 2.5)
     2500
     """
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or not 0 <= n <= MAX_ACCOUNTS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graphres.data.generators.base import Drawn, share
-from graphres.data.generators.pairs import distinct_pairs, pairs_needed, with_returns
+from graphres.data.generators.pairs import add_returned_follows, draw_distinct_pairs, pairs_needed
 from graphres.kernels.arrays import Int32, Int64
 
 _LISTABLE = 10**7
@@ -42,7 +42,7 @@ class Uniform:
         """Draw exactly ``follows`` follows among n accounts. O(n + m log m)."""
         wanted, returned = pairs_needed(follows, self.reciprocity)
         ends = even_pairs(rng, n, wanted)
-        return Drawn(*with_returns(rng, *ends, returned), np.full(n, -1, np.int32))
+        return Drawn(*add_returned_follows(rng, *ends, returned), np.full(n, -1, np.int32))
 
 
 def even_pairs(rng: np.random.Generator, n: int, wanted: int) -> tuple[Int32, Int32]:
@@ -54,7 +54,7 @@ def even_pairs(rng: np.random.Generator, n: int, wanted: int) -> tuple[Int32, In
     def draw(count: int) -> tuple[Int32, Int32]:
         return tuple(rng.integers(0, n, (2, count), dtype=np.int32))
 
-    return distinct_pairs(draw, wanted, n)
+    return draw_distinct_pairs(draw, wanted, n)
 
 
 def _from_list(rng: np.random.Generator, n: int, places: Int64) -> tuple[Int32, Int32]:

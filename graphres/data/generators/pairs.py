@@ -30,7 +30,7 @@ def pairs_needed(follows: int, reciprocity: float) -> tuple[int, int]:
     return follows - returned, returned
 
 
-def distinct_pairs(draw: Draw, wanted: int, n: int) -> tuple[Int32, Int32]:
+def draw_distinct_pairs(draw: Draw, wanted: int, n: int) -> tuple[Int32, Int32]:
     """Draw until there are ``wanted`` distinct pairs of different accounts.
 
     Parameters
@@ -113,13 +113,13 @@ def _unpacked(words: Int64, n: int) -> tuple[Int32, Int32]:
     return follower.astype(np.int32), followed.astype(np.int32)
 
 
-def with_returns(
+def add_returned_follows(
     rng: np.random.Generator, follower: Int32, followed: Int32, returned: int
 ) -> tuple[Int32, Int32]:
     """Add the reverse of ``returned`` pairs chosen at random.
 
     >>> ones = np.arange(3, dtype=np.int32), np.arange(3, 6, dtype=np.int32)
-    >>> [len(end) for end in with_returns(np.random.default_rng(0), *ones, 2)]
+    >>> [len(end) for end in add_returned_follows(np.random.default_rng(0), *ones, 2)]
     [5, 5]
     """
     returning = rng.choice(len(follower), returned, replace=False, shuffle=False)

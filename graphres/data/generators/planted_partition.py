@@ -14,7 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphres.data.generators.base import MAX_ACCOUNTS, Drawn, more_than, share
-from graphres.data.generators.pairs import Draw, distinct_pairs, pairs_needed, with_returns
+from graphres.data.generators.pairs import (
+    Draw,
+    add_returned_follows,
+    draw_distinct_pairs,
+    pairs_needed,
+)
 from graphres.errors import UsageError
 from graphres.kernels.arrays import Int32, Int64
 
@@ -110,7 +115,7 @@ class Communities:
 
     def _drawn(self, part: _FollowGroup, rng: np.random.Generator, n: int) -> tuple[Int32, Int32]:
         wanted, returned = pairs_needed(part.follows, self.reciprocity)
-        return with_returns(rng, *distinct_pairs(part.draw, wanted, n), returned)
+        return add_returned_follows(rng, *draw_distinct_pairs(part.draw, wanted, n), returned)
 
     def _parts(self, sampler: _EndSampler, follows: int) -> list[_FollowGroup]:
         """Split the follows into: core, border of the core, other communities, between them."""

@@ -8,7 +8,7 @@ from graphres.data.generators.base import Drawn, Model
 from graphres.kernels.arrays import Int32
 
 
-def on_two_platforms(
+def draw_two_platforms(
     model: Model, rng: np.random.Generator, n: int, follows: int, both: float
 ) -> Drawn:
     """Draw the model once for each platform and join the accounts of one person.

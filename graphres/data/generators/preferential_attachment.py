@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphres.data.generators.base import Drawn, more_than, share
-from graphres.data.generators.pairs import distinct_pairs, pairs_needed, with_returns
+from graphres.data.generators.pairs import add_returned_follows, draw_distinct_pairs, pairs_needed
 from graphres.kernels.arrays import Int32, Int64
 
 
@@ -76,9 +76,9 @@ class Preferential:
         """
         wanted, returned = pairs_needed(follows, self.reciprocity)
         growth = _Growth(rng, min(n, wanted + 1), *self._fresh_weights(n, wanted))
-        ends = distinct_pairs(growth.steps, wanted, n)
+        ends = draw_distinct_pairs(growth.steps, wanted, n)
         community = np.full(n, -1, np.int32)
-        return Drawn(*with_returns(rng, *ends, returned), community)
+        return Drawn(*add_returned_follows(rng, *ends, returned), community)
 
     def _fresh_weights(self, n: int, steps: int) -> tuple[float, float]:
         """Return a and b, the weights of an account beyond what it has drawn so far."""
@@ -103,11 +103,11 @@ class _Growth:
         before = len(self._follower)
         newcomer = np.zeros(count, bool) if before else self._births(count)
         present = (1 if not before else self._n) + np.cumsum(newcomer) - newcomer
-        self._followed = attached(
+        self._followed = attach(
             self._rng, self._followed, present, self._a, np.full(count, -1, np.int32)
         )
         entering = np.where(newcomer, present, -1).astype(np.int32)
-        self._follower = attached(self._rng, self._follower, present, self._b, entering)
+        self._follower = attach(self._rng, self._follower, present, self._b, entering)
         return self._follower[before:], self._followed[before:]
 
     def _births(self, count: int) -> NDArray[np.bool_]:
@@ -118,7 +118,7 @@ class _Growth:
         return newcomer
 
 
-def attached(
+def attach(
     rng: np.random.Generator, earlier: Int32, present: Int64, weight: float, preset: Int32
 ) -> Int32:
     """Continue a sequence in which accounts recur in proportion to ``times so far + weight``.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from graphres.data.convert import id_text
+from graphres.data.convert import read_id_text
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.tables.encode import Coded, code_column
 from graphres.data.reading.tables.layout import Layout
@@ -48,7 +48,7 @@ def read_parquet(source: Source, choose: ColumnChooser, *, skip_bad: bool) -> Ta
         raise _damaged(source, error) from error
     keys = [
         code_column(
-            id_text(table.column(names[i]), f"{source.name} column {names[i]!r}").fill_null("")
+            read_id_text(table.column(names[i]), f"{source.name} column {names[i]!r}").fill_null("")
         )
         for i in wanted.keys
     ]

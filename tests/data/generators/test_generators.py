@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graphres.data.generators import MODELS, generate, options
 from graphres.data.generators.accounts import identifiers
-from graphres.data.generators.pairs import distinct_pairs, with_returns
-from graphres.data.generators.preferential_attachment import attached
+from graphres.data.generators.pairs import add_returned_follows, draw_distinct_pairs
+from graphres.data.generators.preferential_attachment import attach
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 
@@ -236,7 +236,7 @@ def test_pointer_doubling_is_the_process_step_by_step(
     earlier = rng.integers(0, 3, before).astype(np.int32)
     present = 3 + np.cumsum(rng.random(count) < 0.3)
     fixed = np.where(rng.random(count) < 0.2, present, -1).astype(np.int32)
-    found = attached(np.random.default_rng(9), earlier, present, weight, fixed)
+    found = attach(np.random.default_rng(9), earlier, present, weight, fixed)
 
     sequence = earlier.tolist()
     draws = np.random.default_rng(9).random(count)
@@ -257,7 +257,7 @@ def test_recurrence_is_in_proportion_to_times_so_far_and_weight() -> None:
     earlier = np.array([0, 0, 0, 1], np.int32)
     fixed = np.full(1, -1, np.int32)
     last = [
-        attached(np.random.default_rng(seed), earlier, present, 2.0, fixed)[-1]
+        attach(np.random.default_rng(seed), earlier, present, 2.0, fixed)[-1]
         for seed in range(4000)
     ]
     assert np.mean(last) == pytest.approx((1 + 2) / (4 + 2 * 2), abs=0.03)
@@ -271,8 +271,8 @@ def test_pairs_are_distinct_and_as_many_as_wanted(n: int, part: float, seed: int
     def draw(count: int) -> tuple[np.ndarray, np.ndarray]:
         return tuple(rng.integers(0, n, (2, count), dtype=np.int32))
 
-    follower, followed = distinct_pairs(draw, wanted, n)
+    follower, followed = draw_distinct_pairs(draw, wanted, n)
     assert len({frozenset(pair) for pair in zip(follower, followed, strict=True)}) == wanted
     assert (follower != followed).all()
-    both = with_returns(rng, follower, followed, wanted // 2)
+    both = add_returned_follows(rng, follower, followed, wanted // 2)
     assert len(set(zip(*both, strict=True))) == wanted + wanted // 2

@@ -22,11 +22,11 @@ from scipy.stats import spearmanr
 
 from graphres.campaigns.presets import Range, load
 from graphres.stats.intervals import share_interval
-from graphres.studies.findings.parameter_sampling import drawn_values
-from graphres.studies.findings.run_cache import Bench, Campaign, derived
+from graphres.studies.findings.parameter_sampling import draw_values
+from graphres.studies.findings.run_cache import Bench, CampaignRun, derive_seed
 
 _PRESET = "english-2015"
-_ARMS = Campaign(_PRESET, ("none", "repeated", "spread"))
+_ARMS = CampaignRun(_PRESET, ("none", "repeated", "spread"))
 _GROUPS = 10
 
 
@@ -39,8 +39,8 @@ class Drawn(NamedTuple):
 
 def one_draw(number: int, values: dict[str, float], accounts: int, seed: int) -> Drawn:
     """One run of the three arms with drawn parameters."""
-    bench = Bench(seed=derived(seed, "draw", number), accounts=accounts, drawn=values)
-    (own,) = bench.found(_ARMS)
+    bench = Bench(seed=derive_seed(seed, "draw", number), accounts=accounts, drawn=values)
+    (own,) = bench.results_of(_ARMS)
     sums = {name: float(arm.audience.sum()) for name, arm in own.items()}
     return Drawn(1 - sums["repeated"] / sums["none"], 1 - sums["repeated"] / sums["spread"])
 
@@ -79,7 +79,7 @@ def main() -> int:
     parser.add_argument("--csv", type=Path)
     asked = parser.parse_args()
     ranges = load(_PRESET).ranges
-    drawn = drawn_values(ranges, asked.draws, asked.seed)
+    drawn = draw_values(ranges, asked.draws, asked.seed)
     found: list[Drawn] = []
     with ThreadPoolExecutor(asked.jobs) as pool:
         futures = [

@@ -9,8 +9,8 @@ import numpy as np
 
 from graphres.kernels.arrays import Float64
 from graphres.stats.intervals import t_quantile
-from graphres.studies.comparisons.estimates import Change, Estimate, changed
-from graphres.studies.comparisons.rows import Curve
+from graphres.studies.comparisons.estimates import Change, Estimate, compare_estimates
+from graphres.studies.comparisons.rows import MeasureCurve
 
 _EQUAL = 1e-12
 
@@ -48,7 +48,9 @@ class CurveChange(NamedTuple):
         return self.mean.changed or bool(self.places_changed)
 
 
-def curve_change(before: Curve, after: Curve, *, are_paired: bool) -> CurveChange | None:
+def compare_curves(
+    before: MeasureCurve, after: MeasureCurve, *, are_paired: bool
+) -> CurveChange | None:
     """Compare two curves at the places that both have; None without any.
 
     At single places noise is told at the level 1 − 0.05/P for P places (Bonferroni), so that one
@@ -57,28 +59,28 @@ def curve_change(before: Curve, after: Curve, *, are_paired: bool) -> CurveChang
     at = sorted(set(before.at) & set(after.at))
     if not at:
         return None
-    one, other = (_at(curve, at) for curve in (before, after))
-    means = [_estimate(curve) for curve in (one, other)]
-    mean = changed(*means, are_paired=are_paired)
-    apart = np.mean(other.runs, axis=0) - np.mean(one.runs, axis=0)
+    first, second = (_restrict(curve, at) for curve in (before, after))
+    means = [_estimate(curve) for curve in (first, second)]
+    mean = compare_estimates(*means, are_paired=are_paired)
+    apart = np.mean(second.runs, axis=0) - np.mean(first.runs, axis=0)
     place = int(np.argmax(np.abs(apart)))
-    noise = _noise(one, other, are_paired=are_paired)
+    noise = _noise(first, second, are_paired=are_paired)
     beyond = None if noise is None else int(np.count_nonzero(np.abs(apart) > noise + _EQUAL))
     was, now = (estimate.value or 0.0 for estimate in means)
     return CurveChange(was, now, mean, float(apart[place]), at[place], len(at), beyond)
 
 
-def _at(curve: Curve, at: list[float]) -> Curve:
+def _restrict(curve: MeasureCurve, at: list[float]) -> MeasureCurve:
     """The curve at some of its places."""
-    kept = np.searchsorted(curve.at, at)
+    places = np.searchsorted(curve.at, at)
 
     def cut(rows: list[list[float]]) -> list[list[float]]:
-        return [np.asarray(row, dtype=np.float64)[kept].tolist() for row in rows]
+        return [np.asarray(row, dtype=np.float64)[places].tolist() for row in rows]
 
-    return Curve(at, cut(curve.runs), cut(curve.low), cut(curve.high), curve.is_exact)
+    return MeasureCurve(at, cut(curve.runs), cut(curve.low), cut(curve.high), curve.is_exact)
 
 
-def _estimate(curve: Curve) -> Estimate:
+def _estimate(curve: MeasureCurve) -> Estimate:
     """The mean of a curve over its places, its interval that of runs and worlds together."""
     runs = tuple(np.mean(curve.runs, axis=1).tolist())
     value = float(np.mean(runs))
@@ -91,7 +93,7 @@ def _estimate(curve: Curve) -> Estimate:
     )
 
 
-def _world_half(curve: Curve) -> Float64:
+def _world_half(curve: MeasureCurve) -> Float64:
     """Half the width of the intervals of single runs, at every place."""
     low, high = (np.array(rows, dtype=np.float64) for rows in (curve.low, curve.high))
     half: Float64 = np.nan_to_num((high - low) / 2).mean(axis=0)
@@ -108,20 +110,20 @@ def _run_half(runs: list[list[float]], level: float) -> Float64:
     return half
 
 
-def _noise(one: Curve, other: Curve, *, are_paired: bool) -> Float64 | None:
+def _noise(first: MeasureCurve, second: MeasureCurve, *, are_paired: bool) -> Float64 | None:
     """By how much the curves may differ at each place; None where it is not known."""
-    places = len(one.at)
+    places = len(first.at)
     level = 1 - 0.05 / places
-    if are_paired and not one.low and len(one.runs) == len(other.runs) > 1:
-        return _run_half(np.subtract(other.runs, one.runs).tolist(), level)
-    halves = [_half(curve, level) for curve in (one, other)]
+    if are_paired and not first.low and len(first.runs) == len(second.runs) > 1:
+        return _run_half(np.subtract(second.runs, first.runs).tolist(), level)
+    halves = [_half(curve, level) for curve in (first, second)]
     if halves[0] is None or halves[1] is None:
         return None
     noise: Float64 = np.hypot(halves[0], halves[1])
     return noise
 
 
-def _half(curve: Curve, level: float) -> Float64 | None:
+def _half(curve: MeasureCurve, level: float) -> Float64 | None:
     if curve.is_exact:
         return np.zeros(len(curve.at))
     of_runs = _run_half(curve.runs, level)

@@ -63,7 +63,7 @@ class Change(NamedTuple):
     noise : str
         What the interval comes from: ``exact``, ``paired`` runs, ``intervals`` of both; or
         ``unknown``.
-    changed : bool or None
+    compare_estimates : bool or None
         Whether the interval leaves 0 out; None where noise is unknown.
     """
 
@@ -74,7 +74,7 @@ class Change(NamedTuple):
     changed: bool | None
 
 
-def changed(before: Estimate, after: Estimate, *, are_paired: bool) -> Change:
+def compare_estimates(before: Estimate, after: Estimate, *, are_paired: bool) -> Change:
     """The difference of two estimates, and whether it is beyond noise.
 
     Run by run where both have the same runs with the same draws, by Student's interval of the
@@ -91,7 +91,7 @@ def changed(before: Estimate, after: Estimate, *, are_paired: bool) -> Change:
     Examples
     --------
     >>> one, other = Estimate(0.5, 0.4, 0.6), Estimate(0.8, 0.7, 0.9)
-    >>> [round(x, 3) for x in changed(one, other, are_paired=False)[:3]]
+    >>> [round(x, 3) for x in compare_estimates(one, other, are_paired=False)[:3]]
     [0.3, 0.159, 0.441]
     """
     if before.value is None or after.value is None:

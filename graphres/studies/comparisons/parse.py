@@ -9,42 +9,44 @@ from typing import Any
 from graphres.errors import InputError
 from graphres.studies.comparisons.estimates import Estimate
 from graphres.studies.comparisons.rows import (
-    Curve,
-    Name,
+    FigureName,
+    MeasureCurve,
     Row,
-    curves,
     is_deterministic,
-    named,
-    on_shares,
-    summaries,
+    name_row,
+    place_on_shares,
+    read_curves,
+    read_summaries,
 )
-from graphres.studies.comparisons.saved import Saved
+from graphres.studies.comparisons.saved import SavedResult
 from graphres.studies.sweeps.tasks.base import figures
 
 
 @dataclass(frozen=True)
-class Told:
+class ParsedResult:
     """A result taken apart.
 
     Parameters
     ----------
     figures : mapping of Name to Estimate
-    curves : mapping of Name to Curve
+    read_curves : mapping of Name to Curve
     ranks : list of mapping
         Rows of a ranking, first rank first.
     """
 
-    figures: Mapping[Name, Estimate] = field(default_factory=dict)
-    curves: Mapping[Name, Curve] = field(default_factory=dict)
+    figures: Mapping[FigureName, Estimate] = field(default_factory=dict)
+    curves: Mapping[FigureName, MeasureCurve] = field(default_factory=dict)
     ranks: Sequence[Row] = ()
 
 
-def told(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Told:
+def parse_result(
+    saved: SavedResult, *, by_share: bool = False, same_seed: bool = True
+) -> ParsedResult:
     """Take a result apart.
 
     Parameters
     ----------
-    saved : Saved
+    saved : SavedResult
     by_share : bool
         Whether curves of a collapse are told by the share of accounts removed, not their number.
     same_seed : bool
@@ -55,54 +57,58 @@ def told(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Tol
     InputError
         For a kind of result that is not compared.
     """
-    if saved.schema not in _TOLD:
-        known = ", ".join(schema.removeprefix("graphres.").split("/")[0] for schema in _TOLD)
+    if saved.schema not in _PARSERS:
+        names = ", ".join(schema.removeprefix("graphres.").split("/")[0] for schema in _PARSERS)
         raise InputError(
             f"results of schema {saved.schema} are not compared",
             where=saved.source,
-            do=f"those of {known} are",
+            do=f"those of {names} are",
         )
     if saved.schema == "graphres.collapse/1":
         return _collapse(saved, by_share=by_share, same_seed=same_seed)
-    return _TOLD[saved.schema](saved)
+    return _PARSERS[saved.schema](saved)
 
 
 #: Settings with which something is drawn, whatever the strategy.
 _ERRING = {"miss", "false_alarm", "confidence", "hide"}
 
 
-def _collapse(saved: Saved, *, by_share: bool = False, same_seed: bool = True) -> Told:
+def _collapse(
+    saved: SavedResult, *, by_share: bool = False, same_seed: bool = True
+) -> ParsedResult:
     errs = _ERRING & saved.manifest.keys()
 
     def is_exact(name: str) -> bool:
         return not errs and is_deterministic(name, same_seed=same_seed)
 
     rows = saved.document.get("summary", [])
-    summary = dict(summaries("summary", rows, ("strategy",), is_exact))
+    summary = dict(read_summaries("summary", rows, ("strategy",), is_exact))
     curve, place = saved.document.get("curve", []), "removed"
     if by_share:
-        curve, place = list(on_shares(curve, ("strategy",))), "removed_fraction"
-    return Told(summary, dict(curves(curve, ("strategy",), place, is_exact)))
+        curve, place = list(place_on_shares(curve, ("strategy",))), "removed_fraction"
+    return ParsedResult(summary, dict(read_curves(curve, ("strategy",), place, is_exact)))
 
 
-def _campaign(saved: Saved) -> Told:
+def _campaign(saved: SavedResult) -> ParsedResult:
     rows, days = saved.document.get("summary", []), saved.document.get("days", [])
-    found = dict(summaries("summary", rows, ("arm",), lambda name: False))
-    return Told(found, dict(curves(days, ("arm",), "day", lambda name: False)))
+    estimates = dict(read_summaries("summary", rows, ("arm",), lambda name: False))
+    return ParsedResult(estimates, dict(read_curves(days, ("arm",), "day", lambda name: False)))
 
 
-def _rank(saved: Saved) -> Told:
-    return Told(ranks=sorted(saved.document.get("ranking", []), key=lambda row: row["rank"]))
+def _rank(saved: SavedResult) -> ParsedResult:
+    return ParsedResult(
+        ranks=sorted(saved.document.get("ranking", []), key=lambda row: row["rank"])
+    )
 
 
-def _reach(saved: Saved) -> Told:
+def _reach(saved: SavedResult) -> ParsedResult:
     document = saved.document
     rows = [row for row in document.get("rows", []) if row["part"] != "carries"]
     if "hops" in document:
-        rows = [row for each in document.get("probabilities", [document]) for row in _parts(each)]
-    return Told(
+        rows = [row for part in document.get("probabilities", [document]) for row in _parts(part)]
+    return ParsedResult(
         {
-            Name(row["part"], _at(row), "reach"): Estimate(
+            FigureName(row["part"], _name_at(row), "reach"): Estimate(
                 row["mean"],
                 row["low"],
                 row["high"],
@@ -123,7 +129,7 @@ def _parts(document: Row) -> list[Row]:
     return rows + [{"part": "group", "name": name, **_ends(g), **p} for name, g in named]
 
 
-def _at(row: Row) -> str:
+def _name_at(row: Row) -> str:
     """The name of a row, with its probability where there are several."""
     name = str(row["name"]).rstrip("+")
     return f"{name}, p = {row['probability']:g}" if "probability" in row else name
@@ -137,8 +143,8 @@ def _ends(row: Row) -> Row:
 _NAMING = ("intervention", "budget", "run", "probability")
 
 
-def _intervene(saved: Saved) -> Told:
-    found = {}
+def _intervene(saved: SavedResult) -> ParsedResult:
+    estimates = {}
     for row in saved.document["interventions"]:
         budget = row["budget"]
         of = row["intervention"] if budget is None else f"{row['intervention']} at {budget:g}"
@@ -146,36 +152,38 @@ def _intervene(saved: Saved) -> Told:
         values = {k: v for k, v in row.items() if k not in _NAMING}
         for figure, value, low, high in figures(values):
             if value is None or isinstance(value, int | float):
-                found[Name("reach", of, figure)] = Estimate(value, low, high, is_sampled=True)
-    return Told(found)
+                estimates[FigureName("reach", of, figure)] = Estimate(
+                    value, low, high, is_sampled=True
+                )
+    return ParsedResult(estimates)
 
 
-def _info(saved: Saved) -> Told:
+def _info(saved: SavedResult) -> ParsedResult:
     graph = saved.document.get("graph", {})
-    return Told(
+    return ParsedResult(
         {
-            Name("graph", "graph", name): Estimate(value, is_exact=True)
+            FigureName("graph", "graph", name): Estimate(value, is_exact=True)
             for name, value in graph.items()
             if value is None or isinstance(value, int | float)
         }
     )
 
 
-def _sweep(saved: Saved) -> Told:
+def _sweep(saved: SavedResult) -> ParsedResult:
     rows = saved.document["rows"]
     keys = tuple(name for name in (rows[0] if rows else ()) if name not in _MEASURED)
-    cells = [(named(row, keys), row) for row in rows]
+    cells = [(name_row(row, keys), row) for row in rows]
     drawn = {cell["cell"] for cell in saved.document["cells"] if _ERRING & cell.keys()}
     exact = {name: _is_exact_cell(row) and row["cell"] not in drawn for name, row in cells}
     sums = list(_wide([(name, row) for name, row in cells if row["at"] is None], "run"))
-    found = dict(summaries("summary", sums, (_CELL,), exact.__getitem__))
+    estimates = dict(read_summaries("summary", sums, (_CELL,), exact.__getitem__))
     points = [(name, row) for name, row in cells if row["at"] is not None]
-    found_curves: dict[Name, Curve] = {}
-    for own in _by_figure(points):
-        found_curves |= dict(
-            curves(list(_wide(own, "run", "at")), (_CELL,), "at", exact.__getitem__)
+    curves_by_name: dict[FigureName, MeasureCurve] = {}
+    for figure_rows in _by_figure(points):
+        curves_by_name |= dict(
+            read_curves(list(_wide(figure_rows, "run", "at")), (_CELL,), "at", exact.__getitem__)
         )
-    return Told(found, found_curves)
+    return ParsedResult(estimates, curves_by_name)
 
 
 #: Columns of a sweep's table that do not say of what a figure is.
@@ -184,27 +192,27 @@ _MEASURED = ("cell", "account", "run", "at", "figure", "value", "low", "high")
 #: The name of a cell among its figures; no figure is called so.
 _CELL = "cell"
 
-Named = tuple[str, Row]
+NamedRow = tuple[str, Row]
 
 
-def _by_figure(rows: Sequence[Named]) -> Iterable[list[Named]]:
+def _by_figure(rows: Sequence[NamedRow]) -> Iterable[list[NamedRow]]:
     """Rows by cell and figure."""
-    found: dict[tuple[str, str], list[Named]] = {}
+    groups: dict[tuple[str, str], list[NamedRow]] = {}
     for name, row in rows:
-        found.setdefault((name, row["figure"]), []).append((name, row))
-    return found.values()
+        groups.setdefault((name, row["figure"]), []).append((name, row))
+    return groups.values()
 
 
-def _wide(rows: Sequence[Named], *places: str) -> Iterator[Row]:
+def _wide(rows: Sequence[NamedRow], *places: str) -> Iterator[Row]:
     """One row a cell and place, a column a figure and its ends, from one row a figure."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    wide_rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for name, row in rows:
         at = {place: row[place] for place in places}
-        wide = found.setdefault((name, *at.values()), {_CELL: name, **at})
+        wide = wide_rows.setdefault((name, *at.values()), {_CELL: name, **at})
         wide[row["figure"]] = row["value"]
         if row["low"] is not None:
             wide |= {f"{row['figure']}_low": row["low"], f"{row['figure']}_high": row["high"]}
-    yield from found.values()
+    yield from wide_rows.values()
 
 
 def _is_exact_cell(row: Row) -> bool:
@@ -213,7 +221,7 @@ def _is_exact_cell(row: Row) -> bool:
     )
 
 
-_TOLD: dict[str, Callable[[Saved], Told]] = {
+_PARSERS: dict[str, Callable[[SavedResult], ParsedResult]] = {
     "graphres.collapse/1": _collapse,
     "graphres.rank/1": _rank,
     "graphres.reach/1": _reach,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.studies.comparisons.estimates import Change, Estimate, changed
+from graphres.studies.comparisons.estimates import Change, Estimate, compare_estimates
 
 Row = Mapping[str, Any]
 
@@ -13,27 +13,27 @@ Row = Mapping[str, Any]
 _SURE = 0.975
 
 
-def rank_changes(
+def compare_ranks(
     before: Sequence[Row], after: Sequence[Row]
 ) -> list[tuple[str, float | None, float | None, Change]]:
     """Account, both ranks and the change, in the order of the second, then of the first.
 
-    A move is beyond noise where the places that resamples gave leave 0 out (see `changed`); an
-    account that came or went where it is on its list in 97.5 % of resamples. A ranking without
-    resamples is taken as it stands.
+    A move is beyond noise where the places that resamples gave leave 0 out (see
+    `compare_estimates`); an account that came or went where it is on its list in 97.5 % of
+    resamples. A ranking without resamples is taken as it stands.
     """
     first, second = ({row["account"]: row for row in rows} for rows in (before, after))
-    found = []
+    changes = []
     for account in dict.fromkeys([*second, *first]):
         rows = first.get(account), second.get(account)
         ranks = [None if row is None else row["rank"] for row in rows]
-        found.append((account, *ranks, _change(*rows)))
-    return found
+        changes.append((account, *ranks, _change(*rows)))
+    return changes
 
 
 def _change(before: Row | None, after: Row | None) -> Change:
     if before is not None and after is not None:
-        return changed(_estimate(before), _estimate(after), are_paired=False)
+        return compare_estimates(_estimate(before), _estimate(after), are_paired=False)
     only = after if before is None else before
     assert only is not None
     within = only.get("within_budget")
@@ -47,7 +47,7 @@ def _estimate(row: Row) -> Estimate:
     return Estimate(row["rank"], low, high, is_exact=is_exact)
 
 
-def overlap(before: Sequence[Row], after: Sequence[Row]) -> dict[str, float | None]:
+def measure_overlap(before: Sequence[Row], after: Sequence[Row]) -> dict[str, float | None]:
     """How alike two rankings are.
 
     ``in_both``, ``came``, ``went``: accounts; ``jaccard``: those in both over those in either;

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 _PLACES = ("removed", "removed_fraction", "day", "at")
 
 
-class Name(NamedTuple):
+class FigureName(NamedTuple):
     """Of what a figure is: the part of the result, whose, and which."""
 
     part: str
@@ -25,7 +25,7 @@ class Name(NamedTuple):
     figure: str
 
 
-class Curve(NamedTuple):
+class MeasureCurve(NamedTuple):
     """One measure by places.
 
     Parameters
@@ -49,31 +49,31 @@ class Curve(NamedTuple):
 def is_deterministic(spec: str, *, same_seed: bool) -> bool:
     """Whether a strategy gives one order, of one seed or of all; one that is not known may not."""
     try:
-        chosen = strategy(spec)
+        parsed = strategy(spec)
     except GraphresError:
         return False
-    is_drawn = chosen.is_random or getattr(chosen, "is_timed", False)
-    return not is_drawn and (same_seed or not chosen.takes_seed)
+    is_drawn = parsed.is_random or getattr(parsed, "is_timed", False)
+    return not is_drawn and (same_seed or not parsed.takes_seed)
 
 
-def named(row: Row, keys: Sequence[str]) -> str:
+def name_row(row: Row, keys: Sequence[str]) -> str:
     """What a row is of, in one text."""
     return " ".join(str(row[key]) for key in keys if row[key] is not None)
 
 
-def by(rows: Iterable[Row], key: Callable[[Row], Any]) -> Iterator[tuple[Any, list[Row]]]:
+def group_rows(rows: Iterable[Row], key: Callable[[Row], Any]) -> Iterator[tuple[Any, list[Row]]]:
     """Rows by a key, in order of first appearance."""
-    found: dict[Any, list[Row]] = {}
+    groups: dict[Any, list[Row]] = {}
     for row in rows:
-        found.setdefault(key(row), []).append(row)
-    yield from found.items()
+        groups.setdefault(key(row), []).append(row)
+    yield from groups.items()
 
 
-def summaries(
+def read_summaries(
     part: str, rows: Sequence[Row], keys: Sequence[str], is_exact: Callable[[str], bool]
-) -> Iterator[tuple[Name, Estimate]]:
+) -> Iterator[tuple[FigureName, Estimate]]:
     """The mean of every figure, with its interval and its value in every run."""
-    for name, group in by(rows, lambda row: named(row, keys)):
+    for name, group in group_rows(rows, lambda row: name_row(row, keys)):
         runs = [row for row in group if row["run"] != "mean"]
         mean = next((row for row in group if row["run"] == "mean"), None)
         if mean is None:
@@ -83,17 +83,17 @@ def summaries(
             is_number = value is None or isinstance(value, int | float)
             if not is_number or _says_it_again(figure, mean):
                 continue
-            each = [row.get(figure) for row in runs]
-            known = tuple(v for v in each if v is not None)
+            by_run = [row.get(figure) for row in runs]
+            present = tuple(v for v in by_run if v is not None)
             sampled = ("reach" in figure and low != high) or ("reach" in figure and low is None)
             yield (
-                Name(part, name, figure),
+                FigureName(part, name, figure),
                 Estimate(
                     value,
                     low,
                     high,
-                    known if len(known) == len(each) else (),
-                    is_exact=is_exact(name) and len(each) == 1 and not sampled,
+                    present if len(present) == len(by_run) else (),
+                    is_exact=is_exact(name) and len(by_run) == 1 and not sampled,
                     is_sampled=sampled,
                 ),
             )
@@ -109,18 +109,18 @@ def _says_it_again(figure: str, row: Row) -> bool:
     return row.get(figure.replace("area_to_K_", "area_")) is not None and "to_K" in figure
 
 
-def curves(
+def read_curves(
     rows: Sequence[Row], keys: Sequence[str], place: str, is_exact: Callable[[str], bool]
-) -> Iterator[tuple[Name, Curve]]:
+) -> Iterator[tuple[FigureName, MeasureCurve]]:
     """Every measure of every strategy or arm, run by run.
 
     Of runs that end at different places, what all have; a measure with a value missing is left out.
     """
-    for name, group in by(rows, lambda row: named(row, keys)):
-        runs = [own for _, own in by(group, lambda row: row["run"])]
+    for name, group in group_rows(rows, lambda row: name_row(row, keys)):
+        runs = [run_rows for _, run_rows in group_rows(group, lambda row: row["run"])]
         at = [row[place] for row in min(runs, key=len)]
-        runs = [own[: len(at)] for own in runs]
-        if any([row[place] for row in own] != at for own in runs):
+        runs = [run_rows[: len(at)] for run_rows in runs]
+        if any([row[place] for row in run_rows] != at for run_rows in runs):
             continue
         for column in group[0]:
             if column in (*keys, "run", *_PLACES) or _is_end(column):
@@ -130,24 +130,24 @@ def curves(
                 low, high = (_values(runs, end_of(column, end)) or [] for end in ("low", "high"))
                 certain = not column.startswith("reach") or low == high == values
                 exact = is_exact(name) and len(runs) == 1 and certain
-                curve = Curve(at, values, low, high, exact)
-                yield Name("curve", name, column), curve
+                curve = MeasureCurve(at, values, low, high, exact)
+                yield FigureName("curve", name, column), curve
 
 
-def on_shares(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Row]:
+def place_on_shares(rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Row]:
     """Rows of curves at every hundredth of all accounts, as far as they go; in place of theirs.
 
     A value holds until the next one is told, so that curves of graphs of different sizes have the
     same places.
     """
-    for _, own in by(rows, lambda row: (named(row, keys), row["run"])):
-        shares = [row["removed_fraction"] for row in own]
+    for _, run_rows in group_rows(rows, lambda row: (name_row(row, keys), row["run"])):
+        shares = [row["removed_fraction"] for row in run_rows]
         if None in shares:
             continue
         for i in range(101):
             place = bisect_right(shares, i / 100 + 1e-12) - 1
             if i / 100 <= shares[-1] + 1e-12:
-                yield {**own[place], "removed_fraction": i / 100}
+                yield {**run_rows[place], "removed_fraction": i / 100}
 
 
 def _is_end(column: str) -> bool:
@@ -156,6 +156,6 @@ def _is_end(column: str) -> bool:
 
 def _values(runs: Sequence[Sequence[Row]], column: str) -> list[list[float]] | None:
     """A column run by run; None where any value is missing or no number."""
-    found = [[row.get(column) for row in own] for own in runs]
-    known = all(isinstance(value, int | float) for own in found for value in own)
-    return [[float(value) for value in own] for own in found] if known else None  # type: ignore[arg-type]
+    cells = [[row.get(column) for row in run] for run in runs]
+    are_numbers = all(isinstance(value, int | float) for run in cells for value in run)
+    return [[float(value) for value in run] for run in cells] if are_numbers else None  # type: ignore[arg-type]

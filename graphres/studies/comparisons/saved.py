@@ -30,7 +30,7 @@ _HOW = "write it with -o NAME.json or NAME.parquet"
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedResult:
     """A result as it was written.
 
     Parameters
@@ -49,8 +49,8 @@ class Saved:
     @property
     def manifest(self) -> Mapping[str, Any]:
         """How it was made."""
-        made: Mapping[str, Any] = self.document.get("manifest") or {}
-        return made
+        manifest: Mapping[str, Any] = self.document.get("manifest") or {}
+        return manifest
 
     @contextmanager
     def trusted(self) -> Iterator[None]:
@@ -98,7 +98,7 @@ def read_result(path: str | os.PathLike[str]) -> Saved:
         raise InputError(fault, where=str(path), do="name a result") from error
 
 
-def _json(place: Path) -> Saved:
+def _json(place: Path) -> SavedResult:
     try:
         document = json.loads(place.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
@@ -106,10 +106,10 @@ def _json(place: Path) -> Saved:
     schema = document.get("schema") if isinstance(document, dict) else None
     if not isinstance(schema, str) or not schema.startswith("graphres."):
         raise InputError("this JSON is no result of graphres", where=str(place), do=_HOW)
-    return Saved(str(place), schema, document)
+    return SavedResult(str(place), schema, document)
 
 
-def _parquet(place: Path) -> Saved:
+def _parquet(place: Path) -> SavedResult:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -127,7 +127,7 @@ def _parquet(place: Path) -> Saved:
         raise InputError("this Parquet is no result of graphres", where=str(place), do=_HOW)
     if schema == "graphres.sweep/1":
         about |= _of_sweep(place, about)
-    return Saved(str(place), schema, {**about, _rows_name(schema, table): table.to_pylist()})
+    return SavedResult(str(place), schema, {**about, _rows_name(schema, table): table.to_pylist()})
 
 
 def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,11 +136,13 @@ def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     if not path.exists():
         return {"manifest": {}, "cells": [about["cell"]] if "cell" in about else []}
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        manifest = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise InputError("is not the manifest of a sweep", where=str(path), do=_HOW) from error
-    said = {name: told[name] for name in ("graphres", "versions", "inputs") if name in told}
-    return {"manifest": said, "cells": told.get("cells", [])}
+    facts = {
+        name: manifest[name] for name in ("graphres", "versions", "inputs") if name in manifest
+    }
+    return {"manifest": facts, "cells": manifest.get("cells", [])}
 
 
 def _rows_name(schema: str, table: Any) -> str:

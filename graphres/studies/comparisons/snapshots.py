@@ -46,10 +46,10 @@ class Snapshots:
     @cached_property
     def _number(self) -> Int64:
         """By account of ``after``: its number."""
-        known = self.before.index_of(self.after.ids.to_pylist())
-        joined = np.flatnonzero(known < 0)
-        known[joined] = self.before.n + np.arange(len(joined))
-        return known
+        numbers = self.before.index_of(self.after.ids.to_pylist())
+        joined = np.flatnonzero(numbers < 0)
+        numbers[joined] = self.before.n + np.arange(len(joined))
+        return numbers
 
     @cached_property
     def is_suspended(self) -> Mask:
@@ -84,8 +84,10 @@ class Snapshots:
     def without_joined(self) -> FollowGraph:
         """What is there after among the accounts of before."""
         follower, followed = self._ends[1]
-        known = (follower < self.before.n) & (followed < self.before.n)
-        return _graph(self.before.ids, (follower[known], followed[known]), self.before.directed)
+        is_earlier = (follower < self.before.n) & (followed < self.before.n)
+        return _graph(
+            self.before.ids, (follower[is_earlier], followed[is_earlier]), self.before.directed
+        )
 
     def accounts(self) -> dict[str, int]:
         """How many accounts had which fate.
@@ -155,5 +157,5 @@ def _follows(graph: FollowGraph) -> tuple[Int64, Int64]:
 
 
 def _graph(ids: pa.StringArray, ends: tuple[Int64, Int64], directed: bool) -> FollowGraph:
-    follower, followed = (each.astype(np.int32) for each in ends)
+    follower, followed = (end.astype(np.int32) for end in ends)
     return FollowGraph.from_follows(ids, follower, followed, directed=directed)[0]

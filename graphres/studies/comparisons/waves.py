@@ -65,10 +65,10 @@ class WaveComparison:
 
     def __repr__(self) -> str:
         """Fates of accounts, in one line."""
-        said = ", ".join(
+        fates = ", ".join(
             f"{self.accounts[name]} {name}" for name in ("suspended", "left", "joined")
         )
-        return f"<WaveComparison {said}>"
+        return f"<WaveComparison {fates}>"
 
 
 def compare_wave(
@@ -87,11 +87,11 @@ def compare_wave(
     sources = make_account_mask(before, sources, "sources")
     if not len(chosen):
         raise InputError("nobody was suspended", do="name accounts of the first snapshot")
-    both = Snapshots(before, after, chosen)
+    both = Snapshots(before, after, accounts)
     rest, absent = ~both.is_suspended, np.flatnonzero(~both.is_there)
     nobody = np.zeros(0, dtype=np.int64)
     start = _figures(before, nobody, rest, sources, before)
-    predicted = _figures(before, chosen, rest, sources, before)
+    predicted = _figures(before, accounts, rest, sources, before)
     observed = _figures(both.without_joined(), absent, rest, sources, before)
     joined = _figures(both.with_joined(), absent, rest, sources, before)
     draw = partial(_random, before, both.is_suspended, sources, seed)
@@ -146,11 +146,11 @@ def _followers(graph: FollowGraph, removed: npt.NDArray[np.integer[Any]], of: Ma
     followed = np.repeat(np.arange(graph.n), graph.followers.lengths())
     left = ~(away[graph.followers.targets] | away[followed])
     counted = np.bincount(followed[left], minlength=graph.n)
-    chosen = np.flatnonzero(of)
-    return float(counted[chosen].mean()) if len(chosen) else 0.0
+    accounts = np.flatnonzero(of)
+    return float(counted[accounts].mean()) if len(accounts) else 0.0
 
 
-def matched_wave(
+def draw_matched_wave(
     graph: FollowGraph, is_suspended: Mask, *, seed: int = 0, run: int = 0
 ) -> tuple[Int32, Int32]:
     """For every suspended account another one about as much followed, each once.
@@ -174,14 +174,14 @@ def matched_wave(
     >>> graph = FollowGraph.from_pairs([("a", "x"), ("b", "y"), ("c", "x"), ("c", "y")])
     >>> who = graph.index_of(["x"])
     >>> mask = np.isin(np.arange(graph.n), who)
-    >>> [graph.ids[int(i)].as_py() for i in matched_wave(graph, mask)[1]]
+    >>> [graph.ids[int(i)].as_py() for i in draw_matched_wave(graph, mask)[1]]
     ['y']
     """
     words = hash_words(seed, "matched wave", run, graph.keys)
-    luck = np.argsort(np.argsort(words, kind="stable"), kind="stable")
+    tie_order = np.argsort(np.argsort(words, kind="stable"), kind="stable")
     followers = np.log2(1.0 + graph.in_degree)
     wanted = np.flatnonzero(is_suspended)
-    wanted = wanted[np.argsort(luck[wanted])]
+    wanted = wanted[np.argsort(tie_order[wanted])]
     others = np.flatnonzero(~is_suspended)
     others = others[np.argsort(followers[others], kind="stable")]
     own = np.arange(len(others))
@@ -200,7 +200,7 @@ def _random(
     graph: FollowGraph, is_suspended: Mask, sources: Mask | None, seed: int, run: int
 ) -> dict[str, float] | None:
     """The changes that one random wave predicts; None where not all have a partner."""
-    who, partners = matched_wave(graph, is_suspended, seed=seed, run=run)
+    who, partners = draw_matched_wave(graph, is_suspended, seed=seed, run=run)
     if len(who) < int(is_suspended.sum()):
         return None
     rest = np.ones(graph.n, dtype=bool)
@@ -220,7 +220,7 @@ def _range(changes: list[float]) -> dict[str, float | None]:
 
 def _matched(graph: FollowGraph, both: Snapshots, seed: int, runs: int) -> dict[str, float | None]:
     """How alike the partners are."""
-    who, partners = matched_wave(graph, both.is_suspended, seed=seed)
+    who, partners = draw_matched_wave(graph, both.is_suspended, seed=seed)
     followers = graph.in_degree
     scaled = np.log2(1.0 + followers)
     is_whole = len(who) == len(both.suspended)

@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphres.engine.pool import map_in_order
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.naming import chosen_findings, refuse_finding
-from graphres.studies.findings.parameter_sampling import drawn_values
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.naming import choose_findings, refuse_finding
+from graphres.studies.findings.parameter_sampling import draw_values
 from graphres.studies.findings.published import FINDINGS
-from graphres.studies.findings.run_cache import Bench, Long, Need, Scan, derived
+from graphres.studies.findings.run_cache import (
+    Bench,
+    FrontierRun,
+    LongRun,
+    RequiredRun,
+    derive_seed,
+)
 from graphres.studies.findings.verdicts import VERDICTS, Untestable, joint
 
 if TYPE_CHECKING:
@@ -30,7 +36,7 @@ __all__ = [
     "Effort",
     "Reproduction",
     "Tested",
-    "chosen_findings",
+    "choose_findings",
     "refuse_finding",
     "reproduce",
 ]
@@ -93,7 +99,7 @@ class Tested:
     """
 
     finding: Finding
-    outcome: Outcome | None
+    outcome: FindingOutcome | None
     reasons: tuple[str, ...]
     draws: int = 0
     draws_held: int = 0
@@ -146,17 +152,17 @@ class Reproduction:
         """A row a finding, with ``COLUMNS``."""
         import pandas as pd
 
-        return pd.DataFrame([each.row() for each in self.tested], columns=list(COLUMNS))
+        return pd.DataFrame([tested.row() for tested in self.tested], columns=list(COLUMNS))
 
     def __getitem__(self, name: str) -> Tested:
         """A finding by name."""
-        return next(each for each in self.tested if each.finding.name == name)
+        return next(tested for tested in self.tested if tested.finding.name == name)
 
     def __repr__(self) -> str:
         """The verdicts, counted."""
-        found = [each.verdict for each in self.tested]
-        said = ", ".join(f"{found.count(v)} {v}" for v in VERDICTS if v in found)
-        return f"<Reproduction {len(found)} findings: {said}>"
+        verdicts = [tested.verdict for tested in self.tested]
+        counts = ", ".join(f"{verdicts.count(v)} {v}" for v in VERDICTS if v in verdicts)
+        return f"<Reproduction {len(verdicts)} findings: {counts}>"
 
 
 def reproduce(
@@ -211,34 +217,34 @@ def reproduce(
     >>> found["degree-order"].verdict, found["degree-order"].share_of_draws
     ('holds', 1.0)
     """
-    findings, effort = chosen_findings(only), _effort(quick, runs, draws)
+    findings, effort = choose_findings(only), _effort(quick, runs, draws)
     bench = Bench(
         seed=seed,
         runs=effort.runs,
         scan_runs=effort.scan_runs,
         accounts=effort.accounts,
         coarse=effort.coarse,
-        given=graph,
+        fixed_graph=graph,
     )
     ranges = bench.preset("english-2015").ranges
     if graph is not None:
-        ranges = tuple(each for each in ranges if not each.name.startswith("graph."))
-    drawn = drawn_values(ranges, effort.draws, seed)
-    benches = [_drawn_bench(bench, i, values) for i, values in enumerate(drawn)]
+        ranges = tuple(item for item in ranges if not item.name.startswith("graph."))
+    drawn = draw_values(ranges, effort.draws, seed)
+    benches = [_draw_bench(bench, i, values) for i, values in enumerate(drawn)]
     needs = dict.fromkeys(need for finding in findings for need in finding.needs())
     tasks = [task for need in sorted(needs, key=_longest_first) for task in bench.tasks(need)]
     work: list[Callable[[], Any]] = [partial(bench.make, *task) for task in tasks]
-    work += [partial(_tested_draw, findings, each) for each in benches]
+    work += [partial(_test_draw, findings, item) for item in benches]
     results = list(map_in_order(call, work, jobs=jobs, on_progress=on_progress))[len(tasks) :]
     tested = [
-        _tested(finding, bench, [held[place] for held in results])
+        _test_finding(finding, bench, [draw_results[place] for draw_results in results])
         for place, finding in enumerate(findings)
     ]
     return Reproduction(tuple(tested), effort, seed)
 
 
-def _longest_first(need: Need) -> bool:
-    return not isinstance(need, Scan | Long)
+def _longest_first(need: RequiredRun) -> bool:
+    return not isinstance(need, FrontierRun | LongRun)
 
 
 def _effort(quick: bool, runs: int | None, draws: int | None) -> Effort:
@@ -251,30 +257,30 @@ def _effort(quick: bool, runs: int | None, draws: int | None) -> Effort:
     return effort._replace(runs=runs, draws=draws, scan_runs=min(effort.scan_runs, runs))
 
 
-def _drawn_bench(bench: Bench, number: int, values: dict[str, float]) -> Bench:
+def _draw_bench(bench: Bench, number: int, values: dict[str, float]) -> Bench:
     """One run with drawn parameters; its draws are its own."""
     return Bench(
-        seed=derived(bench.seed, "draw", number),
+        seed=derive_seed(bench.seed, "draw", number),
         accounts=bench.accounts,
-        given=bench.given,
+        fixed_graph=bench.fixed_graph,
         drawn=values,
     )
 
 
-def _tested_draw(findings: Sequence[Finding], bench: Bench) -> list[bool | None]:
+def _test_draw(findings: Sequence[Finding], bench: Bench) -> list[bool | None]:
     """Whether each finding holds, by the values alone; None where it is untestable."""
-    found: list[bool | None] = []
+    holds: list[bool | None] = []
     for finding in findings:
         try:
-            found.append(all(check.is_met for check in finding.test_draw(bench)))
+            holds.append(all(check.is_met for check in finding.test_draw(bench)))
         except Untestable:
-            found.append(None)
-    bench.made.clear()
-    return found
+            holds.append(None)
+    bench.results.clear()
+    return holds
 
 
-def _tested(finding: Finding, bench: Bench, held: Sequence[bool | None]) -> Tested:
-    counts = {"draws": sum(each is not None for each in held), "draws_held": held.count(True)}
+def _test_finding(finding: Finding, bench: Bench, holds: Sequence[bool | None]) -> Tested:
+    counts = {"draws": sum(value is not None for value in holds), "draws_held": holds.count(True)}
     try:
         outcome = finding.test(bench)
     except Untestable as reason:

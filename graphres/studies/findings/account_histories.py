@@ -26,16 +26,16 @@ class Return(NamedTuple):
     censored: bool
 
 
-def careers(own: ArmRun, known: Container[str]) -> list[list[Return]]:
+def careers(arm: ArmRun, persons: Container[str]) -> list[list[Return]]:
     """The returns of every person among the known, in the order of incarnations.
 
     Persons who arrived later are left out: they had no level before the pressure. O(returns).
     """
-    table = own.returns
-    found: defaultdict[str, list[Return]] = defaultdict(list)
+    table = arm.returns
+    by_person: defaultdict[str, list[Return]] = defaultdict(list)
     for i, person in enumerate(table["person"]):
-        if person in known:
-            found[person].append(
+        if person in persons:
+            by_person[person].append(
                 Return(
                     table["incarnation"][i],
                     table["day"][i],
@@ -50,7 +50,7 @@ def careers(own: ArmRun, known: Container[str]) -> list[list[Return]]:
                     table["censored"][i],
                 )
             )
-    return [sorted(found[person]) for person in sorted(found)]
+    return [sorted(by_person[person]) for person in sorted(by_person)]
 
 
 def slope(values: Sequence[float]) -> float:
@@ -66,18 +66,18 @@ def slope(values: Sequence[float]) -> float:
     return float(x @ y / (x @ x))
 
 
-def level(own: ArmRun, column: str, first: int, last: int) -> float:
+def level(arm: ArmRun, column: str, first: int, last: int) -> float:
     """The mean of a column over some days, both included; 0 where no account was open."""
-    values = [0.0 if v is None else float(v) for v in own.days[column][first : last + 1]]
+    values = [0.0 if v is None else float(v) for v in arm.days[column][first : last + 1]]
     return float(np.mean(values))
 
 
-def change(own: ArmRun, column: str, first: int, last: int) -> float:
+def change(arm: ArmRun, column: str, first: int, last: int) -> float:
     """By what share a column changes from day ``first`` to ``last``, on its straight line.
 
     Least squares, so that one day's chance counts little. NaN where the line starts at or below 0.
     """
-    y = np.array([np.nan if v is None else v for v in own.days[column][first : last + 1]])
+    y = np.array([np.nan if v is None else v for v in arm.days[column][first : last + 1]])
     return float("nan") if np.isnan(y).any() else relative_change(y)
 
 
@@ -94,9 +94,9 @@ def relative_change(values: npt.ArrayLike) -> float:
     return float(tilt * (len(y) - 1) / start) if start > 0 else float("nan")
 
 
-def members_often_hit(own: ArmRun, times: int = 2) -> npt.NDArray[np.bool_]:
+def find_often_hit(arm: ArmRun, times: int = 2) -> npt.NDArray[np.bool_]:
     """The persons of day 0 who were suspended so often, or more often."""
-    mask: npt.NDArray[np.bool_] = own.suspensions >= times
+    mask: npt.NDArray[np.bool_] = arm.suspensions >= times
     return mask
 
 

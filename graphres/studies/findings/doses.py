@@ -22,7 +22,7 @@ _WORLDS = 1024
 
 
 @dataclass(frozen=True)
-class Doses:
+class DoseRun:
     """A share of the accounts suspended at random, and who of the others hears how much less.
 
     Parameters

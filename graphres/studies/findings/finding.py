@@ -20,7 +20,7 @@ ROLES = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FindingOutcome:
     """What a test measured: the first check is the finding's figure; notes tell what else was seen.
 
     All checks together make the verdict.
@@ -46,14 +46,14 @@ class Finding(ABC):
     tested_by: ClassVar[str]
 
     @abstractmethod
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """What has to be run."""
 
     @abstractmethod
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Measure, by what was run; raise `Untestable` with the reason where that cannot be."""
 
-    def draw_needs(self) -> tuple[Need, ...]:
+    def draw_needs(self) -> tuple[RequiredRun, ...]:
         """What has to be run in a draw of the parameters."""
         return self.needs()
 

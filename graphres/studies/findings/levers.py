@@ -39,7 +39,7 @@ Rows = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Levers:
+class LeverRun:
     """Interventions side by side on a run's graph.
 
     Parameters
@@ -67,7 +67,7 @@ class Levers:
             layers = windows(graph, seed)
         if graph.m == 0 or (sources is not None and not sources.any()):
             return {}
-        found = intervene(
+        result = intervene(
             graph,
             self.interventions,
             budget=max(1, round(BUDGET * graph.n)),
@@ -76,7 +76,7 @@ class Levers:
             runs=1,
             jobs=1,
         )
-        return {row["intervention"]: row for row in found.rows()}
+        return {row["intervention"]: row for row in result.rows()}
 
 
 def homes(graph: FollowGraph, seed: int) -> npt.NDArray[np.bool_]:

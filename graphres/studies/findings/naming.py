@@ -12,20 +12,20 @@ from graphres.studies.findings.finding import Finding
 from graphres.studies.findings.published import FINDINGS
 
 
-def chosen_findings(only: Sequence[str]) -> tuple[Finding, ...]:
+def choose_findings(only: Sequence[str]) -> tuple[Finding, ...]:
     """The findings of some numbers or names; all where none is given.
 
     Examples
     --------
-    >>> [finding.name for finding in chosen_findings(["11", "trend"])]
+    >>> [finding.name for finding in choose_findings(["11", "trend"])]
     ['trend', 'degree-order']
     """
     wanted = set()
     for text in only:
-        found = [f for f in FINDINGS if text in (str(f.number), f.name)]
-        if not found:
+        matches = [f for f in FINDINGS if text in (str(f.number), f.name)]
+        if not matches:
             raise UsageError(f"no finding {text!r}", do=_meant(text))
-        wanted.add(found[0].number)
+        wanted.add(matches[0].number)
     return tuple(f for f in FINDINGS if not wanted or f.number in wanted)
 
 

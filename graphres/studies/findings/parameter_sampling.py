@@ -37,12 +37,12 @@ def points(count: int, dimensions: int, seed: int) -> npt.NDArray[np.float64]:
     return shifted
 
 
-def drawn_values(ranges: Sequence[Range], count: int, seed: int) -> list[dict[str, float]]:
+def draw_values(ranges: Sequence[Range], count: int, seed: int) -> list[dict[str, float]]:
     """So many draws, each a value by SECTION.PARAMETER for every range.
 
     Examples
     --------
-    >>> drawn_values([Range("campaign.weary", 0.7, 1.0)], 2, seed=1)[0].keys()
+    >>> draw_values([Range("campaign.weary", 0.7, 1.0)], 2, seed=1)[0].keys()
     dict_keys(['campaign.weary'])
     """
     if count == 0 or not ranges:

@@ -20,8 +20,8 @@ from graphres.data.generators import generate
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.strategies import strategy
-from graphres.studies.findings.doses import Doses
-from graphres.studies.findings.levers import Levers
+from graphres.studies.findings.doses import DoseRun
+from graphres.studies.findings.levers import LeverRun
 
 #: Days of less pressure after those that the preset tells, for what comes after, and how much of it
 #: is left: no figure was found, only that it eased. Ours.
@@ -32,13 +32,13 @@ EASED_DAYS, EASED = 75, 0.25
 COARSE = {"replacements": (0, 0.5, 1, 2, 16), "find": (0, 0.01, 0.1, 1)}
 
 
-def derived(seed: int, *words: str | int) -> int:
+def derive_seed(seed: int, *words: str | int) -> int:
     """A seed made of a seed and words."""
     return int(hash_words(seed, "evidence", *words)[0] >> np.uint64(1))
 
 
 @dataclass(frozen=True)
-class Campaign:
+class CampaignRun:
     """A run of a preset.
 
     Parameters
@@ -78,14 +78,16 @@ class Campaign:
 
 def _eased(setting: Setting, log: arm.PlanLog, last: int) -> arm.Decide:
     """The plan, and after its last day the same at a part of its rates."""
-    made = setting.parameters
-    less = replace(setting, parameters=replace(made, pressure=float(made.pressure) * EASED))
-    whole, part = arm.planned(setting, log), arm.planned(less, log)
-    return lambda world: (whole if world.day <= last else part)(world)
+    parameters = setting.parameters
+    less = replace(
+        setting, parameters=replace(parameters, pressure=float(parameters.pressure) * EASED)
+    )
+    full, part = arm.planned(setting, log), arm.planned(less, log)
+    return lambda world: (full if world.day <= last else part)(world)
 
 
 @dataclass(frozen=True)
-class Long:
+class LongRun:
     """Two presets side by side over years, the plan alone, in as many runs as a frontier has."""
 
     presets: tuple[str, str]
@@ -94,12 +96,12 @@ class Long:
     def do(self, bench: Bench, run: int) -> tuple[ArmRun, ...]:
         """The plan under each preset."""
         changes = (("days", self.days),)
-        runs = (Campaign(each, ("repeated",), changes=changes) for each in self.presets)
-        return tuple(each.do(bench, run)["repeated"] for each in runs)
+        runs = (CampaignRun(preset, ("repeated",), changes=changes) for preset in self.presets)
+        return tuple(campaign.do(bench, run)["repeated"] for campaign in runs)
 
 
 @dataclass(frozen=True)
-class Collapse:
+class CollapseRun:
     """Robustness R of a run's graph under some strategies."""
 
     strategies: tuple[str, ...]
@@ -108,17 +110,17 @@ class Collapse:
         """R by strategy."""
         from graphres.measures.curves import collapse
 
-        graph, found = bench.graph(run), {}
+        graph, by_strategy = bench.graph(run), {}
         for spec in self.strategies:
             order = strategy(spec)(graph, seed=bench.seed_of(run))
             robustness = collapse(graph, order, measures=["giant"]).R
             assert robustness is not None
-            found[spec] = robustness
-        return found
+            by_strategy[spec] = robustness
+        return by_strategy
 
 
 @dataclass(frozen=True)
-class Scan:
+class FrontierRun:
     """A frontier of a preset on the first run's graph, at a multiple of its pressure."""
 
     over: str
@@ -130,22 +132,22 @@ class Scan:
         """A `Frontier`, of as many runs as the bench has for it; made once, for run 0."""
         from graphres.campaigns.frontiers import frontier
 
-        known = bench.parameters(Campaign(self.preset, changes=self.changes))
-        made = replace(known, pressure=float(known.pressure) * self.pressure)
+        base = bench.parameters(CampaignRun(self.preset, changes=self.changes))
+        parameters = replace(base, pressure=float(base.pressure) * self.pressure)
         graph = bench.graph(0)
         return frontier(
             graph,
-            made,
+            parameters,
             over=self.over,
             runs=bench.scan_runs,
             values=COARSE[self.over] if bench.coarse else None,
             seed=bench.seed_of(0),
             jobs=1,
-            announcers=announcers_of(made, graph),
+            announcers=find_announcers(parameters, graph),
         )
 
 
-Need = Campaign | Collapse | Doses | Long | Scan | Levers
+RequiredRun = CampaignRun | CollapseRun | DoseRun | LongRun | FrontierRun | LeverRun
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +163,7 @@ class Bench:
         Accounts of the graphs of campaigns, in place of the recipe's.
     coarse : bool
         Whether frontiers are over few values.
-    given : FollowGraph, optional
+    fixed_graph : FollowGraph, optional
         The graph of all runs, in place of drawn ones.
     drawn : mapping of str to float
         Parameters in place of those of the first preset.
@@ -172,24 +174,24 @@ class Bench:
     scan_runs: int = 1
     accounts: int | None = None
     coarse: bool = False
-    given: FollowGraph | None = None
+    fixed_graph: FollowGraph | None = None
     drawn: Mapping[str, float] = field(default_factory=dict)
     #: What was made so far, by need and run.
-    made: dict[tuple[Need, int], Any] = field(default_factory=dict)
+    results: dict[tuple[RequiredRun, int], Any] = field(default_factory=dict)
 
     def seed_of(self, run: int) -> int:
         """The seed of a run; all campaigns of a run share it, so that they stay in step."""
-        return derived(self.seed, run)
+        return derive_seed(self.seed, run)
 
     @cached_property
     def _graphs(self) -> dict[tuple[int, bool], FollowGraph]:
         return {}
 
-    def graph(self, run: int, *, whole: bool = False) -> FollowGraph:
-        """The graph of a run; ``whole`` is one of the recipe's own size."""
-        if self.given is not None:
-            return self.given
-        place = (run, whole or self.accounts is None)
+    def graph(self, run: int, *, full_size: bool = False) -> FollowGraph:
+        """The graph of a run; ``full_size`` is one of the recipe's own size."""
+        if self.fixed_graph is not None:
+            return self.fixed_graph
+        place = (run, full_size or self.accounts is None)
         if place not in self._graphs:
             recipe = dict(self.preset("english-2015").graph)
             if not place[1]:
@@ -201,46 +203,48 @@ class Bench:
         """A preset with this bench's parameters."""
         return load(name, self.drawn)
 
-    def parameters(self, asked: Campaign) -> Parameters:
+    def parameters(self, campaign: CampaignRun) -> Parameters:
         """What a campaign is run with."""
-        told = self.preset(asked.preset)
-        known = told.parameters
-        size = self.accounts if self.given is None else self.given.n
+        preset = self.preset(campaign.preset)
+        base = preset.parameters
+        size = self.accounts if self.fixed_graph is None else self.fixed_graph.n
         changes: dict[str, Any] = {}
         if size is not None:  # recruits are so many of the recipe's accounts
-            changes["newcomers"] = known.newcomers * size / told.graph["n"]
-        changes |= dict(asked.changes)
-        if asked.eases:
-            changes["days"] = known.days + EASED_DAYS
-        return replace(known, **changes)
+            changes["newcomers"] = base.newcomers * size / preset.graph["n"]
+        changes |= dict(campaign.changes)
+        if campaign.eases:
+            changes["days"] = base.days + EASED_DAYS
+        return replace(base, **changes)
 
-    def setting(self, run: int, made: Parameters) -> Setting:
+    def setting(self, run: int, parameters: Parameters) -> Setting:
         """What a run's arms share."""
         graph = self.graph(run)
-        return Setting(graph, made, self.seed_of(run), announcers=announcers_of(made, graph))
+        return Setting(
+            graph, parameters, self.seed_of(run), announcers=find_announcers(parameters, graph)
+        )
 
-    def make(self, need: Need, run: int) -> None:
+    def make(self, need: RequiredRun, run: int) -> None:
         """Run what is needed, unless it was."""
-        if (need, run) not in self.made:
-            self.made[need, run] = need.do(self, run)
+        if (need, run) not in self.results:
+            self.results[need, run] = need.do(self, run)
 
-    def tasks(self, need: Need) -> list[tuple[Need, int]]:
+    def tasks(self, need: RequiredRun) -> list[tuple[RequiredRun, int]]:
         """What has to be made for a need."""
-        runs = {Scan: 1, Long: self.scan_runs}.get(type(need), self.runs)
+        runs = {FrontierRun: 1, LongRun: self.scan_runs}.get(type(need), self.runs)
         return [(need, run) for run in range(runs)]
 
-    def found(self, need: Need) -> list[Any]:
+    def results_of(self, need: RequiredRun) -> list[Any]:
         """What a need gave, run by run."""
         for task in self.tasks(need):
             self.make(*task)
-        return [self.made[task] for task in self.tasks(need)]
+        return [self.results[task] for task in self.tasks(need)]
 
 
-def announcers_of(made: Parameters, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
+def find_announcers(parameters: Parameters, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
     """The accounts that ``STRATEGY@N`` or ``STRATEGY@N%`` names on the graph of the start."""
-    if made.announcers is None:
+    if parameters.announcers is None:
         return None
-    name, _, size = made.announcers.rpartition("@")
+    name, _, size = parameters.announcers.rpartition("@")
     share = size.endswith("%")
     number = float(size.rstrip("%")) * (graph.n / 100 if share else 1)
     return strategy(name)(graph, limit=max(1, round(number)))

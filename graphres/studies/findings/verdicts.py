@@ -167,7 +167,7 @@ def joint(checks: Sequence[Check]) -> str:
     >>> joint([sure]), joint([sure, unsure])
     ('holds', 'undecided')
     """
-    found = {check.verdict for check in checks}
-    if "fails" in found:
+    verdicts = {check.verdict for check in checks}
+    if "fails" in verdicts:
         return "fails"
-    return "undecided" if "undecided" in found else "holds"
+    return "undecided" if "undecided" in verdicts else "holds"

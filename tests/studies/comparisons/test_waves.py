@@ -10,7 +10,7 @@ from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.hashing import hash_words
 from graphres.studies.comparisons.snapshots import Snapshots
-from graphres.studies.comparisons.waves import FIGURES, compare_wave, matched_wave
+from graphres.studies.comparisons.waves import FIGURES, compare_wave, draw_matched_wave
 from tests.reference import wave as twin
 
 NAMES = "abcdefgh"
@@ -74,7 +74,7 @@ def test_partners_are_the_nearest_in_followers(wave, run):
     first = graph(before)
     names = first.ids.to_pylist()
     mask = np.array([name in suspended for name in names])
-    who, partner = matched_wave(first, mask, seed=4, run=run)
+    who, partner = draw_matched_wave(first, mask, seed=4, run=run)
     luck = np.argsort(np.argsort(hash_words(4, "matched wave", run, first.keys)))
     lucky = dict(zip(names, luck.tolist(), strict=True))
     followers = dict(zip(names, first.in_degree.tolist(), strict=True))
@@ -90,7 +90,7 @@ def test_random_waves_are_removals_of_partners():
     mask = np.isin(np.arange(80), suspended)
     changes = []
     for run in range(20):
-        partner = matched_wave(first, mask, seed=3, run=run)[1]
+        partner = draw_matched_wave(first, mask, seed=3, run=run)[1]
         curve = graphres.collapse(first, partner, measures=["giant"])
         changes.append(curve["giant"][-1] - curve["giant"][0])
     assert len(set(changes)) > 1

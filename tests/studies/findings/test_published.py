@@ -14,12 +14,12 @@ from graphres.graph import FollowGraph
 from graphres.interventions import intervene, intervention
 from graphres.spread import Spread
 from graphres.studies.findings import FINDINGS
-from graphres.studies.findings.doses import Doses
-from graphres.studies.findings.levers import Levers, homes, windows
+from graphres.studies.findings.doses import DoseRun
+from graphres.studies.findings.levers import LeverRun, homes, windows
 from graphres.studies.findings.published.returners import beyond_noise, main_run
 from graphres.studies.findings.run_cache import Bench
 from graphres.studies.findings.verdicts import Check, Untestable, joint
-from tests.studies.findings.made import GRAPH, PERSONS, arm, bench, careers
+from tests.studies.findings.benches import GRAPH, PERSONS, arm, bench, careers
 
 RUNS = 20
 BY_NAME = {finding.name: finding for finding in FINDINGS}
@@ -213,9 +213,9 @@ def test_replacements_in_a_draw():
     low, high = BY_NAME["replacements"].draw_needs()
     weak, strong = run(arm()), run(arm())
     held = bench(1, {low: weak, high: strong})
-    held.made[high, 0]["repeated"].held_late = 0.5
+    held.results[high, 0]["repeated"].held_late = 0.5
     assert BY_NAME["replacements"].test_draw(held)[0].is_met
-    held.made[low, 0]["repeated"].held_late = 0.4
+    held.results[low, 0]["repeated"].held_late = 0.4
     assert not BY_NAME["replacements"].test_draw(held)[0].is_met
 
 
@@ -267,9 +267,9 @@ def test_pressure_ratio_tells_what_account_life_explains():
 def test_pressure_ratio_says_what_is_too_short_for_it():
     finding = BY_NAME["pressure-ratio"]
     with pytest.raises(Untestable, match="untestable at this horizon"):
-        finding.test(Bench(coarse=True, given=GRAPH))
+        finding.test(Bench(coarse=True, fixed_graph=GRAPH))
     with pytest.raises(Untestable, match="untestable at this horizon"):
-        finding.test_draw(Bench(given=GRAPH))
+        finding.test_draw(Bench(fixed_graph=GRAPH))
 
 
 @pytest.mark.parametrize(
@@ -297,9 +297,9 @@ def test_dose_order(lost, expected):
 def test_a_dose_is_of_suspended_accounts_followed():
     """Whoever follows nobody but one suspended account hears nothing any more."""
     graph = FollowGraph.from_pairs([(f"a{i}", f"hub{i % 3}") for i in range(60)])
-    found = Doses(1 / 63)
+    found = DoseRun(1 / 63)
     for seed in range(40):
-        held = Bench(seed=seed, given=graph)
+        held = Bench(seed=seed, fixed_graph=graph)
         lost = found.do(held, 0)
         assert lost.get(0, 0.0) == 0
         if 1 in lost:
@@ -391,29 +391,29 @@ def test_random_reports(reach, others, expected):
 def test_where_nobody_hears_levers_are_untestable(name):
     lonely = FollowGraph.from_pairs([("a", "a"), ("b", "b")])
     with pytest.raises(Untestable, match="no run gave a value"):
-        BY_NAME[name].test(Bench(runs=2, given=lonely))
+        BY_NAME[name].test(Bench(runs=2, fixed_graph=lonely))
     pair = FollowGraph.from_pairs([("a", "b")])
     if name in ("second-window", "private-audience"):
         with pytest.raises(Untestable, match="no run gave a value"):
-            BY_NAME[name].test(Bench(runs=2, given=pair))
+            BY_NAME[name].test(Bench(runs=2, fixed_graph=pair))
 
 
 def test_skew_is_untestable_where_nobody_is_followed():
     lonely = FollowGraph.from_pairs([("a", "a"), ("b", "b")])
     with pytest.raises(Untestable, match="no run gave a value"):
-        BY_NAME["skew"].test(Bench(given=lonely))
+        BY_NAME["skew"].test(Bench(fixed_graph=lonely))
 
 
 def test_levers_are_measured_on_the_graph_and_the_seed_of_the_run():
-    need = Levers(("suspend:in-degree", "private:in-degree"))
-    held = Bench(seed=3, runs=2, given=GRAPH)
-    found = held.found(need)
+    need = LeverRun(("suspend:in-degree", "private:in-degree"))
+    held = Bench(seed=3, runs=2, fixed_graph=GRAPH)
+    found = held.results_of(need)
     for run, each in enumerate(found):
         spread = Spread(0.05, worlds=256, seed=held.seed_of(run))
         own = intervene(GRAPH, need.interventions, budget=1, spread=spread)
         assert each == {row["intervention"]: row for row in own.rows()}
-    drawn = [Bench(seed=seed, given=GRAPH, drawn={"campaign.find": 0.1}) for seed in (1, 2)]
-    reach = [each.found(need)[0]["none"]["reach"] for each in drawn]
+    drawn = [Bench(seed=seed, fixed_graph=GRAPH, drawn={"campaign.find": 0.1}) for seed in (1, 2)]
+    reach = [each.results_of(need)[0]["none"]["reach"] for each in drawn]
     assert len({*reach, found[0]["none"]["reach"]}) == 3, "p is drawn as well"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphres.errors import InputError, UsageError
-from graphres.studies.findings import COLUMNS, FINDINGS, chosen_findings, refuse_finding
+from graphres.studies.findings import COLUMNS, FINDINGS, choose_findings, refuse_finding
 from graphres.studies.findings.finding import ROLES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "evidence.md"
@@ -51,16 +51,16 @@ def test_columns_are_what_is_promised():
 
 
 def test_only_takes_numbers_and_names():
-    assert [f.number for f in chosen_findings(["3", "trend", "1"])] == [1, 3]
-    assert chosen_findings([]) == FINDINGS
+    assert [f.number for f in choose_findings(["3", "trend", "1"])] == [1, 3]
+    assert choose_findings([]) == FINDINGS
     with pytest.raises(UsageError, match="no finding '20'"):
-        chosen_findings(["20"])
+        choose_findings(["20"])
 
 
 def test_a_finding_is_not_taken_for_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=r"no finding 'tredn'; did you mean trend\?"):
-        chosen_findings(["tredn"])
+        choose_findings(["tredn"])
     for text, said in {
         "tredn": "tredn: no such file, and no finding of that name; did you mean --only trend?",
         "trend": "trend: this is a finding, and no file; write --only trend",

@@ -15,9 +15,9 @@ from graphres.data.generators import generate
 from graphres.errors import UsageError
 from graphres.studies import findings
 from graphres.studies.findings import COLUMNS, FINDINGS, reproduce
-from graphres.studies.findings.parameter_sampling import drawn_values, points
+from graphres.studies.findings.parameter_sampling import draw_values, points
 from graphres.studies.findings.published.returners import main_run
-from graphres.studies.findings.run_cache import Bench, Campaign, announcers_of
+from graphres.studies.findings.run_cache import Bench, CampaignRun, find_announcers
 
 SHORT = ("--quick", "--runs", "2", "--draws", "1")
 
@@ -29,9 +29,9 @@ def graphres(capsys, *arguments):
 
 def test_draws_fill_the_ranges_and_more_draws_begin_with_the_same():
     ranges = load("english-2015").ranges
-    drawn = drawn_values(ranges, 64, seed=3)
-    assert drawn[:5] == drawn_values(ranges, 5, seed=3)
-    assert drawn != drawn_values(ranges, 64, seed=4)
+    drawn = draw_values(ranges, 64, seed=3)
+    assert drawn[:5] == draw_values(ranges, 5, seed=3)
+    assert drawn != draw_values(ranges, 64, seed=4)
     for each in ranges:
         shares = [values[each.name] for values in drawn]
         assert each.low <= min(shares) < max(shares) <= each.high
@@ -50,12 +50,12 @@ def test_drawn_values_are_what_a_bench_runs_with():
 def test_days_of_less_pressure_follow_and_recruits_are_in_proportion():
     told = load("english-2015")
     half = Bench(accounts=told.graph["n"] // 2)
-    made = half.parameters(Campaign(eases=True))
+    made = half.parameters(CampaignRun(eases=True))
     assert (made.to_day, made.days) == (None, told.parameters.days + 75)
     assert made.newcomers == told.parameters.newcomers / 2
-    bench, eases = Bench(accounts=200), Campaign(arms=("repeated",), eases=True)
+    bench, eases = Bench(accounts=200), CampaignRun(arms=("repeated",), eases=True)
     own = eases.do(bench, 0)["repeated"]
-    at_full = Campaign(arms=("repeated",)).do(bench, 0)["repeated"]
+    at_full = CampaignRun(arms=("repeated",)).do(bench, 0)["repeated"]
     last = told.parameters.days
     assert own.days["suspended"][: last + 1] == at_full.days["suspended"]
     weeks = ((last - 59, last), (last + 16, last + 76))
@@ -65,7 +65,7 @@ def test_days_of_less_pressure_follow_and_recruits_are_in_proportion():
 
 def test_announcers_are_those_that_the_preset_names():
     graph = generate(n=400, mean_followers=5, seed=1)
-    found = announcers_of(load("english-2015").parameters, graph)
+    found = find_announcers(load("english-2015").parameters, graph)
     assert found.tolist() == np.argsort(-graph.in_degree, kind="stable")[:2].tolist()
 
 

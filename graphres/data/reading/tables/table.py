@@ -54,7 +54,7 @@ def read_table(source: Source, options: TableOptions, choose: ColumnChooser) -> 
 
     Returns
     -------
-    Rows
+    TableRows
 
     Raises
     ------

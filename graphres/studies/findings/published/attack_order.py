@@ -20,23 +20,23 @@ class DegreeOrder(Finding):
     role = "checks"
     tested_by = "collapse of the graphs of english-2015"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The collapse of every run's graph."""
-        return (Collapse((_ADAPTIVE, _STATIC, _RANDOM)),)
+        return (CollapseRun((_ADAPTIVE, _STATIC, _RANDOM)),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Ratios of R on the same graph."""
-        found = bench.found(*self.needs())
-        return Outcome(
+        robustness = bench.results_of(*self.needs())
+        return FindingOutcome(
             (
                 Check.mean(
                     "R of static degree over random",
-                    [each[_STATIC] / each[_RANDOM] for each in found],
+                    [of_run[_STATIC] / of_run[_RANDOM] for of_run in robustness],
                     Tolerance.below(1),
                 ),
                 Check.mean(
                     "R of adaptive over static degree",
-                    [each[_ADAPTIVE] / each[_STATIC] for each in found],
+                    [of_run[_ADAPTIVE] / of_run[_STATIC] for of_run in robustness],
                     Tolerance.at_most(1),
                 ),
             )

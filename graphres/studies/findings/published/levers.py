@@ -28,19 +28,19 @@ class SecondWindow(Finding):
     role = "checks"
     tested_by = "two platforms lost in turn, half of all follows on both"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """Both losses."""
-        return (Levers((_BOTH,), "windows"),)
+        return (LeverRun((_BOTH,), "windows"),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """New audience that the second loss takes over what the first took."""
         ratios = []
-        for each in bench.found(*self.needs()):
-            new = [each[name]["new_audience"] for name in ("none", _FIRST, _BOTH)] if each else []
+        for rows in bench.results_of(*self.needs()):
+            new = [rows[name]["new_audience"] for name in ("none", _FIRST, _BOTH)] if rows else []
             if new and new[0] > new[1]:
                 ratios.append((new[1] - new[2]) / (new[0] - new[1]))
         what = "new audience lost, second over first"
-        return Outcome((Check.mean(what, ratios, Tolerance.above(1)),))
+        return FindingOutcome((Check.mean(what, ratios, Tolerance.above(1)),))
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,21 @@ class PrivateAudience(Finding):
     role = "checks"
     tested_by = "the most followed 2 % private, on the graphs of english-2015"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The lever private."""
-        return (Levers((_PRIVATE,)),)
+        return (LeverRun((_PRIVATE,)),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Share lost of hearers who do not follow the poster, less that of those who do."""
         apart, present = [], []
-        for each in bench.found(*self.needs()):
-            before, after = (each["none"], each[_PRIVATE]) if each else ({}, {})
-            if each and before["new_audience"] > 0 and _present(before) > 0:
+        for rows in bench.results_of(*self.needs()):
+            before, after = (rows["none"], rows[_PRIVATE]) if rows else ({}, {})
+            if rows and before["new_audience"] > 0 and _present(before) > 0:
                 present.append(1 - _present(after) / _present(before))
                 apart.append(1 - after["new_audience"] / before["new_audience"] - present[-1])
         check = Check.mean("share lost, new less present audience", apart, Tolerance.above(0))
-        known = Check.mean("", present, Tolerance.above(0)).value
-        return Outcome((check,), (f"of the present audience {100 * known:.1f} % was lost",))
+        lost = Check.mean("", present, Tolerance.above(0)).value
+        return FindingOutcome((check,), (f"of the present audience {100 * lost:.1f} % was lost",))
 
 
 def _present(row: Row) -> float:
@@ -83,16 +83,18 @@ class CounterAtOnce(Finding):
     role = "checks"
     tested_by = "the most followed 2 % speak up at once, or 3 steps later"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """Both delays."""
-        return (Levers((_AT_ONCE, _LATE)),)
+        return (LeverRun((_AT_ONCE, _LATE)),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Reach of the message, and accounts saved, in the same worlds."""
-        found = [each for each in bench.found(*self.needs()) if each and each[_LATE]["reach"] > 0]
-        reach = [each[_AT_ONCE]["reach"] / each[_LATE]["reach"] for each in found]
-        saved = [each[_AT_ONCE]["saved"] - each[_LATE]["saved"] for each in found]
-        return Outcome(
+        results = [
+            rows for rows in bench.results_of(*self.needs()) if rows and rows[_LATE]["reach"] > 0
+        ]
+        reach = [rows[_AT_ONCE]["reach"] / rows[_LATE]["reach"] for rows in results]
+        saved = [rows[_AT_ONCE]["saved"] - rows[_LATE]["saved"] for rows in results]
+        return FindingOutcome(
             (
                 Check.mean("reach, at once over late", reach, Tolerance.below(1)),
                 Check.mean("accounts saved, at once less late", saved, Tolerance.above(0)),
@@ -109,20 +111,22 @@ class RandomReports(Finding):
     role = "checks"
     tested_by = "50 people report a random 2 %, every other report in error; the most followed 2 %"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """A crowd, and suspension."""
-        return (Levers((_SUSPEND, _CROWD)),)
+        return (LeverRun((_SUSPEND, _CROWD)),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Reach that is left, and accounts suspended that nobody aimed at."""
-        found = [each for each in bench.found(*self.needs()) if each and each["none"]["reach"] > 0]
-        reach = [
-            (each[_CROWD]["reach"] - each[_SUSPEND]["reach"]) / each["none"]["reach"]
-            for each in found
+        results = [
+            rows for rows in bench.results_of(*self.needs()) if rows and rows["none"]["reach"] > 0
         ]
-        others = [each[_CROWD]["collateral"] for each in found]
+        reach = [
+            (rows[_CROWD]["reach"] - rows[_SUSPEND]["reach"]) / rows["none"]["reach"]
+            for rows in results
+        ]
+        others = [rows[_CROWD]["collateral"] for rows in results]
         what = "reach left, crowd less suspension, of that before"
-        return Outcome(
+        return FindingOutcome(
             (
                 Check.mean(what, reach, Tolerance.above(0)),
                 Check.mean("accounts suspended in error", others, Tolerance.above(0)),

@@ -22,19 +22,21 @@ class Elsewhere(Finding):
     role = "tests"
     tested_by = "the lever platform: 9 in 10 accounts on the one lost, 3 in 10 of them move"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The first of two platforms lost, its movers as active as before, and twice as active."""
-        return (Levers((_QUIET, _MORE), "homes"),)
+        return (LeverRun((_QUIET, _MORE), "homes"),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Reach of who has moved over its reach before.
 
         Who does not move reaches nobody, and who does is drawn, so that the reach of a message of
         anybody at home there is that of movers times the share that moves.
         """
-        found = [each for each in bench.found(*self.needs()) if each and each["none"]["reach"] > 0]
+        results = [
+            rows for rows in bench.results_of(*self.needs()) if rows and rows["none"]["reach"] > 0
+        ]
         ratios = {
-            name: [each[name]["reach"] / MOVES / each["none"]["reach"] for each in found]
+            name: [rows[name]["reach"] / MOVES / rows["none"]["reach"] for rows in results]
             for name in (_QUIET, _MORE)
         }
         check = Check.mean("reach of movers over before", ratios[_MORE], Tolerance.below(1))
@@ -43,4 +45,4 @@ class Elsewhere(Finding):
             f"as active as before they would have kept {100 * as_before:.0f} % of it",
             f"that they post {MORE} times as often is put in, not found",
         )
-        return Outcome((check,), notes)
+        return FindingOutcome((check,), notes)

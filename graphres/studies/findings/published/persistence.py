@@ -33,34 +33,34 @@ class Persistence(Finding):
         "and without"
     )
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """A run whose pressure eases, and one in which nobody is discouraged besides."""
         return self._eased, self._undiscouraged
 
     @property
-    def _eased(self) -> Campaign:
-        return Campaign(self.preset, eases=True)
+    def _eased(self) -> CampaignRun:
+        return CampaignRun(self.preset, eases=True)
 
     @property
-    def _undiscouraged(self) -> Campaign:
-        return Campaign(self.preset, eases=True, changes=(("discourage", 1.0),))
+    def _undiscouraged(self) -> CampaignRun:
+        return CampaignRun(self.preset, eases=True, changes=(("discourage", 1.0),))
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """The change within the same persons from 15 to 75 days after the pressure has eased."""
         last = bench.preset(self.preset).parameters.days
         start = bench.preset(self.preset).parameters.from_day - 1
-        runs, free = bench.found(self._eased), bench.found(self._undiscouraged)
-        risen = [_rise(own["repeated"], own["repeated"], last) for own in runs]
-        healed = [_rise(own["repeated"], own["repeated"], last) for own in free]
-        usual = [_rise(own["none"], own["repeated"], last) for own in runs]
-        levels = [_level(own["repeated"], start, last + EASED_DAYS) for own in runs]
+        runs, free = bench.results_of(self._eased), bench.results_of(self._undiscouraged)
+        risen = [_rise(arms["repeated"], arms["repeated"], last) for arms in runs]
+        healed = [_rise(arms["repeated"], arms["repeated"], last) for arms in free]
+        usual = [_rise(arms["none"], arms["repeated"], last) for arms in runs]
+        levels = [_level(arms["repeated"], start, last + EASED_DAYS) for arms in runs]
         checks = (
             Check.mean("change in 60 days after", risen, Tolerance.at_most(_RISE)),
             Check.mean("level 75 days after over before", levels, Tolerance.below(1)),
             Check.mean("change without discouragement", healed, Tolerance.above(_RISE)),
         )
         alone = "removal alone does not produce a lasting decline"
-        return Outcome(
+        return FindingOutcome(
             checks,
             (
                 "the same persons without any suspension changed by "
@@ -70,15 +70,15 @@ class Persistence(Finding):
         )
 
 
-def _rise(own: ArmRun, hit: ArmRun, last: int) -> float:
+def _rise(arm: ArmRun, hit: ArmRun, last: int) -> float:
     """The change of followers of persons often hit in ``hit``, in the 60 days after a rest."""
-    return _level(own, last + _SETTLE, last + EASED_DAYS, hit) - 1
+    return _level(arm, last + _SETTLE, last + EASED_DAYS, hit) - 1
 
 
-def _level(own: ArmRun, first: int, last: int, hit: ArmRun | None = None) -> float:
-    often = members_often_hit(hit or own)
-    assert own.daily is not None
-    before = own.daily[first][often].sum()
+def _level(arm: ArmRun, first: int, last: int, hit: ArmRun | None = None) -> float:
+    often = find_often_hit(hit or arm)
+    assert arm.daily is not None
+    before = arm.daily[first][often].sum()
     if not before:
         raise Untestable("nobody was suspended repeatedly, or none of them had followers")
-    return float(own.daily[last][often].sum() / before)
+    return float(arm.daily[last][often].sum() / before)

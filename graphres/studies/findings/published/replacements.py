@@ -14,7 +14,7 @@ from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 Needed = tuple[float, float | None, float | None]
 
 _PRESSURES = (0.5, 1.0, 2.0)
-_SCANS = tuple(Scan("replacements", pressure=factor) for factor in _PRESSURES)
+_SCANS = tuple(FrontierRun("replacements", pressure=factor) for factor in _PRESSURES)
 
 
 @dataclass(frozen=True)
@@ -26,33 +26,33 @@ class Replacements(Finding):
     role = "tests"
     tested_by = "frontier over replacements in english-2015 at 0.5, 1 and 2 times its pressure"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """A frontier for each pressure."""
         return _SCANS
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """The ratio needed at twice the pressure minus that at half of it."""
-        found = {need.pressure: bench.found(need)[0] for need in _SCANS}
-        low, high = _needed(found[_PRESSURES[0]]), _needed(found[_PRESSURES[-1]])
+        frontiers = {need.pressure: bench.results_of(need)[0] for need in _SCANS}
+        low, high = _needed(frontiers[_PRESSURES[0]]), _needed(frontiers[_PRESSURES[-1]])
         if math.isinf(low[0]):
-            raise Untestable("; ".join(_said(found)))
-        return Outcome((_apart(low, high),), tuple(_said(found)))
+            raise Untestable("; ".join(_describe(frontiers)))
+        return FindingOutcome((_apart(low, high),), tuple(_describe(frontiers)))
 
-    def draw_needs(self) -> tuple[Need, ...]:
+    def draw_needs(self) -> tuple[RequiredRun, ...]:
         """Runs at both pressures: a frontier for every draw would take too long."""
         return tuple(_at(factor) for factor in (_PRESSURES[0], _PRESSURES[-1]))
 
     def test_draw(self, bench: Bench) -> tuple[Check, ...]:
         """At one replacement a smaller share of the audience is held under the higher pressure."""
-        held = [bench.found(need)[0]["repeated"] for need in self.draw_needs()]
-        if not all(own.held_before for own in held):
+        arms = [bench.results_of(need)[0]["repeated"] for need in self.draw_needs()]
+        if not all(arm.held_before for arm in arms):
             raise Untestable("nobody is followed before the pressure begins")
-        low, high = (own.held_late / own.held_before for own in held)
+        low, high = (arm.held_late / arm.held_before for arm in arms)
         return (Check("share held, high pressure minus low", Tolerance.below(0), high - low),)
 
 
-def _at(factor: float) -> Campaign:
-    return Campaign(changes=(("pressure", factor),))
+def _at(factor: float) -> CampaignRun:
+    return CampaignRun(changes=(("pressure", factor),))
 
 
 def _apart(low: Needed, high: Needed) -> Check:
@@ -69,27 +69,31 @@ def _apart(low: Needed, high: Needed) -> Check:
     return Check(what, more, high[0] - low[0], least, most)
 
 
-def _needed(found: Any) -> Needed:
+def _needed(frontier: Any) -> Needed:
     """The smallest ratio that is enough, with its interval; infinity where none of the grid is.
 
     More replacements can also be too many, as each is suspended like any other account and
     discourages its owner; so a curve may cross more than once, and where it first rises counts.
     """
-    if found.points[0].held_share >= 1:
+    if frontier.points[0].held_share >= 1:
         return 0.0, 0.0, 0.0
-    enough = next((each for each in found.crossings if each.rises), None)
+    enough = next((crossing for crossing in frontier.crossings if crossing.rises), None)
     if enough is None:
-        return math.inf, found.points[-1].value, math.inf
-    if found.runs < FEWEST_RUNS:
+        return math.inf, frontier.points[-1].value, math.inf
+    if frontier.runs < FEWEST_RUNS:
         return enough.value, None, None
     low = 0.0 if enough.low is None else enough.low
     return enough.value, low, math.inf if enough.high is None else enough.high
 
 
-def _said(found: dict[float, Any]) -> list[str]:
-    said = []
-    for pressure, each in found.items():
-        opened = each.opened_per_suspended
-        beside = "" if opened is None else f" ({opened:.2g} accounts opened for each suspended)"
-        said.append(f"at {pressure:g} times the pressure: {each.sentence.rstrip('.')}{beside}")
-    return [*said, "the boast was 10, at least 0.2 was observed after a mass wave"]
+def _describe(frontiers: dict[float, Any]) -> list[str]:
+    notes = []
+    for pressure, frontier in frontiers.items():
+        opened = frontier.opened_per_suspended
+        opened_note = (
+            "" if opened is None else f" ({opened:.2g} accounts opened for each suspended)"
+        )
+        notes.append(
+            f"at {pressure:g} times the pressure: {frontier.sentence.rstrip('.')}{opened_note}"
+        )
+    return [*notes, "the boast was 10, at least 0.2 was observed after a mass wave"]

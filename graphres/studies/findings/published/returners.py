@@ -13,8 +13,8 @@ from graphres.campaigns.record import ArmRun
 from graphres.kernels.hashing import uniform
 from graphres.stats.intervals import t_interval
 from graphres.studies.findings.account_histories import Return, careers, quantile, slope
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.run_cache import Bench, Campaign, Need
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.run_cache import Bench, CampaignRun, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
 #: A trend needs as many returns; the first account makes one point more.
@@ -26,11 +26,11 @@ _AGE = 30
 _NOISE_DRAWS = 50
 
 
-def main_run(preset: str) -> Campaign:
+def main_run(preset: str) -> CampaignRun:
     """The run that most findings read; arm ``spread`` is made for the main preset alone."""
     if preset == "english-2015":
-        return Campaign(preset, ("none", "repeated", "spread"))
-    return Campaign(preset)
+        return CampaignRun(preset, ("none", "repeated", "spread"))
+    return CampaignRun(preset)
 
 
 @dataclass(frozen=True)
@@ -44,48 +44,48 @@ class Trend(Finding):
     role = "tests"
     tested_by = "english-2015: followers at each suspension of persons with 3 or more returns"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The main run."""
         return (main_run(self.preset),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Trends of log followers over the accounts of a person, the first one with and without."""
-        runs = bench.found(main_run(self.preset))
-        known = [set(bench.graph(run).ids.to_pylist()) for run in range(len(runs))]
-        levels = [self._levels(own["repeated"], k) for own, k in zip(runs, known, strict=True)]
-        told = [each for each in levels if len(each) >= _LEAST_PERSONS]
-        if not told:
+        runs = bench.results_of(main_run(self.preset))
+        persons = [set(bench.graph(run).ids.to_pylist()) for run in range(len(runs))]
+        levels = [self._levels(arms["repeated"], k) for arms, k in zip(runs, persons, strict=True)]
+        enough = [of_run for of_run in levels if len(of_run) >= _LEAST_PERSONS]
+        if not enough:
             raise Untestable(f"no run had {_LEAST_PERSONS} persons with {_LEAST_RETURNS} returns")
-        slopes = [_slopes(each) for each in told]
-        beyond = [beyond_noise(each, bench.seed_of(run)) for run, each in enumerate(told)]
+        slopes = [_slopes(of_run) for of_run in enough]
+        beyond = [beyond_noise(of_run, bench.seed_of(run)) for run, of_run in enumerate(enough)]
         checks = (
             self._falling("runs in which followers trend down", [every for every, _ in slopes]),
             self._falling("the same without the first account", [later for _, later in slopes]),
             Check.mean(
                 "quartile distance of the trends over that of counts that chance alone sets apart",
-                [each for each in beyond if each is not None],
+                [of_run for of_run in beyond if of_run is not None],
                 Tolerance.above(1),
             ),
         )
-        return Outcome(checks, self._notes(runs, slopes))
+        return FindingOutcome(checks, self._notes(runs, slopes))
 
     def _falling(self, what: str, slopes: list[list[float]]) -> Check:
-        down = sum(float(np.median(each)) < 0 for each in slopes)
+        down = sum(float(np.median(of_run)) < 0 for of_run in slopes)
         return Check.share(what, down, len(slopes), Tolerance.at_least(0.8))
 
-    def _levels(self, own: ArmRun, known: set[str]) -> list[list[int]]:
+    def _levels(self, arm: ArmRun, persons: set[str]) -> list[list[int]]:
         """Followers at each suspension, of every person with enough returns.
 
         ``before`` of return k is what account k − 1 ended with.
         """
-        enough = [c for c in careers(own, known) if len(c) >= _LEAST_RETURNS]
+        enough = [c for c in careers(arm, persons) if len(c) >= _LEAST_RETURNS]
         return [[back.before for back in career] for career in enough]
 
     def _notes(
-        self, runs: list[dict[str, ArmRun]], told: list[tuple[list[float], list[float]]]
+        self, runs: list[dict[str, ArmRun]], slopes: list[tuple[list[float], list[float]]]
     ) -> tuple[str, ...]:
-        every, later = (float(np.mean([np.median(t[i]) for t in told])) for i in (0, 1))
-        persons = float(np.mean([len(t[0]) for t in told]))
+        every, later = (float(np.mean([np.median(t[i]) for t in slopes])) for i in (0, 1))
+        persons = float(np.mean([len(t[0]) for t in slopes]))
         notes = [
             f"{persons:.0f} such persons a run; followers change by a factor of {2**every:.2f} a "
             f"return, {2**later:.2f} without the first account",
@@ -93,14 +93,14 @@ class Trend(Finding):
             f"factor of {_without(runs):.2f}, so that this is no return to the mean",
         ]
         notes.append(_at_equal_age(runs))
-        if all("spread" in own for own in runs):
+        if all("spread" in arms for arms in runs):
             notes.append(_against_spread(runs))
         return tuple(notes)
 
 
 def _slopes(levels: Sequence[Sequence[int]]) -> tuple[list[float], list[float]]:
     """The trend of every person, over all accounts and over all but the first."""
-    return [slope(each) for each in levels], [slope(each[1:]) for each in levels]
+    return [slope(person) for person in levels], [slope(person[1:]) for person in levels]
 
 
 def beyond_noise(levels: Sequence[Sequence[int]], seed: int) -> float | None:
@@ -112,15 +112,15 @@ def beyond_noise(levels: Sequence[Sequence[int]], seed: int) -> float | None:
     """
     from scipy.stats import poisson
 
-    trends = [slope(each) for each in levels]
+    trends = [slope(person) for person in levels]
     common = float(np.median(trends))
-    expected = np.concatenate([_expected(each, common) for each in levels])
+    expected = np.concatenate([_expected(person, common) for person in levels])
     places = np.arange(len(expected)), np.arange(_NOISE_DRAWS)[:, None]
     counts = poisson.ppf(uniform(seed, "evidence noise", places[1], places[0]), expected)
-    ends = np.cumsum([len(each) for each in levels])[:-1]
+    ends = np.cumsum([len(person) for person in levels])[:-1]
     persons = np.split(np.log2(1 + counts), ends, axis=1)
-    made = np.array([each @ _centred(each.shape[1]) for each in persons])
-    chance = float(np.mean(np.quantile(made, 0.75, axis=0) - np.quantile(made, 0.25, axis=0)))
+    drawn = np.array([person @ _centred(person.shape[1]) for person in persons])
+    chance = float(np.mean(np.quantile(drawn, 0.75, axis=0) - np.quantile(drawn, 0.25, axis=0)))
     return _quartile_distance(trends) / chance if chance > 0 else None
 
 
@@ -128,8 +128,8 @@ def _expected(levels: Sequence[int], trend: float) -> npt.NDArray[np.float64]:
     """Followers on a line of that trend through a person's middle level, in logarithms."""
     places = np.arange(len(levels)) - (len(levels) - 1) / 2
     middle = float(np.mean(np.log2(1 + np.asarray(levels, dtype=np.float64))))
-    line: npt.NDArray[np.float64] = np.maximum(2 ** (middle + trend * places) - 1, 0)
-    return line
+    expected: npt.NDArray[np.float64] = np.maximum(2 ** (middle + trend * places) - 1, 0)
+    return expected
 
 
 def _centred(count: int) -> npt.NDArray[np.float64]:
@@ -146,8 +146,8 @@ def _quartile_distance(values: Sequence[float]) -> float:
 def _against_spread(runs: list[dict[str, ArmRun]]) -> str:
     """What the same dose did when it fell on persons not hit before, beside what the plan did."""
     lost = [
-        1 - float(own["repeated"].audience.sum()) / float(own["spread"].audience.sum())
-        for own in runs
+        1 - float(arms["repeated"].audience.sum()) / float(arms["spread"].audience.sum())
+        for arms in runs
     ]
     low, high = t_interval(lost)
     ends = "" if low is None or high is None else f" [{100 * low:.1f}, {100 * high:.1f}]"
@@ -160,8 +160,8 @@ def _against_spread(runs: list[dict[str, ArmRun]]) -> str:
 def _at_equal_age(runs: list[dict[str, ArmRun]]) -> str:
     """Followers at 7 days of an account over those of the same owner's account before, in all."""
     factors = []
-    for own in runs:
-        for career in careers(own["repeated"], set(own["repeated"].returns["person"])):
+    for arms in runs:
+        for career in careers(arms["repeated"], set(arms["repeated"].returns["person"])):
             ages = [back.ages[1] for back in career]
             factors += [
                 (1 + later) / (1 + earlier)
@@ -179,9 +179,9 @@ def _at_equal_age(runs: list[dict[str, ArmRun]]) -> str:
 def _without(runs: list[dict[str, ArmRun]]) -> float:
     """Followers at the end over those at the start in arm ``none``, of persons often hit."""
     ratios = []
-    for own in runs:
-        often = own["repeated"].suspensions >= _LEAST_RETURNS
-        daily = own["none"].daily
+    for arms in runs:
+        often = arms["repeated"].suspensions >= _LEAST_RETURNS
+        daily = arms["none"].daily
         assert daily is not None
         if often.any() and daily[0][often].sum():
             ratios.append(float(daily[-1][often].sum() / daily[0][often].sum()))
@@ -199,11 +199,11 @@ class Recovery(Finding):
     role = "tests"
     tested_by = "english-2015: returned accounts at an age of 30 days, those lost earlier shown"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The main run."""
         return (main_run(self.preset),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Followers at 30 days over those before the first suspension.
 
         Accounts opened in the last 30 days of pressure are left out for all alike. Of the others,
@@ -212,11 +212,11 @@ class Recovery(Finding):
         """
         last = bench.preset(self.preset).parameters.days - _AGE
         medians, reached, counts = [], [], np.zeros(2)
-        for run, own in enumerate(bench.found(main_run(self.preset))):
-            known = set(bench.graph(run).ids.to_pylist())
+        for run, arms in enumerate(bench.results_of(main_run(self.preset))):
+            persons = set(bench.graph(run).ids.to_pylist())
             backs = [
                 (back, career[0].before)
-                for career in careers(own["repeated"], known)
+                for career in careers(arms["repeated"], persons)
                 for back in career
                 if back.day <= last and career[0].before > 0
             ]
@@ -231,7 +231,7 @@ class Recovery(Finding):
         )
         early = 1 - counts[0] / counts[1]
         note = f"{100 * early:.0f} % of the returned accounts were suspended before 30 days"
-        return Outcome(checks, (note,))
+        return FindingOutcome(checks, (note,))
 
 
 def _best(back: Return) -> int:

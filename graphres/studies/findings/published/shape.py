@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphres.studies.findings.account_histories import careers, level
-from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.finding import Finding, FindingOutcome
 from graphres.studies.findings.published.returners import main_run
-from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.run_cache import Bench, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance
 
 
@@ -22,18 +22,18 @@ class Skew(Finding):
     role = "calibrates"
     tested_by = "the graph of english-2015 at the start"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """Graphs alone."""
         return ()
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Shares of accounts, and the most followed, against the mean."""
-        count = 1 if bench.given is not None else bench.runs
-        graphs = [bench.graph(run, whole=True) for run in range(count)]
+        count = 1 if bench.fixed_graph is not None else bench.runs
+        graphs = [bench.graph(run, full_size=True) for run in range(count)]
         degrees = [graph.in_degree.astype(np.float64) for graph in graphs if graph.m]
         under = [float((k < 500 / 1004 * k.mean()).mean()) for k in degrees]
         most = [float(k.max() / k.mean()) for k in degrees]
-        return Outcome(
+        return FindingOutcome(
             (
                 Check.mean("share of accounts under half the mean", under, Tolerance.above(0.5)),
                 Check.mean("most followed over the mean", most, Tolerance.at_most(50_000 / 1004)),
@@ -50,20 +50,20 @@ class Targeting(Finding):
     role = "calibrates"
     tested_by = "english-2015: first suspensions of the first 30 days, of owners who returned"
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The main run."""
         return (main_run("english-2015"),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Followers lost at first suspensions over the mean of open accounts on these days."""
         first = bench.preset("english-2015").parameters.from_day
         ratios = []
-        for run, own in enumerate(bench.found(main_run("english-2015"))):
-            known = set(bench.graph(run).ids.to_pylist())
-            starts = [career[0] for career in careers(own["repeated"], known)]
+        for run, arms in enumerate(bench.results_of(main_run("english-2015"))):
+            persons = set(bench.graph(run).ids.to_pylist())
+            starts = [career[0] for career in careers(arms["repeated"], persons)]
             lost = [back.before for back in starts if back.day <= first + 30]
-            usual = level(own["repeated"], "followers_mean", first - 1, first + 29)
+            usual = level(arms["repeated"], "followers_mean", first - 1, first + 29)
             if lost and usual:
                 ratios.append(float(np.mean(lost)) / usual)
         what = "followers of the suspended over the mean"
-        return Outcome((Check.mean(what, ratios, Tolerance.within(1.5, 2.5)),))
+        return FindingOutcome((Check.mean(what, ratios, Tolerance.within(1.5, 2.5)),))

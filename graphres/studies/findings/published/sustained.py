@@ -11,13 +11,13 @@ from graphres.campaigns.record import ArmRun
 from graphres.studies.findings.doses import DOSES, Doses
 from graphres.studies.findings.finding import Finding, Outcome
 from graphres.studies.findings.published.returners import main_run
-from graphres.studies.findings.run_cache import Bench, Campaign, Need
+from graphres.studies.findings.run_cache import Bench, CampaignRun, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
 #: Days in which accounts are opened, and days that each of them is watched.
 _OPENED, _WATCHED = 28, 90
 
-_SINGLE = Campaign(changes=(("suspend", ("random@20%",)), ("to_day", 31)))
+_SINGLE = CampaignRun(changes=(("suspend", ("random@20%",)), ("to_day", 31)))
 _SUSTAINED = main_run("english-2015")
 
 
@@ -33,36 +33,38 @@ class SingleBlow(Finding):
         "watched for 90"
     )
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """The main run, and one of a single day."""
         return _SUSTAINED, _SINGLE
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """Days open of 90, sustained over single, run by run; and how many were opened."""
         first = bench.preset("english-2015").parameters.from_day
         pairs = [
             (_lives(sustained["repeated"], first), _lives(single["repeated"], first))
-            for sustained, single in zip(bench.found(_SUSTAINED), bench.found(_SINGLE), strict=True)
+            for sustained, single in zip(
+                bench.results_of(_SUSTAINED), bench.results_of(_SINGLE), strict=True
+            )
         ]
-        known = [pair for pair in pairs if all(pair)]
-        if not known:
+        complete = [pair for pair in pairs if all(pair)]
+        if not complete:
             raise Untestable("no run opened accounts both ways")
-        shorter = [float(np.mean(a) / np.mean(b)) for a, b in known]
-        more = [len(a) / len(b) for a, b in known]
-        days = [float(np.mean([np.mean(pair[side]) for pair in known])) for side in (0, 1)]
+        shorter = [float(np.mean(a) / np.mean(b)) for a, b in complete]
+        more = [len(a) / len(b) for a, b in complete]
+        days = [float(np.mean([np.mean(pair[side]) for pair in complete])) for side in (0, 1)]
         checks = (
             Check.mean(
                 f"days open of {_WATCHED}, sustained over single", shorter, Tolerance.below(0.5)
             ),
             Check.mean("accounts opened, sustained over single", more, Tolerance.above(1)),
         )
-        said = f"{days[0]:.0f} days of {_WATCHED} under sustained pressure"
-        return Outcome(checks, (f"{said}, {days[1]:.0f} after one blow",))
+        days_text = f"{days[0]:.0f} days of {_WATCHED} under sustained pressure"
+        return FindingOutcome(checks, (f"{days_text}, {days[1]:.0f} after one blow",))
 
 
-def _lives(own: ArmRun, first: int) -> list[int]:
+def _lives(arm: ArmRun, first: int) -> list[int]:
     """Days open, of those watched, of accounts opened in the first days."""
-    table = own.returns
+    table = arm.returns
     return [
         min(life, _WATCHED)
         for day, life in zip(table["day"], table["lifetime"], strict=True)
@@ -82,21 +84,25 @@ class DoseOrder(Finding):
     #: 70,000 accounts were removed; which share of those that mattered is not known. Ours.
     _SHARE = 0.05
 
-    def needs(self) -> tuple[Need, ...]:
+    def needs(self) -> tuple[RequiredRun, ...]:
         """Hearing before and after, by dose."""
-        return (Doses(self._SHARE),)
+        return (DoseRun(self._SHARE),)
 
-    def test(self, bench: Bench) -> Outcome:
+    def test(self, bench: Bench) -> FindingOutcome:
         """What is lost at each dose beyond what is lost at the dose before."""
-        runs = [own for own in bench.found(Doses(self._SHARE)) if len(own) == len(DOSES)]
+        runs = [
+            losses for losses in bench.results_of(DoseRun(self._SHARE)) if len(losses) == len(DOSES)
+        ]
         checks = [
             Check.mean(
                 f"share of hearing lost by who followed {high}{'+' if high == DOSES[-1] else ''} "
                 f"suspended, less {low}",
-                [own[high] - own[low] for own in runs],
+                [losses[high] - losses[low] for losses in runs],
                 Tolerance.above(0),
             )
             for low, high in pairwise(DOSES)
         ]
-        means = ", ".join(f"{100 * float(np.mean([own[d] for own in runs])):.0f} %" for d in DOSES)
-        return Outcome(tuple(checks), (f"lost at 0, 1, 2, 3 and more: {means}",))
+        means = ", ".join(
+            f"{100 * float(np.mean([losses[d] for losses in runs])):.0f} %" for d in DOSES
+        )
+        return FindingOutcome(tuple(checks), (f"lost at 0, 1, 2, 3 and more: {means}",))

@@ -9,7 +9,7 @@ import numpy as np
 from graphres.campaigns.evenings import DAYS
 from graphres.campaigns.record import RETURNS, ArmRun
 from graphres.graph import FollowGraph
-from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.run_cache import Bench, RequiredRun
 
 PERSONS = [f"p{i:02d}" for i in range(20)]
 
@@ -71,10 +71,10 @@ def careers(
     ]
 
 
-def bench(runs: int, made: dict[Need, Callable[[], object]]) -> Bench:
+def bench(runs: int, made: dict[RequiredRun, Callable[[], object]]) -> Bench:
     """A bench of so many runs, every one of them the same but for nothing."""
-    held = Bench(runs=runs, scan_runs=runs, given=GRAPH)
+    held = Bench(runs=runs, scan_runs=runs, fixed_graph=GRAPH)
     for need, make in made.items():
         for task in held.tasks(need):
-            held.made[task] = make()
+            held.results[task] = make()
     return held

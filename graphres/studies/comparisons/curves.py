@@ -71,7 +71,7 @@ def compare_curves(
 
 
 def _restrict(curve: MeasureCurve, at: list[float]) -> MeasureCurve:
-    """The curve at some of its places."""
+    """Return the curve at some of its places."""
     places = np.searchsorted(curve.at, at)
 
     def cut(rows: list[list[float]]) -> list[list[float]]:
@@ -81,7 +81,7 @@ def _restrict(curve: MeasureCurve, at: list[float]) -> MeasureCurve:
 
 
 def _estimate(curve: MeasureCurve) -> Estimate:
-    """The mean of a curve over its places, its interval that of runs and worlds together."""
+    """Average a curve over its places, with the interval of runs and worlds together."""
     runs = tuple(np.mean(curve.runs, axis=1).tolist())
     value = float(np.mean(runs))
     if not curve.low:

@@ -40,7 +40,7 @@ class Estimate:
     is_sampled: bool = False
 
     def ends(self) -> tuple[float, float] | None:
-        """The interval: no width if exact, as told, or Student's over runs; None if unknown."""
+        """Return the interval: no width if exact, as stated, or over runs; None if unknown."""
         if self.value is None:
             return None
         if self.is_exact:
@@ -75,7 +75,7 @@ class Change(NamedTuple):
 
 
 def compare_estimates(before: Estimate, after: Estimate, *, are_paired: bool) -> Change:
-    """The difference of two estimates, and whether it is beyond noise.
+    """Return the difference of two estimates, and whether it is beyond noise.
 
     Run by run where both have the same runs with the same draws, by Student's interval of the
     differences. Else from both intervals [l, u]: from d − √((a − l_a)² + (u_b − b)²) to

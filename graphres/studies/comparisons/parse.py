@@ -130,7 +130,7 @@ def _parts(document: Row) -> list[Row]:
 
 
 def _name_at(row: Row) -> str:
-    """The name of a row, with its probability where there are several."""
+    """Name a row, with its probability where there are several."""
     name = str(row["name"]).rstrip("+")
     return f"{name}, p = {row['probability']:g}" if "probability" in row else name
 

@@ -62,7 +62,7 @@ class ResultComparison:
     overlap: Mapping[str, float | None] | None = None
 
     def figures(self) -> dict[str, float | None]:
-        """What a condition can speak of."""
+        """Return the figures that a condition can name."""
         verdicts = [row["changed"] for row in self.rows]
         apart = [row for row in self.rows if row["difference"] or row["changed"]]
         return {
@@ -75,7 +75,7 @@ class ResultComparison:
         }
 
     def frame(self) -> pd.DataFrame:
-        """The rows as a table."""
+        """Return the rows as a table."""
         import pandas as pd
 
         return pd.DataFrame(self.rows, columns=list(COLUMNS))
@@ -166,7 +166,7 @@ def _row(
 
 
 def _find_circumstances(before: SavedResult, after: SavedResult) -> dict[str, tuple[Any, Any]]:
-    """What manifests say differently; of inputs their bytes, by what they are for."""
+    """Return what the manifests say differently; inputs are compared by their bytes, by role."""
     first, second = (_circumstances(saved.manifest) for saved in (before, after))
     names = dict.fromkeys([*first, *second])
     pairs = {name: (first.get(name), second.get(name)) for name in names}

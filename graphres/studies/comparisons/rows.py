@@ -57,7 +57,7 @@ def is_deterministic(spec: str, *, same_seed: bool) -> bool:
 
 
 def name_row(row: Row, keys: Sequence[str]) -> str:
-    """What a row is of, in one text."""
+    """Name what a row describes, in one text."""
     return " ".join(str(row[key]) for key in keys if row[key] is not None)
 
 
@@ -72,7 +72,7 @@ def group_rows(rows: Iterable[Row], key: Callable[[Row], Any]) -> Iterator[tuple
 def read_summaries(
     part: str, rows: Sequence[Row], keys: Sequence[str], is_exact: Callable[[str], bool]
 ) -> Iterator[tuple[FigureName, Estimate]]:
-    """The mean of every figure, with its interval and its value in every run."""
+    """Yield the mean of every figure, with its interval and its value in every run."""
     for name, group in group_rows(rows, lambda row: name_row(row, keys)):
         runs = [row for row in group if row["run"] != "mean"]
         mean = next((row for row in group if row["run"] == "mean"), None)
@@ -155,7 +155,7 @@ def _is_end(column: str) -> bool:
 
 
 def _values(runs: Sequence[Sequence[Row]], column: str) -> list[list[float]] | None:
-    """A column run by run; None where any value is missing or no number."""
+    """Return a column run by run; None if any value is missing or no number."""
     cells = [[row.get(column) for row in run] for run in runs]
     are_numbers = all(isinstance(value, int | float) for run in cells for value in run)
     return [[float(value) for value in run] for run in cells] if are_numbers else None  # type: ignore[arg-type]

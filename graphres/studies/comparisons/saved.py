@@ -131,7 +131,7 @@ def _parquet(place: Path) -> SavedResult:
 
 
 def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
-    """The cells, and what a sweep's manifest says beside its grid, which the rows tell."""
+    """Read a sweep's cells, and what its manifest says besides its grid, which the rows show."""
     path = place / MANIFEST
     if not path.exists():
         return {"manifest": {}, "cells": [about["cell"]] if "cell" in about else []}
@@ -146,7 +146,7 @@ def _of_sweep(place: Path, about: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows_name(schema: str, table: Any) -> str:
-    """A campaign writes one of several tables."""
+    """Name the table that Parquet holds: a campaign writes one of several."""
     if not schema.startswith("graphres.campaign/"):
         return _ROWS[schema]
     return "days" if "followers_mean_persons" in table.column_names else "other"

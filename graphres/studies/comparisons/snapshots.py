@@ -76,13 +76,13 @@ class Snapshots:
         return first, (follower, followed)
 
     def with_joined(self) -> FollowGraph:
-        """What is there after, among all accounts of both snapshots."""
+        """Return the graph after, among all accounts of both snapshots."""
         names = self.after.ids.filter(pa.array(self._number >= self.before.n))
         ids = pa.concat_arrays([pa.concat_arrays([self.before.ids]), names])
         return _graph(ids, self._ends[1], self.before.directed)
 
     def without_joined(self) -> FollowGraph:
-        """What is there after among the accounts of before."""
+        """Return the graph after, among the accounts of before."""
         follower, followed = self._ends[1]
         is_earlier = (follower < self.before.n) & (followed < self.before.n)
         return _graph(

@@ -54,11 +54,11 @@ class WaveComparison:
     rows: list[dict[str, Any]]
 
     def __getitem__(self, figure: str) -> dict[str, Any]:
-        """The row of a figure."""
+        """Return the row of a figure."""
         return next(row for row in self.rows if row["figure"] == figure)
 
     def frame(self) -> pd.DataFrame:
-        """The rows as a table."""
+        """Return the rows as a table."""
         import pandas as pd
 
         return pd.DataFrame(self.rows, columns=list(COLUMNS))
@@ -199,7 +199,7 @@ def draw_matched_wave(
 def _random(
     graph: FollowGraph, is_suspended: Mask, sources: Mask | None, seed: int, run: int
 ) -> dict[str, float] | None:
-    """The changes that one random wave predicts; None where not all have a partner."""
+    """Return the changes that one random wave predicts; None if an account lacks a partner."""
     who, partners = draw_matched_wave(graph, is_suspended, seed=seed, run=run)
     if len(who) < int(is_suspended.sum()):
         return None

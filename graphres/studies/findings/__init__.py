@@ -115,7 +115,7 @@ class Tested:
         return self.draws_held / self.draws if self.draws else None
 
     def row(self) -> dict[str, Any]:
-        """A value for each of ``COLUMNS``."""
+        """Return a value for each of ``COLUMNS``."""
         at, first = self.finding, None if self.outcome is None else self.outcome.checks[0]
         return {
             "fact": at.number,
@@ -133,7 +133,7 @@ class Tested:
         }
 
     def figures(self) -> dict[str, float | None]:
-        """What a condition can speak of: figures, and 1 or 0 for each verdict."""
+        """Return what a condition can name: figures, and 1 or 0 for each verdict."""
         row = self.row()
         return {
             name: float(self.verdict == name) if name in VERDICTS else row[name] for name in FIELDS
@@ -149,17 +149,17 @@ class Reproduction:
     seed: int
 
     def frame(self) -> pd.DataFrame:
-        """A row a finding, with ``COLUMNS``."""
+        """Return a table of ``COLUMNS``, a row a finding."""
         import pandas as pd
 
         return pd.DataFrame([tested.row() for tested in self.tested], columns=list(COLUMNS))
 
     def __getitem__(self, name: str) -> Tested:
-        """A finding by name."""
+        """Return a finding by name."""
         return next(tested for tested in self.tested if tested.finding.name == name)
 
     def __repr__(self) -> str:
-        """The verdicts, counted."""
+        """Return the number of findings by verdict."""
         verdicts = [tested.verdict for tested in self.tested]
         counts = ", ".join(f"{verdicts.count(v)} {v}" for v in VERDICTS if v in verdicts)
         return f"<Reproduction {len(verdicts)} findings: {counts}>"

@@ -27,7 +27,7 @@ class Return(NamedTuple):
 
 
 def careers(arm: ArmRun, persons: Container[str]) -> list[list[Return]]:
-    """The returns of every person among the known, in the order of incarnations.
+    """List the returns of each of these persons, in the order of incarnations.
 
     Persons who arrived later are left out: they had no level before the pressure. O(returns).
     """
@@ -67,7 +67,7 @@ def slope(values: Sequence[float]) -> float:
 
 
 def level(arm: ArmRun, column: str, first: int, last: int) -> float:
-    """The mean of a column over some days, both included; 0 where no account was open."""
+    """Average a column over some days, both included; 0 for days without an open account."""
     values = [0.0 if v is None else float(v) for v in arm.days[column][first : last + 1]]
     return float(np.mean(values))
 
@@ -95,11 +95,11 @@ def relative_change(values: npt.ArrayLike) -> float:
 
 
 def find_often_hit(arm: ArmRun, times: int = 2) -> npt.NDArray[np.bool_]:
-    """The persons of day 0 who were suspended so often, or more often."""
+    """Return which persons of day 0 were suspended at least so often."""
     mask: npt.NDArray[np.bool_] = arm.suspensions >= times
     return mask
 
 
 def quantile(values: Sequence[float], share: float) -> float:
-    """A quantile of some values."""
+    """Return a quantile of some values."""
     return float(np.quantile(np.asarray(values, dtype=np.float64), share))

@@ -47,14 +47,14 @@ class Finding(ABC):
 
     @abstractmethod
     def needs(self) -> tuple[RequiredRun, ...]:
-        """What has to be run."""
+        """Return the runs that the test needs."""
 
     @abstractmethod
     def test(self, bench: Bench) -> FindingOutcome:
         """Measure, by what was run; raise `Untestable` with the reason where that cannot be."""
 
     def draw_needs(self) -> tuple[RequiredRun, ...]:
-        """What has to be run in a draw of the parameters."""
+        """Return the runs that the test needs in a draw of the parameters."""
         return self.needs()
 
     def test_draw(self, bench: Bench) -> Sequence[Check]:

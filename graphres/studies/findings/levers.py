@@ -54,7 +54,7 @@ class LeverRun:
     platforms: str = ""
 
     def do(self, bench: Bench, run: int) -> Rows:
-        """A row by name for ``none`` and each intervention; nothing where nobody can be heard."""
+        """Return a row by name for ``none`` and each intervention; none if nobody can be heard."""
         from graphres.interventions import intervene
         from graphres.spread import Spread
 

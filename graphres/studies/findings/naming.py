@@ -13,7 +13,7 @@ from graphres.studies.findings.published import FINDINGS
 
 
 def choose_findings(only: Sequence[str]) -> tuple[Finding, ...]:
-    """The findings of some numbers or names; all where none is given.
+    """Return the findings with these numbers or names; all if there are none.
 
     Examples
     --------

@@ -33,7 +33,7 @@ COARSE = {"replacements": (0, 0.5, 1, 2, 16), "find": (0, 0.01, 0.1, 1)}
 
 
 def derive_seed(seed: int, *words: str | int) -> int:
-    """A seed made of a seed and words."""
+    """Derive a seed from a seed and words."""
     return int(hash_words(seed, "evidence", *words)[0] >> np.uint64(1))
 
 
@@ -77,7 +77,7 @@ class CampaignRun:
 
 
 def _eased(setting: Setting, log: arm.PlanLog, last: int) -> arm.Decide:
-    """The plan, and after its last day the same at a part of its rates."""
+    """Follow the plan; after its last day go on at a part of its rates."""
     parameters = setting.parameters
     less = replace(
         setting, parameters=replace(parameters, pressure=float(parameters.pressure) * EASED)
@@ -94,7 +94,7 @@ class LongRun:
     days: int
 
     def do(self, bench: Bench, run: int) -> tuple[ArmRun, ...]:
-        """The plan under each preset."""
+        """Run the plan under each preset."""
         changes = (("days", self.days),)
         runs = (CampaignRun(preset, ("repeated",), changes=changes) for preset in self.presets)
         return tuple(campaign.do(bench, run)["repeated"] for campaign in runs)
@@ -129,7 +129,7 @@ class FrontierRun:
     changes: tuple[tuple[str, Any], ...] = ()
 
     def do(self, bench: Bench, run: int) -> Any:
-        """A `Frontier`, of as many runs as the bench has for it; made once, for run 0."""
+        """Compute a `Frontier`, of as many runs as the bench has for it; once, for run 0."""
         from graphres.campaigns.frontiers import frontier
 
         base = bench.parameters(CampaignRun(self.preset, changes=self.changes))
@@ -180,7 +180,7 @@ class Bench:
     results: dict[tuple[RequiredRun, int], Any] = field(default_factory=dict)
 
     def seed_of(self, run: int) -> int:
-        """The seed of a run; all campaigns of a run share it, so that they stay in step."""
+        """Return the seed of a run; its campaigns share it, so that they stay in step."""
         return derive_seed(self.seed, run)
 
     @cached_property
@@ -188,7 +188,7 @@ class Bench:
         return {}
 
     def graph(self, run: int, *, full_size: bool = False) -> FollowGraph:
-        """The graph of a run; ``full_size`` is one of the recipe's own size."""
+        """Return the graph of a run; of the recipe's own size if ``full_size``."""
         if self.fixed_graph is not None:
             return self.fixed_graph
         place = (run, full_size or self.accounts is None)
@@ -200,11 +200,11 @@ class Bench:
         return self._graphs[place]
 
     def preset(self, name: str) -> Preset:
-        """A preset with this bench's parameters."""
+        """Load a preset with this bench's parameters."""
         return load(name, self.drawn)
 
     def parameters(self, campaign: CampaignRun) -> Parameters:
-        """What a campaign is run with."""
+        """Return the parameters of a campaign."""
         preset = self.preset(campaign.preset)
         base = preset.parameters
         size = self.accounts if self.fixed_graph is None else self.fixed_graph.n
@@ -217,7 +217,7 @@ class Bench:
         return replace(base, **changes)
 
     def setting(self, run: int, parameters: Parameters) -> Setting:
-        """What a run's arms share."""
+        """Return what a run's arms share."""
         graph = self.graph(run)
         return Setting(
             graph, parameters, self.seed_of(run), announcers=find_announcers(parameters, graph)
@@ -229,19 +229,19 @@ class Bench:
             self.results[need, run] = need.do(self, run)
 
     def tasks(self, need: RequiredRun) -> list[tuple[RequiredRun, int]]:
-        """What has to be made for a need."""
+        """List the runs to make for a need."""
         runs = {FrontierRun: 1, LongRun: self.scan_runs}.get(type(need), self.runs)
         return [(need, run) for run in range(runs)]
 
     def results_of(self, need: RequiredRun) -> list[Any]:
-        """What a need gave, run by run."""
+        """Return the results for a need, run by run."""
         for task in self.tasks(need):
             self.make(*task)
         return [self.results[task] for task in self.tasks(need)]
 
 
 def find_announcers(parameters: Parameters, graph: FollowGraph) -> npt.NDArray[np.int32] | None:
-    """The accounts that ``STRATEGY@N`` or ``STRATEGY@N%`` names on the graph of the start."""
+    """Find the accounts that ``STRATEGY@N`` or ``STRATEGY@N%`` names on the first graph."""
     if parameters.announcers is None:
         return None
     name, _, size = parameters.announcers.rpartition("@")

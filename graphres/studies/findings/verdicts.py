@@ -33,27 +33,27 @@ class Tolerance:
 
     @classmethod
     def within(cls, low: float, high: float) -> Tolerance:
-        """Both ends included."""
+        """Return a tolerance between two ends, both included."""
         return cls(low, high)
 
     @classmethod
     def below(cls, high: float) -> Tolerance:
-        """Strictly."""
+        """Return a tolerance strictly below an end."""
         return cls(high=high, open=True)
 
     @classmethod
     def above(cls, low: float) -> Tolerance:
-        """Strictly."""
+        """Return a tolerance strictly above an end."""
         return cls(low=low, open=True)
 
     @classmethod
     def at_least(cls, low: float) -> Tolerance:
-        """The end included."""
+        """Return a tolerance from a lower end, included."""
         return cls(low=low)
 
     @classmethod
     def at_most(cls, high: float) -> Tolerance:
-        """The end included."""
+        """Return a tolerance up to an upper end, included."""
         return cls(high=high)
 
     def __contains__(self, value: float) -> bool:
@@ -108,7 +108,7 @@ class Check:
 
     @classmethod
     def mean(cls, what: str, values: Sequence[float], tolerance: Tolerance) -> Check:
-        """The mean over runs with Student's interval.
+        """Average over runs, with Student's interval.
 
         Examples
         --------
@@ -121,7 +121,7 @@ class Check:
 
     @classmethod
     def share(cls, what: str, hits: int, trials: int, tolerance: Tolerance) -> Check:
-        """A share of trials with Wilson's interval.
+        """Check a share of trials, with Wilson's interval.
 
         Examples
         --------
@@ -150,7 +150,7 @@ class Check:
         return "undecided"
 
     def __str__(self) -> str:
-        """The measure, its interval, the tolerance and the verdict."""
+        """Return the measure, its interval, the tolerance and the verdict."""
         high = "no end" if self.high is None else f"{self.high:.3g}"
         ends = "" if self.low is None else f" [{self.low:.3g}, {high}]"
         least = "at least " if self.is_open and self.value == self.low else ""
@@ -158,7 +158,7 @@ class Check:
 
 
 def joint(checks: Sequence[Check]) -> str:
-    """The verdict of a claim with several parts: all have to hold, and one that fails is enough.
+    """Join the verdicts of a claim's parts: all must hold, and one that fails is enough.
 
     Examples
     --------

@@ -21,7 +21,7 @@ class DegreeOrder(Finding):
     tested_by = "collapse of the graphs of english-2015"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The collapse of every run's graph."""
+        """Return the collapse of every run's graph."""
         return (CollapseRun((_ADAPTIVE, _STATIC, _RANDOM)),)
 
     def test(self, bench: Bench) -> FindingOutcome:

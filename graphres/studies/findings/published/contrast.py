@@ -76,7 +76,7 @@ def _life(arm: ArmRun, first: int, last: int) -> float:
 
 
 def _at_equal_age(pairs: list[tuple[ArmRun, ArmRun]], last: int, overall: float) -> str:
-    """The ratio among accounts opened at a return, when 30 days old, over all runs."""
+    """Compare accounts opened at a return when they are 30 days old, over all runs."""
     followers = [
         [
             age

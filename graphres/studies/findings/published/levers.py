@@ -53,7 +53,7 @@ class PrivateAudience(Finding):
     tested_by = "the most followed 2 % private, on the graphs of english-2015"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The lever private."""
+        """Return the lever private."""
         return (LeverRun((_PRIVATE,)),)
 
     def test(self, bench: Bench) -> FindingOutcome:
@@ -112,7 +112,7 @@ class RandomReports(Finding):
     tested_by = "50 people report a random 2 %, every other report in error; the most followed 2 %"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """A crowd, and suspension."""
+        """Return a crowd, and suspension."""
         return (LeverRun((_SUSPEND, _CROWD)),)
 
     def test(self, bench: Bench) -> FindingOutcome:

@@ -23,7 +23,7 @@ class Elsewhere(Finding):
     tested_by = "the lever platform: 9 in 10 accounts on the one lost, 3 in 10 of them move"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The first of two platforms lost, its movers as active as before, and twice as active."""
+        """Return the loss of one of two platforms, its movers as active as before, or twice."""
         return (LeverRun((_QUIET, _MORE), "homes"),)
 
     def test(self, bench: Bench) -> FindingOutcome:

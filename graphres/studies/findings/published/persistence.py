@@ -34,7 +34,7 @@ class Persistence(Finding):
     )
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """A run whose pressure eases, and one in which nobody is discouraged besides."""
+        """Return a run whose pressure eases, and one in which nobody is discouraged either."""
         return self._eased, self._undiscouraged
 
     @property
@@ -71,7 +71,7 @@ class Persistence(Finding):
 
 
 def _rise(arm: ArmRun, hit: ArmRun, last: int) -> float:
-    """The change of followers of persons often hit in ``hit``, in the 60 days after a rest."""
+    """Return how followers of persons often hit in ``hit`` change in the 60 days after a rest."""
     return _level(arm, last + _SETTLE, last + EASED_DAYS, hit) - 1
 
 

@@ -46,7 +46,7 @@ class Flat(Finding):
     tested_by = "english-2015: mean followers of accounts over the last 30 days of pressure"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The main run."""
+        """Return the main run."""
         return (main_run(self.preset),)
 
     def test(self, bench: Bench) -> FindingOutcome:
@@ -86,7 +86,7 @@ class Flat(Finding):
 
 
 def _there(arm: ArmRun, first: int, last: int) -> float:
-    """The change of mean followers of persons of day 0 who had some on every one of these days."""
+    """Return the change of mean followers of persons of day 0 who had some on all these days."""
     assert arm.daily is not None
     window = arm.daily[first : last + 1]
     present = window[:, (window > 0).all(axis=0)]
@@ -123,7 +123,7 @@ class Wave(Finding):
     _SETTLE = 14
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """A run with waves."""
+        """Return a run with waves."""
         return (self._run(),)
 
     def _run(self) -> CampaignRun:
@@ -152,7 +152,7 @@ class Wave(Finding):
 
 
 def _drop(arm: ArmRun, column: str, wave: int) -> float:
-    """The week from the wave on over the week before, over the same a week earlier; minus 1."""
+    """Divide the week from the wave on by the one before, and by that of a week ago; minus 1."""
     weeks = [level(arm, column, wave + 7 * k, wave + 7 * k + 6) for k in (-2, -1, 0)]
     if min(weeks) <= 0:
         return math.nan

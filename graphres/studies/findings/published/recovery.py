@@ -83,7 +83,7 @@ def _stunting(arms: dict[str, Any], last: int) -> float:
 
 
 def _again(finding: Finding, bench: Bench) -> str:
-    """The verdict of a finding under high recovery; of a single run, by its values alone."""
+    """Return a finding's verdict under high recovery; for a single run, by its values alone."""
     try:
         checks = finding.test(bench).checks
     except Untestable:
@@ -94,7 +94,7 @@ def _again(finding: Finding, bench: Bench) -> str:
 
 
 def _turn(frontier: Any) -> Check:
-    """The daily hazard from which the audience is held, if there is one below 1."""
+    """Check the daily hazard from which the audience is held, if there is one below 1."""
     what, most = "daily hazard of being found that holds the audience", Tolerance.below(1)
     if frontier.status == "never held":
         return Check(f"{what} (none up to 1 does)", most, 1.0, 1.0, None, is_open=True)

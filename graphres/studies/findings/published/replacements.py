@@ -27,7 +27,7 @@ class Replacements(Finding):
     tested_by = "frontier over replacements in english-2015 at 0.5, 1 and 2 times its pressure"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """A frontier for each pressure."""
+        """Return a frontier for each pressure."""
         return _SCANS
 
     def test(self, bench: Bench) -> FindingOutcome:
@@ -39,7 +39,7 @@ class Replacements(Finding):
         return FindingOutcome((_apart(low, high),), tuple(_describe(frontiers)))
 
     def draw_needs(self) -> tuple[RequiredRun, ...]:
-        """Runs at both pressures: a frontier for every draw would take too long."""
+        """Return runs at both pressures: a frontier for every draw would take too long."""
         return tuple(_at(factor) for factor in (_PRESSURES[0], _PRESSURES[-1]))
 
     def test_draw(self, bench: Bench) -> tuple[Check, ...]:
@@ -70,7 +70,7 @@ def _apart(low: Needed, high: Needed) -> Check:
 
 
 def _needed(frontier: Any) -> Needed:
-    """The smallest ratio that is enough, with its interval; infinity where none of the grid is.
+    """Return the smallest ratio that is enough, with its interval; infinity if none is.
 
     More replacements can also be too many, as each is suspended like any other account and
     discourages its owner; so a curve may cross more than once, and where it first rises counts.

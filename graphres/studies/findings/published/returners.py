@@ -27,7 +27,7 @@ _NOISE_DRAWS = 50
 
 
 def main_run(preset: str) -> CampaignRun:
-    """The run that most findings read; arm ``spread`` is made for the main preset alone."""
+    """Return the run that most findings read; only the main preset has arm ``spread``."""
     if preset == "english-2015":
         return CampaignRun(preset, ("none", "repeated", "spread"))
     return CampaignRun(preset)
@@ -45,7 +45,7 @@ class Trend(Finding):
     tested_by = "english-2015: followers at each suspension of persons with 3 or more returns"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The main run."""
+        """Return the main run."""
         return (main_run(self.preset),)
 
     def test(self, bench: Bench) -> FindingOutcome:
@@ -99,7 +99,7 @@ class Trend(Finding):
 
 
 def _slopes(levels: Sequence[Sequence[int]]) -> tuple[list[float], list[float]]:
-    """The trend of every person, over all accounts and over all but the first."""
+    """Return the trend of every person, over all accounts and over all but the first."""
     return [slope(person) for person in levels], [slope(person[1:]) for person in levels]
 
 
@@ -133,7 +133,7 @@ def _expected(levels: Sequence[int], trend: float) -> npt.NDArray[np.float64]:
 
 
 def _centred(count: int) -> npt.NDArray[np.float64]:
-    """What values of so many returns are multiplied with for their least squares slope."""
+    """Return the weights that give the least squares slope of so many values."""
     places = np.arange(count) - (count - 1) / 2
     weights: npt.NDArray[np.float64] = places / (places @ places)
     return weights
@@ -144,7 +144,7 @@ def _quartile_distance(values: Sequence[float]) -> float:
 
 
 def _against_spread(runs: list[dict[str, ArmRun]]) -> str:
-    """What the same dose did when it fell on persons not hit before, beside what the plan did."""
+    """Compare what the plan did with the same dose on persons not hit before."""
     lost = [
         1 - float(arms["repeated"].audience.sum()) / float(arms["spread"].audience.sum())
         for arms in runs
@@ -200,7 +200,7 @@ class Recovery(Finding):
     tested_by = "english-2015: returned accounts at an age of 30 days, those lost earlier shown"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The main run."""
+        """Return the main run."""
         return (main_run(self.preset),)
 
     def test(self, bench: Bench) -> FindingOutcome:
@@ -235,5 +235,5 @@ class Recovery(Finding):
 
 
 def _best(back: Return) -> int:
-    """The most followers seen at the ages that are kept, within 30 days."""
+    """Return the most followers at any recorded age, within 30 days."""
     return max((age for age in back.ages if age is not None), default=0)

@@ -51,7 +51,7 @@ class Targeting(Finding):
     tested_by = "english-2015: first suspensions of the first 30 days, of owners who returned"
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The main run."""
+        """Return the main run."""
         return (main_run("english-2015"),)
 
     def test(self, bench: Bench) -> FindingOutcome:

@@ -34,7 +34,7 @@ class SingleBlow(Finding):
     )
 
     def needs(self) -> tuple[RequiredRun, ...]:
-        """The main run, and one of a single day."""
+        """Return the main run, and one of a single day."""
         return _SUSTAINED, _SINGLE
 
     def test(self, bench: Bench) -> FindingOutcome:

@@ -145,17 +145,17 @@ def test_a_sweep_does_not_read_another_file_than_its_manifest_names(tmp_path):
     again = {**experiment, "collapse": [{"strategy": ["in-degree", "random"]}]}
     from graphres.studies.sweeps import runner as sweeping
 
-    swept = sweeping._swept
+    swept = sweeping._run_cells
 
     def change_first(*given):
         append(path)
         return swept(*given)
 
-    sweeping._swept = change_first
+    sweeping._run_cells = change_first
     try:
         found = sweep(again, tmp_path / "again")
     finally:
-        sweeping._swept = swept
+        sweeping._run_cells = swept
     assert set(found.failures.values()) == {
         f"{path}: changed while it was read; run again once nothing writes to it, or on a copy"
     }

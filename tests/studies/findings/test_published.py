@@ -224,12 +224,12 @@ def test_skew():
     even = [generate("uniform", n=400, mean_followers=10, seed=s) for s in range(4)]
     for graphs, expected in ((skewed, "holds"), (even, "fails")):
         held = bench(4, {})
-        object.__setattr__(held, "given", None)
+        object.__setattr__(held, "fixed_graph", None)
         held._graphs.update({(k, True): graph for k, graph in enumerate(graphs)})
         assert joint(BY_NAME["skew"].test(held).checks) == expected
     hub = FollowGraph.from_pairs([(f"a{i}", "hub") for i in range(99)])
     held = bench(1, {})
-    object.__setattr__(held, "given", hub)
+    object.__setattr__(held, "fixed_graph", hub)
     assert not BY_NAME["skew"].test(held).checks[1].is_met
 
 

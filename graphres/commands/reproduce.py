@@ -79,7 +79,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     follows = raw.text("follows")
     if follows is not None:
         findings.refuse_finding(follows)
-    names = [finding.name for finding in findings.chosen_findings(raw.texts("only"))]
+    names = [finding.name for finding in findings.choose_findings(raw.texts("only"))]
     fail_if = parse_conditions(raw.texts("fail_if"), names, findings.FIELDS)
     table = inputs.parse_table(raw)
     graph, report = None, None

@@ -67,7 +67,7 @@ class SavedResult:
             ) from error
 
 
-def read_result(path: str | os.PathLike[str]) -> Saved:
+def read_result(path: str | os.PathLike[str]) -> SavedResult:
     """Read a result.
 
     Parameters

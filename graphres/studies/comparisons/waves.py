@@ -83,9 +83,9 @@ def compare_wave(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> WaveComparison:
     """Hold a wave of suspensions against prediction; see `graphres.compare`."""
-    chosen = np.unique(find_account_numbers(before, suspended, "suspended"))
+    accounts = np.unique(find_account_numbers(before, suspended, "suspended"))
     sources = make_account_mask(before, sources, "sources")
-    if not len(chosen):
+    if not len(accounts):
         raise InputError("nobody was suspended", do="name accounts of the first snapshot")
     both = Snapshots(before, after, accounts)
     rest, absent = ~both.is_suspended, np.flatnonzero(~both.is_there)
@@ -184,16 +184,18 @@ def draw_matched_wave(
     wanted = wanted[np.argsort(tie_order[wanted])]
     others = np.flatnonzero(~is_suspended)
     others = others[np.argsort(followers[others], kind="stable")]
-    own = np.arange(len(others))
-    chosen = np.full(len(wanted), -1, dtype=np.int64)
+    rows = np.arange(len(others))
+    partners = np.full(len(wanted), -1, dtype=np.int64)
     equal = np.zeros(len(others))
-    candidates = Candidates(followers[others], equal, luck[others], own.astype(np.int32), own, own)
+    candidates = Candidates(
+        followers[others], equal, tie_order[others], rows.astype(np.int32), rows, rows
+    )
     often, left = np.zeros((2, len(others)), dtype=np.int32)
     starts = np.searchsorted(followers[others], followers[wanted])
     accounts = WantedAccounts(followers[wanted], np.zeros(len(wanted)), starts)
-    match_alike(candidates, often, left, accounts, chosen)
-    found = chosen >= 0
-    return wanted[found].astype(np.int32), others[chosen[found]].astype(np.int32)
+    match_alike(candidates, often, left, accounts, partners)
+    has_partner = partners >= 0
+    return wanted[has_partner].astype(np.int32), others[partners[has_partner]].astype(np.int32)
 
 
 def _random(

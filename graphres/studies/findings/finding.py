@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from graphres.studies.claims import CLAIMS, Publication
-from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.run_cache import Bench, RequiredRun
 from graphres.studies.findings.verdicts import Check
 
 #: What a finding is for.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.run_cache import Bench, Collapse, Need
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.run_cache import Bench, CollapseRun, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance
 
 _ADAPTIVE, _STATIC, _RANDOM = "degree:adaptive", "degree", "random"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.levers import Levers
-from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.levers import LeverRun
+from graphres.studies.findings.run_cache import Bench, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance
 
 Row = Mapping[str, Any]

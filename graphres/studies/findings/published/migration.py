@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.levers import MORE, MOVES, Levers
-from graphres.studies.findings.run_cache import Bench, Need
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.levers import MORE, MOVES, LeverRun
+from graphres.studies.findings.run_cache import Bench, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance
 
 _QUIET = f"platform:first,migrate={MOVES}"

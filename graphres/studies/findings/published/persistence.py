@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphres.campaigns.record import ArmRun
-from graphres.studies.findings.account_histories import members_often_hit
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.run_cache import EASED, EASED_DAYS, Bench, Campaign, Need
+from graphres.studies.findings.account_histories import find_often_hit
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.run_cache import EASED, EASED_DAYS, Bench, CampaignRun, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
 #: Days until those away at the end of the pressure are back.

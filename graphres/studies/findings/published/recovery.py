@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.stats.intervals import FEWEST_RUNS
-from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.finding import Finding, FindingOutcome
 from graphres.studies.findings.published.pressure import Flat, Wave
 from graphres.studies.findings.published.returners import Recovery, Trend, main_run
 from graphres.studies.findings.run_cache import Bench, FrontierRun, RequiredRun

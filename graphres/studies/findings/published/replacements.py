@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.stats.intervals import FEWEST_RUNS
-from graphres.studies.findings.finding import Finding, Outcome
-from graphres.studies.findings.run_cache import Bench, Campaign, Need, Scan
+from graphres.studies.findings.finding import Finding, FindingOutcome
+from graphres.studies.findings.run_cache import Bench, CampaignRun, FrontierRun, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 
 Needed = tuple[float, float | None, float | None]

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from graphres.campaigns.record import ArmRun
-from graphres.studies.findings.doses import DOSES, Doses
-from graphres.studies.findings.finding import Finding, Outcome
+from graphres.studies.findings.doses import DOSES, DoseRun
+from graphres.studies.findings.finding import Finding, FindingOutcome
 from graphres.studies.findings.published.returners import main_run
 from graphres.studies.findings.run_cache import Bench, CampaignRun, RequiredRun
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable

@@ -12,6 +12,7 @@ import numpy as np
 from graphres import amounts as values
 from graphres.commands import conditions, inputs, outputs, spreads
 from graphres.commands.failures import say
+from graphres.commands.stopping import stop_at_ctrl_c
 from graphres.data.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
 from graphres.measures import COLUMNS, DEFAULT, check_names
@@ -71,6 +72,7 @@ def run(given: Given) -> int:
         graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
         levels = _levels(given, asked, graph)
         plan = _plan(given, asked, graph, levels)
+        stops = stop_at_ctrl_c(asked.strategies, given["jobs"])
         trials = run_trials(
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
         )
@@ -93,7 +95,7 @@ def run(given: Given) -> int:
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     if levels:
         facts["probability"] = plan.spread.probability
-    facts |= imperfect.facts(given)
+    facts |= imperfect.facts(given) | stops.facts()
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
     outputs.write(collapse_result(view, made), places)
     means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphres.commands import inputs, outputs, spreads
 from graphres.commands.failures import say
+from graphres.commands.stopping import stop_at_ctrl_c
 from graphres.data.convert import write_markup
 from graphres.data.convert.columns import cells
 from graphres.errors import UsageError
@@ -35,6 +36,7 @@ def run(given: Given) -> int:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"), probability=column)
         spread = spreads.spread_of(given, graph)
+        stops = stop_at_ctrl_c([asked.strategy], given["jobs"])
         found = found_by(
             given, asked, graph, spread, seed=given["seed"], jobs=jobs, stage=bar.stage
         )
@@ -54,7 +56,7 @@ def run(given: Given) -> int:
     reach = ranked.reach
     worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)
     facts: dict[str, Any] = {"strategy": asked.strategy.spec}
-    facts |= spreads.facts(given, spread, worlds, sources) | imperfect.facts(given)
+    facts |= spreads.facts(given, spread, worlds, sources) | imperfect.facts(given) | stops.facts()
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
     result = rank_result(graph, view, made)

@@ -53,12 +53,15 @@ if TYPE_CHECKING:
     from graphres.studies.comparisons import compare as compare
     from graphres.studies.findings import Reproduction as Reproduction
     from graphres.studies.findings import reproduce as reproduce
+    from graphres.studies.findings.calibration import Calibration as Calibration
+    from graphres.studies.findings.calibration import calibrate as calibrate
     from graphres.studies.sweeps import Sweep as Sweep
     from graphres.studies.sweeps import sweep as sweep
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "Calibration": "studies.findings.calibration",
     "CampaignTrace": "campaigns",
     "CollapseCurve": "measures.curves",
     "FollowGraph": "graph",
@@ -72,6 +75,7 @@ _HOME = {
     "Spread": "spread",
     "Sweep": "studies.sweeps",
     "WaveComparison": "studies.comparisons",
+    "calibrate": "studies.findings.calibration",
     "campaign": "campaigns",
     "collapse": "measures.curves",
     "compare": "studies.comparisons",

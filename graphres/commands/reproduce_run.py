@@ -7,6 +7,7 @@ from typing import Any
 
 from graphres.campaigns.presets import load
 from graphres.commands import conditions, inputs
+from graphres.commands.reproduce_calibration import refuse_calibration_options
 from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
 from graphres.report.blocks import Block, Line
@@ -30,6 +31,7 @@ Given = Mapping[str, Any]
 
 def run(given: Given) -> int:
     """Run, write, judge."""
+    refuse_calibration_options(given)
     place = inputs.destination(given)
     inputs.check({**given, "budget": None})
     if given["follows"] is not None:

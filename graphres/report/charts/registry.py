@@ -21,6 +21,7 @@ PICTURES = {
     "sweep": "sweep.chart:sweep_picture",
     "compare": "compare.chart:compare_picture",
     "wave": "compare.wave_chart:wave_picture",
+    "calibration": "calibration.chart:calibration_picture",
 }
 
 

@@ -37,7 +37,8 @@ def answer(
     if untested:
         said += f" Not tested in any draw: {', '.join(untested)}."
     if len(kept) < FEW:
-        said += f" Only {_counted(len(kept), 'draw')} were kept: take more (--draws)."
+        were = "was" if len(kept) == 1 else "were"
+        said += f" Only {_counted(len(kept), 'draw')} {were} kept: take more (--draws)."
     return said
 
 

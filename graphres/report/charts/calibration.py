@@ -1,0 +1,47 @@
+"""The chart of `graphres reproduce --calibrate`: in which draws findings hold, and how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from graphres.report.charts.chart_spec import Dot, Dots, Line, Lines, Picture
+from graphres.report.document import Document
+from graphres.report.number_format import counted, percent
+
+
+def calibration_picture(document: Document) -> Picture:
+    """Draw shares of the kept draws: by finding, and by how many findings hold at once."""
+    about: Mapping[str, Any] = document.parts["calibration"]
+    findings = [row for row in document.rows("findings") if row["share"] is not None]
+    dots = [
+        Dot(f"{row['fact']} {row['finding']}", row["share"], row["low"], row["high"])
+        for row in findings
+    ]
+    panels = [Dots("finding holds: share of the draws kept", dots)] if dots else []
+    kept = [row for row in document.rows("draws") if row["is_kept"]]
+    if not kept:
+        return Picture(_title(about), [document.parts["answer"]], panels, _source(document))
+    at_once = Counter(row["findings_held"] for row in kept)
+    x = list(range(len(findings) + 1))
+    line = Line("draws", x, [at_once[k] / len(kept) for k in x])
+    title = "so many findings hold at once: share of the draws kept"
+    together = Lines(title, "findings that hold", [line], "d", ".0%", has_points=True)
+    remarks = [document.parts["answer"], document.parts["caution"]]
+    return Picture(_title(about), remarks, [*panels, together], _source(document))
+
+
+def _title(about: Mapping[str, Any]) -> str:
+    kept = counted(about["kept"], "draw")
+    if not about["kept"]:
+        return "No draw of the parameters meets all calibration targets"
+    if about["together"]:
+        return f"All findings hold together in {percent(about['together_share'])} of {kept} kept"
+    return f"In none of {kept} kept do all findings hold together"
+
+
+def _source(document: Document) -> str:
+    about = document.parts["calibration"]
+    seed = document.manifest.get("seed")
+    return f"{about['draws']:,} draws of the parameters, {about['kept']:,} kept; seed {seed}"

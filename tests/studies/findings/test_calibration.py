@@ -241,8 +241,8 @@ def graphres(capsys, *arguments):
 
 
 def test_the_command_in_every_form(capsys, crowd, tmp_path):
-    usual = [crowd, *"--calibrate --draws 6 --only 2 --only 4 -q --jobs 1".split()]
-    usual += ["--target", "daily-dose"]
+    usual = (crowd, "--calibrate", "--draws", "6", "--only", "2", "--only", "4", "--jobs", "1")
+    usual += ("-q", "--target", "daily-dose")
     status, out, _ = graphres(capsys, *usual, "--format", "json")
     made = json.loads(out, parse_constant=lambda word: pytest.fail(word))
     assert (status, made["schema"]) == (0, "graphres.calibration/1")

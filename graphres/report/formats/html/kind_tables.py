@@ -143,6 +143,22 @@ def _reproduce_tables(document: Document) -> list[Table]:
     return [table("Findings", document.rows("findings"), names)]
 
 
+def _calibration_tables(document: Document) -> list[Table]:
+    """Shares and pairs; drivers whose interval leaves out 0. Single draws are in the csv."""
+    known = [row for row in document.rows("drivers") if row["rho"] is not None]
+    drivers = [row for row in known if row["rho_low"] > 0 or row["rho_high"] < 0]
+    of_findings = ("fact", "finding", "draws", "hits", "share", "low", "high", "drivers", "claim")
+    of_targets = ("target", "draws", "hits", "share", "low", "high", "claim", "status", "source")
+    shares = ("share", "low", "high")
+    driven = "rho: Spearman's rank correlation with holding, and with the finding's first measure."
+    return [
+        table("Findings, in the draws kept", document.rows("findings"), of_findings, "", shares),
+        table("Calibration targets", document.rows("targets"), of_targets, "", shares),
+        table("What drives them", drivers, (), driven, ()),
+        table("Which hold in the same draws", document.rows("pairs")),
+    ]
+
+
 def _sweep_tables(document: Document) -> list[Table]:
     """The figures that are drawn, cell by cell, and the cells that are not there."""
     rows = document.rows("summary")
@@ -219,6 +235,7 @@ TABLES: Mapping[str, Callable[[Document], Sequence[Table]]] = {
     "intervene": _intervene_tables,
     "info": _info_tables,
     "reproduce": _reproduce_tables,
+    "calibration": _calibration_tables,
     "sweep": _sweep_tables,
     "compare": _compare_tables,
     "wave": _wave_tables,

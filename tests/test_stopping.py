@@ -83,6 +83,17 @@ def test_the_first_interrupt_ends_the_search_and_the_result_says_so(command):
     assert len(rows) >= 5
 
 
+def test_a_calibration_judges_the_draws_made_so_far():
+    usual = ("reproduce", "--calibrate", "--quick", "--only", "recovery", "--target", "skew")
+    status, out, err = stopped(*usual, "--draws", "3000", "--format", "json", signals=1)
+    assert status == 0
+    assert "goes on with the draws made so far" in err
+    made = json.loads(out)
+    assert made["manifest"]["stopped_after_seconds"] > 0
+    assert 0 < made["calibration"]["draws"] == len(made["draws"]) < 3000
+    assert made["calibration"]["draws_asked"] == 3000
+
+
 def test_the_second_interrupt_ends_the_command():
     # The members before the search can't be stopped midway, so that two come before any is over.
     platform = str(ROOT / "sample_graphs" / "open-platform.csv")

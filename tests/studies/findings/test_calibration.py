@@ -92,6 +92,7 @@ def test_a_draw_that_misses_a_target_is_asked_for_no_other():
         assert asked == [target.name for target in TARGETS][: len(asked)]
         assert each.is_kept or each.rejected_by == asked[-1]
         assert each.is_kept or not each.holds
+    assert not all(each.is_kept for each in found.judged)
 
 
 def test_who_stops_it_gets_the_draws_so_far():

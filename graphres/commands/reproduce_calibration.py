@@ -57,7 +57,7 @@ def run(given: Given) -> int:
         if given["follows"] is not None:
             graph, report = inputs.read(given, bar.stage("reading"))
         with stops.listening() as is_asked:
-            found = calibrate(
+            calibration = calibrate(
                 graph,
                 only=given["only"],
                 targets=given["target"],
@@ -69,17 +69,19 @@ def run(given: Given) -> int:
                 on_progress=bar.stage("drawing", unit="draws"),
             )
     facts: dict[str, Any] = {
-        "draws": len(found.judged),
-        "accounts": found.accounts,
+        "draws": len(calibration.draws),
+        "accounts": calibration.accounts,
         "preset": _PRESET,
         **stops.facts(),
     }
-    about, first = _told(given, graph, report, facts)
-    outputs.write(calibration_result(found, about, first, given["table"] or "findings"), places)
-    return conditions.judge(fail_if, found.figures())
+    about, first = _describe_run(given, graph, report, facts)
+    outputs.write(
+        calibration_result(calibration, about, first, given["table"] or "findings"), places
+    )
+    return conditions.judge(fail_if, calibration.figures())
 
 
-def _told(
+def _describe_run(
     given: Given, graph: FollowGraph | None, report: ReadReport | None, facts: dict[str, Any]
 ) -> tuple[dict[str, Any], Block]:
     """Return the manifest, and what the page begins with."""

@@ -41,32 +41,32 @@ _KEY = (
 
 
 def calibration_result(
-    found: Calibration, manifest: Mapping[str, Any], opening: Block, table: str = "findings"
+    calibration: Calibration, manifest: Mapping[str, Any], opening: Block, table: str = "findings"
 ) -> Result:
     """Return the result in every form; ``table`` is the one that a single table shows."""
-    parts = calibration_parts(found)
+    parts = calibration_parts(calibration)
     document = {"manifest": manifest, **parts}
-    page = [opening, *_page(found)]
+    page = [opening, *_page(calibration)]
     return Result("graphres.calibration/1", document, parts[table], lambda width: page)
 
 
-def calibration_parts(found: Calibration) -> dict[str, Any]:
+def calibration_parts(calibration: Calibration) -> dict[str, Any]:
     """Return what the document says of the draws."""
     return {
         "caution": CAUTION,
-        "answer": found.answer,
+        "answer": calibration.answer,
         "calibration": {
-            "draws": len(found.judged),
-            "draws_asked": found.asked,
-            **_named("kept", found.kept_share),
-            **_named("together", found.together),
-            "most_at_once": max(found.counts, default=None),
+            "draws": len(calibration.draws),
+            "draws_asked": calibration.requested,
+            **_named("kept", calibration.kept_share),
+            **_named("together", calibration.together),
+            "most_at_once": max(calibration.counts, default=None),
         },
-        "findings": Rows.of(_FINDINGS, _finding_rows(found)),
-        "targets": Rows.of(_TARGETS, _target_rows(found)),
-        "drivers": Rows.of(_DRIVERS, [tuple(row.values()) for row in found.drivers]),
-        "pairs": Rows.of(_PAIRS, [tuple(row.values()) for row in found.pairs]),
-        "draws": _draws(found),
+        "findings": Rows.of(_FINDINGS, _finding_rows(calibration)),
+        "targets": Rows.of(_TARGETS, _target_rows(calibration)),
+        "drivers": Rows.of(_DRIVERS, [tuple(row.values()) for row in calibration.drivers]),
+        "pairs": Rows.of(_PAIRS, [tuple(row.values()) for row in calibration.pairs]),
+        "draws": _draws(calibration),
     }
 
 
@@ -79,34 +79,34 @@ def _named(name: str, share: Any) -> dict[str, Any]:
     }
 
 
-def _target_rows(found: Calibration) -> list[tuple[Any, ...]]:
+def _target_rows(calibration: Calibration) -> list[tuple[Any, ...]]:
     return [
-        (at.name, *found.target_shares[at.name], at.claim, at.published, at.status, at.source)
-        for at in found.targets
+        (at.name, *calibration.target_shares[at.name], at.claim, at.published, at.status, at.source)
+        for at in calibration.targets
     ]
 
 
-def _finding_rows(found: Calibration) -> list[tuple[Any, ...]]:
+def _finding_rows(calibration: Calibration) -> list[tuple[Any, ...]]:
     return [
         (
             at.number,
             at.name,
-            *found.shares[at.name],
-            _drivers(found, at.name),
+            *calibration.shares[at.name],
+            _drivers(calibration, at.name),
             at.claim,
             at.published,
             at.status,
             "; ".join(dict.fromkeys(map(str, at.sources))),
         )
-        for at in found.findings
+        for at in calibration.findings
     ]
 
 
-def _drivers(found: Calibration, name: str) -> str:
+def _drivers(calibration: Calibration, name: str) -> str:
     """The parameters that drive whether a finding holds, with their ρ, strongest first."""
     clear = [
         row
-        for row in found.drivers
+        for row in calibration.drivers
         if row["finding"] == name
         and row["rho"] is not None
         and not row["rho_low"] <= 0 <= row["rho_high"]
@@ -117,42 +117,50 @@ def _drivers(found: Calibration, name: str) -> str:
     )
 
 
-def _draws(found: Calibration) -> Rows:
+def _draws(calibration: Calibration) -> Rows:
     """Every draw: its parameters, what rejected it, and what held."""
-    names = [target.name for target in found.targets]
-    header = ["draw", "is_kept", "rejected_by", "findings_held", *found.parameters]
+    names = [target.name for target in calibration.targets]
+    header = ["draw", "is_kept", "rejected_by", "findings_held", *calibration.parameters]
     header += [f"target[{name}]" for name in names]
-    header += [f"{kind}[{name}]" for name in found.names for kind in ("holds", "measured")]
+    header += [f"{kind}[{name}]" for name in calibration.names for kind in ("holds", "measured")]
     rows = [
         [
             *(each.number, each.is_kept, each.rejected_by, each.count if each.is_kept else None),
-            *(each.values[name] for name in found.parameters),
+            *(each.values[name] for name in calibration.parameters),
             *(each.targets.get(name) for name in names),
-            *(value.get(name) for name in found.names for value in (each.holds, each.measured)),
+            *(
+                value.get(name)
+                for name in calibration.names
+                for value in (each.holds, each.measured)
+            ),
         ]
-        for each in found.judged
+        for each in calibration.draws
     ]
     return Rows.of(header, rows)
 
 
-def _page(found: Calibration) -> Iterator[Block]:
-    yield Line(found.answer)
+def _page(calibration: Calibration) -> Iterator[Block]:
+    yield Line(calibration.answer)
     yield Table(
         "Calibration targets",
         ("target", "asked", "met", "share", "95 % interval"),
-        [(at.name, *_cells(found.target_shares[at.name])) for at in found.targets],
+        [(at.name, *_cells(calibration.target_shares[at.name])) for at in calibration.targets],
     )
-    yield Line(_kept(found))
+    yield Line(_describe_kept(calibration))
     yield Table(
         "Findings held out, in the draws kept",
         ("", "tested", "hold", "share", "95 % interval", "driven by"),
         [
-            (f"{at.number} {at.name}", *_cells(found.shares[at.name]), _drivers(found, at.name))
-            for at in found.findings
+            (
+                f"{at.number} {at.name}",
+                *_cells(calibration.shares[at.name]),
+                _drivers(calibration, at.name),
+            )
+            for at in calibration.findings
         ],
         left=(0, 5),
     )
-    yield Line(_at_once(found))
+    yield Line(_at_once(calibration))
     yield Line(_KEY, "quiet")
     yield Line(CAUTION, "quiet")
 
@@ -162,20 +170,24 @@ def _cells(share: Any) -> Sequence[str]:
     return count(share.trials), count(share.hits), percent(share.share), ends
 
 
-def _kept(found: Calibration) -> str:
-    share = found.kept_share
-    asked = "" if len(found.judged) == found.asked else f" (of {count(found.asked)} asked for)"
+def _describe_kept(calibration: Calibration) -> str:
+    share = calibration.kept_share
+    more = (
+        ""
+        if len(calibration.draws) == calibration.requested
+        else f" (of {count(calibration.requested)} asked for)"
+    )
     return (
-        f"Kept: {count(share.hits)} of {counted(share.trials, 'draw')}{asked}, "
+        f"Kept: {count(share.hits)} of {counted(share.trials, 'draw')}{more}, "
         f"{percent(share.share)}."
     )
 
 
-def _at_once(found: Calibration) -> str:
+def _at_once(calibration: Calibration) -> str:
     """How many draws have how many findings at once."""
-    if not found.kept:
+    if not calibration.kept_draws:
         return "No draw is left to judge findings on."
-    counts = sorted(found.counts.items(), reverse=True)
+    counts = sorted(calibration.counts.items(), reverse=True)
     return "Findings that hold at once: " + ", ".join(
         f"{held} in {counted(draws, 'draw')}" for held, draws in counts
     )

@@ -20,12 +20,12 @@ def calibration_picture(document: Document) -> Picture:
         for row in findings
     ]
     panels = [Dots("finding holds: share of the draws kept", dots)] if dots else []
-    kept = [row for row in document.rows("draws") if row["is_kept"]]
-    if not kept:
+    draws = [row for row in document.rows("draws") if row["is_kept"]]
+    if not draws:
         return Picture(_title(about), [document.parts["answer"]], panels, _source(document))
-    at_once = Counter(row["findings_held"] for row in kept)
+    at_once = Counter(row["findings_held"] for row in draws)
     x = list(range(len(findings) + 1))
-    line = Line("draws", x, [at_once[k] / len(kept) for k in x])
+    line = Line("draws", x, [at_once[k] / len(draws) for k in x])
     title = "so many findings hold at once: share of the draws kept"
     together = Lines(title, "findings that hold", [line], "d", ".0%", has_points=True)
     remarks = [document.parts["answer"], document.parts["caution"]]
@@ -33,12 +33,12 @@ def calibration_picture(document: Document) -> Picture:
 
 
 def _title(about: Mapping[str, Any]) -> str:
-    kept = counted(about["kept"], "draw")
+    draws = counted(about["kept"], "draw")
     if not about["kept"]:
         return "No draw of the parameters meets all calibration targets"
     if about["together"]:
-        return f"All findings hold together in {percent(about['together_share'])} of {kept} kept"
-    return f"In none of {kept} kept do all findings hold together"
+        return f"All findings hold together in {percent(about['together_share'])} of {draws} kept"
+    return f"In none of {draws} kept do all findings hold together"
 
 
 def _source(document: Document) -> str:

@@ -18,7 +18,7 @@ from graphres.studies.findings.calibration import Calibration, calibrate, choose
 from graphres.studies.findings.calibration import targets as target_module
 from graphres.studies.findings.calibration.answers import answer
 from graphres.studies.findings.calibration.drawing import draw_parameters
-from graphres.studies.findings.calibration.judging import PROBABILITY, Judged, judge
+from graphres.studies.findings.calibration.judging import PROBABILITY, JudgedDraw, judge
 from graphres.studies.findings.calibration.tables import (
     correlate,
     count_share,
@@ -38,21 +38,23 @@ CHEAP = ["targeting", "daily-dose", "young-first"]
 
 
 def drawn(number, rejected_by=None, **holds):
-    """A draw that was judged, its parameter x being its number."""
+    """A draw that was draws, its parameter x being its number."""
     values = {"campaign.x": float(number), PROBABILITY: 0.1}
     targets = {"first": 1.0} if rejected_by == "first" else {"first": 1.0, "second": 2.0}
-    return Judged(number, values, targets, rejected_by, holds, dict.fromkeys(holds, float(number)))
+    return JudgedDraw(
+        number, values, targets, rejected_by, holds, dict.fromkeys(holds, float(number))
+    )
 
 
 def test_draws_are_hashes_of_seed_name_and_number():
     ranges = load("english-2015").ranges
-    made = draw_parameters(ranges, 200, seed=3)
-    assert made[:7] == draw_parameters(ranges, 7, seed=3)
-    assert made != draw_parameters(ranges, 200, seed=4)
+    document = draw_parameters(ranges, 200, seed=3)
+    assert document[:7] == draw_parameters(ranges, 7, seed=3)
+    assert document != draw_parameters(ranges, 200, seed=4)
     one = draw_parameters(ranges[3:4], 200, seed=3)
-    assert [each[ranges[3].name] for each in made] == [each[ranges[3].name] for each in one]
+    assert [each[ranges[3].name] for each in document] == [each[ranges[3].name] for each in one]
     for each in ranges:
-        values = [values[each.name] for values in made]
+        values = [values[each.name] for values in document]
         assert each.low <= min(values) < max(values) <= each.high
         below = sum(value < each.at(0.5) for value in values)
         assert 70 < below < 130
@@ -60,7 +62,9 @@ def test_draws_are_hashes_of_seed_name_and_number():
 
 
 def test_what_is_kept_is_what_a_slow_look_at_all_targets_keeps():
-    found = calibrate(GRAPH, only=["recovery", "wave"], targets=CHEAP, draws=12, seed=1, jobs=1)
+    calibration = calibrate(
+        GRAPH, only=["recovery", "wave"], targets=CHEAP, draws=12, seed=1, jobs=1
+    )
     ranges = [r for r in load("english-2015").ranges if not r.name.startswith("graph.")]
     benches = [
         Bench(seed=derived(1, "calibration", i), given=GRAPH, drawn=values)
@@ -68,38 +72,40 @@ def test_what_is_kept_is_what_a_slow_look_at_all_targets_keeps():
     ]
     chosen = [target for target in TARGETS if target.name in CHEAP]
     kept = reference.keep(benches, chosen)
-    assert [each.number for each in found.kept] == kept
+    assert [each.number for each in calibration.kept_draws] == kept
     assert 0 < len(kept) < 12
     for name, finding in (("recovery", FINDINGS[1]), ("wave", FINDINGS[3])):
         held = []
         for number in kept:
             checks = finding.test_draw(benches[number])
             held.append(all(check.value in check.tolerance for check in checks))
-        assert [each.holds[name] for each in found.kept] == held
-        assert found.shares[name].hits == sum(held)
-        assert found.shares[name][3:] == pytest.approx(
+        assert [each.holds[name] for each in calibration.kept_draws] == held
+        assert calibration.shares[name].hits == sum(held)
+        assert calibration.shares[name][3:] == pytest.approx(
             reference.wilson(sum(held), len(held)), abs=1e-12
         )
-    assert found.frame()["finding"].tolist() == ["recovery", "wave"]
+    assert calibration.frame()["finding"].tolist() == ["recovery", "wave"]
     again = calibrate(GRAPH, only=["recovery"], targets=CHEAP, draws=5, seed=1, jobs=2)
-    assert [each.targets for each in again.judged] == [each.targets for each in found.judged[:5]]
+    assert [each.targets for each in again.draws] == [
+        each.targets for each in calibration.draws[:5]
+    ]
 
 
 def test_a_draw_that_misses_a_target_is_asked_for_no_other():
-    found = calibrate(GRAPH, only=["recovery"], draws=4, seed=1, jobs=1)
-    for each in found.judged:
+    calibration = calibrate(GRAPH, only=["recovery"], draws=4, seed=1, jobs=1)
+    for each in calibration.draws:
         asked = list(each.targets)
         assert asked == [target.name for target in TARGETS][: len(asked)]
         assert each.is_kept or each.rejected_by == asked[-1]
         assert each.is_kept or not each.holds
-    assert not all(each.is_kept for each in found.judged)
+    assert not all(each.is_kept for each in calibration.draws)
 
 
 def test_who_stops_it_gets_the_draws_so_far():
-    found = calibrate(
+    calibration = calibrate(
         GRAPH, only=["recovery"], targets=["skew"], draws=50, jobs=1, stop=lambda: True
     )
-    assert (len(found.judged), found.asked) == (1, 50)
+    assert (len(calibration.draws), calibration.requested) == (1, 50)
 
 
 class _Long:
@@ -166,18 +172,18 @@ def test_correlations_and_shares_are_those_of_their_definitions(rows):
     assert (share.low, share.high) == pytest.approx(
         reference.wilson(sum(held), len(held)), abs=1e-9
     )
-    found = correlate(x, [float(b) for b in held])
+    calibration = correlate(x, [float(b) for b in held])
     if len(set(x)) == 1 or len(set(held)) == 1:
-        assert found == (None, None, None)
+        assert calibration == (None, None, None)
     else:
-        assert found.rho == pytest.approx(reference.spearman(x, held), abs=1e-9)
-        assert -1 <= found.low <= found.rho <= found.high <= 1
+        assert calibration.rho == pytest.approx(reference.spearman(x, held), abs=1e-9)
+        assert -1 <= calibration.low <= calibration.rho <= calibration.high <= 1
 
 
 def test_rows_count_what_was_tested_alone():
     kept = [drawn(i, a=i >= 10, b=None if i % 2 else i < 10) for i in range(20)]
-    judged = [drawn(20, "first"), drawn(21, "second"), drawn(22, "second"), *kept]
-    shares = target_shares(judged, ["first", "second"])
+    draws = [drawn(20, "first"), drawn(21, "second"), drawn(22, "second"), *kept]
+    shares = target_shares(draws, ["first", "second"])
     assert (shares["first"].trials, shares["first"].hits) == (23, 22)
     assert (shares["second"].trials, shares["second"].hits) == (22, 20)
     by_finding = finding_shares(kept, ["a", "b"])
@@ -195,23 +201,23 @@ def test_rows_count_what_was_tested_alone():
     assert rows["a", PROBABILITY]["rho"] is None
 
 
-def told(judged, names):
-    kept = [each for each in judged if each.is_kept]
-    return answer(judged, names, ["first", "second"], finding_shares(kept, names))
+def answer_of(draws, names):
+    kept = [each for each in draws if each.is_kept]
+    return answer(draws, names, ["first", "second"], finding_shares(kept, names))
 
 
 def test_the_answer_is_plain():
-    yes = told([drawn(i, a=True, b=i > 38) for i in range(40)], ["a", "b"])
+    yes = answer_of([drawn(i, a=True, b=i > 38) for i in range(40)], ["a", "b"])
     assert yes.startswith("Yes: in 1 of 40 kept draws (2.5 [0.44, 13] %)")
     assert "campaign.x 39 to 39" in yes
-    never = told([drawn(i, a=True, b=False) for i in range(40)], ["a", "b"])
+    never = answer_of([drawn(i, a=True, b=False) for i in range(40)], ["a", "b"])
     assert never.startswith("No: in none of 40 kept draws")
     assert "At most 1 of 2 hold at once, in 40 draws. Never holds: b." in never
-    apart = told([drawn(i, a=i < 20, b=i >= 20) for i in range(40)], ["a", "b"])
+    apart = answer_of([drawn(i, a=i < 20, b=i >= 20) for i in range(40)], ["a", "b"])
     assert "Never together, though each holds somewhere: a and b." in apart
-    few = told([drawn(0, a=True, b=None)], ["a", "b"])
+    few = answer_of([drawn(0, a=True, b=None)], ["a", "b"])
     assert few.endswith("Not tested in any draw: b. Only 1 draw was kept: take more (--draws).")
-    nothing = told([drawn(0, "first"), drawn(1, "second"), drawn(2, "second")], ["a"])
+    nothing = answer_of([drawn(0, "first"), drawn(1, "second"), drawn(2, "second")], ["a"])
     assert nothing.startswith("Nothing can be said: none of 3 draws")
     assert "first rejected 1, second rejected 2" in nothing
 
@@ -245,9 +251,9 @@ def test_the_command_in_every_form(capsys, crowd, tmp_path):
     usual = (crowd, "--calibrate", "--draws", "6", "--only", "2", "--only", "4", "--jobs", "1")
     usual += ("-q", "--target", "daily-dose")
     status, out, _ = graphres(capsys, *usual, "--format", "json")
-    made = json.loads(out, parse_constant=lambda word: pytest.fail(word))
-    assert (status, made["schema"]) == (0, "graphres.calibration/1")
-    assert made["calibration"]["draws"] == made["manifest"]["draws"] == 6
+    document = json.loads(out, parse_constant=lambda word: pytest.fail(word))
+    assert (status, document["schema"]) == (0, "graphres.calibration/1")
+    assert document["calibration"]["draws"] == document["manifest"]["draws"] == 6
     for table, rows in (
         ("findings", 2),
         ("targets", 1),
@@ -255,14 +261,14 @@ def test_the_command_in_every_form(capsys, crowd, tmp_path):
         ("pairs", 1),
         ("draws", 6),
     ):
-        assert len(made[table]) == rows, table
+        assert len(document[table]) == rows, table
     status, out, _ = graphres(capsys, *usual, "--format", "csv", "--table", "draws")
     lines = list(csv.DictReader(io.StringIO(out)))
     assert [line["draw"] for line in lines] == list("012345")
-    assert float(lines[3]["campaign.find"]) == made["draws"][3]["campaign.find"]
+    assert float(lines[3]["campaign.find"]) == document["draws"][3]["campaign.find"]
     chart = tmp_path / "chart.svg"
     status, out, _ = graphres(capsys, *usual, "--format", "table", "--plot", chart)
-    assert made["answer"].split(":")[0] + ":" in out
+    assert document["answer"].split(":")[0] + ":" in out
     assert "2 recovery" in chart.read_text()
 
 
@@ -277,5 +283,5 @@ def test_conditions_and_wrong_usage(capsys, crowd):
 
 
 def test_it_tells_how_many_were_kept():
-    made = Calibration((), (), (drawn(0, "first"), drawn(1, a=True)), 2, 0)
-    assert repr(made) == "<Calibration 2 draws: 1 kept>"
+    document = Calibration((), (), (drawn(0, "first"), drawn(1, a=True)), 2, 0)
+    assert repr(document) == "<Calibration 2 draws: 1 kept>"

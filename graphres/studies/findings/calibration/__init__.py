@@ -20,7 +20,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.studies.findings.calibration.answers import answer
 from graphres.studies.findings.calibration.drawing import draw_parameters
-from graphres.studies.findings.calibration.judging import Judged, judge
+from graphres.studies.findings.calibration.judging import JudgedDraw, judge
 from graphres.studies.findings.calibration.tables import (
     Share,
     count_share,
@@ -65,9 +65,9 @@ class Calibration:
     targets : tuple of Target
     findings : tuple of Finding
         Those held out, which no target uses.
-    judged : tuple of Judged
+    draws : tuple of JudgedDraw
         Every draw, in their order.
-    asked : int
+    requested : int
         Draws asked for; more than were judged where somebody stopped it.
     seed : int
     accounts : int or None
@@ -76,15 +76,15 @@ class Calibration:
 
     targets: tuple[Target, ...]
     findings: tuple[Finding, ...]
-    judged: tuple[Judged, ...]
-    asked: int
+    draws: tuple[JudgedDraw, ...]
+    requested: int
     seed: int
     accounts: int | None = None
 
     @cached_property
-    def kept(self) -> tuple[Judged, ...]:
+    def kept_draws(self) -> tuple[JudgedDraw, ...]:
         """The draws that meet all targets."""
-        return tuple(each for each in self.judged if each.is_kept)
+        return tuple(each for each in self.draws if each.is_kept)
 
     @property
     def names(self) -> list[str]:
@@ -94,53 +94,58 @@ class Calibration:
     @property
     def parameters(self) -> list[str]:
         """What was drawn, by SECTION.PARAMETER."""
-        return list(self.judged[0].values) if self.judged else []
+        return list(self.draws[0].values) if self.draws else []
 
     @cached_property
     def target_shares(self) -> dict[str, Share]:
         """By target, draws that meet it among those that met the targets before it."""
-        return target_shares(self.judged, [target.name for target in self.targets])
+        return target_shares(self.draws, [target.name for target in self.targets])
 
     @cached_property
     def shares(self) -> dict[str, Share]:
         """By finding, the share of kept draws in which it holds."""
-        return finding_shares(self.kept, self.names)
+        return finding_shares(self.kept_draws, self.names)
 
     @property
     def kept_share(self) -> Share:
         """The share of draws that are kept."""
-        return count_share([each.is_kept for each in self.judged])
+        return count_share([each.is_kept for each in self.draws])
 
     @property
     def together(self) -> Share:
         """The share of kept draws in which all findings hold that can be tested there."""
-        return count_share([each.holds_all for each in self.kept])
+        return count_share([each.holds_all for each in self.kept_draws])
 
     @property
     def counts(self) -> Counter[int]:
         """Kept draws by how many findings hold."""
-        return Counter(each.count for each in self.kept)
+        return Counter(each.count for each in self.kept_draws)
 
     @cached_property
     def drivers(self) -> list[dict[str, Any]]:
         """Spearman's ρ of every parameter with every finding, over the kept draws."""
-        return driver_rows(self.kept, self.names, self.parameters)
+        return driver_rows(self.kept_draws, self.names, self.parameters)
 
     @cached_property
     def pairs(self) -> list[dict[str, Any]]:
         """How often two findings hold in the same draw."""
-        return pair_rows(self.kept, self.names)
+        return pair_rows(self.kept_draws, self.names)
 
     @property
     def answer(self) -> str:
         """Whether all published findings come out together anywhere, in plain English."""
-        return answer(self.judged, self.names, list(self.target_shares), self.shares)
+        return answer(self.draws, self.names, list(self.target_shares), self.shares)
 
     def figures(self) -> dict[str, dict[str, float | None]]:
         """Return what a condition can speak of, by finding and for all of them together."""
         shares = {**self.shares, TOGETHER: self.together}
         return {
-            name: {"share": s.share, "low": s.low, "high": s.high, "kept": float(len(self.kept))}
+            name: {
+                "share": s.share,
+                "low": s.low,
+                "high": s.high,
+                "kept": float(len(self.kept_draws)),
+            }
             for name, s in shares.items()
         }
 
@@ -152,7 +157,7 @@ class Calibration:
 
     def __repr__(self) -> str:
         """How many draws there were, and how many were kept."""
-        return f"<Calibration {len(self.judged)} draws: {len(self.kept)} kept>"
+        return f"<Calibration {len(self.draws)} draws: {len(self.kept_draws)} kept>"
 
 
 def calibrate(
@@ -208,11 +213,11 @@ def calibrate(
 
     Examples
     --------
-    >>> made = calibrate(only=["recovery"], quick=True, draws=4, jobs=1)
-    >>> len(made.judged), made.shares["recovery"].trials == len(made.kept)
+    >>> calibration = calibrate(only=["recovery"], quick=True, draws=4, jobs=1)
+    >>> len(calibration.draws), calibration.shares["recovery"].trials == len(calibration.kept_draws)
     (4, True)
     """
-    findings, asked = choose_held_out(only), choose_targets(targets)
+    findings, chosen = choose_held_out(only), choose_targets(targets)
     count = (QUICK_DRAWS if quick else DRAWS) if draws is None else draws
     if count < 1:
         raise UsageError(f"draws={count} is out of range", do="give at least 1")
@@ -223,18 +228,18 @@ def calibrate(
         ranges = tuple(each for each in ranges if not each.name.startswith("graph."))
     drawn = draw_parameters(ranges, count, seed)
 
-    def judge_one(number: int) -> Judged:
-        return judge(number, _bench_of(bench, number, drawn[number]), asked, findings)
+    def judge_one(number: int) -> JudgedDraw:
+        return judge(number, _bench_of(bench, number, drawn[number]), chosen, findings)
 
-    judged: list[Judged] = []
+    results: list[JudgedDraw] = []
     with closing(
         map_in_order(judge_one, range(count), jobs=jobs, on_progress=on_progress)
-    ) as results:
-        for each in results:
-            judged.append(each)
+    ) as verdicts:
+        for each in verdicts:
+            results.append(each)
             if stop is not None and stop():
                 break
-    return Calibration(asked, findings, tuple(judged), count, seed, accounts)
+    return Calibration(chosen, findings, tuple(results), count, seed, accounts)
 
 
 def choose_held_out(only: Sequence[str]) -> tuple[Finding, ...]:

@@ -16,7 +16,7 @@ PROBABILITY = "spread.probability"
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedDraw:
     """What became of one draw.
 
     Parameters
@@ -60,7 +60,7 @@ class Judged:
 
 def judge(
     number: int, bench: Bench, targets: Sequence[Target], findings: Sequence[Finding]
-) -> Judged:
+) -> JudgedDraw:
     """Ask a draw for each target in turn until it misses one; judge the findings if it never does.
 
     Findings that take years of each draw are put to those draws alone in which all others hold:
@@ -72,7 +72,7 @@ def judge(
         is_met, measures[target.name] = _ask(target, bench)
         if not is_met:
             bench.made.clear()
-            return Judged(number, values, measures, target.name)
+            return JudgedDraw(number, values, measures, target.name)
     checks = {each.name: _checks(each, bench) for each in findings}
     if all(_holds(each) for name, each in checks.items() if name not in _long(findings)):
         checks |= {
@@ -81,7 +81,7 @@ def judge(
     bench.made.clear()
     holds = {name: _holds(each) for name, each in checks.items()}
     measured = {name: each[0].value if each else None for name, each in checks.items()}
-    return Judged(number, values, measures, None, holds, measured)
+    return JudgedDraw(number, values, measures, None, holds, measured)
 
 
 def _ask(target: Target, bench: Bench) -> tuple[bool, float | None]:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.stats.intervals import share_interval
-from graphres.studies.findings.calibration.judging import Judged
+from graphres.studies.findings.calibration.judging import JudgedDraw
 
 #: Fewer draws than this say nothing of a correlation.
 _FEWEST = 10
@@ -37,7 +37,7 @@ class Correlation(NamedTuple):
     high: float | None
 
 
-def count_share(held: Sequence[bool]) -> Share:
+def count_share(hits: Sequence[bool]) -> Share:
     """Return how many are true, with Wilson's interval of their share.
 
     Examples
@@ -45,25 +45,25 @@ def count_share(held: Sequence[bool]) -> Share:
     >>> count_share([True, True, False, True])[:3]
     (4, 3, 0.75)
     """
-    trials, hits = len(held), sum(held)
+    trials, count = len(hits), sum(hits)
     if not trials:
         return Share(0, 0, None, None, None)
-    return Share(trials, hits, hits / trials, *share_interval(hits / trials, trials))
+    return Share(trials, count, count / trials, *share_interval(count / trials, trials))
 
 
-def target_shares(judged: Sequence[Judged], names: Sequence[str]) -> dict[str, Share]:
+def target_shares(draws: Sequence[JudgedDraw], names: Sequence[str]) -> dict[str, Share]:
     """Return by target the share of draws that meet it, of those that met the ones before it."""
     shares = {}
     for name in names:
-        asked = [each for each in judged if name in each.targets]
-        shares[name] = count_share([each.rejected_by != name for each in asked])
+        reached = [each for each in draws if name in each.targets]
+        shares[name] = count_share([each.rejected_by != name for each in reached])
     return shares
 
 
-def finding_shares(kept: Sequence[Judged], names: Sequence[str]) -> dict[str, Share]:
+def finding_shares(kept_draws: Sequence[JudgedDraw], names: Sequence[str]) -> dict[str, Share]:
     """Return by finding the share of kept draws in which it holds, of those that can test it."""
     return {
-        name: count_share([held for each in kept if (held := each.holds[name]) is not None])
+        name: count_share([held for each in kept_draws if (held := each.holds[name]) is not None])
         for name in names
     }
 
@@ -99,14 +99,16 @@ def correlate(x: npt.ArrayLike, y: npt.ArrayLike) -> Correlation:
 
 
 def driver_rows(
-    kept: Sequence[Judged], names: Sequence[str], parameters: Sequence[str]
+    kept_draws: Sequence[JudgedDraw], names: Sequence[str], parameters: Sequence[str]
 ) -> list[Row]:
     """Return a row a finding and parameter: ρ with whether it holds, and with its first measure."""
-    return [row for name in names for row in _drivers(kept, name, parameters)]
+    return [row for name in names for row in _drivers(kept_draws, name, parameters)]
 
 
-def _drivers(kept: Sequence[Judged], name: str, parameters: Sequence[str]) -> Iterator[Row]:
-    known = [each for each in kept if each.holds[name] is not None]
+def _drivers(
+    kept_draws: Sequence[JudgedDraw], name: str, parameters: Sequence[str]
+) -> Iterator[Row]:
+    known = [each for each in kept_draws if each.holds[name] is not None]
     holds = [float(bool(each.holds[name])) for each in known]
     measures = [(each, v) for each in known if (v := _number(each.measured[name])) is not None]
     for parameter in parameters:
@@ -129,17 +131,17 @@ def _number(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def pair_rows(kept: Sequence[Judged], names: Sequence[str]) -> list[Row]:
+def pair_rows(kept_draws: Sequence[JudgedDraw], names: Sequence[str]) -> list[Row]:
     """Return a row a pair of findings: in how many draws either holds, and both do.
 
     ``both_expected`` is what independence would give: less than that, and they are at odds.
     """
-    return [_pair(kept, first, second) for first, second in combinations(names, 2)]
+    return [_pair(kept_draws, first, second) for first, second in combinations(names, 2)]
 
 
-def _pair(kept: Sequence[Judged], first: str, second: str) -> Row:
+def _pair(kept_draws: Sequence[JudgedDraw], first: str, second: str) -> Row:
     held: list[Mapping[str, bool | None]] = [
-        each.holds for each in kept if None not in (each.holds[first], each.holds[second])
+        each.holds for each in kept_draws if None not in (each.holds[first], each.holds[second])
     ]
     one, two = (sum(bool(each[name]) for each in held) for name in (first, second))
     both = sum(bool(each[first] and each[second]) for each in held)

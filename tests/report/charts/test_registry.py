@@ -33,7 +33,8 @@ def test_what_has_no_chart_says_so():
     with pytest.raises(UsageError, match="result of info has no chart; those of collapse"):
         picture(Document("graphres.info/1", {}))
     assert set(PICTURES) == {
-        *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave")
+        *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave"),
+        "calibration",
     }
 
 

@@ -11,7 +11,7 @@ from graphres.data.reading import ReadReport
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.report.blocks import Block, Line
-from graphres.report.calibration_view import calibration_result
+from graphres.report.kinds.calibration.view import calibration_result
 from graphres.report.kinds.header import opening
 from graphres.report.manifest import manifest
 from graphres.report.progress import Bar

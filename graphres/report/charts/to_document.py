@@ -10,8 +10,8 @@ from graphres.campaigns import CampaignTrace, Frontier
 from graphres.errors import UsageError
 from graphres.interventions import InterventionResult
 from graphres.measures.curves import CollapseCurve
-from graphres.report.calibration_view import calibration_parts
 from graphres.report.document import Document
+from graphres.report.kinds.calibration.view import calibration_parts
 from graphres.report.kinds.campaign.frontier_view import frontier_parts
 from graphres.report.kinds.campaign.view import SCHEMA, campaign_parts
 from graphres.report.kinds.compare.view import comparison_parts

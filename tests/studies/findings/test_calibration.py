@@ -31,7 +31,7 @@ from graphres.studies.findings.calibration.targets import TARGETS
 from graphres.studies.findings.published import FINDINGS
 from graphres.studies.findings.run_cache import Bench, derived
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
-from tests.studies.findings import reference_calibration as reference
+from tests.reference import calibration as reference
 
 GRAPH = generate("preferential", n=60, mean_followers=6, exponent=2.2, seed=4)
 CHEAP = ["targeting", "daily-dose", "young-first"]

@@ -81,7 +81,7 @@ def middle(levels: Sequence[Level]) -> Level:
 
 def groups_of(given: Given, graph: FollowGraph) -> Grouping | None:
     """The listeners by ``--group``."""
-    return listeners(graph, given["group"])
+    return listeners(graph, given["group"], given["seed"])
 
 
 def facts(given: Given, spread: Spread, worlds: int | None, sources: int | None) -> dict[str, Any]:

@@ -72,8 +72,9 @@ def _spreading(probability: Decorator) -> Decorator:
         option(
             _SPREADING,
             "--group",
-            metavar="COL",
-            help="Column of the account table: tell its groups of listeners apart.",
+            metavar="COL|community",
+            help="Tell groups of listeners apart: those of a column of the account table, or the "
+            "communities found in the network.",
         ),
     )
 

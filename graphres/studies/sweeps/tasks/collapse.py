@@ -102,7 +102,7 @@ def _plan(graph: FollowGraph, settings: Settings, seed: int) -> Plan:
         until=None if until is None else parse(until),
         measures=check_names(given["measure"]),
         spread=spread_of(settings, graph, seed),
-        groups=listeners(graph, given["group"]),
+        groups=listeners(graph, given["group"], seed),
         points=points_of(given["points"]),
         runs=given["runs"],
         tie_runs=tie_runs_of(given["ties"]),

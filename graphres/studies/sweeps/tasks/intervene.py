@@ -70,7 +70,7 @@ class Intervene(Kind):
             [settings["intervention"]],
             budget=means.most,
             spread=spread_of(settings, graph, seed),
-            groups=listeners(graph, settings["group"]),
+            groups=listeners(graph, settings["group"], seed),
             layers=_layers(settings, graph),
             eligible=may_be,
             targets=targets(settings, graph),

@@ -30,7 +30,7 @@ class Reach(Kind):
         """``reach``, a share of accounts, by group too; then what is heard first at each hop."""
         if graph.n == 0:
             raise InputError("there is no account that could post")
-        groups = listeners(graph, settings["group"])
+        groups = listeners(graph, settings["group"], seed)
         found = spread.reach(graph, spread_of(settings, graph, seed), groups=groups, jobs=jobs)
         yield Row(None, "mean", None, "reach", *found.whole)
         for name, share in found.by_group.items():

@@ -1,0 +1,81 @@
+"""What a picture of a network says in plain words: its finding, and how to read it."""
+
+from __future__ import annotations
+
+from graphres.report.charts.phrases import first_by, share
+from graphres.report.network.building import MOST_ACCOUNTS
+from graphres.report.network.scene import Removal, Scene
+from graphres.report.number_format import count, counted, shown
+
+#: Above the two pictures of one scene.
+PANEL_TITLES = ("Before", "After")
+
+
+def finding(scene: Scene) -> str:
+    """The picture in a sentence, without a full stop.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> none = np.zeros((0, 2), dtype=np.int64)
+    >>> finding(Scene(0, 0, "community", [], [], none, none[:, 0], none[:, 0], none, none[:, 0]))
+    'The network has 0 accounts and 0 follows'
+    """
+    if not scene.removals or not scene.removals[0].suspended:
+        return f"The network has {counted(scene.accounts, 'account')} and {follows_of(scene)}"
+    removal = scene.removals[0]
+    giant = removal.numbers["giant"]
+    gone = first_by(removal.name, removal.suspended)
+    return (
+        f"Without {gone}, {share(float(giant[removal.end]))} of all "
+        f"{count(scene.accounts)} accounts are still connected; "
+        f"before, {share(float(giant[0]))} were"
+    )
+
+
+def follows_of(scene: Scene) -> str:
+    """How many follows a scene has, or ties where they are mutual."""
+    return counted(scene.follows, "follow" if scene.directed else "tie")
+
+
+def how_to_read(scene: Scene) -> list[str]:
+    """What discs, sizes, colours and lines stand for, in sentences."""
+    colour = "community" if scene.grouped_by == "community" else f"{shown(scene.grouped_by)}"
+    line = "follow" if scene.directed else "tie"
+    if scene.has_communities:
+        told = (
+            f"A disc is a community, sized by its accounts; lines are the {line}s between two. "
+            f"Above {count(MOST_ACCOUNTS)} accounts, communities are drawn instead of accounts."
+        )
+        if scene.grouped_by != "community":
+            told += f" Colour: the {colour} of most of its accounts."
+    elif scene.directed:
+        told = f"A disc is an account, sized by its followers; colour: {colour}; lines are follows."
+    else:
+        told = f"A disc is an account, sized by its ties; colour: {colour}."
+    looks = "Filled: connected, in the largest piece. Pale: broken off. Hollow: suspended."
+    return [told, *([looks] if scene.removals else []), *left_out(scene)]
+
+
+def left_out(scene: Scene) -> list[str]:
+    """What is in the network and not in the picture."""
+    if not scene.accounts_left_out:
+        return []
+    verb = "is" if scene.accounts_left_out == 1 else "are"
+    return [
+        f"Not drawn: {counted(scene.accounts_left_out, 'account')} that {verb} in communities "
+        f"smaller than the {count(len(scene.ids))} largest."
+    ]
+
+
+def telling(scene: Scene, removal: Removal, stop: int) -> str:
+    """What is left at a stop, as a sentence with numbers."""
+    numbers, suspended = removal.numbers, int(removal.at[stop])
+    connected = round(float(numbers["giant"][stop]) * scene.accounts)
+    broken = scene.accounts - suspended - connected
+    follows = "follows" if scene.directed else "ties"
+    return (
+        f"{counted(suspended, 'account')} suspended ({shown(removal.name)}); "
+        f"{count(connected)} still connected, {count(broken)} broken off; "
+        f"{share(float(numbers['follows'][stop]))} of the {follows} left."
+    )

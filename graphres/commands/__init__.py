@@ -50,6 +50,7 @@ COMMANDS = {
         "the published findings, each re-run, with a verdict",
     ),
     "report": ("report_command", "results as one page to show, read and print"),
+    "draw": ("draw_command", "the network as a picture, before and after suspensions"),
     "samples": ("samples_command", "the sample graphs, listed or copied"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
 Given = Mapping[str, Any]
+MakeNetwork = Callable[[], Mapping[str, Any] | None]
 
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
 PAGES = {".html": "html", ".htm": "html"}
@@ -85,8 +86,11 @@ def together(found: Places) -> Iterator[Places]:
         )
 
 
-def write(result: Result, found: Places) -> None:
-    """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
+def write(result: Result, found: Places, network: MakeNetwork | None = None) -> None:
+    """Write a result to all its places; chart and page even if nobody reads the data on stdout.
+
+    ``network`` makes the network that the page shows; without a page it is not called.
+    """
     refuse_warnings()
     closed: BrokenPipeError | None = None
     with together(found) as batched:
@@ -96,12 +100,12 @@ def write(result: Result, found: Places) -> None:
                 sys.stdout.flush()
         except BrokenPipeError as error:
             closed = error
-        show(result, batched)
+        show(result, batched, network)
     if closed is not None:
         raise closed
 
 
-def show(result: Result, found: Places) -> None:
+def show(result: Result, found: Places, network: MakeNetwork | None = None) -> None:
     """Write the chart and the page, as far as they are asked for."""
     if found.plot is not None:
         from graphres.report.charts.save import write_plot
@@ -110,4 +114,7 @@ def show(result: Result, found: Places) -> None:
     if found.page is not None:
         from graphres.report.formats.html import write_page
 
+        drawn = None if network is None else network()
+        if drawn is not None:
+            result = replace(result, document={**result.document, "network": drawn})
         write_page([document_of(result)], found.page)

@@ -31,15 +31,14 @@ def listeners(graph: FollowGraph, name: str | None, seed: int = 0) -> Grouping |
     """The accounts by the groups of a column, or by community; None where neither is named."""
     if name is None:
         return None
-    has_column = graph.attributes is not None and name in graph.attributes.columns
-    if name == COMMUNITY and has_column:
+    if has_communities(graph, name):
+        return community_groups(graph, seed)
+    if name == COMMUNITY:
         _log.info(
             "groups are those of the column %r of the account table; "
             "rename it to group by the communities found in the network",
             name,
         )
-    if name == COMMUNITY and not has_column:
-        return community_groups(graph, seed)
     return Grouping.by(name, account_column(graph, name, "group by").tolist())
 
 
@@ -67,3 +66,9 @@ def community_groups(graph: FollowGraph, seed: int = 0, most: int = _COMMUNITIES
     if total > most:
         names.append("smaller communities")
     return Grouping(COMMUNITY, tuple(names), np.minimum(label, most).astype(np.int32))
+
+
+def has_communities(graph: FollowGraph, name: str | None) -> bool:
+    """Whether groups of this name are the communities of the network, as where none is named."""
+    is_column = graph.attributes is not None and name in graph.attributes.columns
+    return name is None or (name == COMMUNITY and not is_column)

@@ -26,6 +26,7 @@ from graphres.commands.declarations.measuring import (
 )
 from graphres.commands.declarations.output import (
     accounts_out,
+    colour,
     fail_if,
     file_output,
     force,
@@ -34,6 +35,7 @@ from graphres.commands.declarations.output import (
     manners,
     output,
     page,
+    picture_output,
     plot,
     points,
     report_page,
@@ -46,6 +48,7 @@ __all__ = [
     "accounts_out",
     "campaign_runs",
     "choosing",
+    "colour",
     "confidence",
     "cost",
     "costs",
@@ -64,6 +67,7 @@ __all__ = [
     "measures",
     "output",
     "page",
+    "picture_output",
     "plot",
     "points",
     "protecting",

@@ -68,6 +68,27 @@ page: Decorator = option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)
 
 report_page: Decorator = option(_OUTPUT, "-o", "--html", metavar="FILE", help=_PAGE)
 
+colour: Decorator = option(
+    _OUTPUT,
+    "--group",
+    metavar="COL|community",
+    default="community",
+    show_default=True,
+    help="What colours tell apart: groups of a column of the account table, or the communities "
+    "found in the network.",
+)
+
+picture_output: Decorator = all_of(
+    option(
+        _OUTPUT,
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Draw a file: .png .svg .pdf, or .html with a slider that suspends accounts.",
+    ),
+    force,
+)
+
 manners: Decorator = all_of(
     option(_OUTPUT, "-q", "--quiet", is_flag=True, help="No notes, warnings or progress."),
     option(_OUTPUT, "--no-progress", is_flag=True, help="No progress bar."),

@@ -12,6 +12,14 @@ _HELP = (
     "follower follows, or a column of FOLLOWS."
 )
 
+_group: Decorator = option(
+    _SPREADING,
+    "--group",
+    metavar="COL|community",
+    help="Tell groups of listeners apart: those of a column of the account table, or the "
+    "communities found in the network.",
+)
+
 _probability: Decorator = option(
     _SPREADING,
     "-p",
@@ -69,13 +77,7 @@ def _spreading(probability: Decorator) -> Decorator:
         option(
             _SPREADING, "--together", is_flag=True, help="All sources post one message at once."
         ),
-        option(
-            _SPREADING,
-            "--group",
-            metavar="COL|community",
-            help="Tell groups of listeners apart: those of a column of the account table, or the "
-            "communities found in the network.",
-        ),
+        _group,
     )
 
 

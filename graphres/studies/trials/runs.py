@@ -54,6 +54,8 @@ class Plan(Rules):
     seed : int
     elsewhere : tuple of float
         Other probabilities at which to measure the mean reach of first runs.
+    keeps_orders : bool
+        Whether the trials of first runs keep their order.
     """
 
     accounts: Accounts = field(default_factory=Accounts)
@@ -67,6 +69,7 @@ class Plan(Rules):
     tie_runs: int = 0
     seed: int = 0
     elsewhere: tuple[float, ...] = ()
+    keeps_orders: bool = False
 
     @property
     def errs(self) -> bool:
@@ -218,7 +221,8 @@ def _trial(
         values |= {f"{m}_known": _at(known.result()[m], kept) for m in plan.falling}
     sample = None if curve.reach is None else curve.reach.sample
     elsewhere = {} if run or sample is None else _elsewhere(graph, curve, plan, jobs)
-    return Trial(chosen.spec, run, kept, values, summary, graph.n, sample, elsewhere)
+    order = curve.order if plan.keeps_orders and run == 0 else None
+    return Trial(chosen.spec, run, kept, values, summary, graph.n, sample, elsewhere, order)
 
 
 def effect_lost(

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphres.report.network.figure import NetworkFigure
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -110,6 +112,8 @@ class Part:
     manifest : Table
     source : str
         The line that stands below charts.
+    network : NetworkFigure, optional
+        The network itself.
     """
 
     title: str
@@ -123,3 +127,4 @@ class Part:
     source: str
     published: Table | None = None
     warnings: Sequence[str] = field(default=())
+    network: NetworkFigure | None = None

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from graphres.report.charts.phrases import share
 from graphres.report.document import Document
+from graphres.report.network.scene import Scene
+from graphres.report.network.words import finding
 from graphres.report.number_format import count, counted, percent
 
 
@@ -28,6 +30,10 @@ def _info_told(document: Document) -> str:
     return f"{said}; {percent(graph['giant_share'])} of the accounts hang together"
 
 
+def _draw_told(document: Document) -> str:
+    return finding(Scene.from_document(document.parts["network"]))
+
+
 def _reproduce_told(document: Document) -> str:
     """How the findings that were held out came out."""
     tests = [row for row in document.rows("findings") if row["role"] == "tests"]
@@ -39,5 +45,6 @@ def _reproduce_told(document: Document) -> str:
 TELL: Mapping[str, Callable[[Document], str]] = {
     "rank": _rank_told,
     "info": _info_told,
+    "draw": _draw_told,
     "reproduce": _reproduce_told,
 }

@@ -16,6 +16,7 @@ from graphres.report.formats.html.kind_tables import TABLES, any_tables
 from graphres.report.formats.html.method import CAUTIONS, METHODS, published
 from graphres.report.formats.html.tables import fields
 from graphres.report.kinds.eligibility import headline
+from graphres.report.network.figure import network_figure
 
 _TITLES = {
     "collapse": "How connectivity and reach fall as accounts are removed",
@@ -29,6 +30,7 @@ _TITLES = {
     "sweep": "A grid of runs, side by side",
     "compare": "What changed between two results, beyond noise",
     "wave": "A wave of suspensions, as predicted and as observed",
+    "draw": "The network before and after suspensions",
 }
 
 
@@ -49,6 +51,7 @@ def part_of(document: Document) -> Part:
         manifest=fields("How it was made", document.manifest),
         source=source_line(document.manifest) if shows is None else shows.source,
         warnings=[str(each) for each in _warnings(document)],
+        network=network_figure(document.parts.get("network")),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from graphres import amounts as values
-from graphres.commands import conditions, inputs, outputs, spreads
+from graphres.commands import conditions, inputs, networks, outputs, spreads
 from graphres.commands.failures import say
 from graphres.commands.stopping import stop_at_ctrl_c
 from graphres.data.expressions import Condition, Expression, parse
@@ -71,7 +72,7 @@ def run(given: Given) -> int:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
         levels = _levels(given, asked, graph)
-        plan = _plan(given, asked, graph, levels)
+        plan = replace(_plan(given, asked, graph, levels), keeps_orders=places.page is not None)
         stops = stop_at_ctrl_c(asked.strategies, given["jobs"])
         trials = run_trials(
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
@@ -97,7 +98,12 @@ def run(given: Given) -> int:
         facts["probability"] = plan.spread.probability
     facts |= imperfect.facts(given) | stops.facts()
     made = inputs.manifest_of(given, graph, report, asked.strategies, **facts)
-    outputs.write(collapse_result(view, made), places)
+    has_budget = given["budget"] is not None or asked.until is not None
+    outputs.write(
+        collapse_result(view, made),
+        places,
+        partial(networks.of_trials, given, graph, trials, has_budget=has_budget),
+    )
     means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
     return conditions.judge(asked.fail_if, means)
 

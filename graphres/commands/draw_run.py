@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphres.commands import inputs, networks
 from graphres.data.convert.communities import load_igraph
@@ -19,6 +19,10 @@ from graphres.report.document import Document
 from graphres.report.output import Destination
 from graphres.report.progress import Bar
 from graphres.strategies import Strategy
+
+if TYPE_CHECKING:
+    from graphres.report.network.building import Suspensions
+
 
 Given = Mapping[str, Any]
 
@@ -63,13 +67,13 @@ def _strategies(given: Given, place: Destination) -> list[Strategy]:
     return chosen
 
 
-def _suspended(given: Given, graph: FollowGraph, chosen: Strategy) -> networks.Suspensions:
+def _suspended(given: Given, graph: FollowGraph, chosen: Strategy) -> Suspensions:
     eligible = inputs.eligible(given, graph)
     means = budgeting.means(given, graph, eligible, _BUDGET)
     rules = Rules(eligible=eligible, limit=means.limit)
     jobs = given["jobs"] or os.cpu_count() or 1
     selection = select(chosen, graph, rules, seed=given["seed"], jobs=jobs)
-    return networks.measured(graph, chosen.spec, selection.order)
+    return networks.measure(graph, chosen.spec, selection.order)
 
 
 def _write(document: Document, place: Destination) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from graphres.commands import conditions, inputs, outputs, spreads
+from graphres.commands import conditions, inputs, networks, outputs, spreads
 from graphres.commands.failures import say
 from graphres.data.convert.columns import account_column
 from graphres.data.expressions import Condition
@@ -24,6 +24,7 @@ from graphres.interventions import (
 from graphres.interventions.across import Across, intervene_across
 from graphres.interventions.linked_accounts import by_person
 from graphres.interventions.pareto import budgets_up_to, frontier, with_mixtures
+from graphres.moderation.selection import Rules
 from graphres.options import budgeting, imperfect
 from graphres.report.kinds.header import opening
 from graphres.report.kinds.intervene.levels import AcrossPage, across_result
@@ -108,7 +109,9 @@ def run(given: Given) -> int:
     }
     chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
     made = inputs.manifest_of(given, graph, report, chosen, **facts)
-    outputs.write(_result(page, across, made), places)
+    rules = Rules(eligible, means.limit, means.budget, prices=means.prices)
+    network = partial(networks.of_plans, given, graph, plans, rules, spread)
+    outputs.write(_result(page, across, made), places, network)
     return _judge(fail_if, found, across)
 
 

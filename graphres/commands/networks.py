@@ -12,8 +12,12 @@ import numpy.typing as npt
 from graphres.commands.failures import say
 from graphres.graph import FollowGraph
 from graphres.graph.orders import checkpoints
+from graphres.interventions import Intervention
 from graphres.measures.curves import collapse
+from graphres.moderation.selection import Rules, select
 from graphres.options.columns import has_communities, listeners
+from graphres.spread import Spread
+from graphres.studies.trials.ranking import RankedAccounts
 from graphres.studies.trials.summary import Trial
 
 if TYPE_CHECKING:
@@ -26,45 +30,30 @@ _NUMBERS, _POINTS = ("giant", "follows"), 1000
 _STRATEGIES = 6
 
 Given = Mapping[str, Any]
+Document = dict[str, Any]
 
 
 def network(
     given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]
-) -> dict[str, Any] | None:
+) -> Document | None:
     """The network laid out, for a document; None, with a note, where igraph is not installed."""
     from graphres.report.network.building import build_scene
 
     if find_spec("igraph") is None:
         say("note", "the page has no picture of the network, which needs: pip install igraph")
         return None
-    seed = given["seed"]
-    by_community = has_communities(graph, given.get("group"))
-    grouping = None if by_community else listeners(graph, given["group"], seed)
+    seed, name = given["seed"], given.get("group")
+    grouping = None if has_communities(graph, name) else listeners(graph, name, seed)
     return build_scene(graph, suspensions, grouping, seed).to_document()
 
 
-def measured(
-    graph: FollowGraph,
-    strategy: str,
-    order: npt.NDArray[np.int32],
-    more: Mapping[str, npt.NDArray[np.float64]] | None = None,
-) -> Suspensions:
-    """An order with its giant and follows, and ``more`` that is known after every removal."""
-    from graphres.report.network.building import Suspensions
-
-    curve = collapse(graph, order, measures=_NUMBERS)
-    at = checkpoints(len(order), _POINTS)
-    columns = {name: curve[name] for name in _NUMBERS} | dict(more or {})
-    return Suspensions(strategy, order, at, {name: c[at] for name, c in columns.items()})
-
-
 def of_trials(
-    graph: FollowGraph, trials: Sequence[Trial], *, has_budget: bool
-) -> list[Suspensions]:
-    """The first run of each strategy, with its own curve."""
+    given: Given, graph: FollowGraph, trials: Sequence[Trial], *, has_budget: bool
+) -> Document | None:
+    """The network with the first run of each strategy, at the points of its curve."""
     from graphres.report.network.building import Suspensions
 
-    found = []
+    found: list[Suspensions] = []
     for trial in trials:
         if trial.order is None or len(found) == _STRATEGIES:
             continue
@@ -73,4 +62,47 @@ def of_trials(
         if "reach" in trial.values:
             numbers["reach"] = trial.values["reach"]
         found.append(Suspensions(trial.strategy, trial.order, trial.removed, numbers, has_budget))
-    return found
+    return network(given, graph, found)
+
+
+def of_ranked(
+    given: Given, graph: FollowGraph, strategy: str, ranked: RankedAccounts
+) -> Document | None:
+    """The network with a ranking, and reach where it was measured after each of its accounts."""
+    reach = ranked.reach
+    is_whole = reach is not None and len(reach.mean) == len(ranked.order) + 1
+    more = {"reach": reach.mean} if reach is not None and is_whole else {}
+    return network(given, graph, [measure(graph, strategy, ranked.order, more)])
+
+
+def of_plans(
+    given: Given,
+    graph: FollowGraph,
+    plans: Sequence[Intervention],
+    rules: Rules,
+    spread: Spread,
+) -> Document | None:
+    """The network with the plans that suspend and do nothing else."""
+    found = {}
+    for plan in plans:
+        lever = plan.levers[0]
+        if len(plan.levers) > 1 or lever.kind != "suspend" or lever.strategy is None:
+            continue
+        order = select(lever.strategy, graph, rules, seed=given["seed"], spread=spread).order
+        found[lever.head] = measure(graph, lever.head, order)
+    return network(given, graph, list(found.values())[:_STRATEGIES])
+
+
+def measure(
+    graph: FollowGraph,
+    strategy: str,
+    order: npt.NDArray[np.int32],
+    more: Mapping[str, npt.NDArray[np.float64]] | None = None,
+) -> Suspensions:
+    """An order with its giant and follows, and with what else is known after every removal."""
+    from graphres.report.network.building import Suspensions
+
+    curve = collapse(graph, order, measures=_NUMBERS)
+    at = checkpoints(len(order), _POINTS)
+    columns = {name: curve[name] for name in _NUMBERS} | dict(more or {})
+    return Suspensions(strategy, order, at, {name: column[at] for name, column in columns.items()})

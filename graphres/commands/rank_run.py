@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from graphres.commands import inputs, outputs, spreads
+from graphres.commands import inputs, networks, outputs, spreads
 from graphres.commands.failures import say
 from graphres.commands.stopping import stop_at_ctrl_c
 from graphres.data.convert import write_markup
@@ -60,12 +61,13 @@ def run(given: Given) -> int:
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
     result = rank_result(graph, view, made)
+    network = partial(networks.of_ranked, given, graph, asked.strategy.spec, ranked)
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:
             _write_graph(graph, ranked, batched.result)
-            outputs.show(result, batched)
+            outputs.show(result, batched, network)
     else:
-        outputs.write(result, places)
+        outputs.write(result, places, network)
     return 0
 
 

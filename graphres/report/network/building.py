@@ -20,9 +20,13 @@ from graphres.spread import Grouping
 #: More accounts or ties than these are drawn as communities.
 MOST_ACCOUNTS, MOST_TIES = 3_000, 40_000
 #: Groups with a colour of their own; communities that are drawn at most.
-_COLOURED, _MOST_COMMUNITIES = 5, 250
+_COLOURED, _MOST_COMMUNITIES = 5, 150
+#: Ties that a community draws, of those with most follows for the size of both ends.
+STRONGEST = 3
 #: Stops of a scene of communities, each of which looks at every tie.
 _STOPS = 60
+
+_NOBODY = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,8 +158,10 @@ def _removal(each: Suspensions, order: Int64, stops: Stops | None) -> Removal:
 def _still_stop(each: Suspensions) -> int:
     """The end of the budget; without one, where the giant has first lost half."""
     giant = each.numbers["giant"]
-    halved = np.flatnonzero(giant <= giant[0] / 2) if not each.has_budget else ()
-    return int(halved[0]) if len(halved) else len(each.at) - 1
+    halved = np.flatnonzero(giant <= giant[0] / 2)
+    if each.has_budget or not len(halved):
+        return len(each.at) - 1
+    return int(halved[0])
 
 
 def _community_scene(
@@ -168,7 +174,7 @@ def _community_scene(
 ) -> Scene:
     sizes = np.bincount(community)
     drawn = min(len(sizes), _MOST_COMMUNITIES)
-    pairs, strength = _between(graph, community, drawn)
+    pairs, strength = _strongest(*_between(graph, community, drawn), drawn)
     groups, group = _groups(grouping, community)
     keys = hash_words(seed, "community", np.arange(drawn, dtype=np.uint64))
     pull = Ties(pairs[:, 0], pairs[:, 1], np.log1p(strength))
@@ -202,6 +208,21 @@ def _between(graph: FollowGraph, community: Int64, drawn: int) -> tuple[Int64, I
     return np.stack([pairs // drawn, pairs % drawn], axis=1), strength
 
 
+def _strongest(pairs: Int64, strength: Int64, drawn: int) -> tuple[Int64, Int64]:
+    """The ties that are among the strongest of one of their ends, for the follows of both."""
+    if not len(pairs):
+        return pairs, strength
+    total = np.bincount(pairs.ravel(), weights=np.repeat(strength, 2), minlength=drawn)
+    share = strength / np.sqrt(total[pairs[:, 0]] * total[pairs[:, 1]])
+    is_kept = np.zeros(len(pairs), dtype=bool)
+    for end in (0, 1):
+        by_end = np.lexsort([-share, pairs[:, end]])
+        node = pairs[by_end, end]
+        place = np.arange(len(node)) - np.searchsorted(node, node)
+        is_kept[by_end[place < STRONGEST]] = True
+    return pairs[is_kept], strength[is_kept]
+
+
 def _most_common(community: Int64, group: Int64, groups: int) -> Int64:
     """The group of most members of each community."""
     total = int(community.max()) + 1
@@ -216,7 +237,7 @@ def _community_removal(each: Suspensions, community: Int64, drawn: int, ties: In
     kept = np.unique(np.append(kept, still))
     thinned = Suspensions(
         each.strategy,
-        np.zeros(0, dtype=np.int64),
+        each.order[:0],
         each.at[kept],
         {name: values[kept] for name, values in each.numbers.items()},
         each.has_budget,
@@ -224,7 +245,7 @@ def _community_removal(each: Suspensions, community: Int64, drawn: int, ties: In
     rows = [_left(each.order[:k], community, drawn, ties) for k in thinned.at.tolist()]
     stops = Stops(*(np.stack(part) for part in zip(*rows, strict=True)))
     end = int(np.searchsorted(kept, still))
-    return Removal(each.strategy, thinned.order, thinned.at, thinned.numbers, end, stops)
+    return Removal(each.strategy, _NOBODY, thinned.at, thinned.numbers, end, stops)
 
 
 def _left(
@@ -234,6 +255,8 @@ def _left(
     is_left = np.ones(len(community), dtype=bool)
     is_left[gone] = False
     is_connected = connected_accounts(ties, is_left)
-    return tuple(
-        np.bincount(community[mask], minlength=drawn)[:drawn] for mask in (is_left, is_connected)
-    )  # type: ignore[return-value]  # one for each of two masks
+    return _members(community, is_left, drawn), _members(community, is_connected, drawn)
+
+
+def _members(community: Int64, mask: npt.NDArray[np.bool_], drawn: int) -> Int64:
+    return np.bincount(community[mask], minlength=drawn)[:drawn]

@@ -64,11 +64,14 @@ def _spread(share: Float64) -> float:
 
 
 def discs_of(scene: Scene, state: State, width: float) -> list[Disc]:
-    """Every disc to draw, the lowest first: small over large, filled over hollow."""
+    """Every disc to draw, the lowest first.
+
+    The most followed accounts are above the others, but small communities above large ones.
+    """
     place, radius = pixels(scene, width), radii(scene, width)
     whole = scene.size if scene.has_communities else np.ones(len(scene.ids), dtype=np.int64)
     discs = []
-    for node in np.argsort(radius, kind="stable").tolist():
+    for node in np.argsort(-radius if scene.has_communities else radius, kind="stable").tolist():
         shares = _shares(int(whole[node]), int(state.present[node]), int(state.connected[node]))
         for look, share in shares:
             x, y = place[node].tolist()

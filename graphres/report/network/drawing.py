@@ -34,7 +34,7 @@ _STROKES = 10
 class Panel:
     """A layered chart whose data stand beside it, where Altair need not look through them."""
 
-    chart: alt.LayerChart
+    chart: alt.LayerChart | alt.FacetChart
     datasets: Mapping[str, Any]
 
 
@@ -48,11 +48,11 @@ class _Layers:
     layers: list[alt.Chart] = field(default_factory=list)
     datasets: dict[str, Any] = field(default_factory=dict)
 
-    def chart_of(self, values: Any, form: str = "json") -> alt.Chart:
+    def chart_of(self, values: Any) -> alt.Chart:
         """A chart of data that are kept here."""
         name = f"{self.name}-{len(self.datasets)}"
         self.datasets[name] = values
-        return alt.Chart(alt.NamedData(name=name, format=alt.DataFormat(type=form)))
+        return alt.Chart(alt.NamedData(name=name))
 
     @property
     def at(self) -> dict[str, Any]:
@@ -108,7 +108,12 @@ def _add_ties(panel: _Layers, scene: Scene, state: State) -> None:
             shape = {"type": "MultiLineString", "coordinates": lines}
             chart = panel.chart_of([{"type": "Feature", "geometry": shape}])
             drawn = chart.mark_geoshape(
-                filled=False, stroke=colour, strokeOpacity=opacity, strokeWidth=thick, aria=False
+                filled=False,
+                clip=False,
+                stroke=colour,
+                strokeOpacity=opacity,
+                strokeWidth=thick,
+                aria=False,
             )
             panel.layers.append(drawn.project(type="identity", scale=1, translate=[0, 0]))
 
@@ -184,7 +189,12 @@ def _add_names(panel: _Layers, scene: Scene, state: State) -> None:
         for label in labels
     ]
     style: dict[str, Any] = {"fontSize": _LETTER, "limit": 0, "aria": False, "baseline": "middle"}
-    halo = {"stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
+    halo: dict[str, Any] = {
+        "stroke": PAPER,
+        "strokeWidth": 3,
+        "strokeJoin": "round",
+        "opacity": 0.85,
+    }
     text = panel.chart_of(rows)
     for mark in (text.mark_text(**style, **halo), text.mark_text(**style)):
         ink = alt.Color("ink:N", scale=None, legend=None)
@@ -192,12 +202,19 @@ def _add_names(panel: _Layers, scene: Scene, state: State) -> None:
 
 
 def _labels(scene: Scene, width: int, height: int) -> Sequence[Label]:
-    """Names of the largest nodes, which come first."""
-    place, radius = pixels(scene, width), radii(scene, width)
+    """Names of the largest nodes, which come first; the number of a community within it."""
+    middle = [(float(x), float(y)) for x, y in pixels(scene, width)]
+    radius = [float(each) for each in radii(scene, width)]
+    if scene.has_communities:
+        return [
+            Label(node, scene.ids[node].rpartition(" ")[2], *middle[node])
+            for node in range(len(middle))
+            if radius[node] > _LETTER * 0.7
+        ]
     spots = [
-        Spot(node, *place[node].tolist(), float(radius[node]), shown(scene.ids[node]))
+        Spot(node, *middle[node], radius[node], shown(scene.ids[node]))
         for node in range(min(LABELLED, len(scene.ids)))
     ]
-    unnamed = range(len(spots), len(place)) if len(place) <= _AVOIDED else ()
-    obstacles = [Box.around(*place[node].tolist(), float(radius[node])) for node in unnamed]
+    unnamed = range(len(spots), len(middle)) if len(middle) <= _AVOIDED else ()
+    obstacles = [Box.around(*middle[node], radius[node]) for node in unnamed]
     return place_labels(spots, Box(0, 0, width, height), _LETTER, obstacles)

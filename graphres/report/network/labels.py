@@ -39,7 +39,7 @@ class Box(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A node to label: its number, its middle and radius, in pixels, and its name as it is shown."""
+    """A node to label: its number, its middle and radius in pixels, and its name as shown."""
 
     node: int
     x: float
@@ -79,7 +79,7 @@ def text_width(text: str, size: float) -> float:
     True
     """
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return size * (1.05 * wide + 0.6 * (len(text) - wide))
+    return size * (1.05 * wide + 0.64 * (len(text) - wide))
 
 
 def place_labels(

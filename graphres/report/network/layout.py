@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Rounds of the layout, and how much less a tie between communities pulls than one within.
 _ROUNDS, _BETWEEN = 250, 0.35
-#: Room between pieces; the share of a piece that lies within its circle before the rest is drawn in.
+#: Room between pieces; the share of a piece that its circle holds before the rest is drawn in.
 _GAP, _WITHIN = 0.9, 0.97
 #: How far nodes are moved towards or from the middle, to where they would be evenly spread.
 _EVEN = 0.4
@@ -57,13 +57,16 @@ def lay_out(keys: Words, ties: Ties, community: Int64, seed: int = 0) -> Float64
         return np.zeros((0, 2))
     names = np.argsort(keys, kind="stable")
     network = _network(names, ties, community)
-    place = np.empty((len(keys), 2))
+    by_name = np.empty((len(keys), 2))
     pieces = sorted(network.connected_components(), key=lambda piece: (-len(piece), piece[0]))
     centres = pack_circles(np.array([_GAP + math.sqrt(len(piece)) for piece in pieces]))
     start = _start(keys[names], community[names], seed)
     for piece, centre in zip(pieces, centres, strict=True):
-        place[names[piece]] = centre + _circle(network, piece, start[piece], seed)
-    return _fitted(place)
+        by_name[piece] = centre + _circle(network, piece, start[piece], seed)
+    # Sums in the order of names, so that the last digits are the same too.
+    place = np.empty_like(by_name)
+    place[names] = _fitted(by_name)
+    return place
 
 
 def _network(names: Int64, ties: Ties, community: Int64) -> igraph.Graph:
@@ -87,7 +90,8 @@ def _start(keys: Words, community: Int64, seed: int) -> Float64:
     own = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
     turn = community * math.pi * (3 - math.sqrt(5))
     centre = np.stack([np.cos(turn), np.sin(turn)], axis=1) * np.sqrt(community + 0.5)[:, None]
-    return own + 1.5 * centre
+    start: Float64 = own + 1.5 * centre
+    return start
 
 
 def _circle(network: igraph.Graph, piece: list[int], start: Float64, seed: int) -> Float64:
@@ -104,7 +108,8 @@ def _circle(network: igraph.Graph, piece: list[int], start: Float64, seed: int) 
             start_temp=size,
             grid=False,
         )
-    return size * _in_circle(np.array(drawn.coords, dtype=np.float64))
+    placed: Float64 = size * _in_circle(np.array(drawn.coords, dtype=np.float64))
+    return placed
 
 
 def _in_circle(place: Float64) -> Float64:

@@ -1,5 +1,6 @@
 // Each network of the page, drawn by sigma.js where there is WebGL; the still picture stays where
 // there is none, and for paper. The slider takes accounts away in the order of the strategy.
+const sigmas = {};
 const networks = JSON.parse(document.getElementById("networks").textContent);
 
 function hasWebGL() {
@@ -59,7 +60,7 @@ function stateAt(held, removal, stop) {
 }
 
 // Names beside their nodes, off one another as far as it goes, with a halo.
-function nameWriter(theme) {
+function nameWriter(theme, isWithin) {
   let taken = [];
   const write = (context, node, settings) => {
     if (!node.label) return;
@@ -74,6 +75,7 @@ function nameWriter(theme) {
       [node.x + gap, node.y - gap - size], [node.x - gap - wide, node.y + gap],
       [node.x + gap, node.y + gap], [node.x - gap - wide, node.y - gap - size],
     ];
+    if (isWithin) corners.unshift([node.x - wide / 2, node.y - size / 2]);
     const corner = corners.find(([x, y]) => x > 0 && y > 0 && x + wide < width && y + size < height &&
       !taken.some((box) => x < box.right && box.left < x + wide && y < box.bottom && box.top < y + size));
     if (corner === undefined) return;
@@ -122,11 +124,14 @@ function startNetwork(figure, held) {
   // An account is one disc; a community up to three: what it was, what is left, what is connected.
   const layers = held.has_communities ? LOOKS : ["account"];
   const graph = new graphology.Graph({ type: "undirected" });
-  layers.forEach((layer, z) => nodes.id.forEach((name, node) => {
+  const shortName = (name) => (held.has_communities ? name.split(" ").pop() : name);
+  const upwards = nodes.id.map((_, node) => node);
+  if (!held.has_communities) upwards.reverse();
+  layers.forEach((layer, z) => upwards.forEach((node) => {
+    const isNamed = node < held.labelled && z === 0;
     graph.addNode(`${layer}-${node}`, {
-      x: nodes.x[node], y: -nodes.y[node], zIndex: z, node, layer, name, size: 1,
-      label: node < held.labelled && z === layers.length - 1 ? name : null,
-      forceLabel: node < held.labelled && z === layers.length - 1,
+      x: nodes.x[node], y: -nodes.y[node], zIndex: z, node, layer, name: nodes.id[node],
+      label: isNamed ? shortName(nodes.id[node]) : null, forceLabel: isNamed,
     });
   }));
   const first = layers[0];
@@ -167,7 +172,7 @@ function startNetwork(figure, held) {
   figure.classList.add("live");
   for (const each of figure.querySelectorAll(".stage, .controls, .left, .zoom")) each.hidden = false;
   scale = stage.clientWidth / 1000;
-  const names = nameWriter(theme);
+  const names = nameWriter(theme, held.has_communities);
   const borders = [
     { size: { value: 1.6, mode: "pixels" }, color: { attribute: "borderColor" } },
     { size: { fill: true }, color: { attribute: "color" } },
@@ -183,6 +188,7 @@ function startNetwork(figure, held) {
     defaultDrawNodeLabel: names.write,
     defaultDrawNodeHover: (context, node, settings) => writePointed(context, node, settings, theme),
   });
+  sigmas[figure.id] = sigma;
   sigma.on("beforeRender", names.clear);
   sigma.on("resize", () => {
     scale = stage.clientWidth / 1000;
@@ -218,7 +224,7 @@ function startNetwork(figure, held) {
   // What the slider says, and what it draws: only what has changed since.
   const slider = figure.querySelector(".suspended input");
   if (slider === null) return;
-  const percent = (value) => `${(100 * value).toFixed(1)} %`;
+  const percent = (value) => `${value >= 0.01 || value === 0 ? (100 * value).toFixed(1) : Number((100 * value).toPrecision(2))} %`;
   const number = (value) => value.toLocaleString("en");
   const tell = () => {
     const suspended = removal.at[stop];
@@ -235,7 +241,7 @@ function startNetwork(figure, held) {
       cell.parentNode.hidden = told[cell.dataset.number] === "";
     }
     figure.querySelector("output").textContent = number(suspended);
-    slider.setAttribute("aria-valuetext", `${number(suspended)} accounts suspended: ${told.giant} still connected, ${told.broken} broken off`);
+    slider.setAttribute("aria-valuetext", `${number(suspended)} accounts suspended: ${told.giant} still connected, ${told.broken} in smaller pieces`);
   };
   const show = () => {
     const before = [present, linked];
@@ -270,6 +276,16 @@ function startNetwork(figure, held) {
   tell();
 }
 
+// Without WebGL the libraries fail as soon as they are read; so they are read here.
+function readLibraries() {
+  for (const library of document.querySelectorAll("script.library")) {
+    const script = document.createElement("script");
+    script.textContent = library.textContent;
+    document.head.append(script);
+  }
+}
+
 if (hasWebGL()) {
+  readLibraries();
   for (const [id, held] of Object.entries(networks)) startNetwork(document.getElementById(id), held);
 }

@@ -8,13 +8,13 @@ from typing import Any
 
 from graphres.report.formats.escaping import script_json
 
-_FOLDER = Path(__file__).parent
-_SCRIPTS = ("vendor/graphology.umd.min.js", "vendor/sigma.min.js", "network.js")
+_FOLDER = Path(__file__).parent / "vendor"
+_LIBRARIES = ("graphology.umd.min.js", "sigma.min.js")
 
 
 def libraries() -> list[str]:
-    """The text of graphology, of sigma.js, and of the script that uses them."""
-    return [(_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    """The text of graphology and of sigma.js, which draws its graphs."""
+    return [(_FOLDER / name).read_text(encoding="utf-8") for name in _LIBRARIES]
 
 
 def network_data(networks: Mapping[str, Mapping[str, Any]]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import altair as alt
 
@@ -60,7 +61,7 @@ def page_drawing(scene: Scene) -> str:
     return converted(spec, "svg").decode("utf-8")
 
 
-def _spec(chart: alt.TopLevelMixin, datasets: dict[str, Any], style: Style) -> dict[str, Any]:
+def _spec(chart: alt.TopLevelMixin, datasets: Mapping[str, Any], style: Style) -> dict[str, Any]:
     return {**chart.to_dict(), "datasets": datasets, "config": look(style)}
 
 
@@ -116,7 +117,7 @@ def _legend(scene: Scene, width: int) -> tuple[alt.LayerChart, dict[str, Any]]:
     drawn = alt.layer(
         swatch.encode(x=at("x:Q"), y=y, fill=fill), text.encode(x=at("label:Q"), y=y, text="text:N")
     )
-    return drawn.properties(width=width, height=tall), {"legend": rows}
+    return cast(alt.LayerChart, drawn.properties(width=width, height=tall)), {"legend": rows}
 
 
 def _legend_rows(scene: Scene, width: int) -> list[dict[str, Any]]:

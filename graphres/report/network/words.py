@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphres.report.charts.phrases import first_by, share
-from graphres.report.network.building import MOST_ACCOUNTS
+from graphres.report.network.building import MOST_ACCOUNTS, MOST_TIES, STRONGEST
 from graphres.report.network.scene import Removal, Scene
 from graphres.report.number_format import count, counted, shown
 
@@ -44,8 +44,10 @@ def how_to_read(scene: Scene) -> list[str]:
     line = "follow" if scene.directed else "tie"
     if scene.has_communities:
         told = (
-            f"A disc is a community, sized by its accounts; lines are the {line}s between two. "
-            f"Above {count(MOST_ACCOUNTS)} accounts, communities are drawn instead of accounts."
+            f"A disc is a community, sized by its accounts; a line is the {line}s between two of "
+            f"them, drawn for the {STRONGEST} closest of each. "
+            f"Above {count(MOST_ACCOUNTS)} accounts or {count(MOST_TIES)} {line}s, communities are "
+            "drawn instead of accounts."
         )
         if scene.grouped_by != "community":
             told += f" Colour: the {colour} of most of its accounts."
@@ -53,7 +55,7 @@ def how_to_read(scene: Scene) -> list[str]:
         told = f"A disc is an account, sized by its followers; colour: {colour}; lines are follows."
     else:
         told = f"A disc is an account, sized by its ties; colour: {colour}."
-    looks = "Filled: connected, in the largest piece. Pale: broken off. Hollow: suspended."
+    looks = "Filled: connected, in the largest piece. Pale: in a smaller piece. Hollow: suspended."
     return [told, *([looks] if scene.removals else []), *left_out(scene)]
 
 
@@ -73,9 +75,12 @@ def telling(scene: Scene, removal: Removal, stop: int) -> str:
     numbers, suspended = removal.numbers, int(removal.at[stop])
     connected = round(float(numbers["giant"][stop]) * scene.accounts)
     broken = scene.accounts - suspended - connected
+    if not suspended:
+        whole = f"{counted(scene.accounts, 'account')} and {follows_of(scene)}"
+        return f"{whole}: {count(connected)} connected, {count(broken)} in smaller pieces."
     follows = "follows" if scene.directed else "ties"
     return (
         f"{counted(suspended, 'account')} suspended ({shown(removal.name)}); "
-        f"{count(connected)} still connected, {count(broken)} broken off; "
+        f"{count(connected)} still connected, {count(broken)} in smaller pieces; "
         f"{share(float(numbers['follows'][stop]))} of the {follows} left."
     )

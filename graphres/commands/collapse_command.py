@@ -35,6 +35,7 @@ EXAMPLES = (
 @options.fail_if
 @options.plot
 @options.page
+@options.keep_network
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Remove accounts one after another and measure what is left of the network after each.

@@ -72,7 +72,7 @@ def run(given: Given) -> int:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
         levels = _levels(given, asked, graph)
-        plan = replace(_plan(given, asked, graph, levels), keeps_orders=places.page is not None)
+        plan = replace(_plan(given, asked, graph, levels), keeps_orders=places.shows_network)
         stops = stop_at_ctrl_c(asked.strategies, given["jobs"])
         trials = run_trials(
             graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")

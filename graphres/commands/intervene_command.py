@@ -72,6 +72,7 @@ def _of(section: str, *names: str, help: str, **settings: Any) -> Decorator:  # 
 @options.fail_if
 @options.plot
 @options.page
+@options.keep_network
 @options.output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Compare suspension, private accounts, counter-speech, lost platforms and crowds by reach.

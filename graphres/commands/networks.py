@@ -16,6 +16,7 @@ from graphres.interventions import Intervention
 from graphres.measures.curves import collapse
 from graphres.moderation.selection import Rules, select
 from graphres.options.columns import has_communities, listeners
+from graphres.report.number_format import count
 from graphres.spread import Spread
 from graphres.studies.trials.ranking import RankedAccounts
 from graphres.studies.trials.summary import Trial
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: What is told beside a picture, and at how many suspensions at most.
 _NUMBERS, _POINTS = ("giant", "follows"), 1000
+#: The most follows for which a page shows the network unasked.
+_AFFORDABLE = 2_000_000
 #: The most strategies that one picture offers.
 _STRATEGIES = 6
 
@@ -33,18 +36,27 @@ Given = Mapping[str, Any]
 Document = dict[str, Any]
 
 
-def network(
-    given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]
-) -> Document | None:
-    """The network laid out, for a document; None, with a note, where igraph is not installed."""
+def network(given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]) -> Document:
+    """The network laid out, for a document."""
     from graphres.report.network.building import build_scene
 
-    if find_spec("igraph") is None:
-        say("note", "the page has no picture of the network, which needs: pip install igraph")
-        return None
     seed, name = given["seed"], given.get("group")
     grouping = None if has_communities(graph, name) else listeners(graph, name, seed)
     return build_scene(graph, suspensions, grouping, seed).to_document()
+
+
+def _on_page(
+    given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]
+) -> Document | None:
+    """The network for a page; None, with a note, where it can't be drawn, or not in good time."""
+    missing = ""
+    if find_spec("igraph") is None:
+        missing = "it needs igraph: pip install igraph"
+    elif graph.m > _AFFORDABLE:
+        missing = f"more than {count(_AFFORDABLE)} follows; graphres draw takes its time for them"
+    if missing and not given["quiet"]:
+        say("note", f"no picture of the network: {missing}")
+    return None if missing else network(given, graph, suspensions)
 
 
 def of_trials(
@@ -62,7 +74,7 @@ def of_trials(
         if "reach" in trial.values:
             numbers["reach"] = trial.values["reach"]
         found.append(Suspensions(trial.strategy, trial.order, trial.removed, numbers, has_budget))
-    return network(given, graph, found)
+    return _on_page(given, graph, found)
 
 
 def of_ranked(
@@ -72,7 +84,7 @@ def of_ranked(
     reach = ranked.reach
     is_whole = reach is not None and len(reach.mean) == len(ranked.order) + 1
     more = {"reach": reach.mean} if reach is not None and is_whole else {}
-    return network(given, graph, [measure(graph, strategy, ranked.order, more)])
+    return _on_page(given, graph, [measure(graph, strategy, ranked.order, more)])
 
 
 def of_plans(
@@ -90,7 +102,7 @@ def of_plans(
             continue
         order = select(lever.strategy, graph, rules, seed=given["seed"], spread=spread).order
         found[lever.head] = measure(graph, lever.head, order)
-    return network(given, graph, list(found.values())[:_STRATEGIES])
+    return _on_page(given, graph, list(found.values())[:_STRATEGIES])
 
 
 def measure(

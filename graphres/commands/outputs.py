@@ -28,11 +28,20 @@ PAGES = {".html": "html", ".htm": "html"}
 
 @dataclass(frozen=True)
 class Places:
-    """Where a result goes as data, and where its chart and its page, if they are asked for."""
+    """Where a result goes as data, and where its chart and its page, if they are asked for.
+
+    ``keeps_network``: the data hold the network, for a page that is made of them later.
+    """
 
     result: Destination
     plot: Destination | None = None
     page: Destination | None = None
+    keeps_network: bool = False
+
+    @property
+    def shows_network(self) -> bool:
+        """Whether the network itself is shown, or kept to be."""
+        return self.page is not None or self.keeps_network
 
 
 def places(given: Given, *, graphs: bool = False, result: Destination | None = None) -> Places:
@@ -51,7 +60,10 @@ def places(given: Given, *, graphs: bool = False, result: Destination | None = N
         result or inputs.destination(given, graphs=graphs),
         _place(given, "plot", _PLOTS),
         _place(given, "html", PAGES),
+        bool(given.get("network")),
     )
+    if found.keeps_network and found.result.format != "json":
+        raise UsageError("only JSON keeps the network", where="--network", do="write -o FILE.json")
     named = [place.path.resolve() for place in _all(found) if place.path is not None]
     twice = next((path for path in named if named.count(path) > 1), None)
     if twice is not None:
@@ -83,15 +95,18 @@ def together(found: Places) -> Iterator[Places]:
             replace(found.result, batch=batch),
             found.plot and replace(found.plot, batch=batch),
             found.page and replace(found.page, batch=batch),
+            found.keeps_network,
         )
 
 
 def write(result: Result, found: Places, network: MakeNetwork | None = None) -> None:
     """Write a result to all its places; chart and page even if nobody reads the data on stdout.
 
-    ``network`` makes the network that the page shows; without a page it is not called.
+    ``network`` makes the network that a page shows; it is called where one is asked for.
     """
     refuse_warnings()
+    page = with_network(result, found, network)
+    result = page if found.keeps_network else result
     closed: BrokenPipeError | None = None
     with together(found) as batched:
         try:
@@ -100,12 +115,20 @@ def write(result: Result, found: Places, network: MakeNetwork | None = None) -> 
                 sys.stdout.flush()
         except BrokenPipeError as error:
             closed = error
-        show(result, batched, network)
+        show(page, batched)
     if closed is not None:
         raise closed
 
 
-def show(result: Result, found: Places, network: MakeNetwork | None = None) -> None:
+def with_network(result: Result, found: Places, network: MakeNetwork | None) -> Result:
+    """The result with the network that a page shows, if one is asked for and can be made."""
+    drawn = network() if network is not None and found.shows_network else None
+    return (
+        result if drawn is None else replace(result, document={**result.document, "network": drawn})
+    )
+
+
+def show(result: Result, found: Places) -> None:
     """Write the chart and the page, as far as they are asked for."""
     if found.plot is not None:
         from graphres.report.charts.save import write_plot
@@ -114,7 +137,4 @@ def show(result: Result, found: Places, network: MakeNetwork | None = None) -> N
     if found.page is not None:
         from graphres.report.formats.html import write_page
 
-        drawn = None if network is None else network()
-        if drawn is not None:
-            result = replace(result, document={**result.document, "network": drawn})
         write_page([document_of(result)], found.page)

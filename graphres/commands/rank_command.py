@@ -34,6 +34,7 @@ EXAMPLES = (
 @options.jobs
 @options.show
 @options.page
+@options.keep_network
 @options.graph_output
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
     """Rank accounts by a strategy, and tell what is lost as they go in that order.

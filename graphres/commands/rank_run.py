@@ -65,7 +65,7 @@ def run(given: Given) -> int:
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:
             _write_graph(graph, ranked, batched.result)
-            outputs.show(result, batched, network)
+            outputs.show(outputs.with_network(result, batched, network), batched)
     else:
         outputs.write(result, places, network)
     return 0

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from graphres.commands import draw_run
+from graphres.commands import draw_run, networks
 
 pytest.importorskip("altair", reason="no altair")
 pytest.importorskip("igraph", reason="no igraph")
@@ -84,6 +84,35 @@ def test_pages_of_results_show_the_network(graphres, star, tmp_path, command):
     order = network["removals"][0]["order"]
     assert network["nodes"]["id"][order[0]] == "hub"
     assert network["removals"][0]["numbers"]["giant"][:2] == [1.0, 0.4]
+
+
+@pytest.mark.parametrize("missing", ["igraph", "time"])
+def test_a_page_without_the_network_says_why(graphres, star, tmp_path, monkeypatch, missing):
+    if missing == "igraph":
+        monkeypatch.setattr(networks, "find_spec", lambda name: None)
+    else:
+        monkeypatch.setattr(networks, "_AFFORDABLE", 3)
+    path = tmp_path / "page.html"
+    done = graphres("rank", star, "--html", path)
+    assert done.status == 0
+    assert "note: no picture of the network: " in done.err
+    assert 'id="network-1"' not in path.read_text(encoding="utf-8")
+
+
+def test_the_network_is_kept_for_a_page_that_is_made_later(graphres, star, tmp_path):
+    result, page = tmp_path / "rank.json", tmp_path / "page.html"
+    assert graphres("rank", star, "-q", "-o", result, "--network").status == 0
+    assert graphres("report", result, "-o", page).status == 0
+    assert 'id="network-1"' in page.read_text(encoding="utf-8")
+    plain = tmp_path / "plain.json"
+    assert graphres("rank", star, "-q", "-o", plain).status == 0
+    assert "network" not in json.loads(plain.read_text(encoding="utf-8"))
+
+
+def test_only_json_keeps_the_network(graphres, star):
+    done = graphres("collapse", star, "--network", "--format", "csv")
+    assert done.status == 2
+    assert "-o FILE.json" in done.err
 
 
 def test_groups_without_a_table_are_communities(graphres, star):

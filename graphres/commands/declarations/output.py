@@ -62,6 +62,13 @@ plot: Decorator = option(
     help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
 )
 
+keep_network: Decorator = option(
+    _OUTPUT,
+    "--network",
+    is_flag=True,
+    help="Keep the network in the JSON, so that graphres report can draw it.",
+)
+
 _PAGE = "Write all of it as one page that needs no network."
 
 page: Decorator = option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)

@@ -72,11 +72,19 @@ def _whole(scene: Scene, width: int) -> Panel:
 def _pair(scene: Scene, removal: Removal) -> list[Panel]:
     """Before and after, each with what it shows in words above it."""
     panels = []
-    for title, stop in zip(PANEL_TITLES, (0, removal.end), strict=True):
+    stops = (0, removal.end)
+    narrow = Style(width=_PAIR)
+    told = [wrapped(telling(scene, removal, stop), narrow, 5.9) for stop in stops]
+    rows = max(map(len, told))
+    for title, stop, words in zip(PANEL_TITLES, stops, told, strict=True):
         panel = panel_of(scene, state_at(scene, removal, stop), _PAIR, title.lower())
-        words = wrapped(telling(scene, removal, stop), Style(width=_PAIR), 5.9)
         above = alt.TitleParams(
-            text=title, subtitle=words, anchor="start", fontSize=13, frame="group", offset=6
+            text=title,
+            subtitle=words + [""] * (rows - len(words)),
+            anchor="start",
+            fontSize=13,
+            frame="group",
+            offset=6,
         )
         panels.append(Panel(panel.chart.properties(title=above), panel.datasets))
     return panels

@@ -16,6 +16,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures.lower_bound import certificate
 from graphres.options import imperfect
+from graphres.options.bridges import bridge_columns
 from graphres.report.kinds.header import opening
 from graphres.report.kinds.rank.view import CAUTION, RankView, rank_result
 from graphres.report.kinds.reach.blocks import travelled
@@ -47,7 +48,10 @@ def run(given: Given) -> int:
     target = giant_target(asked.until)
     view = RankView(
         found=found,
-        attributes={name: cells(graph, name, ranked.order) for name in given["show"]},
+        attributes={
+            **{name: cells(graph, name, ranked.order) for name in given["show"]},
+            **bridge_columns(graph, given["group"], ranked.order, given["seed"]),
+        },
         opening=opening(graph, report, inputs.eligibility_of(given, graph)),
         travelled=travelled(spread, given["probability"]),
         is_by_ties=bool(asked.tie_runs),

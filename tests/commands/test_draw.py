@@ -115,6 +115,19 @@ def test_only_json_keeps_the_network(graphres, star):
     assert "-o FILE.json" in done.err
 
 
+def test_a_ranking_tells_which_communities_an_account_bridges(graphres, tmp_path):
+    trios = [(f"{g}{a}", f"{g}{b}") for g in "xyz" for a, b in ("ab", "bc", "ca")]
+    path = tmp_path / "trios.csv"
+    pairs = [*trios, ("xa", "ya"), ("za", "ya")]
+    path.write_text("follower,followed\n" + "".join(f"{u},{v}\n" for u, v in pairs))
+    done = graphres("rank", path, "--group", "community", "--budget", "9", "--format", "json", "-q")
+    rows = {row["account"]: row for row in json.loads(done.out)["ranking"]}
+    assert {name: rows[name]["bridges"] for name in ("ya", "xa", "za", "yb")} == {
+        **{"ya": 2, "xa": 1, "za": 1, "yb": 0}
+    }
+    assert len({rows[f"{g}{a}"]["group"] for g in "xyz" for a in "abc"}) == 3
+
+
 def test_groups_without_a_table_are_communities(graphres, star):
     done = graphres("reach", star, "--group", "community", "-p", "0.5", "--format", "json", "-q")
     assert done.status == 0

@@ -102,7 +102,7 @@ def run(given: Given) -> int:
     outputs.write(
         collapse_result(view, made),
         places,
-        partial(networks.of_trials, given, graph, trials, has_budget=has_budget),
+        partial(networks.show_trials, given, graph, trials, has_budget=has_budget),
     )
     means = {str(row["strategy"]): row for row in summary if row["run"] == "mean"}
     return conditions.judge(asked.fail_if, means)

@@ -21,7 +21,7 @@ from graphres.report.progress import Bar
 from graphres.strategies import Strategy
 
 if TYPE_CHECKING:
-    from graphres.report.network.building import Suspensions
+    from graphres.report.network.building import Suspension
 
 
 Given = Mapping[str, Any]
@@ -40,7 +40,7 @@ def run(given: Given) -> int:
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"))
         suspensions = [_suspended(given, graph, each) for each in chosen]
-        drawn = networks.network(given, graph, suspensions)
+        drawn = networks.make_network(given, graph, suspensions)
     manifest = inputs.manifest_of(given, graph, report, chosen)
     _write(Document("graphres.draw/1", {"manifest": manifest, "network": drawn}), place)
     return 0
@@ -67,7 +67,7 @@ def _strategies(given: Given, place: Destination) -> list[Strategy]:
     return chosen
 
 
-def _suspended(given: Given, graph: FollowGraph, chosen: Strategy) -> Suspensions:
+def _suspended(given: Given, graph: FollowGraph, chosen: Strategy) -> Suspension:
     eligible = inputs.eligible(given, graph)
     means = budgeting.means(given, graph, eligible, _BUDGET)
     rules = Rules(eligible=eligible, limit=means.limit)
@@ -80,12 +80,12 @@ def _write(document: Document, place: Destination) -> None:
     from graphres.report.charts.phrases import source_line
     from graphres.report.formats.html import write_page
     from graphres.report.network.scene import Scene
-    from graphres.report.network.still import still_picture
+    from graphres.report.network.still import draw_picture
 
     if place.format == "html":
         write_page([document], place)
         return
     scene = Scene.from_document(document.parts["network"])
-    drawn = still_picture(scene, place.format, source_line(document.manifest))
+    drawn = draw_picture(scene, place.format, source_line(document.manifest))
     with place.open() as out:
         out.write(drawn.decode("utf-8") if place.format == "svg" else drawn)

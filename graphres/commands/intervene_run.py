@@ -110,7 +110,7 @@ def run(given: Given) -> int:
     chosen = [lever.strategy for plan in plans for lever in plan.levers if lever.strategy]
     made = inputs.manifest_of(given, graph, report, chosen, **facts)
     rules = Rules(eligible, means.limit, means.budget, prices=means.prices)
-    network = partial(networks.of_plans, given, graph, plans, rules, spread)
+    network = partial(networks.show_plans, given, graph, plans, rules, spread)
     outputs.write(_result(page, across, made), places, network)
     return _judge(fail_if, found, across)
 

@@ -22,7 +22,7 @@ from graphres.studies.trials.ranking import RankedAccounts
 from graphres.studies.trials.summary import Trial
 
 if TYPE_CHECKING:
-    from graphres.report.network.building import Suspensions
+    from graphres.report.network.building import Suspension
 
 
 #: What is told beside a picture, and at how many suspensions at most.
@@ -36,8 +36,8 @@ Given = Mapping[str, Any]
 Document = dict[str, Any]
 
 
-def network(given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]) -> Document:
-    """The network laid out, for a document."""
+def make_network(given: Given, graph: FollowGraph, suspensions: Sequence[Suspension]) -> Document:
+    """Lay the network out, for a document."""
     from graphres.report.network.building import build_scene
 
     seed, name = given["seed"], given.get("group")
@@ -46,7 +46,7 @@ def network(given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]
 
 
 def _on_page(
-    given: Given, graph: FollowGraph, suspensions: Sequence[Suspensions]
+    given: Given, graph: FollowGraph, suspensions: Sequence[Suspension]
 ) -> Document | None:
     """The network for a page; None, with a note, where it can't be drawn, or not in good time."""
     missing = ""
@@ -56,16 +56,16 @@ def _on_page(
         missing = f"more than {count(_AFFORDABLE)} follows; graphres draw takes its time for them"
     if missing and not given["quiet"]:
         say("note", f"no picture of the network: {missing}")
-    return None if missing else network(given, graph, suspensions)
+    return None if missing else make_network(given, graph, suspensions)
 
 
-def of_trials(
+def show_trials(
     given: Given, graph: FollowGraph, trials: Sequence[Trial], *, has_budget: bool
 ) -> Document | None:
-    """The network with the first run of each strategy, at the points of its curve."""
-    from graphres.report.network.building import Suspensions
+    """Lay out the network with the first run of each strategy, at the points of its curve."""
+    from graphres.report.network.building import Suspension
 
-    found: list[Suspensions] = []
+    found: list[Suspension] = []
     for trial in trials:
         if trial.order is None or len(found) == _STRATEGIES:
             continue
@@ -73,28 +73,28 @@ def of_trials(
         numbers = {name: exact[name][trial.removed] for name in _NUMBERS}
         if "reach" in trial.values:
             numbers["reach"] = trial.values["reach"]
-        found.append(Suspensions(trial.strategy, trial.order, trial.removed, numbers, has_budget))
+        found.append(Suspension(trial.strategy, trial.order, trial.removed, numbers, has_budget))
     return _on_page(given, graph, found)
 
 
-def of_ranked(
+def show_ranking(
     given: Given, graph: FollowGraph, strategy: str, ranked: RankedAccounts
 ) -> Document | None:
-    """The network with a ranking, and reach where it was measured after each of its accounts."""
+    """Lay out the network with a ranking, and reach where each account has its own."""
     reach = ranked.reach
     is_whole = reach is not None and len(reach.mean) == len(ranked.order) + 1
     more = {"reach": reach.mean} if reach is not None and is_whole else {}
     return _on_page(given, graph, [measure(graph, strategy, ranked.order, more)])
 
 
-def of_plans(
+def show_plans(
     given: Given,
     graph: FollowGraph,
     plans: Sequence[Intervention],
     rules: Rules,
     spread: Spread,
 ) -> Document | None:
-    """The network with the plans that suspend and do nothing else."""
+    """Lay out the network with the plans that suspend and do nothing else."""
     found = {}
     for plan in plans:
         lever = plan.levers[0]
@@ -110,11 +110,11 @@ def measure(
     strategy: str,
     order: npt.NDArray[np.int32],
     more: Mapping[str, npt.NDArray[np.float64]] | None = None,
-) -> Suspensions:
-    """An order with its giant and follows, and with what else is known after every removal."""
-    from graphres.report.network.building import Suspensions
+) -> Suspension:
+    """Measure giant and follows of an order; ``more`` is known after every removal."""
+    from graphres.report.network.building import Suspension
 
     curve = collapse(graph, order, measures=_NUMBERS)
     at = checkpoints(len(order), _POINTS)
     columns = {name: curve[name] for name in _NUMBERS} | dict(more or {})
-    return Suspensions(strategy, order, at, {name: column[at] for name, column in columns.items()})
+    return Suspension(strategy, order, at, {name: column[at] for name, column in columns.items()})

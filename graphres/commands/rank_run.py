@@ -16,7 +16,7 @@ from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.measures.lower_bound import certificate
 from graphres.options import imperfect
-from graphres.options.bridges import bridge_columns
+from graphres.options.bridges import make_bridge_columns
 from graphres.report.kinds.header import opening
 from graphres.report.kinds.rank.view import CAUTION, RankView, rank_result
 from graphres.report.kinds.reach.blocks import travelled
@@ -50,7 +50,7 @@ def run(given: Given) -> int:
         found=found,
         attributes={
             **{name: cells(graph, name, ranked.order) for name in given["show"]},
-            **bridge_columns(graph, given["group"], ranked.order, given["seed"]),
+            **make_bridge_columns(graph, given["group"], ranked.order, given["seed"]),
         },
         opening=opening(graph, report, inputs.eligibility_of(given, graph)),
         travelled=travelled(spread, given["probability"]),
@@ -65,7 +65,7 @@ def run(given: Given) -> int:
     facts |= {"resamples": None if steady is None else steady.resamples, "caution": CAUTION}
     made = inputs.manifest_of(given, graph, report, [asked.strategy], **facts)
     result = rank_result(graph, view, made)
-    network = partial(networks.of_ranked, given, graph, asked.strategy.spec, ranked)
+    network = partial(networks.show_ranking, given, graph, asked.strategy.spec, ranked)
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:
             _write_graph(graph, ranked, batched.result)

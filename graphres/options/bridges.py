@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.options.columns import community_groups, has_communities, listeners
+from graphres.options.columns import group_by_community, has_communities, listeners
 from graphres.spread import Grouping
 
 
-def bridge_columns(
+def make_bridge_columns(
     graph: FollowGraph, name: str | None, accounts: npt.NDArray[np.int32], seed: int
 ) -> dict[str, Sequence[Any]]:
     """Return ``group`` and ``bridges`` of the accounts; nothing where no group is named.
@@ -23,7 +23,7 @@ def bridge_columns(
     if name is None:
         return {}
     grouping = None if has_communities(graph, name) else listeners(graph, name, seed)
-    grouping = grouping or community_groups(graph, seed, most=graph.n)
+    grouping = grouping or group_by_community(graph, seed, most=graph.n)
     group = [grouping.names[i] for i in grouping.of[accounts].tolist()]
     return {"group": group, "bridges": count_bridged(graph, grouping, accounts)}
 

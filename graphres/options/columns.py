@@ -32,7 +32,7 @@ def listeners(graph: FollowGraph, name: str | None, seed: int = 0) -> Grouping |
     if name is None:
         return None
     if has_communities(graph, name):
-        return community_groups(graph, seed)
+        return group_by_community(graph, seed)
     if name == COMMUNITY:
         _log.info(
             "groups are those of the column %r of the account table; "
@@ -42,7 +42,7 @@ def listeners(graph: FollowGraph, name: str | None, seed: int = 0) -> Grouping |
     return Grouping.by(name, account_column(graph, name, "group by").tolist())
 
 
-def community_groups(graph: FollowGraph, seed: int = 0, most: int = _COMMUNITIES) -> Grouping:
+def group_by_community(graph: FollowGraph, seed: int = 0, most: int = _COMMUNITIES) -> Grouping:
     """Group accounts by community: "community 1" is the largest; the smallest are one group.
 
     Parameters
@@ -56,7 +56,7 @@ def community_groups(graph: FollowGraph, seed: int = 0, most: int = _COMMUNITIES
     Examples
     --------
     >>> graph = FollowGraph.from_pairs([("a", "b"), ("b", "c"), ("c", "a"), ("d", "e")])
-    >>> groups = community_groups(graph)
+    >>> groups = group_by_community(graph)
     >>> groups.names, groups.of.tolist()
     (('community 1', 'community 2'), [0, 0, 0, 1, 1])
     """

@@ -28,7 +28,7 @@ def find_communities(graph: FollowGraph, seed: int = 0) -> Int64:
 
     Communities maximise modularity (Traag et al. 2019, doi:10.1038/s41598-019-41695-z) of the
     undirected graph, in which two accounts have one tie, whoever follows whom. Of communities
-    of one size, the one whose names come first in the order of `order_of_names` comes first.
+    of one size, the one whose names come first in the order of `order_by_name` comes first.
 
     Parameters
     ----------
@@ -53,9 +53,9 @@ def find_communities(graph: FollowGraph, seed: int = 0) -> Int64:
     >>> find_communities(graph).tolist()
     [0, 0, 0, 1, 1]
     """
-    names = order_of_names(graph)
-    network = undirected_igraph(graph, names)
-    with seeded(seed, "communities"):
+    names = order_by_name(graph)
+    network = to_undirected_igraph(graph, names)
+    with seed_igraph(seed, "communities"):
         found = network.community_leiden("modularity", n_iterations=_ROUNDS)
     return _by_size(np.array(found.membership, dtype=np.int64), names)
 
@@ -72,12 +72,12 @@ def _by_size(label: Int64, names: Int64) -> Int64:
     return communities
 
 
-def order_of_names(graph: FollowGraph) -> Int64:
+def order_by_name(graph: FollowGraph) -> Int64:
     """Return the accounts in an order that depends on their names alone. O(n log n)."""
     return np.argsort(graph.keys, kind="stable")
 
 
-def undirected_igraph(graph: FollowGraph, names: Int64) -> igraph.Graph:
+def to_undirected_igraph(graph: FollowGraph, names: Int64) -> igraph.Graph:
     """Return one tie for each pair of accounts; vertex i is account ``names[i]``."""
     place = np.empty(graph.n, dtype=np.int64)
     place[names] = np.arange(graph.n)
@@ -90,7 +90,7 @@ def undirected_igraph(graph: FollowGraph, names: Int64) -> igraph.Graph:
 
 
 @contextmanager
-def seeded(seed: int, stream: str) -> Iterator[None]:
+def seed_igraph(seed: int, stream: str) -> Iterator[None]:
     """Let igraph draw from a seed of its own within the block."""
     igraph = load_igraph()
     igraph.set_random_number_generator(random.Random(int(hash_words(seed, stream)[0])))  # noqa: S311

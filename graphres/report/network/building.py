@@ -14,7 +14,7 @@ from graphres.kernels.arrays import Float64, Int64
 from graphres.kernels.hashing import hash_words
 from graphres.report.network.layout import Ties, lay_out
 from graphres.report.network.scene import Group, Removal, Scene, Stops
-from graphres.report.network.state import connected_accounts
+from graphres.report.network.state import find_connected
 from graphres.spread import Grouping
 
 #: More accounts or ties than these are drawn as communities.
@@ -30,7 +30,7 @@ _NOBODY = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
-class Suspensions:
+class Suspension:
     """An order of suspension with its curve.
 
     Parameters
@@ -55,7 +55,7 @@ class Suspensions:
 
 def build_scene(
     graph: FollowGraph,
-    suspensions: Sequence[Suspensions] = (),
+    suspensions: Sequence[Suspension] = (),
     grouping: Grouping | None = None,
     seed: int = 0,
 ) -> Scene:
@@ -64,7 +64,7 @@ def build_scene(
     Parameters
     ----------
     graph : FollowGraph
-    suspensions : sequence of Suspensions
+    suspensions : sequence of Suspension
     grouping : Grouping, optional
         What colours tell apart; the communities of the network when absent.
     seed : int
@@ -93,7 +93,7 @@ def _ties(graph: FollowGraph) -> Int64:
 
 def _account_scene(
     graph: FollowGraph,
-    suspensions: Sequence[Suspensions],
+    suspensions: Sequence[Suspension],
     grouping: Grouping | None,
     community: Int64,
     ties: Int64,
@@ -151,11 +151,11 @@ def _groups(grouping: Grouping | None, community: Int64) -> tuple[list[Group], I
     return groups, np.minimum(rank[label], _COLOURED)
 
 
-def _removal(each: Suspensions, order: Int64, stops: Stops | None) -> Removal:
+def _removal(each: Suspension, order: Int64, stops: Stops | None) -> Removal:
     return Removal(each.strategy, order, each.at, each.numbers, _still_stop(each), stops)
 
 
-def _still_stop(each: Suspensions) -> int:
+def _still_stop(each: Suspension) -> int:
     """The end of the budget; without one, where the giant has first lost half."""
     giant = each.numbers["giant"]
     halved = np.flatnonzero(giant <= giant[0] / 2)
@@ -166,7 +166,7 @@ def _still_stop(each: Suspensions) -> int:
 
 def _community_scene(
     graph: FollowGraph,
-    suspensions: Sequence[Suspensions],
+    suspensions: Sequence[Suspension],
     grouping: Grouping | None,
     community: Int64,
     ties: Int64,
@@ -231,11 +231,11 @@ def _most_common(community: Int64, group: Int64, groups: int) -> Int64:
     return most
 
 
-def _community_removal(each: Suspensions, community: Int64, drawn: int, ties: Int64) -> Removal:
+def _community_removal(each: Suspension, community: Int64, drawn: int, ties: Int64) -> Removal:
     still = _still_stop(each)
     kept = np.linspace(0, len(each.at) - 1, min(_STOPS, len(each.at))).astype(np.int64)
     kept = np.unique(np.append(kept, still))
-    thinned = Suspensions(
+    thinned = Suspension(
         each.strategy,
         each.order[:0],
         each.at[kept],
@@ -254,7 +254,7 @@ def _left(
     """Members left in each community drawn, and those in the giant."""
     is_left = np.ones(len(community), dtype=bool)
     is_left[gone] = False
-    is_connected = connected_accounts(ties, is_left)
+    is_connected = find_connected(ties, is_left)
     return _members(community, is_left, drawn), _members(community, is_connected, drawn)
 
 

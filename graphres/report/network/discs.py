@@ -31,22 +31,22 @@ class Disc(NamedTuple):
     look: Look
 
 
-def height_of(scene: Scene, width: float) -> int:
-    """How high a picture of a scene is, in pixels: never flat, never higher than wide."""
+def measure_height(scene: Scene, width: float) -> int:
+    """Return the height of a picture in pixels: never flat, never higher than wide."""
     tall = float(scene.place[:, 1].max()) if len(scene.ids) else 0.0
     return round(width * min(1.0, max(_FLATTEST, 2 * MARGIN + (1 - 2 * MARGIN) * tall)))
 
 
-def pixels(scene: Scene, width: float) -> Float64:
-    """The middles of the nodes in a picture of so many pixels, float64 of shape (nodes, 2)."""
+def to_pixels(scene: Scene, width: float) -> Float64:
+    """Return the middles of the nodes in a picture so wide, float64 of shape (nodes, 2)."""
     placed: Float64 = width * (MARGIN + (1 - 2 * MARGIN) * scene.place)
     if len(placed):
-        placed[:, 1] += (height_of(scene, width) - placed[:, 1].min() - placed[:, 1].max()) / 2
+        placed[:, 1] += (measure_height(scene, width) - placed[:, 1].min() - placed[:, 1].max()) / 2
     return placed
 
 
-def radii(scene: Scene, width: float) -> Float64:
-    """The radii of whole nodes: areas grow with what they stand for, and leave room between."""
+def measure_radii(scene: Scene, width: float) -> Float64:
+    """Return the radii of whole nodes: areas grow with followers or members, float64."""
     if not len(scene.ids):
         return np.zeros(0)
     share = np.sqrt(scene.size / max(int(scene.size.max()), 1))
@@ -63,12 +63,12 @@ def _spread(share: Float64) -> float:
     return float(1 / max(np.sqrt(np.mean(share**2)), 0.1))
 
 
-def discs_of(scene: Scene, state: State, width: float) -> list[Disc]:
-    """Every disc to draw, the lowest first.
+def make_discs(scene: Scene, state: State, width: float) -> list[Disc]:
+    """Return every disc to draw, the lowest first.
 
     The most followed accounts are above the others, but small communities above large ones.
     """
-    place, radius = pixels(scene, width), radii(scene, width)
+    place, radius = to_pixels(scene, width), measure_radii(scene, width)
     whole = scene.size if scene.has_communities else np.ones(len(scene.ids), dtype=np.int64)
     discs = []
     for node in np.argsort(-radius if scene.has_communities else radius, kind="stable").tolist():

@@ -11,7 +11,7 @@ import numpy as np
 
 from graphres.kernels.arrays import Int64
 from graphres.report.charts.palette import GREY, INK, LIGHT, PAPER, QUIET
-from graphres.report.network.discs import Disc, discs_of, height_of, pixels, radii
+from graphres.report.network.discs import Disc, make_discs, measure_height, measure_radii, to_pixels
 from graphres.report.network.labels import Box, Label, Spot, place_labels
 from graphres.report.network.scene import Scene
 from graphres.report.network.state import State
@@ -63,26 +63,26 @@ class _Layers:
         }
 
 
-def group_colours(scene: Scene) -> list[str]:
-    """The colour of each group of a scene."""
+def choose_colours(scene: Scene) -> list[str]:
+    """Return the colour of each group of a scene."""
     named = [*COLOURS, REST]
     return [named[min(i, len(COLOURS))] for i in range(len(scene.groups))]
 
 
-def panel_of(scene: Scene, state: State, width: int, name: str = "panel") -> Panel:
-    """One picture of a scene in a state.
+def draw_panel(scene: Scene, state: State, width: int, name: str = "panel") -> Panel:
+    """Draw one picture of a scene in a state.
 
     Parameters
     ----------
     scene : Scene
     state : State
-        See `graphres.report.network.state.state_at`.
+        See `graphres.report.network.state.find_state`.
     width : int
         Of the picture, in pixels.
     name : str
         What its data are called; no two panels of a chart alike.
     """
-    height = height_of(scene, width)
+    height = measure_height(scene, width)
     panel = _Layers(name, width, height)
     _add_ties(panel, scene, state)
     _add_discs(panel, scene, state)
@@ -95,7 +95,7 @@ def _add_ties(panel: _Layers, scene: Scene, state: State) -> None:
     """Ties whose ends are both there: grey between groups, in the group's colour within."""
     if not len(scene.ties):
         return
-    place, colours = pixels(scene, panel.width), group_colours(scene)
+    place, colours = to_pixels(scene, panel.width), choose_colours(scene)
     there = (state.present[scene.ties] > 0).all(axis=1)
     ties, strength = scene.ties[there], scene.strength[there]
     ends = scene.group[ties]
@@ -133,19 +133,19 @@ def _strokes(ties: Int64, strength: Int64, scene: Scene) -> Iterator[tuple[float
 
 
 def _add_discs(panel: _Layers, scene: Scene, state: State) -> None:
-    colours = group_colours(scene)
-    discs = discs_of(scene, state, panel.width)
+    colours = choose_colours(scene)
+    discs = make_discs(scene, state, panel.width)
     rows = [_disc_row(disc, colours[scene.group[disc.node]]) for disc in discs]
-    as_told: dict[str, Any] = {"scale": None, "legend": None}
+    as_is: dict[str, Any] = {"scale": None, "legend": None}
     drawn = panel.chart_of(rows).mark_point(shape="circle", filled=True, aria=False, opacity=1)
     panel.layers.append(
         drawn.encode(
             **panel.at,
-            size=alt.Size("size:Q", **as_told),
-            fill=alt.Fill("fill:N", **as_told),
-            fillOpacity=alt.FillOpacity("opacity:Q", **as_told),
-            stroke=alt.Stroke("stroke:N", **as_told),
-            strokeWidth=alt.StrokeWidth("width:Q", **as_told),
+            size=alt.Size("size:Q", **as_is),
+            fill=alt.Fill("fill:N", **as_is),
+            fillOpacity=alt.FillOpacity("opacity:Q", **as_is),
+            stroke=alt.Stroke("stroke:N", **as_is),
+            strokeWidth=alt.StrokeWidth("width:Q", **as_is),
         )
     )
 
@@ -203,8 +203,8 @@ def _add_names(panel: _Layers, scene: Scene, state: State) -> None:
 
 def _labels(scene: Scene, width: int, height: int) -> Sequence[Label]:
     """Names of the largest nodes, which come first; the number of a community within it."""
-    middle = [(float(x), float(y)) for x, y in pixels(scene, width)]
-    radius = [float(each) for each in radii(scene, width)]
+    middle = [(float(x), float(y)) for x, y in to_pixels(scene, width)]
+    radius = [float(each) for each in measure_radii(scene, width)]
     if scene.has_communities:
         return [
             Label(node, scene.ids[node].rpartition(" ")[2], *middle[node])

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from graphres.report.charts.palette import LIGHT
-from graphres.report.network.discs import MARGIN, height_of, radii
-from graphres.report.network.drawing import LABELLED, group_colours
+from graphres.report.network.discs import MARGIN, measure_height, measure_radii
+from graphres.report.network.drawing import LABELLED, choose_colours
 from graphres.report.network.scene import Scene
-from graphres.report.network.still import page_drawing
-from graphres.report.network.words import finding, how_to_read, telling
+from graphres.report.network.still import draw_for_page
+from graphres.report.network.words import explain_picture, tell_finding, tell_stop
 from graphres.report.number_format import count, shown
 
 
@@ -36,7 +36,7 @@ class NetworkFigure:
         What the picture is of.
     remarks : sequence of str
         How to read it.
-    told : str
+    alternative : str
         The still picture in words.
     still : str
         The picture after the first suspensions, as SVG.
@@ -53,7 +53,7 @@ class NetworkFigure:
 
     caption: str
     remarks: Sequence[str]
-    told: str
+    alternative: str
     still: str
     legend: Sequence[Swatch]
     strategies: Sequence[str]
@@ -62,18 +62,18 @@ class NetworkFigure:
     data: Mapping[str, Any]
 
 
-def network_figure(held: Mapping[str, Any] | None) -> NetworkFigure | None:
-    """The figure of a document's network; None where it has none."""
-    if held is None or not held["nodes"]["id"]:
+def make_figure(document: Mapping[str, Any] | None) -> NetworkFigure | None:
+    """Make the figure of a document's network; None where it has none."""
+    if document is None or not document["nodes"]["id"]:
         return None
-    scene = Scene.from_document(held)
+    scene = Scene.from_document(document)
     removal = scene.removals[0] if scene.removals else None
-    told = telling(scene, removal, removal.end) if removal else f"{finding(scene)}."
-    svg = page_drawing(scene)
+    alternative = tell_stop(scene, removal, removal.end) if removal else f"{tell_finding(scene)}."
+    svg = draw_for_page(scene)
     return NetworkFigure(
         caption="The network" if removal is None else "The network, as accounts are suspended",
-        remarks=how_to_read(scene),
-        told=told,
+        remarks=explain_picture(scene),
+        alternative=alternative,
         still=svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1),
         legend=[
             Swatch(colour, shown(group.name), count(group.accounts))
@@ -81,8 +81,8 @@ def network_figure(held: Mapping[str, Any] | None) -> NetworkFigure | None:
         ],
         strategies=[shown(each.name) for each in scene.removals],
         noun="follows" if scene.directed else "ties",
-        height=height_of(scene, 1000) / 1000,
-        data=_data(scene, held),
+        height=measure_height(scene, 1000) / 1000,
+        data=_data(scene, document),
     )
 
 
@@ -90,19 +90,19 @@ def _variables(scene: Scene) -> list[str]:
     """The colour of each group as a variable of the page's style, light or dark."""
     return [
         f"--line-{LIGHT.index(colour)}" if colour in LIGHT else "--axis"
-        for colour in group_colours(scene)
+        for colour in choose_colours(scene)
     ]
 
 
-def _data(scene: Scene, held: Mapping[str, Any]) -> dict[str, Any]:
+def _data(scene: Scene, document: Mapping[str, Any]) -> dict[str, Any]:
     """The document's network with what is drawn of it: radii in thousandths of the width."""
     nodes = {
-        **held["nodes"],
+        **document["nodes"],
         "id": [shown(name) for name in scene.ids],
-        "radius": np.round(radii(scene, 1000), 2).tolist(),
+        "radius": np.round(measure_radii(scene, 1000), 2).tolist(),
     }
     return {
-        **held,
+        **document,
         "nodes": nodes,
         "colours": _variables(scene),
         "labelled": LABELLED,

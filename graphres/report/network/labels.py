@@ -70,12 +70,12 @@ class Label:
     led_from: tuple[float, float] | None = None
 
 
-def text_width(text: str, size: float) -> float:
+def measure_text(text: str, size: float) -> float:
     """Estimate how wide a text is, in pixels, at a size of its letters.
 
     Examples
     --------
-    >>> text_width("ann", 10) < text_width("漢字字", 10)
+    >>> measure_text("ann", 10) < measure_text("漢字字", 10)
     True
     """
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
@@ -119,7 +119,7 @@ def place_labels(
 
 def _candidates(spot: Spot, size: float) -> Iterator[tuple[Label, Box]]:
     """Places for a name, the nearest first."""
-    half, tall = text_width(spot.text, size) / 2 + 1, size / 2 + 1
+    half, tall = measure_text(spot.text, size) / 2 + 1, size / 2 + 1
     for distance in _DISTANCES:
         for degrees in _ANGLES:
             turn = math.radians(degrees)

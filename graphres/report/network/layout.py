@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from graphres.data.convert.communities import load_igraph, seeded
+from graphres.data.convert.communities import load_igraph, seed_igraph
 from graphres.kernels.arrays import Float64, Int64, Words
 from graphres.kernels.hashing import uniform
 from graphres.report.network.packing import pack_circles
@@ -62,10 +62,10 @@ def lay_out(keys: Words, ties: Ties, community: Int64, seed: int = 0) -> Float64
     centres = pack_circles(np.array([_GAP + math.sqrt(len(piece)) for piece in pieces]))
     start = _start(keys[names], community[names], seed)
     for piece, centre in zip(pieces, centres, strict=True):
-        by_name[piece] = centre + _circle(network, piece, start[piece], seed)
+        by_name[piece] = centre + _place_piece(network, piece, start[piece], seed)
     # Sums in the order of names, so that the last digits are the same too.
     place = np.empty_like(by_name)
-    place[names] = _fitted(by_name)
+    place[names] = _fit(by_name)
     return place
 
 
@@ -94,13 +94,13 @@ def _start(keys: Words, community: Int64, seed: int) -> Float64:
     return start
 
 
-def _circle(network: igraph.Graph, piece: list[int], start: Float64, seed: int) -> Float64:
+def _place_piece(network: igraph.Graph, piece: list[int], start: Float64, seed: int) -> Float64:
     """One component around (0, 0), in a circle with a radius of the root of its size."""
     if len(piece) == 1:
         return np.zeros((1, 2))
     part = network.induced_subgraph(piece)
     size = math.sqrt(len(piece))
-    with seeded(seed, "layout"):
+    with seed_igraph(seed, "layout"):
         drawn = part.layout_fruchterman_reingold(
             weights="weight",
             niter=_ROUNDS,
@@ -108,11 +108,11 @@ def _circle(network: igraph.Graph, piece: list[int], start: Float64, seed: int) 
             start_temp=size,
             grid=False,
         )
-    placed: Float64 = size * _in_circle(np.array(drawn.coords, dtype=np.float64))
+    placed: Float64 = size * _fit_circle(np.array(drawn.coords, dtype=np.float64))
     return placed
 
 
-def _in_circle(place: Float64) -> Float64:
+def _fit_circle(place: Float64) -> Float64:
     """Within the unit circle; what lies far out is drawn in, and a crowded middle thinned out."""
     place = place - (place.min(axis=0) + place.max(axis=0)) / 2
     distance = np.linalg.norm(place, axis=1)
@@ -127,7 +127,7 @@ def _in_circle(place: Float64) -> Float64:
     return placed
 
 
-def _fitted(place: Float64) -> Float64:
+def _fit(place: Float64) -> Float64:
     """Turned so that it is widest from left to right, then scaled: x fills [0, 1], y from 0 on."""
     place = place - place.mean(axis=0)
     spread, axes = np.linalg.eigh(place.T @ place)

@@ -11,7 +11,7 @@ function hasWebGL() {
 }
 
 // Colours of the page, light or dark, as numbers that can be mixed.
-function readColours(held) {
+function readColours(network) {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => {
     const hex = style.getPropertyValue(name).trim().slice(1);
@@ -19,7 +19,7 @@ function readColours(held) {
     return [0, 2, 4].map((at) => parseInt(full.slice(at, at + 2), 16));
   };
   const [paper, ink, quiet, axis] = ["--paper", "--ink", "--quiet", "--axis"].map(read);
-  return { paper, ink, quiet, axis, groups: held.colours.map(read) };
+  return { paper, ink, quiet, axis, groups: network.colours.map(read) };
 }
 const css = (rgb, alpha = 1) => `rgba(${rgb.join(",")},${alpha})`;
 // Sigma blends colours that are multiplied by their opacity already.
@@ -47,16 +47,16 @@ function connected(ties, isLeft) {
 }
 
 // How many accounts of each node are left and connected: [present, connected] by node.
-function stateAt(held, removal, stop) {
-  if (held.has_communities) {
-    if (removal === undefined) return [held.nodes.size, held.nodes.size];
+function stateAt(network, removal, stop) {
+  if (network.has_communities) {
+    if (removal === undefined) return [network.nodes.size, network.nodes.size];
     return [removal.present[stop], removal.connected[stop]];
   }
-  const isLeft = held.nodes.id.map(() => true);
+  const isLeft = network.nodes.id.map(() => true);
   if (removal !== undefined) {
     for (const node of removal.order.slice(0, removal.at[stop])) isLeft[node] = false;
   }
-  return [isLeft.map(Number), connected(held.ties, isLeft).map(Number)];
+  return [isLeft.map(Number), connected(network.ties, isLeft).map(Number)];
 }
 
 // Names beside their nodes, off one another as far as it goes, with a halo.
@@ -113,22 +113,22 @@ function writePointed(context, node, settings, theme) {
 
 const LOOKS = ["hollow", "pale", "solid"];
 
-function startNetwork(figure, held) {
+function startNetwork(figure, network) {
   const stage = figure.querySelector(".stage");
-  const { nodes, ties } = held;
-  const theme = { colours: readColours(held) };
-  let removal = held.removals[0];
+  const { nodes, ties } = network;
+  const theme = { colours: readColours(network) };
+  let removal = network.removals[0];
   let stop = 0;
-  let [present, linked] = stateAt(held, removal, stop);
+  let [present, linked] = stateAt(network, removal, stop);
 
   // An account is one disc; a community up to three: what it was, what is left, what is connected.
-  const layers = held.has_communities ? LOOKS : ["account"];
+  const layers = network.has_communities ? LOOKS : ["account"];
   const graph = new graphology.Graph({ type: "undirected" });
-  const shortName = (name) => (held.has_communities ? name.split(" ").pop() : name);
+  const shortName = (name) => (network.has_communities ? name.split(" ").pop() : name);
   const upwards = nodes.id.map((_, node) => node);
-  if (!held.has_communities) upwards.reverse();
+  if (!network.has_communities) upwards.reverse();
   layers.forEach((layer, z) => upwards.forEach((node) => {
-    const isNamed = node < held.labelled && z === 0;
+    const isNamed = node < network.labelled && z === 0;
     graph.addNode(`${layer}-${node}`, {
       x: nodes.x[node], y: -nodes.y[node], zIndex: z, node, layer, name: nodes.id[node],
       label: isNamed ? shortName(nodes.id[node]) : null, forceLabel: isNamed,
@@ -141,6 +141,7 @@ function startNetwork(figure, held) {
   const look = (node) => (present[node] === 0 ? "hollow" : linked[node] === 0 ? "pale" : "solid");
   const paint = (kind, rgb) => {
     const { paper, quiet } = theme.colours;
+    if (kind === "nothing") return { color: faded(paper, 0), borderColor: faded(paper, 0) };
     if (kind === "hollow") return { color: faded(paper, 0), borderColor: css(quiet) };
     if (kind === "pale") return { color: css(mixed(rgb, paper, 0.28)), borderColor: css(rgb) };
     return { color: css(rgb), borderColor: css(paper) };
@@ -151,10 +152,12 @@ function startNetwork(figure, held) {
     const { node, layer } = data;
     const kind = layer === "account" ? look(node) : layer;
     const part = layer === "account" ? 1 : share[layer](node);
+    // The rim of a community that has lost nobody is not seen, but carries its name.
+    const isWhole = layer === "hollow" && present[node] === nodes.size[node];
     return {
-      ...data, ...paint(kind, theme.colours.groups[nodes.group[node]]),
+      ...data, ...paint(isWhole ? "nothing" : kind, theme.colours.groups[nodes.group[node]]),
       size: Math.max(nodes.radius[node] * scale * Math.sqrt(part), 0.01),
-      hidden: part === 0 || (layer === "hollow" && present[node] === nodes.size[node]),
+      hidden: part === 0,
       isGone: present[node] === 0,
     };
   };
@@ -162,7 +165,7 @@ function startNetwork(figure, held) {
   const drawTie = (_, data) => {
     const [one, other] = [ties.one[data.tie], ties.other[data.tie]];
     const [group, far] = [nodes.group[one], nodes.group[other]];
-    const weight = held.has_communities ? Math.sqrt(ties.follows[data.tie] / widest) : 0;
+    const weight = network.has_communities ? Math.sqrt(ties.follows[data.tie] / widest) : 0;
     return {
       size: 0.7 + 5 * weight, hidden: present[one] === 0 || present[other] === 0,
       color: faded(group === far ? theme.colours.groups[group] : theme.colours.axis, opacity),
@@ -172,17 +175,17 @@ function startNetwork(figure, held) {
   figure.classList.add("live");
   for (const each of figure.querySelectorAll(".stage, .controls, .left, .zoom")) each.hidden = false;
   scale = stage.clientWidth / 1000;
-  const names = nameWriter(theme, held.has_communities);
+  const names = nameWriter(theme, network.has_communities);
   const borders = [
     { size: { value: 1.6, mode: "pixels" }, color: { attribute: "borderColor" } },
     { size: { fill: true }, color: { attribute: "color" } },
   ];
   const sigma = new Sigma(graph, stage, {
     nodeReducer: drawNode, edgeReducer: drawTie, zIndex: true, allowInvalidContainer: true,
-    defaultNodeType: "disc", defaultEdgeType: held.has_communities ? "line" : "thin",
+    defaultNodeType: "disc", defaultEdgeType: network.has_communities ? "line" : "thin",
     edgeProgramClasses: { line: Sigma.rendering.EdgeRectangleProgram, thin: Sigma.rendering.EdgeLineProgram },
     nodeProgramClasses: { disc: Sigma.rendering.createNodeBorderProgram({ borders }) },
-    minEdgeThickness: 0.5, stagePadding: held.margin * stage.clientWidth,
+    minEdgeThickness: 0.5, stagePadding: network.margin * stage.clientWidth,
     labelFont: "system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif", labelSize: 12,
     enableCameraZooming: false, enableCameraRotation: false,
     defaultDrawNodeLabel: names.write,
@@ -192,7 +195,7 @@ function startNetwork(figure, held) {
   sigma.on("beforeRender", names.clear);
   sigma.on("resize", () => {
     scale = stage.clientWidth / 1000;
-    sigma.setSetting("stagePadding", held.margin * stage.clientWidth);
+    sigma.setSetting("stagePadding", network.margin * stage.clientWidth);
   });
 
   // The page scrolls over the whole network; who has zoomed in drags it.
@@ -217,7 +220,7 @@ function startNetwork(figure, held) {
     button.addEventListener("click", () => zoom[button.dataset.zoom]());
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    theme.colours = readColours(held);
+    theme.colours = readColours(network);
     sigma.refresh({ skipIndexation: true });
   });
 
@@ -229,23 +232,23 @@ function startNetwork(figure, held) {
   const tell = () => {
     const suspended = removal.at[stop];
     const { giant, follows, reach } = removal.numbers;
-    const inGiant = Math.round(giant[stop] * held.accounts);
-    const told = {
+    const inGiant = Math.round(giant[stop] * network.accounts);
+    const texts = {
       giant: `${number(inGiant)} (${percent(giant[stop])})`,
-      broken: number(held.accounts - suspended - inGiant),
+      broken: number(network.accounts - suspended - inGiant),
       follows: percent(follows[stop]),
       reach: reach ? percent(reach[stop]) : "",
     };
     for (const cell of figure.querySelectorAll("[data-number]")) {
-      cell.textContent = told[cell.dataset.number];
-      cell.parentNode.hidden = told[cell.dataset.number] === "";
+      cell.textContent = texts[cell.dataset.number];
+      cell.parentNode.hidden = texts[cell.dataset.number] === "";
     }
     figure.querySelector("output").textContent = number(suspended);
-    slider.setAttribute("aria-valuetext", `${number(suspended)} accounts suspended: ${told.giant} still connected, ${told.broken} in smaller pieces`);
+    slider.setAttribute("aria-valuetext", `${number(suspended)} accounts suspended: ${texts.giant} still connected, ${texts.broken} in smaller pieces`);
   };
   const show = () => {
     const before = [present, linked];
-    [present, linked] = stateAt(held, removal, stop);
+    [present, linked] = stateAt(network, removal, stop);
     const changed = nodes.id.map((_, node) => present[node] !== before[0][node] || linked[node] !== before[1][node]);
     sigma.refresh({
       partialGraph: {
@@ -269,7 +272,7 @@ function startNetwork(figure, held) {
   slider.max = removal.at.length - 1;
   slider.addEventListener("input", move);
   figure.querySelector("select")?.addEventListener("change", (event) => {
-    removal = held.removals[Number(event.target.value)];
+    removal = network.removals[Number(event.target.value)];
     slider.max = removal.at.length - 1;
     move();
   });
@@ -287,5 +290,5 @@ function readLibraries() {
 
 if (hasWebGL()) {
   readLibraries();
-  for (const [id, held] of Object.entries(networks)) startNetwork(document.getElementById(id), held);
+  for (const [id, network] of Object.entries(networks)) startNetwork(document.getElementById(id), network);
 }

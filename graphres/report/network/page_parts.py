@@ -12,11 +12,11 @@ _FOLDER = Path(__file__).parent / "vendor"
 _LIBRARIES = ("graphology.umd.min.js", "sigma.min.js")
 
 
-def libraries() -> list[str]:
-    """The text of graphology and of sigma.js, which draws its graphs."""
+def read_libraries() -> list[str]:
+    """Return the text of graphology and of sigma.js, which draws its graphs."""
     return [(_FOLDER / name).read_text(encoding="utf-8") for name in _LIBRARIES]
 
 
-def network_data(networks: Mapping[str, Mapping[str, Any]]) -> str:
-    """The networks of a page by the id of their figure, as JSON for a script element."""
+def write_networks(networks: Mapping[str, Mapping[str, Any]]) -> str:
+    """Write the networks of a page by the id of their figure, as JSON for a script element."""
     return script_json(networks)

@@ -59,7 +59,7 @@ class Removal:
 
     @property
     def suspended(self) -> int:
-        """How many accounts are suspended in the still picture."""
+        """Accounts suspended in the still picture."""
         return int(self.at[self.end])
 
 
@@ -111,7 +111,7 @@ class Scene:
     directed: bool = True
 
     def to_document(self) -> dict[str, Any]:
-        """The scene as plain values, for a document and for the script of a page."""
+        """Return the scene as plain values, for a document and for the script of a page."""
         x, y = np.round(self.place, 4).T.tolist() if len(self.ids) else ([], [])
         one, other = self.ties.T.tolist() if len(self.ties) else ([], [])
         strength = self.strength.tolist() if self.has_communities else []
@@ -122,7 +122,7 @@ class Scene:
             "has_communities": self.has_communities,
             "accounts_left_out": self.accounts_left_out,
             "directed": self.directed,
-            "groups": [{"name": each.name, "accounts": each.accounts} for each in self.groups],
+            "groups": [{"name": group.name, "accounts": group.accounts} for group in self.groups],
             "nodes": {
                 "id": list(self.ids),
                 "x": x,
@@ -135,30 +135,30 @@ class Scene:
         }
 
     @classmethod
-    def from_document(cls, held: Mapping[str, Any]) -> Self:
-        """The scene that `to_document` told."""
-        nodes, ties = held["nodes"], held["ties"]
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Return the scene of such a document."""
+        nodes, ties = document["nodes"], document["ties"]
         strength = ties["follows"] or [1] * len(ties["one"])
         return cls(
-            accounts=held["accounts"],
-            follows=held["follows"],
-            grouped_by=held["grouped_by"],
-            groups=[Group(each["name"], each["accounts"]) for each in held["groups"]],
+            accounts=document["accounts"],
+            follows=document["follows"],
+            grouped_by=document["grouped_by"],
+            groups=[Group(each["name"], each["accounts"]) for each in document["groups"]],
             ids=nodes["id"],
             place=np.array([nodes["x"], nodes["y"]], dtype=np.float64).T,
             size=np.array(nodes["size"], dtype=np.int64),
             group=np.array(nodes["group"], dtype=np.int64),
             ties=np.array([ties["one"], ties["other"]], dtype=np.int64).T,
             strength=np.array(strength, dtype=np.int64),
-            removals=[_removal(each) for each in held["removals"]],
-            has_communities=held["has_communities"],
-            accounts_left_out=held["accounts_left_out"],
-            directed=held["directed"],
+            removals=[_removal(each) for each in document["removals"]],
+            has_communities=document["has_communities"],
+            accounts_left_out=document["accounts_left_out"],
+            directed=document["directed"],
         )
 
 
 def _removal_document(removal: Removal) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "strategy": removal.name,
         "order": removal.order.tolist(),
         "at": removal.at.tolist(),
@@ -166,20 +166,20 @@ def _removal_document(removal: Removal) -> dict[str, Any]:
         "numbers": {name: np.round(v, 6).tolist() for name, v in removal.numbers.items()},
     }
     if removal.stops is not None:
-        told["present"] = removal.stops.present.tolist()
-        told["connected"] = removal.stops.connected.tolist()
-    return told
+        document["present"] = removal.stops.present.tolist()
+        document["connected"] = removal.stops.connected.tolist()
+    return document
 
 
-def _removal(held: Mapping[str, Any]) -> Removal:
+def _removal(document: Mapping[str, Any]) -> Removal:
     stops = None
-    if "present" in held:
-        stops = Stops(np.array(held["present"]), np.array(held["connected"]))
+    if "present" in document:
+        stops = Stops(np.array(document["present"]), np.array(document["connected"]))
     return Removal(
-        name=held["strategy"],
-        order=np.array(held["order"], dtype=np.int64),
-        at=np.array(held["at"], dtype=np.int64),
-        numbers={name: np.array(v, dtype=np.float64) for name, v in held["numbers"].items()},
-        end=held["end"],
+        name=document["strategy"],
+        order=np.array(document["order"], dtype=np.int64),
+        at=np.array(document["at"], dtype=np.int64),
+        numbers={name: np.array(v, dtype=np.float64) for name, v in document["numbers"].items()},
+        end=document["end"],
         stops=stops,
     )

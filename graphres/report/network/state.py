@@ -19,27 +19,27 @@ class State(NamedTuple):
     connected: Int64
 
 
-def state_at(scene: Scene, removal: Removal, stop: int) -> State:
-    """What is left of each node at a stop of a removal. O(nodes + ties)."""
+def find_state(scene: Scene, removal: Removal, stop: int) -> State:
+    """Find what is left of each node at a stop of a removal. O(nodes + ties)."""
     if removal.stops is not None:
         return State(removal.stops.present[stop], removal.stops.connected[stop])
     is_left = np.ones(len(scene.ids), dtype=bool)
     is_left[removal.order[: removal.at[stop]]] = False
-    is_connected = connected_accounts(scene.ties, is_left)
+    is_connected = find_connected(scene.ties, is_left)
     return State(is_left.astype(np.int64), is_connected.astype(np.int64))
 
 
-def whole_state(scene: Scene) -> State:
-    """A scene before any suspension, where no curve tells which accounts are connected."""
+def find_whole_state(scene: Scene) -> State:
+    """Find the state of a scene before any suspension, where it has no removal."""
     if scene.has_communities:
         return State(scene.size, scene.size)
     everyone = np.ones(len(scene.ids), dtype=bool)
-    connected = connected_accounts(scene.ties, everyone)
+    connected = find_connected(scene.ties, everyone)
     return State(everyone.astype(np.int64), connected.astype(np.int64))
 
 
-def connected_accounts(ties: Int64, is_left: Mask) -> Mask:
-    """Which accounts are in the giant component of those left.
+def find_connected(ties: Int64, is_left: Mask) -> Mask:
+    """Find the accounts in the giant component of those left.
 
     Of components of one size, the one with the first account counts. O(n + ties).
 
@@ -51,7 +51,7 @@ def connected_accounts(ties: Int64, is_left: Mask) -> Mask:
     Examples
     --------
     >>> ties = np.array([[0, 1], [1, 2], [2, 3]])
-    >>> connected_accounts(ties, np.array([True, False, True, True])).tolist()
+    >>> find_connected(ties, np.array([True, False, True, True])).tolist()
     [False, False, True, True]
     """
     n = len(is_left)

@@ -10,19 +10,19 @@ import altair as alt
 from graphres.report.charts.converting import converted
 from graphres.report.charts.palette import INK, QUIET
 from graphres.report.charts.theme import Style, look, wrapped
-from graphres.report.network.drawing import Panel, group_colours, panel_of
-from graphres.report.network.labels import text_width
+from graphres.report.network.drawing import Panel, choose_colours, draw_panel
+from graphres.report.network.labels import measure_text
 from graphres.report.network.scene import Removal, Scene
-from graphres.report.network.state import state_at, whole_state
-from graphres.report.network.words import PANEL_TITLES, finding, how_to_read, telling
+from graphres.report.network.state import find_state, find_whole_state
+from graphres.report.network.words import PANEL_TITLES, explain_picture, tell_finding, tell_stop
 from graphres.report.number_format import count, shown
 
 _PAIR, _SINGLE, _ON_PAGE = 470, 760, 720
 _GAP, _ROW = 24, 20
 
 
-def still_picture(scene: Scene, form: str, source: str) -> bytes:
-    """A picture of a scene: whole, and where suspensions are told, after them as well.
+def draw_picture(scene: Scene, form: str, source: str) -> bytes:
+    """Draw a scene: whole, and where it has a removal, after that as well.
 
     Parameters
     ----------
@@ -50,13 +50,13 @@ def still_picture(scene: Scene, form: str, source: str) -> bytes:
     return converted(spec, form, scale=2)
 
 
-def page_drawing(scene: Scene) -> str:
-    """The scene after its first suspensions, as SVG without words around it."""
+def draw_for_page(scene: Scene) -> str:
+    """Draw the scene after its first suspensions, as SVG without words around it."""
     removal = scene.removals[0] if scene.removals else None
     if removal is None:
         panel = _whole(scene, _ON_PAGE)
     else:
-        panel = panel_of(scene, state_at(scene, removal, removal.end), _ON_PAGE)
+        panel = draw_panel(scene, find_state(scene, removal, removal.end), _ON_PAGE)
     spec = _spec(panel.chart, panel.datasets, Style(has_words=False))
     return converted(spec, "svg").decode("utf-8")
 
@@ -66,7 +66,7 @@ def _spec(chart: alt.TopLevelMixin, datasets: Mapping[str, Any], style: Style) -
 
 
 def _whole(scene: Scene, width: int) -> Panel:
-    return panel_of(scene, whole_state(scene), width, "whole")
+    return draw_panel(scene, find_whole_state(scene), width, "whole")
 
 
 def _pair(scene: Scene, removal: Removal) -> list[Panel]:
@@ -74,10 +74,10 @@ def _pair(scene: Scene, removal: Removal) -> list[Panel]:
     panels = []
     stops = (0, removal.end)
     narrow = Style(width=_PAIR)
-    told = [wrapped(telling(scene, removal, stop), narrow, 5.9) for stop in stops]
-    rows = max(map(len, told))
-    for title, stop, words in zip(PANEL_TITLES, stops, told, strict=True):
-        panel = panel_of(scene, state_at(scene, removal, stop), _PAIR, title.lower())
+    texts = [wrapped(tell_stop(scene, removal, stop), narrow, 5.9) for stop in stops]
+    rows = max(map(len, texts))
+    for title, stop, words in zip(PANEL_TITLES, stops, texts, strict=True):
+        panel = draw_panel(scene, find_state(scene, removal, stop), _PAIR, title.lower())
         above = alt.TitleParams(
             text=title,
             subtitle=words + [""] * (rows - len(words)),
@@ -91,9 +91,9 @@ def _pair(scene: Scene, removal: Removal) -> list[Panel]:
 
 
 def _title(scene: Scene, style: Style) -> alt.TitleParams:
-    remarks = [row for remark in how_to_read(scene) for row in wrapped(remark, style, 6.0)]
+    remarks = [row for remark in explain_picture(scene) for row in wrapped(remark, style, 6.0)]
     return alt.TitleParams(
-        text=wrapped(finding(scene), style, 8.6), subtitle=remarks, anchor="start", offset=16
+        text=wrapped(tell_finding(scene), style, 8.6), subtitle=remarks, anchor="start", offset=16
     )
 
 
@@ -130,9 +130,9 @@ def _legend(scene: Scene, width: int) -> tuple[alt.LayerChart, dict[str, Any]]:
 
 def _legend_rows(scene: Scene, width: int) -> list[dict[str, Any]]:
     rows, x, row = [], 6.0, 0
-    for group, colour in zip(scene.groups, group_colours(scene), strict=True):
+    for group, colour in zip(scene.groups, choose_colours(scene), strict=True):
         text = f"{shown(group.name)} ({count(group.accounts)})"
-        needed = 30 + text_width(text, 12)
+        needed = 30 + measure_text(text, 12)
         if x + needed > width and x > 6.0:
             x, row = 6.0, row + 1
         place = {"x": x, "label": x + 10, "row": row, "y": _ROW * (row + 0.5)}

@@ -11,18 +11,19 @@ from graphres.report.number_format import count, counted, shown
 PANEL_TITLES = ("Before", "After")
 
 
-def finding(scene: Scene) -> str:
-    """The picture in a sentence, without a full stop.
+def tell_finding(scene: Scene) -> str:
+    """Tell the picture in a sentence, without a full stop.
 
     Examples
     --------
     >>> import numpy as np
     >>> none = np.zeros((0, 2), dtype=np.int64)
-    >>> finding(Scene(0, 0, "community", [], [], none, none[:, 0], none[:, 0], none, none[:, 0]))
+    >>> empty = none[:, 0]
+    >>> tell_finding(Scene(0, 0, "community", [], [], none, empty, empty, none, empty))
     'The network has 0 accounts and 0 follows'
     """
     if not scene.removals or not scene.removals[0].suspended:
-        return f"The network has {counted(scene.accounts, 'account')} and {follows_of(scene)}"
+        return f"The network has {counted(scene.accounts, 'account')} and {count_follows(scene)}"
     removal = scene.removals[0]
     giant = removal.numbers["giant"]
     gone = first_by(removal.name, removal.suspended)
@@ -33,34 +34,34 @@ def finding(scene: Scene) -> str:
     )
 
 
-def follows_of(scene: Scene) -> str:
-    """How many follows a scene has, or ties where they are mutual."""
+def count_follows(scene: Scene) -> str:
+    """Count the follows of a scene, or ties where they are mutual."""
     return counted(scene.follows, "follow" if scene.directed else "tie")
 
 
-def how_to_read(scene: Scene) -> list[str]:
-    """What discs, sizes, colours and lines stand for, in sentences."""
+def explain_picture(scene: Scene) -> list[str]:
+    """Tell what discs, sizes, colours and lines stand for, in sentences."""
     colour = "community" if scene.grouped_by == "community" else f"{shown(scene.grouped_by)}"
     line = "follow" if scene.directed else "tie"
     if scene.has_communities:
-        told = (
+        text = (
             f"A disc is a community, sized by its accounts; a line is the {line}s between two of "
             f"them, drawn for the {STRONGEST} closest of each. "
             f"Above {count(MOST_ACCOUNTS)} accounts or {count(MOST_TIES)} {line}s, communities are "
             "drawn instead of accounts."
         )
         if scene.grouped_by != "community":
-            told += f" Colour: the {colour} of most of its accounts."
+            text += f" Colour: the {colour} of most of its accounts."
     elif scene.directed:
-        told = f"A disc is an account, sized by its followers; colour: {colour}; lines are follows."
+        text = f"A disc is an account, sized by its followers; colour: {colour}; lines are follows."
     else:
-        told = f"A disc is an account, sized by its ties; colour: {colour}."
+        text = f"A disc is an account, sized by its ties; colour: {colour}."
     looks = "Filled: connected, in the largest piece. Pale: in a smaller piece. Hollow: suspended."
-    return [told, *([looks] if scene.removals else []), *left_out(scene)]
+    return [text, *([looks] if scene.removals else []), *tell_left_out(scene)]
 
 
-def left_out(scene: Scene) -> list[str]:
-    """What is in the network and not in the picture."""
+def tell_left_out(scene: Scene) -> list[str]:
+    """Tell what is in the network and not in the picture."""
     if not scene.accounts_left_out:
         return []
     verb = "is" if scene.accounts_left_out == 1 else "are"
@@ -70,13 +71,13 @@ def left_out(scene: Scene) -> list[str]:
     ]
 
 
-def telling(scene: Scene, removal: Removal, stop: int) -> str:
-    """What is left at a stop, as a sentence with numbers."""
+def tell_stop(scene: Scene, removal: Removal, stop: int) -> str:
+    """Tell what is left at a stop, as a sentence with numbers."""
     numbers, suspended = removal.numbers, int(removal.at[stop])
     connected = round(float(numbers["giant"][stop]) * scene.accounts)
     broken = scene.accounts - suspended - connected
     if not suspended:
-        whole = f"{counted(scene.accounts, 'account')} and {follows_of(scene)}"
+        whole = f"{counted(scene.accounts, 'account')} and {count_follows(scene)}"
         return f"{whole}: {count(connected)} connected, {count(broken)} in smaller pieces."
     follows = "follows" if scene.directed else "ties"
     return (

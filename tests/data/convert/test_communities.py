@@ -13,7 +13,7 @@ import pytest
 
 from graphres.data.convert.communities import find_communities
 from graphres.graph import FollowGraph
-from graphres.options.columns import community_groups, listeners
+from graphres.options.columns import group_by_community, listeners
 
 igraph = pytest.importorskip("igraph", reason="no igraph")
 
@@ -55,7 +55,7 @@ def test_drawing_communities_leaves_the_random_numbers_of_others_alone():
 
 def test_the_smallest_communities_are_one_group():
     graph = FollowGraph.from_pairs(cliques(5, 6, 4, 3))
-    groups = community_groups(graph, most=2)
+    groups = group_by_community(graph, most=2)
     assert groups.names == ("community 1", "community 2", "smaller communities")
     assert groups.sizes.tolist() == [6, 5, 7]
 
@@ -76,4 +76,4 @@ def test_a_column_called_community_wins_and_a_note_says_so(caplog):
 def test_a_graph_without_accounts_has_no_community():
     graph = FollowGraph.from_pairs([])
     assert find_communities(graph).tolist() == []
-    assert community_groups(graph).names == ()
+    assert group_by_community(graph).names == ()

@@ -18,7 +18,7 @@ from graphres.report.document import Document
 from graphres.report.formats.html import write_page
 from graphres.report.network.building import build_scene
 from graphres.report.network.scene import Scene
-from graphres.report.network.state import state_at
+from graphres.report.network.state import find_state
 from graphres.report.output import Destination
 from tests.graphs import crowded, karate
 from tests.report.network.conftest import HOSTILE, suspend
@@ -126,7 +126,7 @@ def test_the_slider_takes_accounts_away_and_tells_the_curve(opened, scenes, name
     removal = scene.removals[0]
     for stop in (1, 5, len(removal.at) - 1, 3):
         slide(tab, stop)
-        state = state_at(scene, removal, stop)
+        state = find_state(scene, removal, stop)
         drawn = tab.evaluate(
             """() => networks["network-1"].nodes.id.map((_, node) => {
                 const shown = sigmas["network-1"].getNodeDisplayData(`account-${node}`);
@@ -157,7 +157,9 @@ def test_the_state_of_communities_is_that_of_the_scene(opened, scenes):
     state = tab.evaluate(
         "stop => stateAt(networks['network-1'], networks['network-1'].removals[0], stop)", stop
     )
-    assert state == [part.tolist() for part in state_at(scene, removal, stop)]
+    named = "sigmas['network-1'].getNodeDisplayData('hollow-0')"
+    assert tab.evaluate(f"[{named}.label, {named}.hidden]") == ["1", False]
+    assert state == [part.tolist() for part in find_state(scene, removal, stop)]
     assert numbers(tab)["giant"].startswith(
         f"{round(float(removal.numbers['giant'][-1]) * 3100):,}"
     )

@@ -13,8 +13,8 @@ from graphres.graph import FollowGraph
 from graphres.report.network import building
 from graphres.report.network.building import build_scene
 from graphres.report.network.scene import Scene
-from graphres.report.network.state import state_at
-from graphres.report.network.words import finding, how_to_read, telling
+from graphres.report.network.state import find_state
+from graphres.report.network.words import explain_picture, tell_finding, tell_stop
 from graphres.spread import Grouping
 from tests.graphs import crowded, graphs_and_orders, karate, path, star
 from tests.report.network.conftest import suspend
@@ -44,7 +44,7 @@ def test_what_is_left_agrees_with_the_curve_at_every_stop(case):
     scene = build_scene(graph, [suspend(graph, order)])
     removal = scene.removals[0]
     for stop in range(len(removal.at)):
-        state = state_at(scene, removal, stop)
+        state = find_state(scene, removal, stop)
         gone = {scene.ids[i] for i in np.flatnonzero(state.present == 0)}
         assert gone == {graph.ids[account].as_py() for account in order[:stop]}
         assert state.connected.sum() == round(float(removal.numbers["giant"][stop]) * graph.n)
@@ -66,7 +66,7 @@ def test_a_scene_survives_its_document():
     told = scene.to_document()
     again = Scene.from_document(json.loads(json.dumps(told)))
     assert again.to_document() == told
-    assert telling(again, again.removals[0], 2) == telling(scene, scene.removals[0], 2)
+    assert tell_stop(again, again.removals[0], 2) == tell_stop(scene, scene.removals[0], 2)
 
 
 def test_a_still_picture_ends_where_the_giant_is_half_unless_a_budget_ends_before():
@@ -108,22 +108,22 @@ def test_a_large_graph_is_drawn_as_communities(few):
     for stop, k in enumerate(removal.at.tolist()):
         left = np.setdiff1d(np.arange(60), order[:k])
         present = np.bincount(community[left], minlength=3)[:3]
-        assert state_at(scene, removal, stop).present.tolist() == present.tolist()
+        assert find_state(scene, removal, stop).present.tolist() == present.tolist()
     assert removal.suspended == 20
-    assert "communities are drawn instead" in how_to_read(scene)[0]
-    assert any("Not drawn" in line for line in how_to_read(scene))
+    assert "communities are drawn instead" in explain_picture(scene)[0]
+    assert any("Not drawn" in line for line in explain_picture(scene))
 
 
 def test_a_picture_says_what_it_shows():
     graph = star(9)
     scene = build_scene(graph, [suspend(graph, [0])])
     removal = scene.removals[0]
-    assert telling(scene, removal, 0) == (
+    assert tell_stop(scene, removal, 0) == (
         "10 accounts and 9 follows: 10 connected, 0 in smaller pieces."
     )
-    assert telling(scene, removal, 1) == (
+    assert tell_stop(scene, removal, 1) == (
         "1 account suspended (listed); 1 still connected, 8 in smaller pieces; "
         "0 % of the follows left."
     )
-    assert finding(build_scene(graph)) == "The network has 10 accounts and 9 follows"
-    assert finding(build_scene(karate())) == "The network has 34 accounts and 78 ties"
+    assert tell_finding(build_scene(graph)) == "The network has 10 accounts and 9 follows"
+    assert tell_finding(build_scene(karate())) == "The network has 34 accounts and 78 ties"

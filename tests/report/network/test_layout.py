@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphres.report.network.labels import Box, Spot, place_labels, text_width
+from graphres.report.network.labels import Box, Spot, measure_text, place_labels
 from graphres.report.network.layout import Ties, lay_out
 from graphres.report.network.packing import pack_circles
 
@@ -78,7 +78,7 @@ def test_names_are_whole_within_the_picture_and_off_one_another(places):
     boxes = []
     for label in labels:
         assert label.text == spots[label.node].text
-        half = text_width(label.text, 11) / 2
+        half = measure_text(label.text, 11) / 2
         boxes.append(Box(label.x - half, label.y - 6, label.x + half, label.y + 6))
         assert boxes[-1].left >= 0
         assert boxes[-1].right <= 400

@@ -10,7 +10,7 @@ from graphres.report.document import Document
 from graphres.report.formats.escaping import script_json
 from graphres.report.formats.html.content import Part
 from graphres.report.formats.html.parts import part_of
-from graphres.report.network.page_parts import libraries, network_data
+from graphres.report.network.page_parts import read_libraries, write_networks
 from graphres.report.output import Destination
 
 __all__ = ["LARGEST", "page", "part_of", "write_page"]
@@ -45,8 +45,8 @@ def page(parts: Sequence[Part]) -> str:
         parts=parts,
         title=_title(parts),
         data=script_json(_data(parts)),
-        networks=network_data(networks),
-        libraries=libraries() if networks else [],
+        networks=write_networks(networks),
+        libraries=read_libraries() if networks else [],
         colours=list(zip(LIGHT, DARK, strict=True)),
         ink=INK,
         grey=GREY,

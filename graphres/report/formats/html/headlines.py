@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from graphres.report.charts.phrases import share
 from graphres.report.document import Document
 from graphres.report.network.scene import Scene
-from graphres.report.network.words import finding
+from graphres.report.network.words import tell_finding
 from graphres.report.number_format import count, counted, percent
 
 
@@ -31,7 +31,7 @@ def _info_told(document: Document) -> str:
 
 
 def _draw_told(document: Document) -> str:
-    return finding(Scene.from_document(document.parts["network"]))
+    return tell_finding(Scene.from_document(document.parts["network"]))
 
 
 def _reproduce_told(document: Document) -> str:

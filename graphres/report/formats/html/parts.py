@@ -16,7 +16,7 @@ from graphres.report.formats.html.kind_tables import TABLES, any_tables
 from graphres.report.formats.html.method import CAUTIONS, METHODS, published
 from graphres.report.formats.html.tables import fields
 from graphres.report.kinds.eligibility import headline
-from graphres.report.network.figure import network_figure
+from graphres.report.network.figure import make_figure
 
 _TITLES = {
     "collapse": "How connectivity and reach fall as accounts are removed",
@@ -51,7 +51,7 @@ def part_of(document: Document) -> Part:
         manifest=fields("How it was made", document.manifest),
         source=source_line(document.manifest) if shows is None else shows.source,
         warnings=[str(each) for each in _warnings(document)],
-        network=network_figure(document.parts.get("network")),
+        network=make_figure(document.parts.get("network")),
     )
 
 

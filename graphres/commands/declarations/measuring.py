@@ -8,6 +8,7 @@ from graphres.amounts import MOST_JOBS, MOST_RUNS
 from graphres.commands import completing
 from graphres.commands.command import Decorator
 from graphres.commands.declarations.declaring import all_of, option
+from graphres.commands.declarations.grouping import group_option
 
 _MEASURING = "Measuring"
 
@@ -41,12 +42,7 @@ runs: Decorator = option(
 
 campaign_runs: Decorator = all_of(
     runs,
-    option(
-        _MEASURING,
-        "--group",
-        metavar="COL",
-        help="Column of the account table: tell its groups of listeners apart.",
-    ),
+    group_option(_MEASURING),
 )
 
 jobs: Decorator = option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
+from graphres.commands.declarations.grouping import group_option
 from graphres.report.output import FORMATS
 
 _OUTPUT = "Output"
@@ -75,15 +76,8 @@ page: Decorator = option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)
 
 report_page: Decorator = option(_OUTPUT, "-o", "--html", metavar="FILE", help=_PAGE)
 
-colour: Decorator = option(
-    _OUTPUT,
-    "--group",
-    metavar="COL|community",
-    default="community",
-    show_default=True,
-    help="What colours tell apart: groups of a column of the account table, or the communities "
-    "found in the network.",
-)
+#: What colours tell apart.
+colour: Decorator = group_option(_OUTPUT, default="community", show_default=True)
 
 picture_output: Decorator = all_of(
     option(

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
+from graphres.commands.declarations.grouping import group_option
 
 _SPREADING = "How a message travels, for reach"
 
 _HELP = (
     "That a follow passes a message on: a number for all, 1 over the accounts its "
     "follower follows, or a column of FOLLOWS."
-)
-
-_group: Decorator = option(
-    _SPREADING,
-    "--group",
-    metavar="COL|community",
-    help="Tell groups of listeners apart: those of a column of the account table, or the "
-    "communities found in the network.",
 )
 
 _probability: Decorator = option(
@@ -77,7 +70,7 @@ def _spreading(probability: Decorator) -> Decorator:
         option(
             _SPREADING, "--together", is_flag=True, help="All sources post one message at once."
         ),
-        _group,
+        group_option(_SPREADING),
     )
 
 

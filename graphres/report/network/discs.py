@@ -16,7 +16,7 @@ from graphres.report.network.state import State
 Look = Literal["hollow", "pale", "solid"]
 
 #: Room around the drawing, as a share of its width.
-MARGIN = 0.05
+_MARGIN, _COMMUNITY_MARGIN = 0.05, 0.09
 #: The least height of a picture, as a share of its width.
 _FLATTEST = 0.5
 
@@ -31,15 +31,22 @@ class Disc(NamedTuple):
     look: Look
 
 
+def choose_margin(scene: Scene) -> float:
+    """Return the room around the drawing, as a share of its width."""
+    return _COMMUNITY_MARGIN if scene.has_communities else _MARGIN
+
+
 def measure_height(scene: Scene, width: float) -> int:
     """Return the height of a picture in pixels: never flat, never higher than wide."""
     tall = float(scene.place[:, 1].max()) if len(scene.ids) else 0.0
-    return round(width * min(1.0, max(_FLATTEST, 2 * MARGIN + (1 - 2 * MARGIN) * tall)))
+    margin = choose_margin(scene)
+    return round(width * min(1.0, max(_FLATTEST, 2 * margin + (1 - 2 * margin) * tall)))
 
 
 def to_pixels(scene: Scene, width: float) -> Float64:
     """Return the middles of the nodes in a picture so wide, float64 of shape (nodes, 2)."""
-    placed: Float64 = width * (MARGIN + (1 - 2 * MARGIN) * scene.place)
+    margin = choose_margin(scene)
+    placed: Float64 = width * (margin + (1 - 2 * margin) * scene.place)
     if len(placed):
         placed[:, 1] += (measure_height(scene, width) - placed[:, 1].min() - placed[:, 1].max()) / 2
     return placed
@@ -50,7 +57,7 @@ def measure_radii(scene: Scene, width: float) -> Float64:
     if not len(scene.ids):
         return np.zeros(0)
     share = np.sqrt(scene.size / max(int(scene.size.max()), 1))
-    room = width * (1 - 2 * MARGIN) / math.sqrt(len(scene.ids))
+    room = width * (1 - 2 * choose_margin(scene)) / math.sqrt(len(scene.ids))
     if scene.has_communities:
         return np.maximum(share * min(0.55 * room * _spread(share), 0.075 * width), 1.2)
     least = min(max(0.14 * room, 1.2), 0.011 * width)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from graphres.report.charts.palette import LIGHT
-from graphres.report.network.discs import MARGIN, measure_height, measure_radii
+from graphres.report.network.discs import choose_margin, measure_height, measure_radii
 from graphres.report.network.drawing import LABELLED, choose_colours
 from graphres.report.network.scene import Scene
 from graphres.report.network.still import draw_for_page
@@ -106,5 +106,5 @@ def _data(scene: Scene, document: Mapping[str, Any]) -> dict[str, Any]:
         "nodes": nodes,
         "colours": _variables(scene),
         "labelled": LABELLED,
-        "margin": MARGIN,
+        "margin": choose_margin(scene),
     }

@@ -16,7 +16,7 @@ from graphres.report.output import Destination
 __all__ = ["LARGEST", "page", "part_of", "write_page"]
 
 #: Bytes that a page may have.
-LARGEST = 3_000_000
+LARGEST = 5_000_000
 
 
 def page(parts: Sequence[Part]) -> str:

@@ -198,23 +198,28 @@ function startNetwork(figure, network) {
     sigma.setSetting("stagePadding", network.margin * stage.clientWidth);
   });
 
-  // The page scrolls over the whole network; who has zoomed in drags it.
+  // The page scrolls over the whole network; who has zoomed in drags it. The camera moves for the
+  // buttons alone: the wheel belongs to the page.
   const camera = sigma.getCamera();
-  const follow = () => {
+  const settle = () => {
     const isClose = camera.ratio < 0.99;
+    camera.enabledZooming = false;
     camera.enabledPanning = isClose;
     sigma.setSetting("enableCameraPanning", isClose);
     sigma.getTouchCaptor().enabled = isClose;
     figure.querySelector("[data-zoom=out]").disabled = !isClose;
     figure.querySelector("[data-zoom=all]").disabled = !isClose;
   };
-  camera.on("updated", follow);
-  follow();
-  const still = { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200 };
+  settle();
+  const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 200;
+  const travel = (state) => {
+    camera.enabledZooming = camera.enabledPanning = true;
+    camera.animate(state, { duration }, settle);
+  };
   const zoom = {
-    in: () => camera.animate({ ratio: Math.max(camera.ratio / 1.6, 0.05) }, still),
-    out: () => (camera.ratio * 1.6 >= 1 ? zoom.all() : camera.animate({ ratio: camera.ratio * 1.6 }, still)),
-    all: () => camera.animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, still),
+    in: () => travel({ ratio: Math.max(camera.ratio / 1.6, 0.05) }),
+    out: () => (camera.ratio * 1.6 >= 0.99 ? zoom.all() : travel({ ratio: camera.ratio * 1.6 })),
+    all: () => travel({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
   };
   for (const button of figure.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => zoom[button.dataset.zoom]());

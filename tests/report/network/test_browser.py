@@ -171,7 +171,7 @@ def test_the_keyboard_moves_the_slider(opened):
     slider.focus()
     for _ in range(3):
         tab.keyboard.press("ArrowRight")
-    tab.wait_for_function("document.querySelector('output').textContent === '3'")
+    tab.wait_for_function("() => document.querySelector('output').textContent === '3'")
     assert "3 accounts suspended" in slider.get_attribute("aria-valuetext")
 
 
@@ -183,6 +183,19 @@ def test_another_strategy_takes_others_away(opened, scenes):
         "node => sigmas['network-1'].getNodeDisplayData(`account-${node}`).isGone",
         arg=int(scene.removals[1].order[0]),
     )
+
+
+def test_buttons_zoom_and_the_wheel_scrolls_the_page(opened):
+    tab = opened("karate", viewport={"width": 1000, "height": 400})
+    ratio = "sigmas['network-1'].getCamera().ratio"
+    tab.get_by_role("button", name="Zoom in").click()
+    tab.wait_for_function(f"() => {ratio} < 0.63")
+    tab.get_by_role("button", name="Whole network").click()
+    tab.wait_for_function(f"() => {ratio} === 1")
+    tab.locator(".stage").hover()
+    tab.mouse.wheel(0, 60)
+    tab.wait_for_function("() => window.scrollY > 0")
+    assert tab.evaluate(ratio) == 1
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -233,4 +246,4 @@ def test_the_dark_network_has_light_colours(opened):
     colour = "sigmas['network-1'].getNodeDisplayData('account-0').color"
     dark = tab.evaluate(colour)
     tab.emulate_media(color_scheme="light")
-    tab.wait_for_function(f"{colour} !== '{dark}'")
+    tab.wait_for_function(f"() => {colour} !== '{dark}'")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 
-#: Files to remove when the process ends: parts of outputs, locks.
+#: Files, and folders of files, to remove when the process ends: parts of outputs, locks.
 LEFTOVERS: set[str] = set()
 
 #: Signals that end a command; Windows has no SIGHUP.
@@ -159,8 +159,7 @@ def leave(status: int) -> NoReturn:
     """
     _state.is_leaving = True
     for path in tuple(LEFTOVERS):
-        with suppress(OSError):
-            os.unlink(path)
+        _remove(path)
     if _state.number:
         if _state.is_animated:
             with suppress(OSError):
@@ -170,6 +169,17 @@ def leave(status: int) -> NoReturn:
         with suppress(Exception):  # nobody is left to tell
             stream.flush()
     os._exit(status)
+
+
+def _remove(path: str) -> None:
+    """Remove a file, or a folder with the files in it."""
+    with suppress(OSError):
+        if os.path.isdir(path) and not os.path.islink(path):
+            for file in os.scandir(path):
+                os.unlink(file.path)
+            os.rmdir(path)
+        else:
+            os.unlink(path)
 
 
 def _answer(number: int, frame: FrameType | None) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from graphres.data.reading import ReadReport as ReadReport
     from graphres.data.reading import read_follows as read_follows
     from graphres.data.reading import read_suspensions as read_suspensions
+    from graphres.data.store import open_store as open_store
+    from graphres.data.store import pack as pack
     from graphres.errors import GraphresError as GraphresError
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.interventions import InterventionResult as InterventionResult
@@ -87,6 +89,8 @@ _HOME = {
     "frontier": "campaigns",
     "generate": "data.generators",
     "intervene": "interventions",
+    "open_store": "data.store",
+    "pack": "data.store",
     "plot": "report.charts",
     "preset": "campaigns.presets",
     "reach": "spread",

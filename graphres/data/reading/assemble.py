@@ -150,10 +150,13 @@ def assemble(
     plain = pair.names is None
     del pair
     named = len(ids)
+    told: dict[str, Any] = {}
     if known is not None:
-        ids = pa.concat_arrays([ids, _absent(known.table.ids, ids)])
+        ids, told = joined_accounts(ids, known)
     follower, followed = ends if follower_first else ends[::-1]
-    graph, dropped = _graph(ids, (follower, followed), directed, known, probability)
+    graph, dropped = FollowGraph.from_follows(
+        ids, follower, followed, directed=directed, probability=probability, **told
+    )
     if layers is not None:
         found = Layers.by_rows(graph, (follower, followed), layers.names, layers.bits)
         graph = replace(graph, layers=found)
@@ -191,25 +194,15 @@ def _absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:
     return pc.filter(table_ids, pc.invert(pc.is_in(table_ids, value_set=ids)))
 
 
-def _graph(
-    ids: pa.StringArray,
-    ends: tuple[Any, Any],
-    directed: bool,
-    known: Known | None,
-    probability: Values | None,
-) -> tuple[FollowGraph, Dropped]:
-    if known is None:
-        return FollowGraph.from_follows(ids, *ends, directed=directed, probability=probability)
+def joined_accounts(ids: pa.StringArray, known: Known) -> tuple[pa.StringArray, dict[str, Any]]:
+    """Accounts that rows name, then those of the table alone; what is known of all of them."""
+    ids = pa.concat_arrays([ids, _absent(known.table.ids, ids)])
     row = known.table.rows_of(ids)
-    return FollowGraph.from_follows(
-        ids,
-        *ends,
-        directed=directed,
-        probability=probability,
-        attributes=known.table.attributes(ids),
-        followers_total=_spread(known.followers_total, row, np.nan),
-        crawled=_spread(known.crawled, row, False),
-    )
+    return ids, {
+        "attributes": known.table.attributes(ids),
+        "followers_total": _spread(known.followers_total, row, np.nan),
+        "crawled": _spread(known.crawled, row, False),
+    }
 
 
 def _spread(values: npt.NDArray[Any] | None, row: pa.Int32Array, missing: object) -> Any:

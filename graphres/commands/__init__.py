@@ -45,6 +45,7 @@ COMMANDS = {
         "what differs between two results or two snapshots, beyond noise",
     ),
     "generate": ("generate_command", "write a synthetic follower graph"),
+    "pack": ("pack_command", "a store of the graph, which every command opens at once"),
     "reproduce": (
         "reproduce_command",
         "the published findings, each re-run, with a verdict",

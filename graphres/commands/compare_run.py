@@ -11,6 +11,7 @@ from graphres.commands.failures import warn_of_input
 from graphres.data.provenance import file_input
 from graphres.data.reading import ReadReport
 from graphres.data.reading.lists import read_list
+from graphres.data.store import is_store
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.moderation import eligibility as choices
@@ -34,7 +35,7 @@ def run(given: Given) -> int:
     if given["suspended"] is not None:
         return _wave(given, places)
     for name in ("before", "after"):
-        if Path(given[name]).suffix.lower() in _TABLES:
+        if Path(given[name]).suffix.lower() in _TABLES or is_store(given[name]):
             raise UsageError(
                 "this is no result",
                 where=given[name],

@@ -90,16 +90,18 @@ def read(
     ``probability`` is a column of the follows that tells how each passes a message on; ``layer``
     one of the follows or of the accounts that tells on which platform it does.
     """
-    graph, report = read_follows(
-        given["follows"],
-        header=_header(given),
-        on_progress=on_progress,
-        probability=probability,
-        layer=layer,
-        **{name: given[name] for name in _PASSED_ON},
-    )
+    how = reading(given, probability=probability, layer=layer)
+    graph, report = read_follows(given["follows"], on_progress=on_progress, **how)
     tell(report, quiet=given["quiet"])
     return graph, report
+
+
+def reading(
+    given: Given, *, probability: str | None = None, layer: str | None = None
+) -> dict[str, Any]:
+    """The reading options, by the names of `read_follows`."""
+    named = {name: given[name] for name in _PASSED_ON}
+    return {**named, "header": _header(given), "probability": probability, "layer": layer}
 
 
 def _header(given: Given) -> bool | None:

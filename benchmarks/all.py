@@ -29,6 +29,7 @@ SCRIPTS = (
     "campaign.py",
     "interventions.py",
     "reading.py",
+    "store.py",
     "growth.py",
     "collapse.py",
 )

@@ -44,6 +44,18 @@ EXAMPLES = (
     multiple=True,
     help="parquet: tables of follows and accounts too, for Spark and DuckDB.",
 )
+@option(
+    "Larger than memory",
+    "--memory",
+    metavar="SIZE",
+    help="Take no more than this: 2GB. Follows that don't fit are sorted on disk.",
+)
+@option(
+    "Larger than memory",
+    "--scratch",
+    metavar="FOLDER",
+    help="Where to sort them: up to eight times the table's size (beside the store).",
+)
 @option("Output", "--force", is_flag=True, help="Replace a store that exists.")
 @options.manners
 def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
@@ -51,7 +63,7 @@ def COMMAND(**given: Any) -> int:  # noqa: N802 - every command's file has one
 
     FOLLOWS is a table of follower and followed, - for stdin, or several files, folders and quoted
     globs that are parts of one table. A store opens in a fraction of the time that reading takes,
-    and gives the same results to the byte.
+    and gives the same results to the byte. With --memory the table may be larger than memory.
     """
     from graphres.commands.pack_run import run
 

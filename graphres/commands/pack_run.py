@@ -12,7 +12,7 @@ from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.stored import packing_options, store_in
 from graphres.data.store import Manifest, pack
 from graphres.data.store.folder import check_place
-from graphres.engine.memory import size_text
+from graphres.engine.memory import size_from, size_text
 from graphres.errors import UsageError
 from graphres.report.number_format import counted
 from graphres.report.progress import Bar
@@ -27,6 +27,10 @@ def run(given: Given) -> int:
     place = Path(given["output"])
     _refuse_input(given, place)
     check_place(place, force=given["force"])
+    if given["memory"] is not None:
+        return _in_bounds(given, place)
+    if given["scratch"] is not None:
+        raise UsageError("nothing is sorted on disk", where="--scratch", do="say --memory too")
     sources = given["follows"]
     given = {**given, "follows": sources[0] if len(sources) == 1 else list(sources)}
     packed = _packed(given)
@@ -41,6 +45,33 @@ def run(given: Given) -> int:
         options = {**(packed.options if packed else {}), **packing_options(how)}
         made = pack(
             graph, place, report, options=options, also=tuple(given["also"]), force=given["force"]
+        )
+    if not given["quiet"]:
+        _tell(made, place)
+    return 0
+
+
+def _in_bounds(given: Given, place: Path) -> int:
+    """Pack without holding the table."""
+    from graphres.data.packing import pack_bounded
+
+    memory = size_from(given["memory"], "--memory")
+    how = ReadOptions(
+        **inputs.reading(given, probability=_column(given), layer=given["layer"]),
+    )
+    if store_in(given["follows"]) is not None:
+        raise UsageError("is a store already", where=given["follows"][0], do="leave out --memory")
+    with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
+        made = pack_bounded(
+            given["follows"],
+            place,
+            plan=memory,
+            options=how,
+            scratch=given["scratch"],
+            also=tuple(given["also"]),
+            force=given["force"],
+            on_read=lambda report: inputs.tell(report, quiet=given["quiet"]),
+            on_progress=bar.stage("reading"),
         )
     if not given["quiet"]:
         _tell(made, place)

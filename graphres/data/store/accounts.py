@@ -35,7 +35,8 @@ def write_accounts(path: Path, ids: pa.Array, attributes: pd.DataFrame | None) -
 
 def account_batch(ids: pa.Array, attributes: pd.DataFrame | None) -> pa.RecordBatch:
     """Names and attributes, one row an account."""
-    names = pa.concat_arrays([ids]).cast(pa.large_string())
+    names = ids if pa.types.is_large_string(ids.type) else pa.concat_arrays([ids])
+    names = names.cast(pa.large_string())
     field = pa.field(ACCOUNT, pa.large_string(), nullable=False)
     if attributes is None:
         return pa.record_batch([names], schema=pa.schema([field]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Skipped, Text
@@ -65,12 +66,14 @@ def read_table(source: Source, options: TableOptions, choose: Choose) -> Rows:
     layout = layout_of(source, options)
     wanted = choose(layout)
 
-    def open_watched() -> Watched:
-        text = Skipped(_text(source, options), layout.skip)
-        return Watched(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
-
-    rows = read_fast(open_watched, layout, wanted)
+    rows = read_fast(partial(open_watched, source, options, layout, wanted), layout, wanted)
     return rows if rows is not None else _carefully(source, options, layout, wanted)
+
+
+def open_watched(source: Source, options: TableOptions, layout: Layout, wanted: Wanted) -> Watched:
+    """The text from the first data row, as the fast reader takes it."""
+    text = Skipped(_text(source, options), layout.skip)
+    return Watched(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
 
 
 def reread_with_lines(source: Source, options: TableOptions, choose: Choose) -> Rows:

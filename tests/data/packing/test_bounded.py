@@ -19,7 +19,6 @@ from graphres.data.reading import read_follows
 from graphres.data.reading.options import ReadOptions
 from graphres.data.store import pack
 from graphres.errors import InputError, UnfinishedError, UsageError
-from tests.commands.conftest import graphres  # noqa: F401 - a fixture
 
 NAMES = st.sampled_from(["a", "b", "Ann", "ann", "@ann", " c ", "7", "007", "é", "x" * 40])
 ROWS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=40)

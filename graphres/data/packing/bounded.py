@@ -38,9 +38,11 @@ from graphres.graph import Dropped, FollowGraph
 #: What the interpreter and its libraries take before any row is read.
 _BASE = 200_000_000
 #: Bytes that a row takes while a batch is coded, and a key while it is sorted.
-_ROW, _KEY = 220, 40
-#: Bytes on disk for a byte of text: rows, names in parts, keys of both directions, the store.
-_DISK, _PACKED = 8, 8
+_ROW, _KEY = 300, 40
+#: For a byte of text: bytes of names with their places, and all that goes to the disk.
+_PARTS, _DISK = 16, 8
+#: Bytes of text in a byte of Parquet, or of a compressed table.
+_PACKED = 8
 _NAME = 150
 #: Rows among which one is told as a sentence.
 _HEAD = 1000
@@ -79,14 +81,14 @@ class Plan:
         Examples
         --------
         >>> Plan.within(2 * 10**9, 10**10)
-        Plan(rows=8181818, keys=45000000, parts=34, names=12000000)
+        Plan(rows=6000000, keys=45000000, parts=89, names=12000000)
         """
         left = memory - _BASE
         if left < _BASE // 4:
             raise UnfinishedError(
                 f"{size_text(memory)} is too little", where="--memory", do="allow 250MB or more"
             )
-        parts = min(1024, 1 + 6 * size // left)
+        parts = min(4096, 1 + _PARTS * size // left)
         return cls(left // _ROW, left // _KEY, int(parts), left // _NAME)
 
 
@@ -142,15 +144,21 @@ def pack_bounded(
     place = Path(path)
     parent = place.resolve().parent if scratch is None else Path(scratch)
     with open_source(source, on_progress=on_progress, max_bytes=how.bound) as opened:
-        held = Plan.within(plan, opened.size) if isinstance(plan, int) else plan
-        plain = all(each.is_plain for each in opened.parts or (opened,))
-        need_disk(parent, _DISK * opened.size * (1 if plain else _PACKED), "packing this")
+        held = Plan.within(plan, _text_size(opened)) if isinstance(plan, int) else plan
+        need_disk(parent, _DISK * _text_size(opened), "packing this")
         with scratch_folder(parent) as folder:
             stream = stream_follows(opened, how, held.rows)
             graph, dropped, sentence = _graph(stream, how, held, folder)
             report = _report(opened, stream, how, held, graph, dropped, sentence)
             on_read(report)
             return pack(graph, place, report, options=packing_options(how), also=also, force=force)
+
+
+def _text_size(source: Source) -> int:
+    """Bytes of the table as plain text, about."""
+    parts = source.parts or (source,)
+    is_plain = source.format != "parquet" and all(part.is_plain for part in parts)
+    return source.size * (1 if is_plain else _PACKED)
 
 
 def _graph(

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from graphres.data.convert import id_text
 from graphres.data.reading.streams.sources import Source
+from graphres.data.reading.tables.arrow_reader import code_whole
 from graphres.data.reading.tables.encode import Coded, code_column
 from graphres.data.reading.tables.layout import Layout
 from graphres.data.reading.tables.rows import BadRows, Rows, Wanted
@@ -81,13 +82,17 @@ def _rows(
     table: pa.Table, layout: Layout, wanted: Wanted, where: str, skip_bad: bool, first: int = 1
 ) -> Rows:
     names = layout.header or ()
-    keys = [
-        code_column(id_text(table.column(names[i]), f"{where} column {names[i]!r}").fill_null(""))
-        for i in wanted.keys
-    ]
+    keys = [_coded(table.column(names[i]), f"{where} column {names[i]!r}") for i in wanted.keys]
     extras = {i: table.column(names[i]) for i in wanted.extras}
     rows = Rows(layout, wanted, keys, extras, lines=np.arange(first, first + table.num_rows))
     return _without_missing(rows, where, skip_bad)
+
+
+def _coded(column: pa.ChunkedArray, where: str) -> Coded:
+    """A column of ids; whole numbers become text once each, not once a row."""
+    if pa.types.is_integer(column.type) and len(column) and not column.null_count:
+        return code_whole(column)
+    return code_column(id_text(column, where).fill_null(""))
 
 
 def _opened(source: Source) -> pq.ParquetFile:

@@ -164,3 +164,18 @@ def test_the_command_gives_the_same_store(tmp_path, graphres):
         done = graphres("pack", path, *options, "-o", tmp_path / "c.fgr")
         assert (done.status, done.out) == (2, "")
         assert done.err.startswith(f"error: {option}: ")
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(st.integers(-3, 9), st.integers(-3, 9)), min_size=1), PLANS)
+def test_the_same_bytes_from_whole_numbers(rows, plan):
+    with tempfile.TemporaryDirectory() as folder:
+        numbers, texts = Path(folder, "numbers.parquet"), Path(folder, "texts.parquet")
+        ends = {"follower": [u for u, _ in rows], "followed": [v for _, v in rows]}
+        pq.write_table(pa.table(ends), numbers, row_group_size=3)
+        words = {name: [str(cell) for cell in cells] for name, cells in ends.items()}
+        pq.write_table(pa.table(words), texts)
+        assert_same(numbers, Path(folder), plan)
+        one, other = (read_follows(path)[0] for path in (numbers, texts))
+        assert one.ids.equals(other.ids)
+        assert one.following.targets.tolist() == other.following.targets.tolist()

@@ -92,7 +92,7 @@ def _read_whole(text: Watched, layout: Layout, wanted: Wanted, *, kind: pa.DataT
     if low >= 0 and high <= _DENSE * table.num_rows + 1000:
         keys = [Coded(_flat(column), None) for column in table.columns]
     else:
-        keys = [_code_whole(column) for column in table.columns]
+        keys = [code_whole(column) for column in table.columns]
     return _rows(layout, wanted, keys, {}, 0)
 
 
@@ -242,7 +242,8 @@ def _flat(column: pa.ChunkedArray) -> npt.NDArray[np.int32]:
     return flat
 
 
-def _code_whole(column: pa.ChunkedArray) -> Coded:
+def code_whole(column: pa.ChunkedArray) -> Coded:
+    """Code a column of whole numbers, not empty and none missing: texts of the distinct ones."""
     encoded = column.dictionary_encode().chunks
     codes = np.concatenate([as_numpy(chunk.indices) for chunk in encoded])
     return Coded(codes, encoded[0].dictionary.cast(pa.string()))

@@ -191,6 +191,7 @@ def _numbered(pair: Pair) -> tuple[pa.StringArray, tuple[Any, Any]]:
 
 def _absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:
     """Accounts of the table that no row named, in the table's order."""
+    table_ids = table_ids.cast(ids.type)
     return pc.filter(table_ids, pc.invert(pc.is_in(table_ids, value_set=ids)))
 
 

@@ -244,3 +244,28 @@ def test_in_python(movement):
     assert graph.m == report.follows_kept
     with pytest.raises(UsageError, match="packed without it"):
         read_follows(str(movement), undirected=True)
+
+
+LARGE = [
+    ("info", *ACCOUNTS, "--format", "json"),
+    ("collapse", "-s", "list:{listed}", "-s", "networkx:pagerank", "--points", "20"),
+    ("collapse", "-s", "random", "--protect", "{listed}", "--runs", "2", "--points", "20"),
+    ("rank", "--budget", "5", "--resamples", "5", "--format", "json"),
+    ("campaign", "--days", "20", "--runs", "2", "--format", "json"),
+    ("compare", "{follows}", "--suspended", "{listed}", "--runs", "10", "--format", "json"),
+]
+
+
+@pytest.mark.parametrize("arguments", LARGE, ids=lambda each: each[0])
+def test_names_beyond_what_short_text_holds(graphres, tmp_path, monkeypatch, arguments):
+    store, listed = tmp_path / "follows.fgr", tmp_path / "listed.csv"
+    graphres("pack", FOLLOWS, "-o", store)
+    listed.write_text("account\na0467\na0001\n")
+    command, *rest = arguments
+    options = [str(each).format(listed=listed, follows=FOLLOWS) for each in rest]
+    usual = graphres(command, store, *options)
+    monkeypatch.setattr("graphres.data.store.accounts.SHORT_TEXT", 10)
+    large = graphres(command, store, *options)
+    assert (usual.status, usual.err) == (large.status, large.err)
+    assert usual.status == 0, usual.err
+    assert rest_of(usual.out) == rest_of(large.out)

@@ -106,6 +106,12 @@ def _check_options(manifest: Manifest, options: ReadOptions, where: str) -> None
     has_new_table = options.accounts is not None and not _is_packed_table(manifest, options)
     if has_new_table:
         _check_new_table(manifest, where)
+    if options.layer is not None and options.person is None and manifest.options.get("person"):
+        raise UsageError(
+            f"{where} was packed with the accounts of each person joined",
+            where=f"--layer {options.layer}",
+            do=f"pack {_origin(manifest)} without --person",
+        )
     free = (*_HARMLESS, *(("encoding", *OF_ACCOUNTS) if has_new_table else ()), "accounts", "layer")
     for name, value in _given(options):
         if name == "person" or name not in free:

@@ -171,6 +171,21 @@ def test_probabilities_and_platforms(graphres, rich, tmp_path):
     assert open_store(again).graph().layers.names == ("x", "y")
 
 
+def test_persons_are_not_joined_before_platforms_are_looked_at(graphres, tmp_path):
+    follows, accounts = tmp_path / "f.csv", tmp_path / "a.csv"
+    follows.write_text("follower,followed\na1,b\na2,b\nb,a1\n")
+    accounts.write_text("account,who,platform\na1,ann,x\na2,ann,x\nb,bob,y\n")
+    store = tmp_path / "f.fgr"
+    person = ("--accounts", accounts, "--person", "who")
+    assert graphres("pack", follows, *person, "-o", store).status == 0
+    assert graphres("info", store, "--person", "who").status == 0
+    done = graphres(
+        "intervene", store, "--layer", "platform", "--person", "who", "-i", "platform:x"
+    )
+    assert done.status == 2
+    assert "without --person" in done.err
+
+
 def test_another_table_of_accounts_is_refused(graphres, movement, tmp_path):
     same, other = tmp_path / "same.csv", tmp_path / "other.csv"
     shutil.copy(ACCOUNTS[1], same)

@@ -38,7 +38,7 @@ from graphres.graph import Dropped, FollowGraph
 #: What the interpreter and its libraries take before any row is read.
 _BASE = 200_000_000
 #: Bytes that a row takes while a batch is coded, and a key while it is sorted.
-_ROW, _KEY = 300, 40
+_ROW, _KEY = 340, 40
 #: For a byte of text: bytes of names with their places, and all that goes to the disk.
 _PARTS, _DISK = 16, 8
 #: Bytes of text in a byte of Parquet, or of a compressed table.
@@ -81,7 +81,7 @@ class Plan:
         Examples
         --------
         >>> Plan.within(2 * 10**9, 10**10)
-        Plan(rows=6000000, keys=45000000, parts=89, names=12000000)
+        Plan(rows=5294117, keys=45000000, parts=89, names=12000000)
         """
         left = memory - _BASE
         if left < _BASE // 4:

@@ -31,6 +31,7 @@ SCRIPTS = (
     "reading.py",
     "store.py",
     "growth.py",
+    "out_of_core.py",
     "collapse.py",
 )
 

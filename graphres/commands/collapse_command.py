@@ -29,6 +29,7 @@ EXAMPLES = (
 @options.measures
 @options.runs
 @options.jobs
+@options.memory
 @options.seed
 @options.spreading_levels
 @options.points

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import click
 import numpy as np
 
 from graphres import amounts as values
 from graphres.commands import conditions, inputs, networks, outputs, spreads
 from graphres.commands.failures import say
+from graphres.commands.memory_plan import plan_memory
 from graphres.commands.stopping import stop_at_ctrl_c
 from graphres.data.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
@@ -71,16 +73,25 @@ def run(given: Given) -> int:
     asked = _asked(given, for_people=places.result.format in ("table", "markdown"))
     with Bar(quiet=given["quiet"] or given["no_progress"]) as bar:
         graph, report = inputs.read(given, bar.stage("reading"), probability=asked.probability)
+        plan = _plan(given, asked, graph, ())
+        memory = plan_memory(
+            given, graph, asked.strategies, plan, is_mapped=report.format == "store"
+        )
+        if given["dry_run"]:
+            click.echo(memory.describe())
+            return 0
         levels = _levels(given, asked, graph)
-        plan = replace(_plan(given, asked, graph, levels), keeps_orders=places.shows_network)
+        plan = _plan(given, asked, graph, levels) if levels else replace(plan, chunk=memory.chunk)
+        plan = replace(plan, keeps_orders=places.shows_network)
         stops = stop_at_ctrl_c(asked.strategies, given["jobs"])
         trials = run_trials(
-            graph, asked.strategies, plan, jobs=given["jobs"], on_progress=bar.stage("removing")
+            graph, asked.strategies, plan, jobs=memory.jobs, on_progress=bar.stage("removing")
         )
     summary = summarise(trials)
     if asked.until is not None and not given["quiet"]:
         _tell_unreached(asked.until, trials)
-    target = giant_target(asked.until)
+    # What bounds a set from below follows rows all over memory.
+    target = giant_target(asked.until) if plan.chunk is None else None
     view = CollapseView(
         trials=trials,
         summary=summary,

@@ -14,7 +14,7 @@ from graphres.close_matches import hint
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
-from graphres.measures import audience, spreading, strong, weak
+from graphres.measures import audience, out_of_core, spreading, strong, weak
 from graphres.measures.base import Family, Measure, Setting
 
 __all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "Setting", "measure"]
@@ -62,12 +62,17 @@ def measure(
     ------
     UsageError
         For an unknown name.
+    UnfinishedError
+        For a measure that can't be folded, where the setting says so.
 
     Notes
     -----
     n = 0 gives NaN throughout.
     """
     wanted = check_names(names)
+    how = setting or Setting()
+    if how.chunk is not None:
+        return _fold(graph, order, wanted, how)
     if graph.n == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in wanted}
     found: dict[str, Any] = {}
@@ -75,6 +80,22 @@ def measure(
     for family in FAMILIES:
         asked = [m.name for m in family.measures if m.name in wanted]
         if asked:
-            found.update(family.compute(graph, order, setting or Setting()))
+            found.update(family.compute(graph, order, how))
         beside += [name for name in family.beside if asked[:1] == [family.measures[0].name]]
     return {name: found[name] for name in (*wanted, *beside)}
+
+
+def _fold(
+    graph: FollowGraph, order: Int32, names: Sequence[str], setting: Setting
+) -> dict[str, Any]:
+    """The same values out of core."""
+    return dict(
+        out_of_core.measure_stored(
+            out_of_core.rows_of(graph),
+            order,
+            names,
+            sources=setting.spread.sources,
+            chunk=setting.chunk,
+            on_progress=setting.on_progress,
+        )
+    )

@@ -30,6 +30,9 @@ class Setting:
         Threads.
     on_progress : callable, optional
         Called with (done, total) after each part of what takes long.
+    chunk : int, optional
+        Read follows once, from first to last, and fold them so many at a time into O(n) memory
+        (`graphres.measures.out_of_core`); when absent, rows are followed all over memory.
     """
 
     spread: Spread = field(default_factory=Spread)
@@ -37,6 +40,7 @@ class Setting:
     kept: npt.NDArray[np.int64] | None = None
     jobs: int = 1
     on_progress: Callable[[int, int], None] | None = None
+    chunk: int | None = None
 
     def sources(self, graph: FollowGraph) -> Mask:
         """Who may post, bool (n,)."""

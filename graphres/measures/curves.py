@@ -213,6 +213,7 @@ def collapse(
     kept: npt.NDArray[np.int64] | None = None,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
+    chunk: int | None = None,
 ) -> CollapseCurve:
     """Measure what is left of a graph after every removal of an order, exactly.
 
@@ -238,6 +239,10 @@ def collapse(
         Threads (for ``reach``).
     on_progress : callable, optional
         Called with (done, total) after each block of worlds (for ``reach``).
+    chunk : int, optional
+        For rows that are larger than memory: read them once, from first to last, and fold so many
+        follows at a time into O(n) memory. The values are the same; see
+        ``graphres.measures.out_of_core.MEASURED`` for what can be measured.
 
     Returns
     -------
@@ -251,6 +256,8 @@ def collapse(
         `AccountTypeError` for what is neither text nor a whole number.
     UsageError
         For an unknown measure.
+    UnfinishedError
+        For a measure that can't be folded, with ``chunk``.
 
     Examples
     --------
@@ -266,7 +273,8 @@ def collapse(
     posting = how.sources if sources is None else sources
     if posting is not None:
         how = replace(how, sources=account_mask(graph, posting, "sources"))
-    values = measure(graph, removed, names, Setting(how, groups, kept, jobs, on_progress))
+    setting = Setting(how, groups, kept, jobs, on_progress, chunk)
+    values = measure(graph, removed, names, setting)
     giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
     return CollapseCurve(graph.n, removed, values, giant_removed, reach)
 

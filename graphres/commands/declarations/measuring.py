@@ -49,6 +49,22 @@ jobs: Decorator = option(
     _MEASURING, "--jobs", type=click.IntRange(1, MOST_JOBS), help="Threads (cores)."
 )
 
+memory: Decorator = all_of(
+    option(
+        _MEASURING,
+        "--memory",
+        metavar="SIZE",
+        help="Memory to use, such as 2GB. Follows that do not fit are read from their store, once "
+        "a run, with the same result.",
+    ),
+    option(
+        _MEASURING,
+        "--dry-run",
+        is_flag=True,
+        help="Say how it would be measured, and what memory, disk and time that takes.",
+    ),
+)
+
 seed: Decorator = option(
     _MEASURING, "--seed", type=int, default=0, show_default=True, help="Of all that is drawn."
 )

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from graphres.errors import UnfinishedError
 from graphres.graph.orders import back_order
 from graphres.kernels.arrays import Float64, Int32, Mask
 from graphres.measures.out_of_core.curves import audience_column, follows_column, weak_columns
 from graphres.measures.out_of_core.folding import Fold, fold_follows, merge_folds
-from graphres.measures.out_of_core.stored import StoredFollows
+from graphres.measures.out_of_core.stored import StoredFollows, rows_of
 
 __all__ = [
     "MEASURED",
@@ -24,6 +25,8 @@ __all__ = [
     "fold_follows",
     "measure_stored",
     "merge_folds",
+    "refuse_unfolded",
+    "rows_of",
 ]
 
 #: The measures that a fold tells.
@@ -58,6 +61,11 @@ def measure_stored(
     dict of str to ndarray of float64, shape (K + 1,)
         With ``giant`` comes ``giant_removed``. n = 0 gives NaN throughout.
 
+    Raises
+    ------
+    UnfinishedError
+        For any other measure.
+
     Examples
     --------
     >>> from types import SimpleNamespace
@@ -71,6 +79,7 @@ def measure_stored(
     >>> measure_stored(path, np.array([1], dtype=np.int32), ["giant", "follows"])["follows"]
     array([1., 0.])
     """
+    refuse_unfolded(names)
     if stored.accounts == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in names}
     back = back_order(stored.accounts, order)
@@ -78,6 +87,16 @@ def measure_stored(
     return columns_of(
         fold, back, len(order), names, follows=stored.follows, directed=stored.directed
     )
+
+
+def refuse_unfolded(names: Sequence[str]) -> None:
+    """`UnfinishedError` for a measure that a fold does not tell."""
+    for name in names:
+        if name not in MEASURED:
+            raise UnfinishedError(
+                f"{name!r} can't be measured out of core",
+                do=f"give more --memory, or measure {', '.join(MEASURED)}",
+            )
 
 
 def columns_of(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32, Int64
 
 
@@ -35,3 +36,18 @@ class StoredFollows(Protocol):
     @property
     def following_targets(self) -> Int32:
         """Accounts followed, row after row."""
+
+
+class _Rows(NamedTuple):
+    """The rows of a graph."""
+
+    accounts: int
+    follows: int
+    directed: bool
+    following_indptr: Int64
+    following_targets: Int32
+
+
+def rows_of(graph: FollowGraph) -> StoredFollows:
+    """The follows of a graph, wherever its rows lie."""
+    return _Rows(graph.n, graph.m, graph.directed, *graph.following)

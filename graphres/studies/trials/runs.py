@@ -56,6 +56,8 @@ class Plan(Rules):
         Other probabilities at which to measure the mean reach of first runs.
     keeps_orders : bool
         Whether the trials of first runs keep their order.
+    chunk : int, optional
+        Measure out of core, so many follows at a time; see `graphres.measures.curves.collapse`.
     """
 
     accounts: Accounts = field(default_factory=Accounts)
@@ -70,6 +72,7 @@ class Plan(Rules):
     seed: int = 0
     elsewhere: tuple[float, ...] = ()
     keeps_orders: bool = False
+    chunk: int | None = None
 
     @property
     def errs(self) -> bool:
@@ -111,7 +114,8 @@ def run_trials(
     threads = jobs or os.cpu_count() or 1
     each = max(1, threads // len(tasks)) if tasks else 1
     # A single run tells how far it is itself.
-    within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+    is_long = "reach" in plan.measures or plan.chunk is not None
+    within = on_progress if len(tasks) == 1 and is_long else None
     with Pool(threads) as pool:
         known = _known(pool, graph, tasks, plan, each)
         futures = [
@@ -125,6 +129,11 @@ def run_trials(
             if on_progress and within is None:
                 on_progress(len(trials), len(tasks))
     return trials
+
+
+def count_runs(strategies: Sequence[Strategy], plan: Plan) -> int:
+    """How many runs there are of all strategies."""
+    return sum(_runs_of(chosen, plan) for chosen in strategies)
 
 
 def _runs_of(chosen: Strategy, plan: Plan) -> int:
@@ -193,6 +202,7 @@ def _curve(
         kept=checkpoints(len(selection.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
+        chunk=plan.chunk,
     )
     beside = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
     return selection, replace(curve, beside=beside)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 #: Bytes of a process with all its libraries, and of its compiler.
-_PROCESS = 330_000_000
+_PROCESS = 260_000_000
 
 #: Bytes an account that all runs share: names, hashes of names.
 _SHARED = 16

@@ -14,7 +14,7 @@ import numpy as np
 from graphres import amounts as values
 from graphres.commands import conditions, inputs, networks, outputs, spreads
 from graphres.commands.failures import say
-from graphres.commands.memory_plan import plan_memory
+from graphres.commands.memory_plan import check_engine, opened_folding, plan_memory
 from graphres.commands.stopping import stop_at_ctrl_c
 from graphres.data.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
@@ -81,17 +81,22 @@ def run(given: Given) -> int:
             click.echo(memory.describe())
             return 0
         levels = _levels(given, asked, graph)
-        plan = _plan(given, asked, graph, levels) if levels else replace(plan, chunk=memory.chunk)
+        plan = _plan(given, asked, graph, levels) if levels else plan
         plan = replace(plan, keeps_orders=places.shows_network)
         stops = stop_at_ctrl_c(asked.strategies, given["jobs"])
-        trials = run_trials(
-            graph, asked.strategies, plan, jobs=memory.jobs, on_progress=bar.stage("removing")
-        )
+        with opened_folding(given, memory) as folding:
+            trials = run_trials(
+                graph,
+                asked.strategies,
+                replace(plan, folding=folding),
+                jobs=memory.jobs,
+                on_progress=bar.stage("removing"),
+            )
     summary = summarise(trials)
     if asked.until is not None and not given["quiet"]:
         _tell_unreached(asked.until, trials)
     # What bounds a set from below follows rows all over memory.
-    target = giant_target(asked.until) if plan.chunk is None else None
+    target = giant_target(asked.until) if memory.folding is None else None
     view = CollapseView(
         trials=trials,
         summary=summary,
@@ -129,6 +134,7 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     inputs.check(given)
     imperfect.check_hide(given)
     spreads.spread_of(given)
+    check_engine(given)
     points = values.points_of(given["points"])
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, [strategy.spec for strategy in strategies], _fields(given, measures))

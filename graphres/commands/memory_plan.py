@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from graphres.engine import open_engine
 from graphres.engine.memory import available_memory, size_from, size_text
-from graphres.errors import UnfinishedError
+from graphres.errors import UnfinishedError, UsageError
 from graphres.graph import FollowGraph
-from graphres.measures.out_of_core import MEASURED
+from graphres.measures.out_of_core import MEASURED, Folding
 from graphres.measures.out_of_core.prediction import (
     Prediction,
     Size,
@@ -28,8 +32,8 @@ class MemoryPlan:
 
     Parameters
     ----------
-    chunk : int, optional
-        Follows folded at a time, out of core; None in memory.
+    folding : Folding, optional
+        How follows are folded, out of core; None in memory.
     jobs : int
         Runs at once.
     prediction : Prediction
@@ -38,7 +42,7 @@ class MemoryPlan:
     runs : int
     """
 
-    chunk: int | None
+    folding: Folding | None
     jobs: int
     prediction: Prediction
     budget: int | None
@@ -46,7 +50,7 @@ class MemoryPlan:
 
     def describe(self) -> str:
         """What ``--dry-run`` prints."""
-        way = "in memory" if self.chunk is None else "out of core"
+        way = "in memory" if self.folding is None else "out of core"
         at_once = min(self.jobs, self.runs)
         limit = "" if self.budget is None else f" of {size_text(self.budget)}"
         lines = {
@@ -71,7 +75,7 @@ def plan_memory(
     Parameters
     ----------
     given : mapping
-        The options ``memory`` and ``jobs``.
+        The options ``memory``, ``jobs`` and ``engine``.
     graph : FollowGraph
     strategies : sequence of Strategy
     plan : Plan
@@ -81,6 +85,8 @@ def plan_memory(
 
     Raises
     ------
+    UsageError
+        When a cluster is to measure what is in no store.
     UnfinishedError
         When it does not fit, and what is asked for can't be done out of core, or does not fit
         there either.
@@ -90,15 +96,38 @@ def plan_memory(
     jobs = given["jobs"] or os.cpu_count() or 1
     runs = count_runs(strategies, plan)
     size = _size(graph, plan, is_mapped=is_mapped)
-    if budget is None or (text is None and not is_mapped):
+    is_cluster = given["engine"] == "dask"
+    if is_cluster and not is_mapped:
+        raise UsageError(
+            "--engine dask reads follows from a store", do="write one with graphres pack"
+        )
+    if not is_cluster and (budget is None or (text is None and not is_mapped)):
         return MemoryPlan(None, jobs, predict_sweep(size, runs, min(jobs, runs)), budget, runs)
+    budget = sys.maxsize if budget is None else budget
     at_once = _fitting(size, runs, min(jobs, runs), budget)
     sweep = predict_sweep(size, runs, at_once)
-    if sweep.memory <= budget:
+    if sweep.memory <= budget and not is_cluster:
         # What few runs leave of the threads, they use themselves.
         return MemoryPlan(None, jobs if at_once == runs else at_once, sweep, budget, runs)
-    _refuse_unfoldable(strategies, plan, sweep.memory, budget)
+    _refuse_unfoldable(strategies, plan, sweep.memory, budget, is_cluster=is_cluster)
     return _out_of_core(size, runs, jobs, budget)
+
+
+def check_engine(given: Mapping[str, Any]) -> None:
+    """`UsageError` for a scheduler without a cluster, before anything is read."""
+    if given["scheduler"] is not None and given["engine"] != "dask":
+        raise UsageError("--scheduler needs --engine dask", do="add it, or leave both out")
+
+
+@contextmanager
+def opened_folding(given: Mapping[str, Any], memory: MemoryPlan) -> Iterator[Folding | None]:
+    """How to fold, with the engine that does it open as long as the block lasts."""
+    if given["engine"] != "dask" or memory.folding is None:
+        yield memory.folding
+        return
+    path = str(Path(given["follows"]).resolve())
+    with open_engine("dask", scheduler=given["scheduler"], jobs=given["jobs"]) as engine:
+        yield replace(memory.folding, engine=engine, path=path)
 
 
 def _size(graph: FollowGraph, plan: Plan, *, is_mapped: bool) -> Size:
@@ -123,14 +152,19 @@ def _out_of_core(size: Size, runs: int, jobs: int, budget: int) -> MemoryPlan:
             do=f"give --memory {least}{do}",
         )
     prediction = predict_fold(size, runs, at_once)
-    return MemoryPlan(max(1, size.accounts), at_once, prediction, budget, runs)
+    return MemoryPlan(Folding(), at_once, prediction, budget, runs)
 
 
 def _refuse_unfoldable(
-    strategies: Sequence[Strategy], plan: Plan, wanted: int, budget: int
+    strategies: Sequence[Strategy], plan: Plan, wanted: int, budget: int, *, is_cluster: bool
 ) -> None:
     """`UnfinishedError` for the first thing that needs all follows in memory."""
     for what, do in _unfoldable(strategies, plan):
+        if is_cluster:
+            raise UnfinishedError(
+                f"{what} takes all follows in memory, which --engine dask does without",
+                do=f"leave that option out, or {do}",
+            )
         raise UnfinishedError(
             f"not enough memory: {what} takes about {size_text(wanted)} with all follows in"
             f" memory, and there are {size_text(budget)}",

@@ -71,8 +71,8 @@ def measure(
     """
     wanted = check_names(names)
     how = setting or Setting()
-    if how.chunk is not None:
-        return _fold(graph, order, wanted, how)
+    if how.folding is not None:
+        return _fold(graph, order, wanted, how, how.folding)
     if graph.n == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in wanted}
     found: dict[str, Any] = {}
@@ -86,7 +86,11 @@ def measure(
 
 
 def _fold(
-    graph: FollowGraph, order: Int32, names: Sequence[str], setting: Setting
+    graph: FollowGraph,
+    order: Int32,
+    names: Sequence[str],
+    setting: Setting,
+    folding: out_of_core.Folding,
 ) -> dict[str, Any]:
     """The same values out of core."""
     return dict(
@@ -95,7 +99,7 @@ def _fold(
             order,
             names,
             sources=setting.spread.sources,
-            chunk=setting.chunk,
+            folding=folding,
             on_progress=setting.on_progress,
         )
     )

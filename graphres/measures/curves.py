@@ -15,6 +15,7 @@ from graphres.graph.orders import account_mask, account_numbers
 from graphres.kernels.arrays import Float64, Int32
 from graphres.measures import DEFAULT, MEASURES, Setting, check_names, measure
 from graphres.measures.cost_curves import cost_figures
+from graphres.measures.out_of_core import Folding
 from graphres.spread import Grouping, ReachCurve, Spread
 from graphres.spread.summary import reach_columns, reach_summary
 
@@ -213,7 +214,7 @@ def collapse(
     kept: npt.NDArray[np.int64] | None = None,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
-    chunk: int | None = None,
+    folding: Folding | None = None,
 ) -> CollapseCurve:
     """Measure what is left of a graph after every removal of an order, exactly.
 
@@ -239,10 +240,10 @@ def collapse(
         Threads (for ``reach``).
     on_progress : callable, optional
         Called with (done, total) after each block of worlds (for ``reach``).
-    chunk : int, optional
-        For rows that are larger than memory: read them once, from first to last, and fold so many
-        follows at a time into O(n) memory. The values are the same; see
-        ``graphres.measures.out_of_core.MEASURED`` for what can be measured.
+    folding : Folding, optional
+        For rows that are larger than memory: read every follow once and fold them into O(n)
+        memory. The values are the same; see ``graphres.measures.out_of_core.MEASURED`` for what
+        can be measured.
 
     Returns
     -------
@@ -257,7 +258,7 @@ def collapse(
     UsageError
         For an unknown measure.
     UnfinishedError
-        For a measure that can't be folded, with ``chunk``.
+        For a measure that can't be folded, with ``folding``.
 
     Examples
     --------
@@ -273,7 +274,7 @@ def collapse(
     posting = how.sources if sources is None else sources
     if posting is not None:
         how = replace(how, sources=account_mask(graph, posting, "sources"))
-    setting = Setting(how, groups, kept, jobs, on_progress, chunk)
+    setting = Setting(how, groups, kept, jobs, on_progress, folding)
     values = measure(graph, removed, names, setting)
     giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
     return CollapseCurve(graph.n, removed, values, giant_removed, reach)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from graphres import pack
 from graphres.commands import inputs
 from graphres.commands.memory_plan import plan_memory
 from graphres.engine.memory import size_text
 from graphres.errors import UnfinishedError
+from graphres.measures.out_of_core import Folding
 from graphres.measures.out_of_core.prediction import Size, predict_fold, predict_sweep
 from graphres.strategies import families, strategy
 from graphres.studies.trials import runs
 from tests import graphs
 
+ROOT = Path(__file__).resolve().parents[2]
 N, FOLLOWS = 300, 1500
 
 SEQUENTIAL = ("random", "in-degree", "out-degree", "degree", "pagerank", "young:joined")
@@ -42,20 +48,20 @@ def about(tmp_path):
 def as_store(monkeypatch):
     """Take what is read for the content of a store, and write down how it is measured."""
     read = inputs.read
-    chunks = []
+    foldings = []
 
     def read_store(*arguments, **options):
         graph, report = read(*arguments, **options)
         return graph, replace(report, format="store")
 
-    def collapse(*arguments, chunk=None, **options):
-        chunks.append(chunk)
-        return usual(*arguments, chunk=chunk, **options)
+    def collapse(*arguments, folding=None, **options):
+        foldings.append(folding)
+        return usual(*arguments, folding=folding, **options)
 
     usual = runs.collapse
     monkeypatch.setattr(inputs, "read", read_store)
     monkeypatch.setattr(runs, "collapse", collapse)
-    return chunks
+    return foldings
 
 
 def size_of(n=N, stored=FOLLOWS, **more):
@@ -81,7 +87,7 @@ def test_orders_and_curves_out_of_core_are_those_in_memory(
     out_of_core = graphres(*options, "--memory", TIGHT)
     assert out_of_core.status == in_memory.status == 0, out_of_core.err
     assert out_of_core.out == in_memory.out
-    assert set(as_store) == {N}
+    assert set(as_store) == {Folding()}
 
 
 def test_until_and_budget_out_of_core(graphres, table, as_store):
@@ -144,7 +150,7 @@ def test_dry_run_says_and_does_nothing(graphres, table, as_store, tmp_path):
 
 
 def planned(memory, jobs=2, *, is_mapped=True, specs=("random",), **plan):
-    given = {"memory": memory, "jobs": jobs}
+    given = {"memory": memory, "jobs": jobs, "engine": "threads"}
     graph = graphs.crowded(N, 40)
     chosen = [strategy(spec) for spec in specs]
     return plan_memory(given, graph, chosen, runs.Plan(**plan), is_mapped=is_mapped)
@@ -155,13 +161,13 @@ def test_as_many_runs_at_once_as_fit():
     for jobs in (1, 2):
         fits = predict_fold(size, 10, jobs).memory
         assert planned(str(fits), jobs=8).jobs == jobs
-    assert planned(None, jobs=8).chunk is None
+    assert planned(None, jobs=8).folding is None
     assert planned(str(predict_sweep(size, 10, 3).memory), jobs=8).jobs >= 3
 
 
 def test_all_threads_stay_where_all_fits():
     plan = planned("4GB", jobs=8, specs=("in-degree",))
-    assert (plan.chunk, plan.jobs, plan.runs) == (None, 8, 1)
+    assert (plan.folding, plan.jobs, plan.runs) == (None, 8, 1)
 
 
 def test_fewer_removals_take_less():
@@ -181,4 +187,37 @@ def test_a_measure_that_is_no_fold_is_refused_in_python():
     from graphres import collapse
 
     with pytest.raises(UnfinishedError, match="'strong' can't be measured out of core"):
-        collapse(graphs.star(3), [0], measures=["strong"], chunk=4)
+        collapse(graphs.star(3), [0], measures=["strong"], folding=Folding())
+
+
+@pytest.mark.long
+def test_a_cluster_writes_the_same_bytes(tmp_path):
+    pytest.importorskip("distributed")
+    store = tmp_path / "graph.fgr"
+    pack(graphs.crowded(2000, 8), store)
+    command = [sys.executable, str(ROOT / "cli.py"), "collapse", str(store), "--runs", "2", "-q"]
+    cluster = ["--engine", "dask", "--jobs", "2"]
+    here, there = (
+        subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+        for more in ([], cluster)
+    )
+    assert (there.returncode, there.stderr) == (0, "")
+    assert there.stdout == here.stdout
+
+
+def test_a_cluster_measures_stores_alone(graphres, table):
+    done = graphres("collapse", table, "-q", "--engine", "dask")
+    assert done.status == 2
+    assert "--engine dask reads follows from a store; write one with graphres pack" in done.err
+
+
+def test_a_cluster_does_without_what_needs_all_follows(graphres, table, as_store):
+    done = graphres("collapse", table, "-q", "--engine", "dask", "--measure", "strong")
+    assert done.status == 4
+    assert "measure 'strong' takes all follows in memory" in done.err
+
+
+def test_a_scheduler_needs_its_engine(graphres):
+    done = graphres("collapse", "nowhere.csv", "-q", "--scheduler", "tcp://127.0.0.1:8786")
+    assert done.status == 2
+    assert "--scheduler needs --engine dask" in done.err

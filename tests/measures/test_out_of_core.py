@@ -11,6 +11,7 @@ from graphres.graph.orders import back_order
 from graphres.measures import Setting, measure
 from graphres.measures.out_of_core import (
     MEASURED,
+    Folding,
     columns_of,
     fold_follows,
     measure_stored,
@@ -48,7 +49,11 @@ def test_any_chunk_gives_the_curves_of_memory(case, data):
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=graph.n, max_size=graph.n)))
     sources = data.draw(st.sampled_from([None, mask]))
     columns = measure_stored(
-        stored(graph), np.array(order, dtype=np.int32), MEASURED, sources=sources, chunk=chunk
+        stored(graph),
+        np.array(order, dtype=np.int32),
+        MEASURED,
+        sources=sources,
+        folding=Folding(chunk),
     )
     assert_same_bytes(columns, in_memory(graph, order, sources))
 
@@ -81,12 +86,12 @@ def test_the_tree_is_that_of_its_definition(case, chunk):
 def test_compiled_folds_are_those_interpreted(case, chunk):
     graph, order = case
     order = np.array(order, dtype=np.int32)
-    slow = measure_stored(stored(graph), order, MEASURED, chunk=chunk)
+    slow = measure_stored(stored(graph), order, MEASURED, folding=Folding(chunk))
     before = {each: each._compiled for each in all_kernels()}
     try:
         for each in before:
             each._compiled = each.compiled()
-        fast = measure_stored(stored(graph), order, MEASURED, chunk=chunk)
+        fast = measure_stored(stored(graph), order, MEASURED, folding=Folding(chunk))
     finally:
         for each, compiled in before.items():
             each._compiled = compiled
@@ -102,7 +107,7 @@ def test_mapped_from_files(tmp_path, share):
         stored(graph, tmp_path),
         order,
         MEASURED,
-        chunk=500,
+        folding=Folding(500),
         on_progress=lambda *progress: told.append(progress),
     )
     assert_same_bytes(columns, in_memory(graph, order))

@@ -9,6 +9,7 @@ from graphres.commands import completing
 from graphres.commands.command import Decorator
 from graphres.commands.declarations.declaring import all_of, option
 from graphres.commands.declarations.grouping import group_option
+from graphres.engine import ENGINES
 
 _MEASURING = "Measuring"
 
@@ -62,6 +63,21 @@ memory: Decorator = all_of(
         "--dry-run",
         is_flag=True,
         help="Say how it would be measured, and what memory, disk and time that takes.",
+    ),
+    option(
+        _MEASURING,
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
+        show_default=True,
+        help="Who measures: threads of this process, or the workers of a Dask cluster, each a "
+        "part of a store.",
+    ),
+    option(
+        _MEASURING,
+        "--scheduler",
+        metavar="ADDRESS|FILE",
+        help="Of the Dask cluster; without it, one is started on this machine.",
     ),
 )
 

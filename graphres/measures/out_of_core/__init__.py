@@ -15,11 +15,13 @@ from graphres.graph.orders import back_order
 from graphres.kernels.arrays import Float64, Int32, Mask
 from graphres.measures.out_of_core.curves import audience_column, follows_column, weak_columns
 from graphres.measures.out_of_core.folding import Fold, fold_follows, merge_folds
+from graphres.measures.out_of_core.parts import Folding, fold_by
 from graphres.measures.out_of_core.stored import StoredFollows, rows_of
 
 __all__ = [
     "MEASURED",
     "Fold",
+    "Folding",
     "StoredFollows",
     "columns_of",
     "fold_follows",
@@ -41,7 +43,7 @@ def measure_stored(
     names: Sequence[str],
     *,
     sources: Mask | None = None,
-    chunk: int | None = None,
+    folding: Folding | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Float64]:
     """Values of the named measures after 0, 1, …, K removals, as `graphres.measures.measure`.
@@ -53,8 +55,10 @@ def measure_stored(
         Distinct accounts, first removed first.
     names : sequence of str
         Of ``MEASURED``.
-    sources, chunk, on_progress
+    sources, on_progress
         As for `fold_follows`.
+    folding : Folding, optional
+        In which chunks, and by whom; the values are the same.
 
     Returns
     -------
@@ -83,7 +87,7 @@ def measure_stored(
     if stored.accounts == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in names}
     back = back_order(stored.accounts, order)
-    fold = fold_follows(stored, back, sources=sources, chunk=chunk, on_progress=on_progress)
+    fold = fold_by(folding or Folding(), stored, back, sources=sources, on_progress=on_progress)
     return columns_of(
         fold, back, len(order), names, follows=stored.follows, directed=stored.directed
     )

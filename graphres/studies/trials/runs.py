@@ -19,6 +19,7 @@ from graphres.graph import FollowGraph
 from graphres.graph.orders import checkpoints
 from graphres.measures import DEFAULT, MEASURES
 from graphres.measures.curves import CollapseCurve, collapse
+from graphres.measures.out_of_core import Folding
 from graphres.moderation.outcome_columns import Accounts
 from graphres.moderation.selection import Rules, Selection, select
 from graphres.spread import Grouping, Spread, reach_curve
@@ -56,8 +57,8 @@ class Plan(Rules):
         Other probabilities at which to measure the mean reach of first runs.
     keeps_orders : bool
         Whether the trials of first runs keep their order.
-    chunk : int, optional
-        Measure out of core, so many follows at a time; see `graphres.measures.curves.collapse`.
+    folding : Folding, optional
+        Measure out of core; see `graphres.measures.curves.collapse`.
     """
 
     accounts: Accounts = field(default_factory=Accounts)
@@ -72,7 +73,7 @@ class Plan(Rules):
     seed: int = 0
     elsewhere: tuple[float, ...] = ()
     keeps_orders: bool = False
-    chunk: int | None = None
+    folding: Folding | None = None
 
     @property
     def errs(self) -> bool:
@@ -114,7 +115,7 @@ def run_trials(
     threads = jobs or os.cpu_count() or 1
     each = max(1, threads // len(tasks)) if tasks else 1
     # A single run tells how far it is itself.
-    is_long = "reach" in plan.measures or plan.chunk is not None
+    is_long = "reach" in plan.measures or plan.folding is not None
     within = on_progress if len(tasks) == 1 and is_long else None
     with Pool(threads) as pool:
         known = _known(pool, graph, tasks, plan, each)
@@ -202,7 +203,7 @@ def _curve(
         kept=checkpoints(len(selection.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
-        chunk=plan.chunk,
+        folding=plan.folding,
     )
     beside = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
     return selection, replace(curve, beside=beside)

@@ -84,7 +84,7 @@ def run(given: Given) -> int:
         plan = _plan(given, asked, graph, levels) if levels else plan
         plan = replace(plan, keeps_orders=places.shows_network)
         stops = stop_at_ctrl_c(asked.strategies, given["jobs"])
-        with opened_folding(given, memory) as folding:
+        with opened_folding(given, memory, report.sha256) as folding:
             trials = run_trials(
                 graph,
                 asked.strategies,

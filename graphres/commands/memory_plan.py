@@ -120,14 +120,19 @@ def check_engine(given: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def opened_folding(given: Mapping[str, Any], memory: MemoryPlan) -> Iterator[Folding | None]:
-    """How to fold, with the engine that does it open as long as the block lasts."""
+def opened_folding(
+    given: Mapping[str, Any], memory: MemoryPlan, sha256: str
+) -> Iterator[Folding | None]:
+    """How to fold, with the engine that does it open as long as the block lasts.
+
+    ``sha256`` is that of the store.
+    """
     if given["engine"] != "dask" or memory.folding is None:
         yield memory.folding
         return
     path = str(Path(given["follows"]).resolve())
     with open_engine("dask", scheduler=given["scheduler"], jobs=given["jobs"]) as engine:
-        yield replace(memory.folding, engine=engine, path=path)
+        yield replace(memory.folding, engine=engine, path=path, sha256=sha256)
 
 
 def _size(graph: FollowGraph, plan: Plan, *, is_mapped: bool) -> Size:

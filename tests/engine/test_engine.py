@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from graphres import pack
+from graphres import open_store, pack
 from graphres.engine import Threads, cluster, open_engine
-from graphres.errors import UnfinishedError, UsageError
+from graphres.errors import InputError, UnfinishedError, UsageError
 from graphres.measures import Setting, measure
 from graphres.measures.out_of_core import MEASURED, Folding, measure_stored, parts, rows_of
 from tests import graphs
@@ -134,6 +135,19 @@ def test_a_task_carries_a_path_and_no_graph(packed, monkeypatch):
     measure_stored(rows_of(graph), order, ["giant"], folding=folding)
     assert len(json.dumps(items[0])) < 300
     assert [part for _, part, _ in items] == [(0, graph.m // 2), (graph.m // 2, graph.m)]
+
+
+def test_another_store_on_a_worker_is_refused(packed, tmp_path):
+    graph, path = packed
+    order = np.zeros(0, dtype=np.int32)
+    other = Folding(engine=Threads(2), path=path, sha256="0" * 64)
+    with pytest.raises(InputError, match="a worker finds another store here"):
+        measure_stored(rows_of(graph), order, ["giant"], folding=other)
+    right = replace(other, sha256=open_store(path).sha256)
+    assert measure_stored(rows_of(graph), order, ["giant"], folding=right)["giant"] > 0
+    fewer = rows_of(graphs.crowded(1000, 6))
+    with pytest.raises(InputError, match=r"holds 2,000 accounts, and a table of accounts adds"):
+        measure_stored(fewer, order, ["giant"], folding=right)
 
 
 def test_wrong_usage():

@@ -41,7 +41,7 @@ def spell_or_die(item: int, shared: tuple[str, str]) -> str:
 
 def fold_or_die(item: Any, shared: Any) -> Any:
     """A part of a fold, before which one worker ends; the flag lies beside the store."""
-    die_once(f"{item[0]}.flag")
+    die_once(f"{item[0].path}.flag")
     return fold_part(item, shared)
 
 

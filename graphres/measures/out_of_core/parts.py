@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from graphres.engine import Engine
+from graphres.errors import InputError
 from graphres.kernels.arrays import Int32, Mask
 from graphres.measures.out_of_core.folding import Fold, fold_follows, merge_folds
 from graphres.measures.out_of_core.stored import StoredFollows
@@ -29,8 +30,9 @@ class Folding:
         Follows set aside before they are merged into the tree; see `fold_follows`.
     engine : Engine, optional
         Who folds, each a part; this thread when absent.
-    path : str, optional
-        Of the store, for an engine whose workers do not share the memory of this process.
+    path, sha256 : str, optional
+        Of the store, for an engine whose workers do not share the memory of this process; they
+        refuse one with another hash (`graphres.data.store.Store.sha256`).
     parts : int, optional
         How many; as many as the engine has workers when absent. Each takes memory of its own.
     """
@@ -38,6 +40,7 @@ class Folding:
     chunk: int | None = None
     engine: Engine | None = None
     path: str | None = None
+    sha256: str | None = None
     parts: int | None = None
 
 
@@ -65,8 +68,9 @@ def fold_by(
     if engine is None:
         return fold_follows(stored, back, sources=sources, chunk=chunk, on_progress=on_progress)
     shared = engine.share((back, sources))
+    source = stored if folding.path is None else _Place(folding.path, folding.sha256)
     items = [
-        (folding.path or stored, part, chunk)
+        (source, part, chunk)
         for part in _parts(len(stored.following_targets), folding.parts or engine.workers)
     ]
     fold = engine.reduce(_fold_part, merge_folds, items, shared, on_progress=on_progress)
@@ -80,12 +84,12 @@ def _parts(stored: int, count: int) -> list[Part]:
 
 
 def _fold_part(
-    item: tuple[str | StoredFollows, Part, int | None], shared: tuple[Int32, Mask | None]
+    item: tuple[_Place | StoredFollows, Part, int | None], shared: tuple[Int32, Mask | None]
 ) -> Fold:
     """One part, wherever this runs."""
     source, (first, stop), chunk = item
     back, sources = _aligned(shared[0]), shared[1]
-    stored = _opened(source) if isinstance(source, str) else source
+    stored = _opened(source, len(back)) if isinstance(source, _Place) else source
     return fold_follows(stored, back, sources=sources, first=first, stop=stop, chunk=chunk)
 
 
@@ -94,9 +98,35 @@ def _aligned(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.require(array, requirements="A")
 
 
+class _Place(NamedTuple):
+    """Where a worker finds the store, and the hash that it must have."""
+
+    path: str
+    sha256: str | None
+
+
 @lru_cache(maxsize=1)
-def _opened(path: str) -> StoredFollows:
-    """A store, opened once a worker; who sent the task has looked at its bytes."""
+def _opened(place: _Place, accounts: int) -> StoredFollows:
+    """A store, opened once a worker; who sent the task has looked at its bytes.
+
+    Raises
+    ------
+    InputError
+        For another store than the one that task is about.
+    """
     from graphres.data.store import open_store
 
-    return open_store(path, in_full=False)
+    store = open_store(place.path, in_full=False)
+    if place.sha256 not in (None, store.sha256):
+        raise InputError(
+            "a worker finds another store here",
+            where=place.path,
+            do="put the store where all workers read the same files",
+        )
+    if store.accounts != accounts:
+        raise InputError(
+            f"holds {store.accounts:,} accounts, and a table of accounts adds others",
+            where=place.path,
+            do="pack it with that table: graphres pack FOLLOWS --accounts FILE",
+        )
+    return store

@@ -73,7 +73,7 @@ def sweep(rows: StoredFollows, order: Int32) -> Callable[[], Any]:
     """What `graphres.measures` does, with both rows in memory."""
     import pyarrow as pa
 
-    from graphres.graph import _transposed
+    from graphres.graph.follow_graph import _transposed
 
     ids = pa.nulls(rows.accounts, pa.string())
     following = Adjacency(np.array(rows.following_indptr), np.array(rows.following_targets))

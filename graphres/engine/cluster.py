@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from graphres.engine.base import Engine, OnProgress
+from graphres.engine.base import Engine
+from graphres.engine.pool import OnProgress
 from graphres.errors import UnfinishedError
 
 if TYPE_CHECKING:

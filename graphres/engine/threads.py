@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from typing import Any, TypeVar
 
-from graphres.engine.base import Engine, OnProgress
-from graphres.engine.pool import map_in_order
+from graphres.engine.base import Engine
+from graphres.engine.pool import OnProgress, map_in_order
 
 R = TypeVar("R")
 

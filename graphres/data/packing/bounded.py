@@ -24,7 +24,8 @@ from graphres.data.reading.plausibility import check_plausibility, tell_first_ro
 from graphres.data.reading.report import ReadReport
 from graphres.data.reading.stored import packing_options
 from graphres.data.reading.streaming import FollowStream, check_options, stream_follows
-from graphres.data.reading.streams.sources import Progress, Source, open_source
+from graphres.data.reading.streams.raw import Progress
+from graphres.data.reading.streams.sources import Source, open_source
 from graphres.data.reading.tables.preamble import TIES
 from graphres.data.reading.tables.rows import Rows, Wanted
 from graphres.data.store import Manifest, pack

@@ -17,7 +17,8 @@ from graphres.data.reading.options import OF_ACCOUNTS, ReadOptions
 from graphres.data.reading.remarks import account_remarks
 from graphres.data.reading.report import AccountsReport, ReadReport
 from graphres.data.reading.streams.bounds import bound_of
-from graphres.data.reading.streams.sources import Progress, open_source
+from graphres.data.reading.streams.raw import Progress
+from graphres.data.reading.streams.sources import open_source
 from graphres.data.reading.tables.rows import BadRows
 from graphres.data.store import Manifest, Store, is_store, open_store
 from graphres.errors import InputError, UsageError

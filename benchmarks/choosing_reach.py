@@ -44,8 +44,8 @@ def jobs_on(graph: FollowGraph, sources: Mask) -> Iterator[tuple[str, Callable[[
     """A pass of 64 worlds, and the whole choice."""
     everyone = np.ones(graph.n, dtype=np.uint8)
     losses = SampledLosses(graph, Spread(0.05, worlds=64, sources=sources), "choose")
-    losses.of(everyone)
-    yield "one pass, 64 worlds", lambda: losses.of(everyone)
+    losses.count(everyone)
+    yield "one pass, 64 worlds", lambda: losses.count(everyone)
     for worlds in WORLDS:
         yield f"20 removals, {worlds} worlds", chooser(graph, sources, worlds)
 

@@ -2,8 +2,8 @@
 
 Interpreting costs i seconds an element, running compiled c, and getting there a fixed price: numba
 started once a process (imported, its compiler set up), and the kernel compiled, or loaded from the
-cache. They break even at price / (i - c) elements. What a kernel's decorator says of its rent and
-price stands in the last columns, beside what is measured here.
+cache. They break even at price / (i - c) elements. What a kernel's decorator says
+of both stands in the last column.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ HEADER = [
     "break-even, nothing cached",
     "cached",
     "cached, numba running",
-    "`rent`, `price` now",
+    "decorator now: ns/element, compile s",
 ]
 Clocks = dict[str, Any]
 
@@ -51,7 +51,7 @@ def row(cold: Clocks, warm: Clocks, start: float) -> list[str]:
         f"{compiling:.2f}",
         f"{loading:.3f}",
         *(f"{price / (interpreted - compiled):,.0f}" for price in prices),
-        f"{cold['rent']}, {cold['price']}",
+        f"{cold['interpret_ns_per_element']}, {cold['compile_seconds']}",
     ]
 
 

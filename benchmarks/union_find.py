@@ -82,14 +82,14 @@ def stored_pass(graph: FollowGraph, values: Int32, runs: int) -> float:
 
 def in_turn(graph: FollowGraph, order: Int32, values: Int32, runs: int) -> tuple[float, float]:
     """The best pass and the best sweep of an order; the first of each is not counted."""
-    usual, back = weak.weak_sweep, order[::-1].copy()
+    usual, back = weak.sweep_weak_components, order[::-1].copy()
     sweeps, passes = Clock(usual), []
-    weak.weak_sweep = sweeps
+    weak.sweep_weak_components = sweeps
     for _ in range(runs + 1):
         inputs = (*graph.followers, *graph.following, back, values)
         passes.append(seconds_of(gather_by_account, *inputs))
         collapse(graph, order)
-    weak.weak_sweep = usual
+    weak.sweep_weak_components = usual
     return min(passes[1:]), min(sweeps.seconds[1:])
 
 

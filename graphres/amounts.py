@@ -20,27 +20,27 @@ MOST_WORLDS = 1 << 20
 MOST_JOBS = 1024
 
 
-def whole(text: str, option: str, *, least: int, most: int | None = None) -> int:
-    """A whole number that is at least ``least``, and at most ``most`` where that is given.
+def parse_whole_number(text: str, option: str, *, least: int, most: int | None = None) -> int:
+    """Return a whole number that is at least ``least``, and at most ``most`` where that is given.
 
     Examples
     --------
-    >>> whole("12", "--points", least=1)
+    >>> parse_whole_number("12", "--points", least=1)
     12
     """
-    number = digits_of(text)
+    number = parse_digits(text)
     if number is not None and number >= least and (most is None or number <= most):
         return number
     bounds = f"from {least} on" if most is None else f"from {least} to {most:,}"
     raise UsageError(f"{option} takes a whole number {bounds}, not {_shortened(text)}")
 
 
-def digits_of(text: str) -> int | None:
-    """The number that some digits are; None for other text, and for more than 18 digits.
+def parse_digits(text: str) -> int | None:
+    """Return the number that some digits are; None for other text, and for more than 18 digits.
 
     Examples
     --------
-    >>> digits_of("012"), digits_of("-1"), digits_of("9" * 5000)
+    >>> parse_digits("012"), parse_digits("-1"), parse_digits("9" * 5000)
     (12, None, None)
     """
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
@@ -68,7 +68,7 @@ class Amount:
     in_cost: bool
 
     def of(self, cost: npt.NDArray[np.float64]) -> float:
-        """What may be spent, of accounts that cost so much each."""
+        """Return what may be spent, of accounts that cost so much each."""
         if not self.is_share:
             return float(self.value)
         if self.in_cost:
@@ -76,18 +76,18 @@ class Amount:
         return float(int(self.value * len(cost) / 100))
 
 
-def amount_of(text: str, *, in_cost: bool = False) -> Amount:
-    """A budget from ``N`` or ``N%``; N is whole where it counts accounts.
+def parse_amount(text: str, *, in_cost: bool = False) -> Amount:
+    """Make a budget of ``N`` or ``N%``; N is whole where it counts accounts.
 
     Examples
     --------
     >>> import numpy as np
-    >>> amount_of("2.5%").of(np.ones(1000)), amount_of("7.5", in_cost=True).of(np.ones(1000))
+    >>> parse_amount("2.5%").of(np.ones(1000)), parse_amount("7.5", in_cost=True).of(np.ones(1000))
     (25.0, 7.5)
     """
     if not text.endswith("%"):
         if not in_cost:
-            return Amount(Fraction(whole(text, "--budget", least=0)), False, False)
+            return Amount(Fraction(parse_whole_number(text, "--budget", least=0)), False, False)
         return Amount(_fraction(text), False, True)
     share = _fraction(text[:-1].strip())
     if share > 100:
@@ -112,7 +112,7 @@ def _fraction(text: str) -> Fraction:
 
 
 def group_amounts(text: str, *, in_cost: bool = False) -> dict[str, Amount]:
-    """Budgets by group from ``a=100,b=5%``.
+    """Parse budgets by group, such as ``a=100,b=5%``.
 
     Examples
     --------
@@ -128,34 +128,34 @@ def group_amounts(text: str, *, in_cost: bool = False) -> dict[str, Amount]:
             )
         if group.strip() in amounts:
             raise UsageError(f"--budget names {group.strip()!r} twice", where=text)
-        amounts[group.strip()] = amount_of(amount.strip(), in_cost=in_cost)
+        amounts[group.strip()] = parse_amount(amount.strip(), in_cost=in_cost)
     return amounts
 
 
-def budget_of(text: str | None, n: int) -> int | None:
-    """How many accounts a budget of ``N`` or ``N%`` allows, the share rounded down.
+def parse_budget(text: str | None, n: int) -> int | None:
+    """Return how many accounts a budget of ``N`` or ``N%`` allows, the share rounded down.
 
     Examples
     --------
-    >>> budget_of("20", 1000), budget_of("2.5%", 1000), budget_of(None, 1000)
+    >>> parse_budget("20", 1000), parse_budget("2.5%", 1000), parse_budget(None, 1000)
     (20, 25, None)
     """
     import numpy as np
 
-    return None if text is None else int(amount_of(text).of(np.ones(n)))
+    return None if text is None else int(parse_amount(text).of(np.ones(n)))
 
 
-def points_of(text: str) -> int | None:
-    """How many points of a curve to keep; None for ``all``."""
-    return None if text == "all" else whole(text, "--points", least=1)
+def parse_points(text: str) -> int | None:
+    """Return how many points of a curve to keep; None for ``all``."""
+    return None if text == "all" else parse_whole_number(text, "--points", least=1)
 
 
-def share_of(text: str, option: str) -> float:
-    """A share from 0 on and under 1.
+def parse_share(text: str, option: str) -> float:
+    """Return a share from 0 on and under 1.
 
     Examples
     --------
-    >>> share_of("0.1", "--hide")
+    >>> parse_share("0.1", "--hide")
     0.1
     """
     try:
@@ -167,12 +167,12 @@ def share_of(text: str, option: str) -> float:
     return share
 
 
-def tie_runs_of(text: str) -> int:
-    """How many runs draw their ties: ``first`` is none, ``random:20`` is 20.
+def parse_tie_runs(text: str) -> int:
+    """Return how many runs draw their ties: ``first`` is none, ``random:20`` is 20.
 
     Examples
     --------
-    >>> tie_runs_of("first"), tie_runs_of("random:20")
+    >>> parse_tie_runs("first"), parse_tie_runs("random:20")
     (0, 20)
     """
     if text == "first":
@@ -180,4 +180,4 @@ def tie_runs_of(text: str) -> int:
     kind, _, runs = text.partition(":")
     if kind != "random":
         raise UsageError(f"--ties takes first or random:RUNS, not {text!r}")
-    return whole(runs, "--ties random:", least=1, most=MOST_RUNS)
+    return parse_whole_number(runs, "--ties random:", least=1, most=MOST_RUNS)

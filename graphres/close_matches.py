@@ -8,50 +8,54 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def near(name: str, known: Iterable[str], *, most: int = 1, cutoff: float = 0.6) -> list[str]:
-    """The nearest of the names, whatever their case, at most so many.
+def find_close_matches(
+    name: str, names: Iterable[str], *, most: int = 1, cutoff: float = 0.6
+) -> list[str]:
+    """Return the nearest of the names, whatever their case, at most so many.
 
     Examples
     --------
-    >>> near("Stratgy", ["strategy", "seed"]), near("xyz", ["strategy", "seed"])
-    (['strategy'], [])
+    >>> find_close_matches("Stratgy", ["strategy", "seed"])
+    ['strategy']
+    >>> find_close_matches("xyz", ["strategy", "seed"])
+    []
     """
     folded: dict[str, str] = {}
-    for each in known:
-        folded.setdefault(each.casefold(), each)
-    found = difflib.get_close_matches(name.casefold(), folded, n=most, cutoff=cutoff)
-    return [folded[each] for each in found]
+    for spelling in names:
+        folded.setdefault(spelling.casefold(), spelling)
+    matches = difflib.get_close_matches(name.casefold(), folded, n=most, cutoff=cutoff)
+    return [folded[spelling] for spelling in matches]
 
 
-def hint(name: str, known: Iterable[str]) -> str:
-    """The nearest of the names, or all there are.
+def suggest(name: str, candidates: Iterable[str]) -> str:
+    """Suggest the nearest of the names, or list them all.
 
     Examples
     --------
-    >>> hint("stratgy", ["strategy", "seed"]), hint("xyz", ["strategy", "seed"])
+    >>> suggest("stratgy", ["strategy", "seed"]), suggest("xyz", ["strategy", "seed"])
     ('did you mean strategy?', 'there are: strategy, seed')
     """
-    names = list(known)
-    found = near(name, names)
-    return f"did you mean {found[0]}?" if found else f"there are: {', '.join(names)}"
+    names = list(candidates)
+    matches = find_close_matches(name, names)
+    return f"did you mean {matches[0]}?" if matches else f"there are: {', '.join(names)}"
 
 
-def hint_and_all(name: str, known: Iterable[str]) -> str:
-    """The nearest of the names, if one is near, and all there are.
+def suggest_or_list(name: str, candidates: Iterable[str]) -> str:
+    """Suggest the nearest of the names, if one is close, and list them all.
 
     Examples
     --------
-    >>> hint_and_all("sead", ["strategy", "seed"])
+    >>> suggest_or_list("sead", ["strategy", "seed"])
     'did you mean seed? there are: strategy, seed'
     """
-    names = list(known)
+    names = list(candidates)
     listed = f"there are: {', '.join(names)}"
-    found = near(name, names)
-    return f"did you mean {found[0]}? {listed}" if found else listed
+    matches = find_close_matches(name, names)
+    return f"did you mean {matches[0]}? {listed}" if matches else listed
 
 
-def path_hint(missing: str | os.PathLike[str], *, folders: bool = False) -> str:
-    """What may have been meant by a path that is not there: the nearest name in its folder.
+def suggest_path(missing: str | os.PathLike[str], *, folders: bool = False) -> str:
+    """Suggest the nearest name in the folder of a path that does not exist.
 
     Parameters
     ----------
@@ -61,8 +65,8 @@ def path_hint(missing: str | os.PathLike[str], *, folders: bool = False) -> str:
     """
     path = Path(missing)
     try:
-        beside = [each.name for each in path.parent.iterdir() if folders or each.is_file()]
+        neighbours = [entry.name for entry in path.parent.iterdir() if folders or entry.is_file()]
     except OSError:  # the folder is not there either
         return "check the path"
-    found = near(path.name, beside, cutoff=0.8)
-    return f"did you mean {path.with_name(found[0])}?" if found else "check the path"
+    matches = find_close_matches(path.name, neighbours, cutoff=0.8)
+    return f"did you mean {path.with_name(matches[0])}?" if matches else "check the path"

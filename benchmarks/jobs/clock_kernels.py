@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from graphres import FollowGraph, campaign, collapse, generate, intervene, strategy
-from graphres.kernels.compiled import Kernel, elements, kernel
+from graphres.kernels.compiled import Kernel, count_elements, kernel
 from graphres.measures import COLUMNS
 from graphres.measures.out_of_core import MEASURED, Folding
 from graphres.spread import Spread, Worlds, reach, reach_curve
@@ -34,7 +34,7 @@ DISMANTLERS = (
 Calls = dict[Kernel, tuple[Any, ...]]
 
 
-@kernel(rent=0, price=0)
+@kernel(interpret_ns_per_element=0, compile_seconds=0)
 def nothing(values: Any) -> None:
     """Write one zero: the cheapest kernel, compiled or loaded only to have numba started."""
     values[0] = 0
@@ -42,7 +42,7 @@ def nothing(values: Any) -> None:
 
 def size(inputs: tuple[Any, ...]) -> int:
     """Array elements, as the kernels themselves count them."""
-    return sum(map(elements, inputs))
+    return sum(map(count_elements, inputs))
 
 
 def fresh(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -143,8 +143,8 @@ def clock(clocked: Kernel, inputs: tuple[Any, ...]) -> dict[str, Any]:
     later = min(seconds(clocked.compiled(), *fresh(inputs)) for _ in range(3))
     return {
         "kernel": clocked.__name__,
-        "rent": clocked.rent,
-        "price": clocked.price,
+        "interpret_ns_per_element": clocked.interpret_ns_per_element,
+        "compile_seconds": clocked.compile_seconds,
         "elements": size(inputs),
         "interpreted": interpreted,
         "first": first,

@@ -28,7 +28,7 @@ from graphres.campaigns.validation import (
 )
 from graphres.data.reading.suspensions import SuspensionLog
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask, account_numbers
+from graphres.graph.orders import find_account_numbers, make_account_mask
 from graphres.spread import Spread
 
 __all__ = [
@@ -137,8 +137,8 @@ def campaign(
         graph,
         made,
         seed,
-        account_mask(graph, eligible, "eligible"),
-        None if announcers is None else account_numbers(graph, announcers, "announcers"),
+        make_account_mask(graph, eligible, "eligible"),
+        None if announcers is None else find_account_numbers(graph, announcers, "announcers"),
         labels_of(graph, group, seed),
         replay,
         check_spread(spread, reach_every),

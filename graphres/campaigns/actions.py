@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphres.campaigns.channels import ACTS, Channel, parse_channel
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.errors import UsageError
 from graphres.interventions.aliases import instead_of
 from graphres.interventions.keys import settle
@@ -69,4 +69,4 @@ def check_acts(specs: Sequence[str]) -> None:
 
 def _instead(kind: str) -> str:
     """What to write for a kind that there is not."""
-    return instead_of(kind) or hint(kind, ACTS)
+    return instead_of(kind) or suggest(kind, ACTS)

@@ -9,7 +9,12 @@ import numpy as np
 
 from graphres.campaigns.histories import History, Strata
 from graphres.kernels.arrays import Float64, Int64
-from graphres.kernels.campaign.aligning import line_up
+from graphres.kernels.campaign.aligning import (
+    EventSums,
+    PersonDays,
+    SuspensionEvents,
+    sum_around_events,
+)
 
 #: Days from the suspension.
 OFFSETS = np.arange(-14, 31)
@@ -52,19 +57,9 @@ def align(own: History, strata: Strata) -> Aligned:
     never = np.flatnonzero(own.suspensions == 0)
     early, late = int(OFFSETS[0]), int(OFFSETS[-1])
     sums = np.zeros(len(OFFSETS), dtype=np.int64)
-    line_up(
-        own.followers,
-        own.present,
-        never,
-        strata.group,
-        *_events(own),
-        early,
-        late,
-        np.nan,
-        sums,
-        counted,
-        matched,
-    )
+    histories = PersonDays(own.followers, own.present, never, strata.group)
+    events, out = SuspensionEvents(*_events(own)), EventSums(counted, matched)
+    sum_around_events(histories, events, early, late, np.nan, sums, out)
     persons, present, followers = counted
     return Aligned(strata.groups, persons, present, followers, matched)
 

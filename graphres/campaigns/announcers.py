@@ -7,7 +7,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from graphres.amounts import budget_of
+from graphres.amounts import parse_budget
 from graphres.data.reading.lists import read_ids
 from graphres.data.samples import sample_path
 from graphres.errors import UsageError
@@ -34,4 +34,4 @@ def announcers_of(text: str | None, graph: FollowGraph) -> npt.NDArray[np.int32]
             f"--announcers {text!r} is no file, and says no number",
             do="name a file, or STRATEGY@N such as in-degree@10",
         )
-    return strategy(name)(graph, limit=budget_of(size, graph.n))
+    return strategy(name)(graph, limit=parse_budget(size, graph.n))

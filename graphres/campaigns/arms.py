@@ -25,8 +25,7 @@ from graphres.campaigns.targeting import (
     ranked,
 )
 from graphres.kernels.arrays import Float64, Int32, Int64
-from graphres.kernels.campaign import layout as at
-from graphres.kernels.campaign.matching import match_alike
+from graphres.kernels.campaign.matching import Candidates, WantedAccounts, match_alike
 
 #: Gives, for a world on a day within the window, on whom to act, first to go first.
 Decide = Callable[[World], Picked]
@@ -65,10 +64,10 @@ class PlanLog:
     def note(self, world: World, picked: Picked, numbers: list[int]) -> None:
         """Remember one day, before anything is done."""
         self.numbers[world.day] = numbers
-        self.followers[world.day] = world.accounts[at.HELD, picked.suspended].copy()
+        self.followers[world.day] = world.accounts.followers[picked.suspended].copy()
         self.ages[world.day] = world.ages(picked.suspended).copy()
         self.acts[world.day] = [
-            Alike(channel, world.accounts[at.HELD, chosen].copy(), world.ages(chosen).copy())
+            Alike(channel, world.accounts.followers[chosen].copy(), world.ages(chosen).copy())
             for channel, chosen in picked.acts
         ]
 
@@ -179,7 +178,7 @@ def all_at_once(channels: list[Channel], log: PlanLog, orders: Ordered | None = 
         if world.day != world.parameters.from_day:
             return nobody(world)
         closed = np.zeros(0, np.int32) if orders is None else orders.at_once(world)
-        taken = np.zeros(world.accounts.shape[1], dtype=bool)
+        taken = np.zeros(len(world.accounts.birth), dtype=bool)
         taken[closed] = True
         chosen = []
         for number, channel in enumerate(channels):
@@ -222,7 +221,7 @@ def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide
         none = np.zeros(0, np.int32)
         likes, ages = (kept.get(world.day, none) for kept in (log.followers, log.ages))
         closed = take(world, eligible_accounts(world), Alike(_CLOSE, likes, ages))
-        taken = np.zeros(world.accounts.shape[1], dtype=bool)
+        taken = np.zeros(len(world.accounts.birth), dtype=bool)
         taken[closed] = True
         acts = []
         for like in log.acts.get(world.day, ()):
@@ -237,24 +236,22 @@ def _alike(log: PlanLog, take: Callable[[World, Int32, Alike], Int32]) -> Decide
 def matched(world: World, accounts: Int32, likes: Float64, ages: Float64) -> Int64:
     """Which of the accounts, by owner, arm ``rotating`` takes, one for each wanted, in turn."""
     luck = _inverse(np.argsort(draws(world, accounts, "spread arm"), kind="stable"))
-    followers = _scale(world.accounts[at.HELD, accounts])
+    followers = _scale(world.accounts.followers[accounts])
     number = np.argsort(followers, kind="stable")
     place = _inverse(number)
     chosen = np.full(len(likes), -1, dtype=np.int64)
-    match_alike(
+    candidates = Candidates(
         followers[number],
         _scale(world.ages(accounts))[number],
         luck[number],
         (accounts // world.slots)[number],
         number,
         place,
-        world.persons[at.SUSPENSIONS] + world.standing.acted,
-        np.zeros(len(accounts), dtype=np.int32),
-        likes,
-        ages,
-        np.searchsorted(followers[number], likes),
-        chosen,
     )
+    often = world.persons.suspensions + world.standing.acted
+    left = np.zeros(len(accounts), dtype=np.int32)
+    wanted = WantedAccounts(likes, ages, np.searchsorted(followers[number], likes))
+    match_alike(candidates, often, left, wanted, chosen)
     return number[chosen[chosen >= 0]]
 
 

@@ -12,7 +12,6 @@ from graphres.campaigns.state import World
 from graphres.graph import FollowGraph
 from graphres.interventions import Ground
 from graphres.interventions.daily_reach import reach_on
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Spread, reach_curve
 
@@ -53,7 +52,7 @@ def reach_share(world: World, spread: Spread) -> float | None:
 
 def _change(world: World, ground: Ground) -> None:
     """What has been done to those who hold an account this evening."""
-    here = world.persons[at.OPEN, : world.arrived] != 0
+    here = world.persons.open[: world.arrived] != 0
     limited = world.standing.limited[: world.arrived]
     private = world.standing.private[: world.arrived] == 1
     ground.make_private(np.flatnonzero(here & private).astype(np.int32))

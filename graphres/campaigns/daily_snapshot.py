@@ -48,7 +48,7 @@ def _nodes(world: World) -> tuple[Int32, Int32, Int32]:
     is_first = np.ones(len(accounts), dtype=bool)
     is_first[1:] = persons[1:] != persons[:-1]
     first, extra = accounts[is_first], accounts[~is_first]
-    node_of = np.full(world.accounts.shape[1], -1, dtype=np.int32)
+    node_of = np.full(len(world.accounts.birth), -1, dtype=np.int32)
     node_of[first] = first // slots
     node_of[extra] = arrived + np.arange(len(extra), dtype=np.int32)
     account_of = np.arange(arrived, dtype=np.int32) * slots

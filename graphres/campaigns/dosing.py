@@ -11,7 +11,6 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.scenario import Setting
 from graphres.campaigns.state import World
 from graphres.kernels.arrays import Int32, Int64
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words, uniform
 
 #: The dose of persons who take no part: protected, not targeted, or newcomers.
@@ -97,14 +96,14 @@ class Doses:
         self._begin(world.run)
         due = np.array(self._due[world.day], dtype=np.int32)
         self._owed[due] += 1
-        persons = np.flatnonzero((self._owed > self._served) & (world.persons[at.OPEN] != 0))
+        persons = np.flatnonzero((self._owed > self._served) & (world.persons.open != 0))
         self._served[persons] += 1
         return self._accounts(world, persons)
 
     def at_once(self, world: World) -> Int32:
         """The accounts of everybody with a dose above 0."""
         persons = assign_doses(self.setting, world.run) > 0
-        return self._accounts(world, np.flatnonzero(persons & (world.persons[at.OPEN] != 0)))
+        return self._accounts(world, np.flatnonzero(persons & (world.persons.open != 0)))
 
     def _begin(self, run: int) -> None:
         """Draw doses and days, at the first day of a run."""

@@ -73,7 +73,7 @@ class Evenings:
         self._giant = giant
         self.counted = np.zeros((days + 1, of.EVENING), dtype=np.int64)
         self._events = np.zeros((days + 1, at.COUNTS), dtype=np.int64)
-        self._held = np.zeros(world.accounts.shape[1], dtype=np.int32)
+        self._held = np.zeros(len(world.accounts.birth), dtype=np.int32)
         self._rows: list[tuple[Any, ...]] = []
 
     def note(self, aged: Int64) -> None:

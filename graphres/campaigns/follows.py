@@ -7,9 +7,9 @@ import numpy as np
 from graphres.campaigns.scenario import Setting
 from graphres.kernels.arrays import Int32, Int64, Words
 from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.arrays import Persons
 from graphres.kernels.campaign.following import draw_ends
 from graphres.kernels.campaign.rows import lay_rows, move_rows, tidy
-from graphres.kernels.structures.draws import mixer_words
 
 
 class Follows:
@@ -48,9 +48,7 @@ class Follows:
         """Draw the last day of every interest; those of a day hang one on the other."""
         last = np.zeros(len(follower), dtype=np.int32)
         chances, guide = setting.ended_by, setting.guide_to_ends
-        draw_ends(
-            follower, followed, setting.keys, salts, at.E_END, mixer_words(), chances, guide, last
-        )
+        draw_ends(follower, followed, setting.keys, salts, at.E_END, chances, guide, last)
         days = setting.parameters.days
         ending = np.flatnonzero(last <= days)
         by = ending[np.argsort(last[ending].astype(np.int16), kind="stable")]
@@ -73,7 +71,7 @@ class Follows:
             more[:used] = self.ends[:used]
             self.ends = more
 
-    def tidy(self, setting: Setting, persons: Int32, day: int) -> None:
+    def tidy(self, setting: Setting, persons: Persons, day: int) -> None:
         """Put what lost sight into second rows, for a sixteenth of all persons."""
         first = 0
         while True:
@@ -92,13 +90,13 @@ class Follows:
             self.make_room_for_rows(persons)
 
     def room_to_hear(self) -> Int64:
-        """What `graphres.kernels.campaign.rediscovery.listen` writes to: any row fits."""
+        """What `graphres.kernels.campaign.rediscovery.draw_contacts` writes to: any row fits."""
         longest = int(self.rows[:, at.SIZE].max())
         if longest >= self._heard.shape[1]:
             self._heard = np.zeros((2, longest + 1), dtype=np.int64)
         return self._heard
 
-    def make_room_for_rows(self, persons: Int32) -> None:
+    def make_room_for_rows(self, persons: Persons) -> None:
         """Lay all rows side by side, with half as much room besides."""
         used = int(self.rows[:, at.SIZE].sum())
         places = np.empty(used + used // 2 + 4 * int(self.rows[:, at.SIZE].max()), dtype=np.int64)

@@ -16,12 +16,12 @@ from graphres.campaigns.parameters import Parameters
 from graphres.campaigns.runs import one_arm
 from graphres.campaigns.scenario import Setting
 from graphres.campaigns.validation import check_runs, labels_of, parameters_of, platforms_of
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.reading.suspensions import SuspensionLog
 from graphres.engine.pool import Pool
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask, account_numbers
+from graphres.graph.orders import find_account_numbers, make_account_mask
 
 #: What a frontier can be over, and the grid of its whole plausible range.
 FRONTIERS = {
@@ -102,12 +102,12 @@ def frontier(
     made = parameters_of(parameters, changes, is_replayed=replay is not None)
     check_runs(runs)
     grid = check_frontier(over, made, values)
-    heard = None if announcers is None else account_numbers(graph, announcers, "announcers")
+    heard = None if announcers is None else find_account_numbers(graph, announcers, "announcers")
     setting = Setting(
         graph,
         made,
         seed,
-        account_mask(graph, eligible, "eligible"),
+        make_account_mask(graph, eligible, "eligible"),
         heard,
         labels_of(graph, group, seed),
         replay,
@@ -123,7 +123,7 @@ def check_frontier(
 ) -> list[float]:
     """The grid of a frontier that makes sense; `UsageError` for one that does not."""
     if over not in FRONTIERS:
-        raise UsageError(f"no frontier {over!r}", do=hint(over, FRONTIERS))
+        raise UsageError(f"no frontier {over!r}", do=suggest(over, FRONTIERS))
     if over == "find" and made.refollow is not None:
         raise UsageError(
             "refollow replaces find, so that there is no frontier of it", do="leave refollow out"

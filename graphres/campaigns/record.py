@@ -15,7 +15,7 @@ from graphres.campaigns.histories import DAYS_OF_AGE, DoseDays, History, Strata
 from graphres.campaigns.state import World
 from graphres.kernels.arrays import Int32, Mask
 from graphres.kernels.campaign import evening as of
-from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.arrays import Accounts
 
 _NOBODY: Int32 = np.zeros(0, np.int32)
 
@@ -36,8 +36,8 @@ RETURNS = (
 #: Into what the difference to arm ``none`` is split, person-day by person-day.
 PARTS = ("away", "lost", "regrowth", "spill_over")
 
-#: Days after which the followers of an account are noted, and in which row.
-AGES = {1: at.AT_1, 7: at.AT_7, 14: at.AT_14, 30: at.AT_30}
+#: Days after which the followers of an account are noted.
+AGES = (1, 7, 14, 30)
 
 
 @dataclass
@@ -76,32 +76,34 @@ class ArmRun:
 class Closing(NamedTuple):
     """Returned accounts that were closed on one day, or were still open at the end: censored.
 
-    ``persons`` int32 (k,) are their owners, ``accounts`` int32 (ACCOUNT_ROWS, k) what was known.
+    ``persons`` int32 (k,) are their owners, ``accounts`` of shape (k,) what was known.
     """
 
     day: int
     censored: bool
     persons: Int32
-    accounts: Int32
+    accounts: Accounts
 
 
 def _returns(closings: Sequence[Closing], names: Sequence[str]) -> dict[str, list[Any]]:
     """The table of returns, by column."""
     counts = [len(closing.persons) for closing in closings]
-    column = np.concatenate([closing.accounts for closing in closings], axis=1)
+    columns = zip(*(closing.accounts for closing in closings), strict=True)
+    column = Accounts(*map(np.concatenate, columns))
     persons = np.concatenate([closing.persons for closing in closings]).tolist()
     day = np.repeat([closing.day for closing in closings], counts)
     values = {
         "person": [names[person] for person in persons],
-        "incarnation": column[at.INCARNATION].tolist(),
-        "day": column[at.BIRTH].tolist(),
-        "followers_before": column[at.PREVIOUS].tolist(),
-        "peak": column[at.PEAK].tolist(),
-        "lifetime": (day - column[at.BIRTH]).tolist(),
+        "incarnation": column.incarnation.tolist(),
+        "day": column.birth.tolist(),
+        "followers_before": column.previous.tolist(),
+        "peak": column.peak.tolist(),
+        "lifetime": (day - column.birth).tolist(),
         "censored": np.repeat([closing.censored for closing in closings], counts).tolist(),
     }
-    for age, row in AGES.items():
-        values[f"followers_{age}"] = [None if v < 0 else v for v in column[row].tolist()]
+    for age in AGES:
+        noted = getattr(column, f"at_{age}").tolist()
+        values[f"followers_{age}"] = [None if v < 0 else v for v in noted]
     return {name: values[name] for name in RETURNS}
 
 
@@ -148,7 +150,7 @@ class Recorder:
         world, n = self.world, self.world.setting.n
         is_within = world.day >= world.parameters.from_day
         if self.daily is not None:
-            self.daily[world.day] = world.persons[at.FOLLOWERS, :n]
+            self.daily[world.day] = world.persons.followers[:n]
         counted = self.evenings.counted[world.day]
         kept = self._history_of_today()
         of.count_evening(world.persons, self.audience, int(is_within), *kept, counted)
@@ -168,16 +170,16 @@ class Recorder:
     def _newcomers(self, accounts: Int32) -> None:
         """Note followers of those never suspended, beside whom returned accounts can stand."""
         world = self.world
-        fresh = accounts[world.persons[at.SUSPENSIONS, accounts // world.slots] == 0]
+        fresh = accounts[world.persons.suspensions[accounts // world.slots] == 0]
         ages = world.ages(fresh)
         for age in AGES:
-            self.first[age] += world.accounts[at.HELD, fresh[ages == age]].tolist()
+            self.first[age] += world.accounts.followers[fresh[ages == age]].tolist()
 
     def closed(self, accounts: Int32, held: Int32) -> None:
         """Write down the returned accounts that were suspended today."""
         world = self.world
-        peaks = np.maximum(world.accounts[at.PEAK, accounts], held)
-        world.accounts[at.PEAK, accounts] = peaks
+        peaks = np.maximum(world.accounts.peak[accounts], held)
+        world.accounts.peak[accounts] = peaks
         self._note_closing(accounts, censored=False)
         self.hit["followers"].append(held)
         self.hit["age"].append(world.ages(accounts))
@@ -187,8 +189,9 @@ class Recorder:
 
     def _note_closing(self, accounts: Int32, *, censored: bool) -> None:
         world = self.world
-        accounts = accounts[world.accounts[at.INCARNATION, accounts] > 0]
-        closing = Closing(world.day, censored, accounts // world.slots, world.accounts[:, accounts])
+        accounts = accounts[world.accounts.incarnation[accounts] > 0]
+        known = Accounts(*(column[accounts] for column in world.accounts))
+        closing = Closing(world.day, censored, accounts // world.slots, known)
         self.closings.append(closing)
 
     def done(self, arm: str) -> ArmRun:
@@ -205,8 +208,8 @@ class Recorder:
             returns=_returns(self.closings, world.setting.names),
             audience=self.audience,
             parts=dict(zip(PARTS, self.parts.tolist(), strict=True)),
-            suspensions=world.persons[at.SUSPENSIONS, :n].copy(),
-            last=world.persons[at.FOLLOWERS, :n].copy(),
+            suspensions=world.persons.suspensions[:n].copy(),
+            last=world.persons.followers[:n].copy(),
             inside=self._inside(),
             first=self.first,
             held_late=float(totals[-30:].mean()),

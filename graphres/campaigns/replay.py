@@ -77,7 +77,7 @@ class Replay:
         chosen = []
         taken: dict[int, int] = {}
         for person in self.persons(world.day).tolist():
-            slots = taken.get(person, int(world.persons[at.OPEN, person]))
+            slots = taken.get(person, int(world.persons.open[person]))
             reason = self._reason(world, person, slots)
             if reason:
                 self.missed[reason] += 1
@@ -91,14 +91,14 @@ class Replay:
         """An account of everybody in the log, as far as they have one."""
         persons = self.everybody()
         persons = persons[self.setting.may_be_suspended[persons]]
-        slots = world.persons[at.OPEN, persons]
+        slots = world.persons.open[persons]
         persons, slots = persons[slots > 0], slots[slots > 0]
         lowest = np.log2(slots & -slots).astype(np.int32)
         accounts: Int32 = (persons * world.slots + lowest).astype(np.int32)
         return accounts
 
     def _reason(self, world: World, person: int, slots: int) -> str:
-        status = world.persons[at.STATUS, person]
+        status = world.persons.status[person]
         if not self.setting.may_be_suspended[person]:
             return "protected"
         if status == at.AWAY:

@@ -8,7 +8,6 @@ import numpy as np
 
 from graphres.interventions.flood import seen_beside, turning_private
 from graphres.kernels.arrays import Int32, Mask
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign.overlooking import overlook
 from graphres.kernels.hashing import uniform
 
@@ -63,13 +62,13 @@ class Standing:
     def act(self, world: World, channel: Channel, accounts: Int32) -> None:
         """Do what a channel does to the owners of accounts, where they still hold any."""
         persons = accounts // world.slots
-        persons = persons[world.persons[at.OPEN, persons] != 0]
+        persons = persons[world.persons.open[persons] != 0]
         if len(persons) == 0:
             return
         self.is_untouched = False
         self.acted[persons] += 1
-        first = world.persons[at.FIRST, persons]
-        world.persons[at.FIRST, persons] = np.where(first == 0, world.day, first)
+        first = world.persons.first[persons]
+        world.persons.first[persons] = np.where(first == 0, world.day, first)
         if channel.act == "private":
             self._make_private(world, persons)
         elif channel.act == "limit":
@@ -112,19 +111,19 @@ class Standing:
     def close_to_finders(self, world: World) -> None:
         """Let no former follower find an account of somebody private: none is newer than known."""
         if not self.is_untouched:
-            world.persons[at.NEWEST, self.private == 1] = -1
+            world.persons.newest[self.private == 1] = -1
 
     def overlook(self, world: World, asks: Int32) -> None:
         """Let attempts of the day come to nothing."""
         if self.is_untouched:
             return
         setting = world.setting
-        draws = (setting.keys, world.salts[world.day], setting.numbers, world.words)
+        draws = (setting.keys, world.salts[world.day], setting.numbers)
         overlook(*draws, self.private, self.limited, asks, world.counts)
 
     def counted(self, world: World) -> dict[str, int]:
         """Persons who hold an account this evening, by what was done; errors of today's crowds."""
-        here = world.persons[at.OPEN] != 0
+        here = world.persons.open != 0
         return {
             "persons_private": int(np.count_nonzero(here & (self.private == 1))),
             "persons_limited": int(np.count_nonzero(here & (self.limited < 1))),

@@ -21,7 +21,7 @@ from graphres.engine.memory import need_memory
 from graphres.engine.pool import map_in_order
 from graphres.engine.signals import allow_time
 from graphres.kernels.arrays import Int32
-from graphres.kernels.compiled import expecting
+from graphres.kernels.compiled import expect_calls
 
 OnProgress = Callable[[int, int], None]
 
@@ -104,7 +104,7 @@ def _prepare(setting: Setting) -> None:
 
 def one_run(setting: Setting, asked: Sequence[str], run: int, rounds: int = 1) -> list[ArmRun]:
     """All arms of one run, those of ``ARMS`` in order; ``rounds`` as in `one_arm`."""
-    with expecting(rounds):
+    with expect_calls(rounds):
         return _all_arms(setting, needed_arms(asked), run, rounds)
 
 
@@ -157,7 +157,7 @@ def one_arm(
     world.meetings, world.is_without = meetings, name == "none"
     recorder = Recorder(world, reference=reference, keep=keep, giant=giant, track=track)
     recorder.day()
-    with expecting(rounds * setting.parameters.days):
+    with expect_calls(rounds * setting.parameters.days):
         for day in range(1, setting.parameters.days + 1):
             _one_day(world, day, decide, recorder)
     return recorder.done(name)

@@ -15,7 +15,7 @@ from graphres.data.reading.suspensions import SuspensionLog
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64, Int32, Int64, Mask, Words
 from graphres.kernels.campaign import layout as at
-from graphres.kernels.hashing import hash_words, text_word
+from graphres.kernels.hashing import hash_text, hash_words
 from graphres.spread import Spread
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Setting:
     def salts(self, run: int) -> Words:
         """A hash of (seed, run, day, event) for every day and event."""
         days = np.arange(self.parameters.days + 1, dtype=np.uint64)[:, None]
-        events = np.array([text_word(event) for event in at.EVENTS], dtype=np.uint64)[None, :]
+        events = np.array([hash_text(event) for event in at.EVENTS], dtype=np.uint64)[None, :]
         salts = hash_words(self.seed, "campaign", run, days, events)
         salts[:, at.E_DECIDE] = salts[0, at.E_DECIDE]
         return salts

@@ -10,9 +10,17 @@ from graphres.campaigns.restrictions import Standing
 from graphres.campaigns.scenario import Setting
 from graphres.kernels.arrays import Int32
 from graphres.kernels.campaign import layout as at
+from graphres.kernels.campaign.arrays import (
+    Accounts,
+    Draws,
+    Endings,
+    FollowRows,
+    People,
+    Persons,
+    Room,
+)
 from graphres.kernels.campaign.giant import largest_component
-from graphres.kernels.campaign.rows import live_follows
-from graphres.kernels.structures.draws import mixer_words
+from graphres.kernels.campaign.rows import list_live_follows
 
 
 class World:
@@ -29,12 +37,12 @@ class World:
         self.day = 0
         self.arrived = setting.n
         self.salts = setting.salts(run)
-        self.words = mixer_words()
         self.counts = np.zeros(at.COUNTS, dtype=np.int64)
         capacity = setting.capacity
-        self.persons = np.zeros((at.PERSON_ROWS, capacity), dtype=np.int32)
-        self.persons[at.OLDEST], self.persons[at.NEWEST] = at.NONE_OPEN, -1
-        self.accounts = np.zeros((at.ACCOUNT_ROWS, capacity * self.slots), dtype=np.int32)
+        self.persons = Persons(*np.zeros((len(Persons._fields), capacity), dtype=np.int32))
+        self.persons.oldest[:], self.persons.newest[:] = at.NONE_OPEN, -1
+        columns = len(Accounts._fields), capacity * self.slots
+        self.accounts = Accounts(*np.zeros(columns, dtype=np.int32))
         self.activity = np.ones(capacity)
         self.came_back = np.zeros(capacity, dtype=np.int32)
         self.standing = Standing(capacity)
@@ -46,13 +54,41 @@ class World:
         self.welcome(0, setting.n, at.LONG_AGO)
         self.follows = Follows(setting, self.salts[0])
         followers = np.bincount(setting.start[1], minlength=capacity)
-        self.persons[at.FOLLOWERS] = followers
-        self.accounts[at.HELD, :: self.slots] = followers
+        self.persons.followers[:] = followers
+        self.accounts.followers[:: self.slots] = followers
 
     def begin(self, day: int) -> None:
         """Turn to the next day; counts are of one day."""
         self.day = day
         self.counts[:] = 0
+
+    # What kernels take.
+
+    @property
+    def people(self) -> People:
+        """Persons and their accounts."""
+        return People(self.persons, self.accounts, self.slots)
+
+    @property
+    def follow_rows(self) -> FollowRows:
+        """Whom each person follows; to be taken again once rows have moved."""
+        return FollowRows(self.follows.rows, self.follows.places, self.setting.homes)
+
+    @property
+    def room(self) -> Room:
+        """What rows need in order to grow."""
+        return Room(self.follows.work, self.follows.used)
+
+    @property
+    def draws(self) -> Draws:
+        """What draws of the day are hashed from."""
+        return Draws(self.setting.keys, self.salts[self.day], self.setting.numbers)
+
+    @property
+    def endings(self) -> Endings:
+        """On which days interest ends."""
+        chances, guide = self.setting.ended_by, self.setting.guide_to_ends
+        return Endings(self.follows.ends, self.follows.first_end, chances, guide)
 
     # What there is to see.
 
@@ -60,13 +96,13 @@ class World:
     def open_accounts(self) -> Int32:
         """Columns of the open accounts, by person and slot."""
         if self.slots == 1:
-            return np.flatnonzero(self.persons[at.OPEN]).astype(np.int32)
-        bits = (self.persons[at.OPEN][:, None] >> np.arange(self.slots)) & 1
+            return np.flatnonzero(self.persons.open).astype(np.int32)
+        bits = (self.persons.open[:, None] >> np.arange(self.slots)) & 1
         return np.flatnonzero(bits.ravel()).astype(np.int32)
 
     def ages(self, accounts: Int32) -> Int32:
         """Days since accounts were opened."""
-        ages: Int32 = self.day - self.accounts[at.BIRTH, accounts]
+        ages: Int32 = self.day - self.accounts.birth[accounts]
         return ages
 
     def follows_today(self) -> tuple[Int32, Int32]:
@@ -81,9 +117,9 @@ class World:
             return follower, followed
         slots = np.arange(self.slots, dtype=np.int32)
         accounts = followed[:, None].astype(np.int32) * np.int32(self.slots) + slots
-        is_open = (self.persons[at.OPEN, followed][:, None] >> np.arange(self.slots)) & 1
+        is_open = (self.persons.open[followed][:, None] >> np.arange(self.slots)) & 1
         row, slot = np.nonzero(
-            (is_open == 1) & (self.accounts[at.INCARNATION][accounts] <= known[:, None])
+            (is_open == 1) & (self.accounts.incarnation[accounts] <= known[:, None])
         )
         return follower[row], accounts[row, slot].astype(np.int32)
 
@@ -98,16 +134,16 @@ class World:
     # Book-keeping.
 
     def _live(self) -> tuple[Int32, Int32, Int32]:
-        count = int(self.persons[at.FOLLOWERS].sum())
+        count = int(self.persons.followers.sum())
         follower, followed, known = (np.empty(count, dtype=np.int32) for _ in range(3))
-        live_follows(
+        list_live_follows(
             self.persons, self.follows.rows, self.follows.places, follower, followed, known
         )
         return follower, followed, known
 
     def welcome(self, first: int, stop: int, birth: int) -> None:
         """Persons first, …, stop - 1 arrive with an account each."""
-        self.persons[at.STATUS, first:stop] = at.PRESENT
-        self.persons[at.OPEN, first:stop] = 1
-        self.persons[at.OLDEST : at.NEWEST + 1, first:stop] = 0
-        self.accounts[at.BIRTH, first * self.slots : stop * self.slots : self.slots] = birth
+        self.persons.status[first:stop] = at.PRESENT
+        self.persons.open[first:stop] = 1
+        self.persons.oldest[first:stop] = self.persons.newest[first:stop] = 0
+        self.accounts.birth[first * self.slots : stop * self.slots : self.slots] = birth

@@ -15,7 +15,6 @@ from graphres.campaigns.daily_snapshot import graph_of_today
 from graphres.campaigns.state import World
 from graphres.interventions.crowd import report_chances
 from graphres.kernels.arrays import Float64, Int32, Mask
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.hashing import hash_words, uniform
 
 _NOBODY: Int32 = np.zeros(0, np.int32)
@@ -89,7 +88,7 @@ def plan_of_day(
     acted.
     """
     from_day = world.parameters.from_day
-    taken = np.zeros(world.accounts.shape[1], dtype=bool)
+    taken = np.zeros(len(world.accounts.birth), dtype=bool)
     taken[closed] = True
     chosen: list[Int32] = []
     for number, channel in enumerate(channels):
@@ -135,14 +134,14 @@ def ranked(world: World, channel: Channel, number: int) -> Int32:
     if channel.kind == "registry":
         return _by_registry(world, channel, accounts)
     if channel.kind == "returned":
-        accounts = accounts[world.persons[at.SUSPENSIONS, accounts // world.slots] > 0]
+        accounts = accounts[world.persons.suspensions[accounts // world.slots] > 0]
     if channel.kind == "young":
         accounts = accounts[world.ages(accounts) < channel.youth]
     luck = draws(world, accounts, number)
     if channel.kind == "in-degree":
-        return accounts[np.lexsort((luck, -world.accounts[at.HELD, accounts]))]
+        return accounts[np.lexsort((luck, -world.accounts.followers[accounts]))]
     if channel.kind == "soft":
-        return accounts[_softly(world.accounts[at.HELD, accounts], luck)]
+        return accounts[_softly(world.accounts.followers[accounts], luck)]
     return accounts[np.argsort(luck, kind="stable")]
 
 
@@ -150,7 +149,7 @@ def _stands_on(world: World, accounts: Int32, platform: str) -> npt.NDArray[np.b
     """Which are accounts of the start on a platform: whoever has come back is elsewhere."""
     assert world.setting.platforms is not None
     here = world.setting.platforms[accounts // world.slots] == platform
-    stands: npt.NDArray[np.bool_] = here & (world.accounts[at.INCARNATION, accounts] == 0)
+    stands: npt.NDArray[np.bool_] = here & (world.accounts.incarnation[accounts] == 0)
     return stands
 
 

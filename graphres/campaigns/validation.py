@@ -12,7 +12,7 @@ import numpy.typing as npt
 from graphres.campaigns.actions import check_acts, parse_act
 from graphres.campaigns.channels import parse_channel, parse_waves
 from graphres.campaigns.parameters import ARMS, OLD_ARMS, USUAL_PLAN, Parameters
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -27,7 +27,7 @@ def parameters_of(
     offered = [at.name for at in fields(Parameters)]
     for name in changes:
         if name not in offered:
-            raise UsageError(f"no parameter {name!r}", do=hint(name, offered))
+            raise UsageError(f"no parameter {name!r}", do=suggest(name, offered))
     changes = {**changes, "dose": tuple(changes["dose"])} if "dose" in changes else changes
     made = replace(parameters or Parameters(), **changes)
     if is_replayed and made.dose:
@@ -62,7 +62,7 @@ def resolve_arms(arms: Sequence[str]) -> tuple[str, ...]:
     """
     for name in arms:
         if name not in ARMS and name not in OLD_ARMS:
-            raise UsageError(f"no arm {name!r}", do=hint(name, ARMS))
+            raise UsageError(f"no arm {name!r}", do=suggest(name, ARMS))
     if not arms:
         raise UsageError("no arm is asked for", do=f"there are: {', '.join(ARMS)}")
     return tuple(dict.fromkeys(OLD_ARMS.get(name, name) for name in arms))
@@ -117,7 +117,7 @@ def platforms_of(
         raise UsageError("the platforms of accounts are not known", do="name --layer COL")
     names = {name for name in found if name is not None}
     for name in sorted(asked - names):
-        raise UsageError(f"no platform {name!r}", do=hint(name, sorted(names)))
+        raise UsageError(f"no platform {name!r}", do=suggest(name, sorted(names)))
     platforms = np.full(graph.n, None, dtype=object)
     platforms[:] = found
     return platforms

@@ -16,12 +16,12 @@ from typing import Any, NoReturn
 import click
 
 import graphres
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.commands.completing import asked, complete
 from graphres.commands.failures import status_of
 from graphres.commands.streams import open_standard_streams
 from graphres.engine.locking import release_all
-from graphres.engine.unchanged import files_remembered
+from graphres.engine.unchanged import remember_files
 
 __all__ = ["COMMANDS", "main", "run", "run_process"]
 
@@ -68,7 +68,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             if ctx.resilient_parsing:  # a shell completes a line that is wrong already
                 return None
-            raise click.UsageError(f"no command {cmd_name!r}; {hint(cmd_name, COMMANDS)}")
+            raise click.UsageError(f"no command {cmd_name!r}; {suggest(cmd_name, COMMANDS)}")
         command: click.Command = import_module(f"{__name__}.{COMMANDS[cmd_name][0]}").COMMAND
         return command
 
@@ -98,7 +98,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit status."""
     debug = "--debug" in arguments or bool(os.environ.get("GRAPHRES_DEBUG"))
     try:
-        with files_remembered():
+        with remember_files():
             return status_of(partial(_invoke, list(arguments)), debug=debug)
     finally:
         release_all()

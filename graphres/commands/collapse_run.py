@@ -20,7 +20,7 @@ from graphres.data.expressions import Condition, Expression, parse
 from graphres.graph import FollowGraph
 from graphres.measures import COLUMNS, DEFAULT, check_names
 from graphres.measures.curves import CollapseCurve
-from graphres.measures.lower_bound import certificate
+from graphres.measures.lower_bound import prove_lower_bound
 from graphres.options import budgeting, imperfect
 from graphres.report.kinds.collapse.view import CollapseView, collapse_result
 from graphres.report.kinds.header import audience_remark, opening
@@ -107,7 +107,7 @@ def run(given: Given) -> int:
         opening=opening(graph, report, inputs.eligibility_of(given, graph)),
         reach=_reach_view(given, plan, trials, levels) if asked.reach else None,
         until=given["until"] or "",
-        certificate=None if target is None else certificate(graph, target),
+        certificate=None if target is None else prove_lower_bound(graph, target),
     )
     facts = _facts(given, plan.spread, graph, trials) if asked.reach else {}
     if levels:
@@ -135,14 +135,14 @@ def _asked(given: Given, *, for_people: bool) -> _Asked:
     imperfect.check_hide(given)
     spreads.spread_of(given)
     check_engine(given)
-    points = values.points_of(given["points"])
+    points = values.parse_points(given["points"])
     fail_if = conditions.parse_all(given["fail_if"])
     conditions.check(fail_if, [strategy.spec for strategy in strategies], _fields(given, measures))
     return _Asked(
         strategies=strategies,
         measures=measures,
         until=until,
-        tie_runs=values.tie_runs_of(given["ties"]),
+        tie_runs=values.parse_tie_runs(given["ties"]),
         points=_FINE if for_people else points,
         fail_if=fail_if,
         probability=spreads.probability_column(given),
@@ -153,7 +153,7 @@ def _fields(given: Given, measures: tuple[str, ...]) -> list[str]:
     """What a mean row has for these measures: that of an empty graph has it all."""
     values = {name: np.full(1, np.nan) for name in measures}
     beside = {name: np.full(1, np.nan) for name in imperfect.names(given)}
-    empty = CollapseCurve(0, np.zeros(0, np.int32), values, beside=beside)
+    empty = CollapseCurve(0, np.zeros(0, np.int32), values, extra_columns=beside)
     summary = empty.summary()
     if given["until"] is not None:
         summary["until_removed"] = None

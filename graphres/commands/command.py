@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.commands.completing import files, folders
 from graphres.commands.failures import library_said
 
@@ -22,7 +22,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg]
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            close = near(str(value), self.choices)
+            close = find_close_matches(str(value), self.choices)
             if not close:
                 raise
             raise click.BadParameter(f"{value!r}. Did you mean {close[0]}?", ctx, param) from None

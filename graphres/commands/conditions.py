@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.commands.failures import say
 from graphres.data.expressions import Condition, parse_condition
 from graphres.errors import UsageError
@@ -26,7 +26,7 @@ def check(conditions: Sequence[Condition], names: Sequence[str], fields: Sequenc
 
 def _among(name: str, known: Sequence[str], what: str, condition: Condition) -> None:
     if name not in known:
-        raise UsageError(what, where=condition.text, do=hint(name, known))
+        raise UsageError(what, where=condition.text, do=suggest(name, known))
 
 
 def judge(

@@ -13,7 +13,7 @@ import graphres
 from graphres.data.provenance import versions
 from graphres.data.samples import samples_folder
 from graphres.kernels.cache import cache_folder
-from graphres.kernels.components.weak import weak_sweep
+from graphres.kernels.components.weak import sweep_weak_components
 from graphres.report.manifest import extras
 
 #: Follows of the ring on which a kernel is timed.
@@ -45,11 +45,14 @@ def _memory() -> str:
 
 def _kernel_times() -> Iterator[tuple[str, str]]:
     """The sweep of weak components over a small ring, interpreted and compiled."""
-    cached = "from the cache" if weak_sweep.is_cached() else "compiled"
+    cached = "from the cache" if sweep_weak_components.is_cached() else "compiled"
     what = f"{_FOLLOWS:,} follows"
-    yield "kernel interpreted", f"{1e3 * _seconds(weak_sweep.interpret):.1f} ms for {what}"
+    yield (
+        "kernel interpreted",
+        f"{1e3 * _seconds(sweep_weak_components.interpret):.1f} ms for {what}",
+    )
     begun = time.perf_counter()
-    compiled = weak_sweep.compiled()
+    compiled = sweep_weak_components.compiled()
     _seconds(compiled)  # the first call compiles
     yield "kernel made ready", f"{time.perf_counter() - begun:.2f} s ({cached})"
     yield "kernel compiled", f"{1e3 * _seconds(compiled):.2f} ms for {what}"

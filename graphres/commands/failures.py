@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.engine.memory import lacks_memory
 from graphres.engine.signals import exit_status
 from graphres.errors import (
@@ -192,7 +192,7 @@ def _no_such_option(error: click.NoSuchOption) -> UsageError:
     """The option nearest to one that there is not, or where to find them all."""
     ctx = error.ctx
     known = [name for option in ctx.command.params for name in option.opts] if ctx else []
-    close = near(error.option_name, known, cutoff=0.75)
+    close = find_close_matches(error.option_name, known, cutoff=0.75)
     help_at = f"see {ctx.command_path} --help" if ctx else None
     return UsageError(
         f"no such option {error.option_name!r}",

@@ -14,7 +14,7 @@ from graphres.data.convert import write_markup
 from graphres.data.convert.columns import cells
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.measures.lower_bound import certificate
+from graphres.measures.lower_bound import prove_lower_bound
 from graphres.options import imperfect
 from graphres.options.bridges import make_bridge_columns
 from graphres.report.kinds.header import opening
@@ -56,7 +56,7 @@ def run(given: Given) -> int:
         travelled=travelled(spread, given["probability"]),
         is_by_ties=bool(asked.tie_runs),
         hidden=given["hide"] or str(HIDDEN),
-        certificate=None if target is None else certificate(graph, target),
+        certificate=None if target is None else prove_lower_bound(graph, target),
     )
     reach = ranked.reach
     worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)

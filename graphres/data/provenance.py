@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graphres.data.samples import sample_path
-from graphres.engine.unchanged import known_pipe, same_version
+from graphres.engine.unchanged import check_version, find_pipe
 
 DEPENDENCIES = ("click", "networkx", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy")
 
@@ -39,14 +39,14 @@ def file_input(role: str, path: str | Path, of: Path | None = None) -> dict[str,
     InputError
         Where it has changed since it was read.
     """
-    pipe = known_pipe(path)
+    pipe = find_pipe(path)
     sha256 = _hashed(of or sample_path(path), str(path)) if pipe is None else pipe.sha256
     return {"role": role, "source": str(path), "sha256": sha256}
 
 
 def _hashed(path: Path, name: str) -> str:
     with path.open("rb") as file:
-        before = same_version(path, os.fstat(file.fileno()), name=name)
+        before = check_version(path, os.fstat(file.fileno()), name=name)
         digest = hashlib.file_digest(file, "sha256")
-        same_version(path, os.fstat(file.fileno()), name=name, before=before)
+        check_version(path, os.fstat(file.fileno()), name=name, before=before)
     return digest.hexdigest()

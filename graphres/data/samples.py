@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
-from graphres.close_matches import hint_and_all
+from graphres.close_matches import suggest_or_list
 from graphres.errors import InputError
 
 _PREFIX = "sample:"
@@ -61,5 +61,5 @@ def sample_path(path: str | os.PathLike[str]) -> Path:
         raise InputError("the sample graphs are not installed", where=text, do="name a file")
     by_file = {sample.name: sample for sample in known.values()}
     if name not in known and name not in by_file:
-        raise InputError(f"no sample {name!r}", where=text, do=hint_and_all(name, known))
+        raise InputError(f"no sample {name!r}", where=text, do=suggest_or_list(name, known))
     return known.get(name) or by_file[name]

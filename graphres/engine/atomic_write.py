@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from graphres.engine.signals import LEFTOVERS, postponed
+from graphres.engine.signals import LEFTOVERS, postpone_signals
 from graphres.errors import UnfinishedError
 
 
 @contextmanager
-def part_of(path: Path, *, keep: bool = False) -> Iterator[Path]:
-    """A name beside the file to be written; nothing is left there in the end, unless it is to keep.
+def open_part(path: Path, *, keep: bool = False) -> Iterator[Path]:
+    """Yield a temporary path next to the file; it is removed in the end unless it is to be kept.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def part_of(path: Path, *, keep: bool = False) -> Iterator[Path]:
     LEFTOVERS.add(str(part))
     is_written = False
     try:
-        with told_as_unwritable(path):
+        with report_unwritable(path):
             yield part
         is_written = True
     finally:
@@ -37,7 +37,7 @@ def part_of(path: Path, *, keep: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def told_as_unwritable(path: Path) -> Iterator[None]:
+def report_unwritable(path: Path) -> Iterator[None]:
     """Turn an error of the system into one that names the file and the way out."""
     try:
         yield
@@ -92,8 +92,8 @@ class Batch:
 
     @contextmanager
     def writing(self, path: Path, check: Callable[[], object] = lambda: None) -> Iterator[Path]:
-        """A name to write to; ``check`` is called before the file takes its place."""
-        with part_of(path, keep=True) as part:
+        """Yield a path to write to; ``check`` is called before the file takes its place."""
+        with open_part(path, keep=True) as part:
             yield part
             _sync(part)
         self._files.append(_File(part, path, check))
@@ -122,11 +122,11 @@ class Batch:
         if len(self._files) == 1:
             _replace(self._files[0])
             return
-        with postponed():
+        with postpone_signals():
             self._place_all()
 
     def _place_all(self) -> None:
-        """One after another; what has been placed is taken back if one can't be."""
+        """Place one file after another; what has been placed is taken back if one can't be."""
         placed: list[_File] = []
         try:
             for file in self._files:
@@ -140,7 +140,7 @@ class Batch:
 
 
 def _replace(file: _File) -> None:
-    with told_as_unwritable(file.path):
+    with report_unwritable(file.path):
         os.replace(file.part, file.final)
     _sync_folder(file.final.parent)
 
@@ -160,8 +160,8 @@ def _take_back(file: _File) -> None:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """A name to write to; what is there takes the file's place once all has been written."""
+def write_atomically(path: Path) -> Iterator[Path]:
+    """Yield a path to write to; the new file takes the old one's place once it is complete."""
     with Batch() as batch, batch.writing(path) as part:
         yield part
 
@@ -171,10 +171,10 @@ def remove_abandoned(path: Path) -> None:
     final = path.resolve()
     pattern = re.compile(rf"\.{re.escape(final.name)}\.(\d+)(\.before)?\.part")
     with suppress(OSError):
-        for each in final.parent.iterdir():
-            match = pattern.fullmatch(each.name)
+        for entry in final.parent.iterdir():
+            match = pattern.fullmatch(entry.name)
             if match and not _is_alive(int(match[1])):
-                each.unlink()
+                entry.unlink()
 
 
 def _is_alive(process: int) -> bool:

@@ -16,7 +16,7 @@ from graphres.engine.signals import LEFTOVERS
 from graphres.errors import UsageError
 
 #: Locks of this process, and the open files that they live by.
-_held: dict[str, int] = {}
+_locks: dict[str, int] = {}
 
 _MODE = 0o666  # less what the process's umask takes away
 
@@ -38,26 +38,26 @@ def lock(path: Path, *, where: str, do: str) -> None:
     OSError
         When there can be no such file.
     """
-    if sys.platform == "win32" or str(path) in _held:
+    if sys.platform == "win32" or str(path) in _locks:
         return
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, _MODE)
         if not _take(descriptor):
-            holder = _holder(descriptor)
+            holder = _find_holder(descriptor)
             os.close(descriptor)
             raise UsageError(f"another run writes here ({holder})", where=where, do=do)
         if _is_at(descriptor, path):
             break
         os.close(descriptor)  # whoever had it has just removed it
     LEFTOVERS.add(str(path))
-    _held[str(path)] = descriptor
+    _locks[str(path)] = descriptor
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
 
 
 def release(path: Path) -> None:
     """Remove a lock of this process, if it has it."""
-    descriptor = _held.pop(str(path), None)
+    descriptor = _locks.pop(str(path), None)
     if descriptor is None:
         return
     with suppress(OSError):
@@ -68,12 +68,12 @@ def release(path: Path) -> None:
 
 def release_all() -> None:
     """Remove all locks of this process."""
-    for name in tuple(_held):
+    for name in tuple(_locks):
         release(Path(name))
 
 
 def _take(descriptor: int) -> bool:
-    """Whether the lock is ours now."""
+    """Return whether the lock is ours now."""
     if sys.platform == "win32":
         return True
     import fcntl
@@ -88,15 +88,15 @@ def _take(descriptor: int) -> bool:
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether an open file still has its name."""
+    """Return whether an open file still has its name."""
     try:
         return os.path.samestat(os.fstat(descriptor), os.stat(path))
     except FileNotFoundError:
         return False
 
 
-def _holder(descriptor: int) -> str:
-    """The process that has a lock; it writes its number just after it has taken it."""
+def _find_holder(descriptor: int) -> str:
+    """Name the process that has a lock; it writes its number just after taking it."""
     for _ in range(20):
         number = os.pread(descriptor, 32, 0).strip()
         if number.isdigit():

@@ -18,8 +18,8 @@ _CGROUP = Path("/sys/fs/cgroup")
 _STATM = Path("/proc/self/statm")
 
 
-def size_from(text: str, option: str) -> int:
-    """A number of bytes: ``500MB``, ``2 GiB``, ``1000000``.
+def parse_size(text: str, option: str) -> int:
+    """Parse a number of bytes: ``500MB``, ``2 GiB``, ``1000000``.
 
     Raises
     ------
@@ -28,22 +28,22 @@ def size_from(text: str, option: str) -> int:
 
     Examples
     --------
-    >>> size_from("1.5GB", "--max-bytes"), size_from("2 KiB", "--max-bytes")
+    >>> parse_size("1.5GB", "--max-bytes"), parse_size("2 KiB", "--max-bytes")
     (1500000000, 2048)
     """
-    found = _SIZE.fullmatch(text)
-    size = int(float(found[1]) * _UNITS[(found[2] or "").lower()]) if found else 0
+    match = _SIZE.fullmatch(text)
+    size = int(float(match[1]) * _UNITS[(match[2] or "").lower()]) if match else 0
     if size <= 0:
         raise UsageError(f"{option} takes a size such as 500MB or 2GiB, not {text[:40]!r}")
     return size
 
 
-def size_text(size: float) -> str:
-    """Bytes in the largest unit of which there is at least one.
+def format_size(size: float) -> str:
+    """Write bytes in the largest unit of which there is at least one.
 
     Examples
     --------
-    >>> size_text(999), size_text(2_500_000)
+    >>> format_size(999), format_size(2_500_000)
     ('999 bytes', '2.5 MB')
     """
     for unit, name in ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
@@ -53,7 +53,7 @@ def size_text(size: float) -> str:
 
 
 def available_memory() -> int | None:
-    """Bytes that this process may still take: the least of all limits; None where none is known.
+    """Return bytes that this process may still take: the least limit; None where none is known.
 
     That is what the system has left, what a control group (a container) leaves, and what the
     limit of the address space (``ulimit -v``) leaves.
@@ -81,7 +81,7 @@ def need_memory(wanted: float, what: str, *, do: str) -> None:
     there = available_memory()
     if there is not None and wanted > there:
         raise UnfinishedError(
-            f"not enough memory: {what} takes about {size_text(wanted)}, and {size_text(there)}"
+            f"not enough memory: {what} takes about {format_size(wanted)}, and {format_size(there)}"
             " is left",
             do=do,
         )
@@ -92,7 +92,7 @@ _NO_MEMORY = ("failed to map segment", "cannot allocate memory", "can't start ne
 
 
 def lacks_memory(error: BaseException) -> bool:
-    """Whether an error says that there was not enough memory, whatever its kind.
+    """Return whether an error says that there was not enough memory, whatever its kind.
 
     Examples
     --------
@@ -104,11 +104,11 @@ def lacks_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError):
         return True
     is_such = isinstance(error, ImportError | OSError | RuntimeError)
-    return is_such and any(words in str(error).lower() for words in _NO_MEMORY)
+    return is_such and any(phrase in str(error).lower() for phrase in _NO_MEMORY)
 
 
 def has_limited_space() -> bool:
-    """Whether the address space of this process is limited (``ulimit -v``)."""
+    """Return whether the address space of this process is limited (``ulimit -v``)."""
     return next(_of_address_space(), None) is not None
 
 
@@ -119,10 +119,10 @@ def _limits() -> Iterator[int]:
 
 
 def _of_system() -> Iterator[int]:
-    """What Linux estimates can be taken without swapping; elsewhere all there is."""
-    found = re.search(r"^MemAvailable:\s+(\d+) kB", _text(_MEMINFO), re.MULTILINE)
-    if found:
-        yield int(found[1]) * 1024
+    """Yield what Linux estimates can be taken without swapping; elsewhere all memory."""
+    match = re.search(r"^MemAvailable:\s+(\d+) kB", _text(_MEMINFO), re.MULTILINE)
+    if match:
+        yield int(match[1]) * 1024
         return
     try:
         yield os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -85,7 +85,7 @@ def begin_work() -> None:
 
 
 def exit_status(otherwise: int = 0) -> int:
-    """The status of the signal that has come, 128 more than its number, else another."""
+    """Return 128 plus the number of the signal that has come, else another status."""
     return 128 + _state.number if _state.number else otherwise
 
 
@@ -100,7 +100,7 @@ def show_animation(is_animated: bool) -> None:
 
 
 @contextmanager
-def postponed() -> Iterator[None]:
+def postpone_signals() -> Iterator[None]:
     """Put signals off in the main thread: for a few steps of which all or none must happen."""
     _state.postponing += 1
     try:
@@ -213,7 +213,7 @@ def _watch(reader: int) -> None:
 
 
 def _again(reader: int) -> bool:
-    """Whether another signal has come."""
+    """Return whether another signal has come."""
     try:
         return bool(os.read(reader, 1))
     except BlockingIOError:

@@ -23,7 +23,7 @@ class Version(NamedTuple):
 
     @classmethod
     def of(cls, about: os.stat_result) -> Version:
-        """The version that a call of `os.stat` tells of."""
+        """Make a version of what `os.stat` returns."""
         return cls(about.st_size, about.st_mtime_ns)
 
 
@@ -47,8 +47,8 @@ _memory: _Memory | None = None
 
 
 @contextmanager
-def files_remembered() -> Iterator[None]:
-    """Within this block a file that is opened twice must be the same both times."""
+def remember_files() -> Iterator[None]:
+    """Require that a file opened twice within this block is the same both times."""
     global _memory
     before = _memory
     _memory = before or _Memory()
@@ -58,7 +58,7 @@ def files_remembered() -> Iterator[None]:
         _memory = before
 
 
-def same_version(
+def check_version(
     path: str | os.PathLike[str],
     about: os.stat_result,
     *,
@@ -102,6 +102,6 @@ def remember_pipe(path: str | os.PathLike[str], copy: Pipe) -> bool:
     return True
 
 
-def known_pipe(path: str | os.PathLike[str]) -> Pipe | None:
-    """What this command has read through a pipe of that name."""
+def find_pipe(path: str | os.PathLike[str]) -> Pipe | None:
+    """Return what this command has read through a pipe of that name, if anything."""
     return None if _memory is None else _memory.pipes.get(os.path.abspath(path))

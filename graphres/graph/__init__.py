@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from graphres.graph.follow_graph import Adjacency, Dropped, FollowGraph, united
+from graphres.graph.follow_graph import Adjacency, Dropped, FollowGraph, unite_rows
 
-__all__ = ["Adjacency", "Dropped", "FollowGraph", "united"]
+__all__ = ["Adjacency", "Dropped", "FollowGraph", "unite_rows"]

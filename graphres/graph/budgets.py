@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graphres.kernels.arrays import Float64, Int32, Int64, Mask
-from graphres.kernels.dismantling.budget_walk import suspend
+from graphres.kernels.dismantling.budget_walk import Purses, Suspended, Targets, suspend_in_order
 
 #: Sums of costs are compared to 12 significant digits: three times 0.1 fits into 0.3.
 _SLACK = 1e-12
@@ -68,12 +68,12 @@ class Budget:
 
     @classmethod
     def of_accounts(cls, n: int, limit: float = np.inf) -> Budget:
-        """One purse of so many accounts."""
+        """Make one purse of so many accounts."""
         return cls(np.array([float(limit)]), np.ones(n), np.zeros(n, dtype=np.int32))
 
     @classmethod
     def of_costs(cls, cost: Float64, limit: float = np.inf) -> Budget:
-        """One purse that pays what accounts cost."""
+        """Make one purse that pays what accounts cost."""
         return cls(np.array([float(limit)]), cost, np.zeros(len(cost), dtype=np.int32))
 
     @property
@@ -88,28 +88,29 @@ class Budget:
         return most
 
     def walk(self, order: Int32, errors: Errors | None = None) -> Walk:
-        """Down an order, with errors or without. O(L + P)."""
+        """Walk down an order, with errors or without. O(L + P)."""
         missed, mistakes, pool = errors or _none(len(order))
         most = len(order) + len(pool)
-        out = np.zeros(most, dtype=np.int32)
+        account = np.zeros(most, dtype=np.int32)
         mistaken = np.zeros(most, dtype=np.uint8)
         not_found = np.zeros(most, dtype=np.int64)
-        spent = np.zeros(len(self.limits))
+        purses = Purses(self.cost, self.purse, self.most, np.zeros(len(self.limits)))
         gone = np.zeros(len(self.cost), dtype=np.uint8)
-        asked = order, missed.astype(np.uint8), mistakes, pool
-        purses = self.cost, self.purse, self.most, spent
-        count = int(suspend(*asked, *purses, gone, out, mistaken, not_found))
-        return Walk(out[:count], mistaken[:count].astype(bool), not_found[:count], spent)
+        targets = Targets(order, missed.astype(np.uint8), mistakes)
+        suspended = Suspended(account, mistaken, not_found)
+        count = int(suspend_in_order(targets, pool, purses, gone, suspended))
+        was_mistaken = mistaken[:count].astype(bool)
+        return Walk(account[:count], was_mistaken, not_found[:count], purses.spent)
 
     def may_pay(self, eligible: Mask, walked: Int32, spent: Float64) -> bool:
-        """Whether some account not yet walked past could still be paid for. O(n)."""
+        """Return whether some account not yet walked past could still be paid for. O(n)."""
         left = eligible & (self.purse >= 0)
         left[walked] = False
         purse = self.purse[left]
         return bool(np.any(spent[purse] + self.cost[left] <= self.most[purse]))
 
     def foreseen(self, eligible: Mask) -> int:
-        """The most accounts that the purses can pay for. O(n log n)."""
+        """Count the most accounts that the purses can pay for. O(n log n)."""
         can = np.flatnonzero(eligible & (self.purse >= 0)).astype(np.int32)
         cheapest = can[np.argsort(self.cost[can], kind="stable")]
         return len(self.walk(cheapest).order)

@@ -42,15 +42,15 @@ class Adjacency(NamedTuple):
     targets: Int32
 
     def row(self, account: int) -> Int32:
-        """The accounts in one row, ascending."""
+        """Return the accounts in one row, ascending."""
         return self.targets[self.offsets[account] : self.offsets[account + 1]]
 
     def lengths(self) -> Int64:
-        """How many accounts each row holds, int64 of shape (n,)."""
+        """Return how many accounts each row holds, int64 of shape (n,)."""
         return np.diff(self.offsets)
 
-    def frozen(self) -> Adjacency:
-        """The same rows, read-only from now on."""
+    def freeze(self) -> Adjacency:
+        """Make the rows read-only, and return them."""
         for part in self:
             part.setflags(write=False)
         return self
@@ -172,12 +172,12 @@ class FollowGraph:
         return pd.concat([names, self.attributes.reset_index(drop=True)], axis=1)
 
     def index_of(self, ids: Sequence[str]) -> Int64:
-        """Numbers of the named accounts, int64, -1 where there is no such account. O(n)."""
+        """Find the numbers of named accounts, int64, -1 where there is no such account. O(n)."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        found = pc.index_in(pa.array(ids, type=self.ids.type), value_set=self.ids)
-        numbers: Int64 = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+        places = pc.index_in(pa.array(ids, type=self.ids.type), value_set=self.ids)
+        numbers: Int64 = pc.fill_null(places, -1).to_numpy(zero_copy_only=False).astype(np.int64)
         return numbers
 
     def __repr__(self) -> str:
@@ -226,19 +226,19 @@ class FollowGraph:
         >>> import pyarrow
         >>> follower, followed = np.array([[0, 2, 0], [1, 1, 1]], dtype=np.int32)
         >>> ids = pyarrow.array(["ann", "bob", "cem"])
-        >>> given = np.array([0.5, 0.25, 1.0])
-        >>> graph, dropped = FollowGraph.from_follows(ids, follower, followed, probability=given)
+        >>> chances = np.array([0.5, 0.25, 1.0])
+        >>> graph, dropped = FollowGraph.from_follows(ids, follower, followed, probability=chances)
         >>> graph.followers.row(1).tolist(), graph.probability.tolist(), dropped.differing
         ([0, 2], [0.5, 0.25], 1)
         """
         n = len(ids)
         if not directed:
             follower, followed = np.minimum(follower, followed), np.maximum(follower, followed)
-        following, dropped = _distinct_rows(n, follower, followed)
+        following, dropped = _build_rows(n, follower, followed)
         if not directed:
-            following = united(following, _transposed(n, following))
-        followers = (_transposed(n, following) if directed else following).frozen()
-        following = following.frozen() if directed else followers
+            following = unite_rows(following, _transpose(n, following))
+        followers = (_transpose(n, following) if directed else following).freeze()
+        following = following.freeze() if directed else followers
         graph = cls(ids, followers, following, directed, attributes, followers_total, crawled)
         if probability is None:
             return graph, dropped
@@ -262,10 +262,10 @@ class FollowGraph:
         return cls.from_follows(ids, codes[:, 0].copy(), codes[:, 1].copy(), directed=directed)[0]
 
 
-def _distinct_rows(n: int, follower: Int32, followed: Int32) -> tuple[Adjacency, Dropped]:
-    """Rows of ``following``, ascending and distinct, without self-follows."""
-    by_followed = _rows_by(n, followed, follower)
-    rows = _transposed(n, by_followed)
+def _build_rows(n: int, follower: Int32, followed: Int32) -> tuple[Adjacency, Dropped]:
+    """Build rows of ``following``, ascending and distinct, without self-follows."""
+    by_followed = _group_by_row(n, followed, follower)
+    rows = _transpose(n, by_followed)
     offsets = np.zeros(n + 1, dtype=np.int64)
     counts = np.zeros(2, dtype=np.int64)
     drop_repeats(rows.offsets, rows.targets, offsets, counts)
@@ -274,7 +274,7 @@ def _distinct_rows(n: int, follower: Int32, followed: Int32) -> tuple[Adjacency,
     return Adjacency(offsets, targets), Dropped(int(counts[0]), int(counts[1]))
 
 
-def _rows_by(n: int, rows: Int32, values: Int32) -> Adjacency:
+def _group_by_row(n: int, rows: Int32, values: Int32) -> Adjacency:
     """Group values by row with one counting sort, in order of arrival."""
     offsets = np.zeros(n + 1, dtype=np.int64)
     count_rows(rows, offsets)
@@ -283,8 +283,8 @@ def _rows_by(n: int, rows: Int32, values: Int32) -> Adjacency:
     return Adjacency(offsets, out)
 
 
-def _transposed(n: int, rows: Adjacency) -> Adjacency:
-    """The same follows seen from the other end, every row ascending."""
+def _transpose(n: int, rows: Adjacency) -> Adjacency:
+    """Return the same follows as rows of the other end, each ascending."""
     offsets = np.zeros(n + 1, dtype=np.int64)
     count_rows(rows.targets, offsets)
     out = np.empty(len(rows.targets), dtype=np.int32)
@@ -292,18 +292,18 @@ def _transposed(n: int, rows: Adjacency) -> Adjacency:
     return Adjacency(offsets, out)
 
 
-def united(rows: Adjacency, other: Adjacency) -> Adjacency:
-    """Row i: what stands in row i of the one or of the other, ascending. O(n + m).
+def unite_rows(rows: Adjacency, others: Adjacency) -> Adjacency:
+    """Unite rows: row i has what is in row i of either, ascending. O(n + m).
 
     Examples
     --------
     >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob"), ("bob", "ann")])
-    >>> [united(graph.followers, graph.following).row(i).tolist() for i in range(3)]
+    >>> [unite_rows(graph.followers, graph.following).row(i).tolist() for i in range(3)]
     [[1], [0, 2], [1]]
     """
     offsets = np.empty_like(rows.offsets)
-    merged = np.empty(len(rows.targets) + len(other.targets), dtype=np.int32)
-    merge_rows(*rows, *other, offsets, merged)
+    merged = np.empty(len(rows.targets) + len(others.targets), dtype=np.int32)
+    merge_rows(*rows, *others, offsets, merged)
     stored = int(offsets[-1])
     # A slice would keep alive what targets common to both leave empty.
     return Adjacency(offsets, merged if stored == len(merged) else merged[:stored].copy())

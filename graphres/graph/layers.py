@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.errors import InputError, UsageError
 from graphres.kernels.arrays import Int32, Words
 
@@ -39,7 +39,7 @@ class Layers:
 
     @classmethod
     def by_followed(cls, graph: FollowGraph, values: Sequence[object]) -> Layers:
-        """Every follow stands on the platform of the account that is followed.
+        """Put every follow on the platform of the account that is followed.
 
         A tie of an undirected graph stands on the platforms of both its accounts.
 
@@ -61,18 +61,20 @@ class Layers:
         >>> layers.names, layers.of.tolist()
         (('x', 'y'), [1, 2])
         """
-        said = [None if value is None or value != value else str(value) for value in values]
+        platforms = [None if value is None or value != value else str(value) for value in values]
         followed = np.flatnonzero(graph.in_degree)
-        bare = [v for v in followed.tolist() if said[v] is None]
+        bare = [v for v in followed.tolist() if platforms[v] is None]
         if bare:
             raise InputError(
                 f"account {graph.ids[bare[0]].as_py()!r} is followed and on no platform",
                 do="complete the column, or choose another --layer",
             )
-        names = tuple(sorted({name for name in said if name is not None}))
+        names = tuple(sorted({name for name in platforms if name is not None}))
         cls.check(names)
         bit = {name: 1 << place for place, name in enumerate(names)}
-        of_account = np.array([0 if name is None else bit[name] for name in said], dtype=np.uint64)
+        of_account = np.array(
+            [0 if name is None else bit[name] for name in platforms], dtype=np.uint64
+        )
         of = np.repeat(of_account, graph.in_degree)
         return cls(names, of if graph.directed else of | of_account[graph.followers.targets])
 
@@ -80,7 +82,7 @@ class Layers:
     def by_rows(
         cls, graph: FollowGraph, ends: tuple[Int32, Int32], names: tuple[str, ...], bits: Words
     ) -> Layers:
-        """Every follow stands on all platforms that its rows name.
+        """Put every follow on all platforms that its rows name.
 
         Parameters
         ----------
@@ -127,35 +129,35 @@ class Layers:
             )
 
     def place(self, name: str) -> int:
-        """Which platform bears this name, or `UsageError` with all there are."""
+        """Return the number of the platform of this name; `UsageError` lists all there are."""
         if name not in self.names:
-            raise UsageError(f"no platform {name!r}", do=hint(name, self.names))
+            raise UsageError(f"no platform {name!r}", do=suggest(name, self.names))
         return self.names.index(name)
 
     def carried(self) -> Words:
-        """For each platform the follows it carries, all worlds alike: uint64 (platforms, m)."""
+        """Return the follows each platform carries, all worlds alike: uint64 (platforms, m)."""
         bits = np.arange(len(self.names), dtype=np.uint64)[:, None]
         there = (self.of >> bits) & np.uint64(1)
         return there * np.uint64(0xFFFFFFFFFFFFFFFF)
 
     def by_account(self, graph: FollowGraph) -> npt.NDArray[np.bool_]:
-        """Who follows or is followed on which platform: bool (platforms, n)."""
+        """Mark who follows or is followed on which platform: bool (platforms, n)."""
         rows = np.repeat(np.arange(graph.n), graph.in_degree)
-        found = np.zeros((len(self.names), graph.n), dtype=bool)
+        mask = np.zeros((len(self.names), graph.n), dtype=bool)
         for place in range(len(self.names)):
             here = (self.of >> np.uint64(place)) & np.uint64(1) == 1
-            found[place, rows[here]] = True
-            found[place, graph.followers.targets[here]] = True
-        return found
+            mask[place, rows[here]] = True
+            mask[place, graph.followers.targets[here]] = True
+        return mask
 
     def on_several(self, graph: FollowGraph) -> Int32:
-        """The accounts that are followed on more than one platform, int32. O(m)."""
-        seen = np.zeros(graph.n, np.uint64)
-        np.bitwise_or.at(seen, np.repeat(np.arange(graph.n), graph.in_degree), self.of)
-        return np.flatnonzero(seen & (seen - np.uint64(1))).astype(np.int32)
+        """Return the accounts that are followed on more than one platform, int32. O(m)."""
+        bits = np.zeros(graph.n, np.uint64)
+        np.bitwise_or.at(bits, np.repeat(np.arange(graph.n), graph.in_degree), self.of)
+        return np.flatnonzero(bits & (bits - np.uint64(1))).astype(np.int32)
 
     def homes(self, graph: FollowGraph) -> npt.NDArray[np.int64]:
-        """The platform on which each account has most followers, the first of equals; (n,)."""
+        """Return the platform on which each account has most followers, of equals the first."""
         rows = np.repeat(np.arange(graph.n), graph.in_degree)
         sizes = [
             np.bincount(rows[(self.of >> np.uint64(place)) & np.uint64(1) == 1], minlength=graph.n)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from graphres.graph import FollowGraph
 
 
-def account_numbers(graph: FollowGraph, accounts: Any, what: str = "accounts") -> Int32:
-    """The numbers of accounts given by their ids (text) or by their numbers (whole).
+def find_account_numbers(graph: FollowGraph, accounts: Any, what: str = "accounts") -> Int32:
+    """Return the numbers of accounts given by their ids (text) or their numbers (whole).
 
     Parameters
     ----------
@@ -43,12 +43,14 @@ def account_numbers(graph: FollowGraph, accounts: Any, what: str = "accounts") -
     --------
     >>> from graphres.graph import FollowGraph
     >>> graph = FollowGraph.from_pairs([("1", "2"), ("3", "2")])
-    >>> account_numbers(graph, ["3", "1"]).tolist(), account_numbers(graph, [2, 0]).tolist()
-    ([2, 0], [2, 0])
+    >>> find_account_numbers(graph, ["3", "1"]).tolist()
+    [2, 0]
+    >>> find_account_numbers(graph, [2, 0]).tolist()
+    [2, 0]
     """
     array = _as_array(accounts, what)
     if array.dtype.kind == "U":
-        return _by_ids(graph, array.tolist(), what)
+        return _look_up(graph, array.tolist(), what)
     if len(array) and (array.min() < 0 or array.max() >= graph.n):
         wrong = int(array[(array < 0) | (array >= graph.n)][0])
         raise InputError(
@@ -59,24 +61,24 @@ def account_numbers(graph: FollowGraph, accounts: Any, what: str = "accounts") -
     return array.astype(np.int32)
 
 
-def account_mask(graph: FollowGraph, accounts: Any, what: str) -> Mask | None:
-    """Which accounts are meant, bool of shape (n,): such a mask, ids or numbers; None stays None.
+def make_account_mask(graph: FollowGraph, accounts: Any, what: str) -> Mask | None:
+    """Mark accounts, bool of shape (n,), given as a mask, ids or numbers; None stays None.
 
     Raises
     ------
     AccountTypeError, InputError
-        As `account_numbers`; for a mask of another length, and an account named twice.
+        As `find_account_numbers`; for a mask of another length, and an account named twice.
     """
     if accounts is None:
         return None
-    given = accounts if isinstance(accounts, np.ndarray) else np.asarray(accounts)
-    if given.dtype == np.bool_ and given.size:
-        if given.shape != (graph.n,):
+    array = accounts if isinstance(accounts, np.ndarray) else np.asarray(accounts)
+    if array.dtype == np.bool_ and array.size:
+        if array.shape != (graph.n,):
             raise InputError(
-                f"a mask of shape {given.shape} does not fit {graph.n:,} accounts", where=what
+                f"a mask of shape {array.shape} does not fit {graph.n:,} accounts", where=what
             )
-        return given
-    numbers = account_numbers(graph, accounts, what)
+        return array
+    numbers = find_account_numbers(graph, accounts, what)
     mask = np.zeros(graph.n, dtype=bool)
     mask[numbers] = True
     if np.count_nonzero(mask) != len(numbers):
@@ -85,14 +87,14 @@ def account_mask(graph: FollowGraph, accounts: Any, what: str) -> Mask | None:
 
 
 def _as_array(accounts: Any, what: str) -> npt.NDArray[Any]:
-    """Whole numbers (int64) or text, one-dimensional."""
+    """Convert accounts to whole numbers (int64) or text, one-dimensional."""
     if isinstance(accounts, np.ndarray) and accounts.dtype.kind in "iuU":
         return accounts.reshape(-1)
     if isinstance(accounts, int | np.integer) and not isinstance(accounts, bool):
         accounts = [accounts]
     if isinstance(accounts, str | bytes) or not isinstance(accounts, Iterable):
-        raise _no_accounts(repr(accounts), what)
-    items = _plain(accounts)
+        raise _refuse(repr(accounts), what)
+    items = _unwrap(accounts)
     types = set(map(type, items))
     if all(issubclass(kind, str) for kind in types) and items:
         return np.array(items, dtype=np.str_)
@@ -102,26 +104,26 @@ def _as_array(accounts: Any, what: str) -> npt.NDArray[Any]:
         except OverflowError as error:
             raise InputError("an account number beyond 2**63", where=what) from error
     if len(types) > 1:
-        raise _no_accounts("a mixture of " + " and ".join(sorted(t.__name__ for t in types)), what)
-    raise _no_accounts(repr(items[0]), what)
+        raise _refuse("a mixture of " + " and ".join(sorted(t.__name__ for t in types)), what)
+    raise _refuse(repr(items[0]), what)
 
 
-def _plain(accounts: Iterable[Any]) -> list[Any]:
-    """Python's own objects out of lists, arrays, Arrow and pandas columns."""
+def _unwrap(accounts: Iterable[Any]) -> list[Any]:
+    """Take Python's own objects out of lists, arrays, Arrow and pandas columns."""
     for way in ("to_pylist", "tolist"):
         if hasattr(accounts, way):
-            found = getattr(accounts, way)()
-            return found if isinstance(found, list) else [found]
+            items = getattr(accounts, way)()
+            return items if isinstance(items, list) else [items]
     return list(accounts)
 
 
-def _no_accounts(shown: str, what: str) -> AccountTypeError:
+def _refuse(text: str, what: str) -> AccountTypeError:
     return AccountTypeError(
-        f"{shown} names no account", where=what, do="give ids as text, or whole numbers from 0"
+        f"{text} names no account", where=what, do="give ids as text, or whole numbers from 0"
     )
 
 
-def _by_ids(graph: FollowGraph, ids: list[str], what: str) -> Int32:
+def _look_up(graph: FollowGraph, ids: list[str], what: str) -> Int32:
     numbers = graph.index_of(ids)
     unknown = [name for name, number in zip(ids, numbers, strict=True) if number < 0]
     if unknown:
@@ -131,12 +133,12 @@ def _by_ids(graph: FollowGraph, ids: list[str], what: str) -> Int32:
     return numbers.astype(np.int32)
 
 
-def back_order(n: int, order: Int32) -> Int32:
-    """All accounts in the order in which they come back: never removed first, then in reverse.
+def reverse_order(n: int, order: Int32) -> Int32:
+    """Put accounts in the order in which they come back: never removed first, then in reverse.
 
     Examples
     --------
-    >>> back_order(4, np.array([2, 0], dtype=np.int32)).tolist()
+    >>> reverse_order(4, np.array([2, 0], dtype=np.int32)).tolist()
     [1, 3, 0, 2]
     """
     stays = np.ones(n, dtype=bool)
@@ -144,14 +146,14 @@ def back_order(n: int, order: Int32) -> Int32:
     return np.concatenate([np.flatnonzero(stays).astype(np.int32), order[::-1]])
 
 
-def checkpoints(last: int, points: int | None) -> npt.NDArray[np.int64]:
-    """K = ⌈i·last/points⌉ for i = 0..points, each once; every k when ``points`` is None.
+def place_checkpoints(last: int, points: int | None) -> npt.NDArray[np.int64]:
+    """Return ⌈i·last/points⌉ for i = 0..points, each once; every k when ``points`` is None.
 
     Examples
     --------
-    >>> checkpoints(10, 4).tolist()
+    >>> place_checkpoints(10, 4).tolist()
     [0, 3, 5, 8, 10]
-    >>> checkpoints(2, 4).tolist()
+    >>> place_checkpoints(2, 4).tolist()
     [0, 1, 2]
     """
     if points is None or points >= last:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from graphres.graph import Adjacency, FollowGraph, united
+from graphres.graph import Adjacency, FollowGraph, unite_rows
 from graphres.kernels.csr import renumber_rows
 
 
-def ties(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> Adjacency:
-    """Who is tied to whom, every tie once from either end.
+def list_neighbours(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> Adjacency:
+    """List who follows or is followed by whom, each pair once from either end.
 
     Parameters
     ----------
@@ -27,18 +27,18 @@ def ties(graph: FollowGraph, accounts: npt.NDArray[np.int32] | None = None) -> A
     Examples
     --------
     >>> graph = FollowGraph.from_pairs([("ann", "bob"), ("bob", "ann"), ("cem", "bob")])
-    >>> [ties(graph).row(i).tolist() for i in range(3)]
+    >>> [list_neighbours(graph).row(i).tolist() for i in range(3)]
     [[1], [0, 2], [1]]
     """
     rows = graph.followers
     if graph.directed:
-        rows = united(rows, graph.following).frozen()
-    own = np.arange(graph.n, dtype=np.int32)
-    if accounts is None or np.array_equal(accounts, own):
+        rows = unite_rows(rows, graph.following).freeze()
+    accounts_in_order = np.arange(graph.n, dtype=np.int32)
+    if accounts is None or np.array_equal(accounts, accounts_in_order):
         return rows
     place = np.empty(graph.n, dtype=np.int32)
-    place[accounts] = own
+    place[accounts] = accounts_in_order
     offsets = np.concatenate([[0], np.cumsum(rows.lengths()[accounts])])
     targets = np.empty_like(rows.targets)
     renumber_rows(*rows, accounts, place, offsets[:-1].copy(), targets)
-    return Adjacency(offsets, targets).frozen()
+    return Adjacency(offsets, targets).freeze()

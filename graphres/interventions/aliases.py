@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 
 _HUMOUR = "write counter:probability=P: humour is a counter-message that spreads faster"
 _CREDIBLE = "write counter:list:FILE: credible voices are accounts that a file names"
@@ -36,5 +36,5 @@ def instead_of(word: str) -> str | None:
     stems = [plain, plain.removesuffix("s"), plain.removesuffix("ing"), plain.removesuffix("ed")]
     found = next((stem for stem in stems if stem in _SPOKEN), None)
     if found is None:
-        found = next(iter(near(plain, _SPOKEN, cutoff=0.85)), None)
+        found = next(iter(find_close_matches(plain, _SPOKEN, cutoff=0.85)), None)
     return None if found is None else _SPOKEN[found]

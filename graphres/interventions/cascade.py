@@ -10,11 +10,18 @@ from graphres.graph import FollowGraph
 from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.random_bits import FULL, fraction
 from graphres.kernels.arrays import Int32, Int64, Words
-from graphres.kernels.cascade.competing_cascades import competing_sweep, count_worlds
-from graphres.kernels.cascade.live_edges import draw_rows
+from graphres.kernels.cascade.competing_cascades import (
+    Arriving,
+    Channels,
+    Passing,
+    Seeds,
+    Taken,
+    Traits,
+    count_worlds,
+    sweep_competing,
+)
+from graphres.kernels.cascade.live_edges import LiveEdges, draw_rows
 from graphres.kernels.hashing import hash_words
-from graphres.spread.constants import BIT_OF, words
-from graphres.spread.worlds import Live
 
 _NONE: Words = np.zeros(0, np.uint64)
 
@@ -37,77 +44,58 @@ class Assumptions(NamedTuple):
         return self.ties == "random" or 0 < self.immunity < 1 or 0 < self.backlash < 1
 
 
-class Taken(NamedTuple):
-    """Worlds in which each account takes the message, a poster its own, or the counter-message."""
-
-    message: Words
-    counter: Words
-
-
 def cascade(
-    graph: FollowGraph, live: Live, posted: Words, ground: Ground, assumed: Assumptions
+    graph: FollowGraph, live: LiveEdges, posted: Words, ground: Ground, assumed: Assumptions
 ) -> Taken:
     """Spread both messages; the live follows of the message are shared and drawn on."""
     n, stored = graph.n, len(graph.followers.targets)
-    chance, per, constants, drawn, follows = _with_louder(graph, live, ground)
+    edges = _with_louder(graph, live, ground)
     probability = ground.counter_probability
     apart = probability is not None
-    counter_chance = fraction(probability) if probability is not None else _NONE
-    counter_drawn = np.zeros(n if apart else 0, np.uint8)
-    counter_live = np.empty(stored if apart else 0, np.uint64)
-    heard, warned, opened, spread, telling, saying = np.zeros((6, n), np.uint64)
-    competing_sweep(
-        *graph.followers,
-        graph.keys,
-        chance,
-        per,
-        constants,
-        drawn,
-        follows,
-        counter_chance,
-        counter_drawn,
-        counter_live,
-        ground.follows(),
-        ground.answers,
-        posted,
-        ground.gone,
-        ground.private,
-        *_reactions(ground, assumed),
-        *ground.seeds(),
-        heard,
-        warned,
-        opened,
-        spread,
-        telling,
-        saying,
-        *np.zeros((2, n), np.int32),
-        np.zeros(n, np.uint8),
-        np.zeros((5, n), np.uint64),
+    counter = edges._replace(
+        chance=fraction(probability) if probability is not None else _NONE,
+        per=0,
+        drawn=np.zeros(n if apart else 0, np.uint8),
+        live=np.empty(stored if apart else 0, np.uint64),
     )
-    return Taken(heard, warned)
+    taken = Taken(*np.zeros((2, n), np.uint64))
+    opened, spread, telling, saying = np.zeros((4, n), np.uint64)
+    front, listed = np.zeros((2, n), np.int32)
+    work = Passing(opened, spread, telling, saying, front, listed, np.zeros(n, np.uint8))
+    sweep_competing(
+        edges,
+        counter,
+        Channels(ground.follows(), ground.answers),
+        Traits(posted, ground.gone, ground.private, *_reactions(ground, assumed)),
+        Seeds(*ground.seeds()),
+        taken,
+        work,
+        Arriving(*np.zeros((5, n), np.uint64)),
+    )
+    return taken
 
 
-def _with_louder(graph: FollowGraph, live: Live, ground: Ground) -> Live:
+def _with_louder(graph: FollowGraph, live: LiveEdges, ground: Ground) -> LiveEdges:
     """Live follows of who posts A times as often: at least one of A posts is passed on.
 
     That is 1 − (1 − p)^A: what was live stays, and 1 − (1 − p)^(A − 1) is drawn besides.
     """
     if not ground.louder:
         return live
-    follows, drawn = live.follows.copy(), live.drawn.copy()
-    rows = *graph.followers, graph.keys
+    follows, drawn = live.live.copy(), live.drawn.copy()
     quiet = np.bitwise_or.reduce([each.worlds for each in ground.louder]) == 0
     undrawn = (drawn | quiet).astype(np.uint8)
-    draw_rows(*rows, live.chance, live.per, live.words, undrawn, follows)
+    draw_rows(live._replace(drawn=undrawn, live=follows))
     drawn[~quiet] = 1
     p = np.where(live.chance == FULL, 1.0, live.chance * 2.0**-64)
     for worlds, times, stream in ground.louder:
-        state = int(hash_words(ground.seed, stream, ground.block)[0])
+        state = hash_words(ground.seed, stream, ground.block)[0]
         more = np.zeros(len(follows), np.uint64)
         others = (worlds == 0).astype(np.uint8)
-        draw_rows(*rows, fraction(1 - (1 - p) ** (times - 1)), live.per, words(state), others, more)
+        chance = fraction(1 - (1 - p) ** (times - 1))
+        draw_rows(live._replace(chance=chance, state=state, drawn=others, live=more))
         follows |= more & np.repeat(worlds, graph.in_degree)
-    return live._replace(follows=follows, drawn=drawn)
+    return live._replace(live=follows, drawn=drawn)
 
 
 def _reactions(ground: Ground, assumed: Assumptions) -> tuple[Words, Words, Words]:
@@ -131,5 +119,5 @@ def per_world(bits: Words, group: Int32 | None = None, groups: int = 0) -> Int64
     """Accounts in each world, int64 (groups + 1, 64): of all, then of every group."""
     counts = np.zeros((groups + 1, 64), np.int64)
     numbers = np.zeros(len(bits), np.int32) if group is None else group + np.int32(1)
-    count_worlds(bits, numbers, words(), BIT_OF, counts)
+    count_worlds(bits, numbers, counts)
     return counts

@@ -13,7 +13,7 @@ from graphres.engine.pool import OnProgress
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.graph.layers import Layers
-from graphres.graph.orders import account_mask
+from graphres.graph.orders import make_account_mask
 from graphres.interventions.audience import newcomers
 from graphres.interventions.cascade import Assumptions, cascade, per_world
 from graphres.interventions.context import Scene
@@ -21,9 +21,9 @@ from graphres.interventions.diffusion_state import Ground
 from graphres.interventions.plans import Act, Intervention, intervention
 from graphres.interventions.result import BASELINE, InterventionResult, Outcome
 from graphres.kernels.arrays import Float64, Int32, Int64, Mask, Words
+from graphres.kernels.cascade.live_edges import LiveEdges
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread.blocks import by_block
-from graphres.spread.worlds import Live
 
 _STREAM = "reach"
 
@@ -120,9 +120,9 @@ def intervene(
     _check_model(plans, spread)
     assumed = assumed or Assumptions()
     jobs = jobs or os.cpu_count() or 1
-    targets = account_mask(graph, targets, "targets")
-    protected = account_mask(graph, protected, "protected")
-    eligible = account_mask(graph, eligible, "eligible")
+    targets = make_account_mask(graph, targets, "targets")
+    protected = make_account_mask(graph, protected, "protected")
+    eligible = make_account_mask(graph, eligible, "eligible")
     protected = np.zeros(graph.n, dtype=bool) if protected is None else protected
     eligible = np.ones(graph.n, dtype=bool) if eligible is None else eligible
     may = eligible & ~protected
@@ -236,7 +236,7 @@ def _measure(
 
 
 def _heard(
-    graph: FollowGraph, live: Live, posted: Words, ground: Ground, assumed: Assumptions
+    graph: FollowGraph, live: LiveEdges, posted: Words, ground: Ground, assumed: Assumptions
 ) -> tuple[Words, Words]:
     taken = cascade(graph, live, posted, ground, assumed)
     return taken.message & ~posted, taken.counter

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
@@ -118,7 +118,7 @@ class Lever(ABC):
         try:
             return strategy(self.head)
         except StrategyError as error:
-            close = near(self.head, self.own_strategies)
+            close = find_close_matches(self.head, self.own_strategies)
             if not close:
                 raise
             raise StrategyError(

@@ -17,9 +17,8 @@ from graphres.graph import FollowGraph
 from graphres.graph.layers import Layers
 from graphres.interventions.random_bits import FULL, chance_words, fraction
 from graphres.kernels.arrays import Float64, Int32, Words
-from graphres.kernels.cascade.live_edges import draw_rows
+from graphres.kernels.cascade.live_edges import LiveEdges, draw_rows
 from graphres.kernels.hashing import hash_words
-from graphres.spread.constants import words
 
 _NO_WORDS: Words = np.zeros(0, np.uint64)
 
@@ -190,10 +189,10 @@ class Ground:
 
     def _rows_of(self, accounts: Int32, probability: float, what: str, *, fill: np.uint64) -> Words:
         """Draws for the follows of some accounts, the fill elsewhere; uint64 (m,)."""
-        made = np.full(len(self.graph.followers.targets), fill)
+        live = np.full(len(self.graph.followers.targets), fill)
         drawn = np.ones(self.graph.n, np.uint8)
         drawn[accounts] = 0
-        state = int(hash_words(self.seed, self.stream, what, self.block)[0])
-        given = (*self.graph.followers, self.graph.keys, fraction(probability), 0, words(state))
-        draw_rows(*given, drawn, made)
-        return made
+        state = hash_words(self.seed, self.stream, what, self.block)[0]
+        rows = *self.graph.followers, self.graph.keys
+        draw_rows(LiveEdges(*rows, fraction(probability), 0, state, drawn, live))
+        return live

@@ -19,11 +19,17 @@ import numpy.typing as npt
 from graphres.interventions.context import Scene
 from graphres.interventions.random_bits import fraction
 from graphres.kernels.arrays import Int32, Int64, Mask, Words
-from graphres.kernels.cascade.blocking_sets import arrival_levels, saver_sets
-from graphres.kernels.cascade.live_edges import draw_rows, follows_by_listener
+from graphres.kernels.cascade.blocking_sets import (
+    Pairs,
+    SaverSets,
+    Search,
+    find_arrival_levels,
+    list_savers,
+)
+from graphres.kernels.cascade.hops import MessageWave
+from graphres.kernels.cascade.live_edges import draw_rows, place_follows
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Worlds
-from graphres.spread.constants import BIT_OF, words
 
 #: Pairs of a world and an account that hears the message there: at most so many, drawn evenly.
 _PAIRS = 1 << 16
@@ -97,19 +103,19 @@ def _sets(worlds: Worlds, block: int, late: int, probability: float | None) -> _
     n, stored = graph.n, len(graph.followers.targets)
     posted, live = worlds.posted(block), worlds.drawn(block)
     level = np.full((n, 64), -1, np.int32)
-    three, two = np.zeros((3, n), np.uint64), np.zeros((2, n), np.int32)
-    arrival_levels(*graph.followers, live, posted, words(), BIT_OF, *three, *two, level)
+    wave = MessageWave(*np.zeros((3, n), np.uint64), *np.zeros((2, n), np.int32))
+    find_arrival_levels(graph.followers, live, posted, wave, level)
     account, world = _pairs(worlds, block, level)
     if probability is not None:
         live = _drawn(worlds, block, probability)
     places = np.empty(stored, np.int64)
     line = np.arange(n, dtype=np.int32)
-    follows_by_listener(*graph.followers, line, graph.following.offsets[:-1].copy(), places)
-    constants = np.concatenate([words(), np.arange(64, dtype=np.uint64)])
+    place_follows(*graph.followers, line, graph.following.offsets[:-1].copy(), places)
     ends = np.zeros(len(account), np.int64)
     savers = np.empty(min(_ENTRIES // worlds.blocks, len(account) * n), np.int32)
-    given = (*graph.following, places, live, constants, level, account, world, late)
-    saver_sets(*given, np.full(n, -1, np.int64), np.zeros(n, np.int32), ends, savers)
+    pairs, sets = Pairs(account, world), SaverSets(ends, savers)
+    search = Search(np.full(n, -1, np.int64), np.zeros(n, np.int32))
+    list_savers(graph.following, places, live, level, pairs, late, search, sets)
     ends = ends[ends >= 0]
     size = int(ends[-1]) if len(ends) else 0
     return _Sets(savers[:size].copy(), np.diff(ends, prepend=0), len(account))
@@ -127,10 +133,11 @@ def _pairs(worlds: Worlds, block: int, level: npt.NDArray[np.int32]) -> tuple[In
 def _drawn(worlds: Worlds, block: int, probability: float) -> Words:
     """Live follows of the counter-message in one block."""
     graph = worlds.graph
-    made = np.empty(len(graph.followers.targets), np.uint64)
-    constants, drawn = worlds.live(block).words, np.zeros(graph.n, np.uint8)
-    draw_rows(*graph.followers, graph.keys, fraction(probability), 0, constants, drawn, made)
-    return made
+    live = np.empty(len(graph.followers.targets), np.uint64)
+    drawn = np.zeros(graph.n, np.uint8)
+    edges = worlds.live(block)._replace(chance=fraction(probability), per=0, drawn=drawn, live=live)
+    draw_rows(edges)
+    return live
 
 
 def _lazily(scene: Scene, known: _Known, may: Mask, budget: float) -> list[int]:

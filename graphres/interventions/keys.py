@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graphres.close_matches import hint, near
+from graphres.close_matches import find_close_matches, suggest
 from graphres.errors import UsageError
 from graphres.interventions.syntax import Term
 
@@ -96,12 +96,12 @@ def settle(
 
 
 def _refuse_misspelt(name: str, known: list[str], term: Term, *, is_first: bool) -> None:
-    if near(name, known) or is_first:
-        do = hint(name, known) if known else f"{term.kind} takes a strategy alone"
+    if find_close_matches(name, known) or is_first:
+        do = suggest(name, known) if known else f"{term.kind} takes a strategy alone"
         raise UsageError(f"{term.kind} has no {name!r}", where=str(term), do=do)
 
 
 def _word(name: str, text: str, options: tuple[str, ...], where: str) -> str:
     if text not in options:
-        raise UsageError(f"{name}={text} is unknown", where=where, do=hint(text, options))
+        raise UsageError(f"{name}={text} is unknown", where=where, do=suggest(text, options))
     return text

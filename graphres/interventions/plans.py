@@ -8,7 +8,7 @@ from importlib import import_module
 
 import numpy as np
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.errors import UsageError
 from graphres.interventions.aliases import instead_of
 from graphres.interventions.context import Lever, Scene
@@ -31,7 +31,7 @@ LEVERS = {
 def lever_class(kind: str) -> type[Lever]:
     """The class of a kind, or `UsageError` with the nearest one."""
     if kind not in LEVERS:
-        raise UsageError(f"no intervention {kind!r}", do=instead_of(kind) or hint(kind, LEVERS))
+        raise UsageError(f"no intervention {kind!r}", do=instead_of(kind) or suggest(kind, LEVERS))
     module, _, name = LEVERS[kind].partition(":")
     found: type[Lever] = getattr(import_module(f"graphres.interventions.{module}"), name)
     return found

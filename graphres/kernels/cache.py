@@ -27,7 +27,7 @@ _warned: set[str] = set()
 
 
 def cache_folder() -> Path | None:
-    """Where compiled kernels are kept: NUMBA_CACHE_DIR, else the user's cache; None: nowhere.
+    """Return where compiled kernels are kept: NUMBA_CACHE_DIR, else the user's cache; or None.
 
     The folder's name follows the kernels' source, so that no stale machine code is ever loaded.
     A path that is empty or relative is ignored: it would stand for the current folder.
@@ -49,12 +49,12 @@ def _user_cache() -> Path | None:
     except RuntimeError:  # a user without a home
         home = None
     if sys.platform == "win32":
-        chosen, usual = os.environ.get("LOCALAPPDATA"), ("AppData", "Local")
+        configured, default = os.environ.get("LOCALAPPDATA"), ("AppData", "Local")
     elif sys.platform == "darwin":
-        chosen, usual = None, ("Library", "Caches")
+        configured, default = None, ("Library", "Caches")
     else:
-        chosen, usual = os.environ.get("XDG_CACHE_HOME"), (".cache",)
-    return _absolute(chosen) or (home and home.joinpath(*usual))
+        configured, default = os.environ.get("XDG_CACHE_HOME"), (".cache",)
+    return _absolute(configured) or (home and home.joinpath(*default))
 
 
 @functools.cache
@@ -66,7 +66,7 @@ def _source_fingerprint() -> str:
 
 
 def usable_folder() -> Path | None:
-    """The cache folder, there and safe; None, after a warning, where there can be none."""
+    """Return the cache folder, made and safe; None, after a warning, where that can't be."""
     folder = cache_folder()
     if folder is None:
         warn_of_no_cache("there is no home folder")
@@ -90,7 +90,7 @@ def _make_private(folder: Path) -> None:
 
 
 def _fault(folder: Path) -> str | None:
-    """Why a folder can't be trusted, if it can't."""
+    """Say why a folder can't be trusted, if it can't."""
     if sys.platform == "win32":  # there folders of a user are private unless shared on purpose
         return None
     about = folder.stat()
@@ -106,7 +106,7 @@ def _fault(folder: Path) -> str | None:
 
 
 def read_checked(path: Path) -> bytes | None:
-    """What was written, or None where there is no file.
+    """Return what was written, or None where there is no file.
 
     Raises
     ------

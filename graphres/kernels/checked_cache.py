@@ -46,7 +46,7 @@ class KernelCache(FunctionCache):
         self.enable()
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The compiled form for a signature; None where there is none to be believed."""
+        """Return the compiled form for a signature; None where there is none to be trusted."""
         target_context.refresh()
         path = self._path(sig, target_context.codegen())
         try:
@@ -74,7 +74,7 @@ class KernelCache(FunctionCache):
             warn_of_no_cache(f"{path.parent}: {(error.strerror or str(error)).lower()}")
 
     def _path(self, sig: Any, codegen: Any) -> Path:
-        """The file of a signature on this processor, by this Python and numba."""
+        """Return the file of a signature on this processor, by this Python and numba."""
         key = sys.implementation.cache_tag, numba.__version__, self._index_key(sig, codegen)
         name = f"{self._py_func.__module__}.{self._py_func.__name__}"
         digest = hashlib.sha256(repr(key).encode()).hexdigest()

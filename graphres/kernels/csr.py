@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=100, price=0.2)
+class CompressedRows(NamedTuple):
+    """Compressed rows: row i is ``targets[offsets[i] : offsets[i + 1]]``."""
+
+    offsets: Any  # int64 (n + 1,)
+    targets: Any  # int32 (m,)
+
+
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def count_rows(rows: Any, offsets: Any) -> None:
     """Turn row numbers into row offsets: ``offsets[i + 1] - offsets[i]`` = rows equal to i.
 
@@ -19,7 +26,7 @@ def count_rows(rows: Any, offsets: Any) -> None:
         offsets[i + 1] += offsets[i]
 
 
-@kernel(rent=100, price=0.2)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def fill_rows(rows: Any, values: Any, heads: Any, out: Any) -> None:
     """Put every value into its row, keeping the order of arrival within a row.
 
@@ -32,7 +39,7 @@ def fill_rows(rows: Any, values: Any, heads: Any, out: Any) -> None:
         heads[row] = place + 1
 
 
-@kernel(rent=100, price=0.2)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def transpose_rows(offsets: Any, targets: Any, heads: Any, out: Any) -> None:
     """Write the transpose of compressed rows; every new row comes out ascending.
 
@@ -47,7 +54,7 @@ def transpose_rows(offsets: Any, targets: Any, heads: Any, out: Any) -> None:
             heads[target] = place + 1
 
 
-@kernel(rent=100, price=0.2)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def drop_repeats(offsets: Any, targets: Any, new_offsets: Any, counts: Any) -> None:
     """Keep each target of an ascending row once and never the row itself, in place.
 
@@ -70,7 +77,7 @@ def drop_repeats(offsets: Any, targets: Any, new_offsets: Any, counts: Any) -> N
         new_offsets[row + 1] = write
 
 
-@kernel(rent=150, price=0.3)
+@kernel(interpret_ns_per_element=150, compile_seconds=0.3)
 def merge_rows(
     offsets: Any,
     targets: Any,
@@ -90,12 +97,12 @@ def merge_rows(
         i, j = offsets[row], other_offsets[row]
         stop, other_stop = offsets[row + 1], other_offsets[row + 1]
         while i < stop and j < other_stop:
-            target, other = targets[i], other_targets[j]
-            if target <= other:
+            target, second = targets[i], other_targets[j]
+            if target <= second:
                 i += 1
-            if other <= target:
+            if second <= target:
                 j += 1
-            merged[write] = min(target, other)
+            merged[write] = min(target, second)
             write += 1
         while i < stop:
             merged[write] = targets[i]
@@ -108,27 +115,29 @@ def merge_rows(
         new_offsets[row + 1] = write
 
 
-@kernel(rent=150, price=0.2)
-def renumber_rows(offsets: Any, targets: Any, line: Any, place: Any, heads: Any, out: Any) -> None:
+@kernel(interpret_ns_per_element=150, compile_seconds=0.2)
+def renumber_rows(
+    offsets: Any, targets: Any, accounts: Any, place: Any, heads: Any, out: Any
+) -> None:
     """Write symmetric rows by place in a line; every new row comes out ascending.
 
     offsets int64 (n + 1,), targets int32 (m,): in whose row a stands b stands in the row of a.
-    ``line`` int32 (n,): the row at every place; ``place`` int32 (n,): the place of every row.
+    ``accounts`` int32 (n,): the row at every place; ``place`` int32 (n,): the place of every row.
     heads int64 (n,), the offsets of the new rows, is used up; out int32 (m,). O(n + m).
     """
-    for i in range(len(line)):
-        for e in range(offsets[line[i]], offsets[line[i] + 1]):
+    for i in range(len(accounts)):
+        for e in range(offsets[accounts[i]], offsets[accounts[i] + 1]):
             there = place[targets[e]]
             out[heads[there]] = i
             heads[there] += 1
 
 
-@kernel(rent=150, price=0.2)
-def walk_numbers(offsets: Any, targets: Any, number: Any, line: Any) -> None:
-    """Number accounts anew, component by component, breadth first: a walk then stays close by.
+@kernel(interpret_ns_per_element=150, compile_seconds=0.2)
+def number_by_walk(offsets: Any, targets: Any, number: Any, accounts: Any) -> None:
+    """Renumber accounts component by component, breadth first, so that walks stay close by.
 
     ``number`` int32 (n,): n for c accounts to be numbered, -1 for others, in the end the number of
-    each. ``line`` int32 (c,): who bears which. O(n + m).
+    each. ``accounts`` int32 (c,): who bears which. O(n + m).
     """
     n = len(number)
     size = 0
@@ -136,32 +145,32 @@ def walk_numbers(offsets: Any, targets: Any, number: Any, line: Any) -> None:
     for start in range(n):
         if number[start] == n:
             number[start] = size
-            line[size] = start
+            accounts[size] = start
             size += 1
         while i < size:
-            for e in range(offsets[line[i]], offsets[line[i] + 1]):
-                other = targets[e]
-                if number[other] == n:
-                    number[other] = size
-                    line[size] = other
+            for e in range(offsets[accounts[i]], offsets[accounts[i] + 1]):
+                neighbour = targets[e]
+                if number[neighbour] == n:
+                    number[neighbour] = size
+                    accounts[size] = neighbour
                     size += 1
             i += 1
 
 
-@kernel(rent=150, price=0.2)
-def keep_rows(
-    offsets: Any, targets: Any, number: Any, line: Any, new_offsets: Any, out: Any
+@kernel(interpret_ns_per_element=150, compile_seconds=0.2)
+def select_rows(
+    offsets: Any, targets: Any, number: Any, accounts: Any, new_offsets: Any, out: Any
 ) -> None:
     """Write the rows of the accounts in a line alone, by their places in it.
 
-    offsets int64 (n + 1,), targets int32 (m,); ``line`` int32 (c,); ``number`` int32 (n,): the
+    offsets int64 (n + 1,), targets int32 (m,); ``accounts`` int32 (c,); ``number`` int32 (n,): the
     place of each in it, else -1. new_offsets int64 (c + 1,), out int32 (m,), filled as far as the
     last of new_offsets. O(n + m).
     """
     write = 0
     new_offsets[0] = 0
-    for i in range(len(line)):
-        for e in range(offsets[line[i]], offsets[line[i] + 1]):
+    for i in range(len(accounts)):
+        for e in range(offsets[accounts[i]], offsets[accounts[i] + 1]):
             place = number[targets[e]]
             if place >= 0:
                 out[write] = place

@@ -23,7 +23,7 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 
 
 def hash_words(*words: Any) -> Words:
-    """One 64-bit hash for every element of the broadcast words.
+    """Hash every element of the broadcast words to 64 bits.
 
     ``h = 0``; for every word ``w``: ``h = finalise((h ^ w) + 0x9E3779B97F4A7C15)``, modulo 2⁶⁴.
 
@@ -55,10 +55,10 @@ def hash_words(*words: Any) -> Words:
 
 
 def _hash_scalars(words: Sequence[int | str]) -> int:
-    """The hash of words that all elements share, by plain integers: faster than arrays of one."""
+    """Hash words that all elements share, by plain integers: faster than arrays of one."""
     state = 0
     for word in words:
-        number = text_word(word) if isinstance(word, str) else int(word)
+        number = hash_text(word) if isinstance(word, str) else int(word)
         z = ((state ^ (number & _MASK)) + int(_STEP)) & _MASK
         z = ((z ^ (z >> 30)) * int(_FIRST)) & _MASK
         z = ((z ^ (z >> 27)) * int(_SECOND)) & _MASK
@@ -67,7 +67,7 @@ def _hash_scalars(words: Sequence[int | str]) -> int:
 
 
 def uniform(*words: Any) -> npt.NDArray[np.float64]:
-    """Numbers in [0, 1): the 53 highest bits of `hash_words` of the same words.
+    """Return numbers in [0, 1): the 53 highest bits of `hash_words` of the same words.
 
     Examples
     --------
@@ -78,13 +78,13 @@ def uniform(*words: Any) -> npt.NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1024)
-def text_word(text: str) -> int:
-    """A 64-bit word that stands for a short text, such as the name of a stream."""
+def hash_text(text: str) -> int:
+    """Return a 64-bit word that stands for a short text, such as the name of a stream."""
     return int(hash_ids([len(text.encode())], text.encode())[0])
 
 
 def hash_ids(lengths: npt.ArrayLike, data: bytes | npt.NDArray[np.uint8]) -> Words:
-    """One 64-bit hash an id, from its bytes alone.
+    """Hash every id to 64 bits, from its bytes alone.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def hash_ids(lengths: npt.ArrayLike, data: bytes | npt.NDArray[np.uint8]) -> Wor
 
 def _as_word(word: Any) -> Words:
     if isinstance(word, str):
-        word = text_word(word)
+        word = hash_text(word)
     if isinstance(word, int):
         word = word & 0xFFFFFFFFFFFFFFFF
     return np.atleast_1d(np.asarray(word)).astype(np.uint64)

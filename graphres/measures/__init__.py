@@ -10,14 +10,23 @@ from typing import Any
 
 import numpy as np
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
 from graphres.measures import audience, out_of_core, spreading, strong, weak
-from graphres.measures.base import Family, Measure, Setting
+from graphres.measures.base import Family, Measure, MeasureSetting
 
-__all__ = ["COLUMNS", "DEFAULT", "FAMILIES", "MEASURES", "Family", "Measure", "Setting", "measure"]
+__all__ = [
+    "COLUMNS",
+    "DEFAULT",
+    "FAMILIES",
+    "MEASURES",
+    "Family",
+    "Measure",
+    "MeasureSetting",
+    "measure",
+]
 
 FAMILIES: tuple[Family, ...] = (weak.FAMILY, strong.FAMILY, audience.FAMILY, spreading.FAMILY)
 
@@ -33,17 +42,17 @@ COLUMNS = (
 
 
 def check_names(names: Iterable[str]) -> tuple[str, ...]:
-    """The names in column order, each once; `UsageError` for one that is no measure."""
+    """Return the names in column order, each once; `UsageError` for an unknown one."""
     wanted = set(names)
     for name in sorted(wanted - MEASURES.keys()):
-        raise UsageError(f"no measure {name!r}", do=hint(name, COLUMNS))
+        raise UsageError(f"no measure {name!r}", do=suggest(name, COLUMNS))
     return tuple(name for name in COLUMNS if name in wanted)
 
 
 def measure(
-    graph: FollowGraph, order: Int32, names: Sequence[str], setting: Setting | None = None
+    graph: FollowGraph, order: Int32, names: Sequence[str], setting: MeasureSetting | None = None
 ) -> dict[str, Any]:
-    """Values of the named measures after 0, 1, …, K removals, float64 of shape (K + 1,) each.
+    """Measure after 0, 1, …, K removals, float64 of shape (K + 1,) for each name.
 
     With ``giant`` comes ``giant_removed``, the removed members of the first giant over n; with
     ``reach`` a ``reach_curve``, which tells intervals, losses and groups.
@@ -70,29 +79,31 @@ def measure(
     n = 0 gives NaN throughout.
     """
     wanted = check_names(names)
-    how = setting or Setting()
+    how = setting or MeasureSetting()
     if how.folding is not None:
         return _fold(graph, order, wanted, how, how.folding)
     if graph.n == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in wanted}
-    found: dict[str, Any] = {}
-    beside: list[str] = []
+    columns: dict[str, Any] = {}
+    extra: list[str] = []
     for family in FAMILIES:
-        asked = [m.name for m in family.measures if m.name in wanted]
-        if asked:
-            found.update(family.compute(graph, order, how))
-        beside += [name for name in family.beside if asked[:1] == [family.measures[0].name]]
-    return {name: found[name] for name in (*wanted, *beside)}
+        requested = [m.name for m in family.measures if m.name in wanted]
+        if requested:
+            columns.update(family.compute(graph, order, how))
+        extra += [
+            name for name in family.extra_columns if requested[:1] == [family.measures[0].name]
+        ]
+    return {name: columns[name] for name in (*wanted, *extra)}
 
 
 def _fold(
     graph: FollowGraph,
     order: Int32,
     names: Sequence[str],
-    setting: Setting,
+    setting: MeasureSetting,
     folding: out_of_core.Folding,
 ) -> dict[str, Any]:
-    """The same values out of core."""
+    """Measure the same values out of core."""
     return dict(
         out_of_core.measure_stored(
             out_of_core.rows_of(graph),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Setting:
+class MeasureSetting:
     """What measures go by beside graph and order.
 
     Parameters
@@ -27,7 +27,7 @@ class Setting:
         How a message travels, and who posts.
     groups : Grouping, optional
         Listeners to tell apart.
-    kept : ndarray of int64, optional
+    checkpoints : ndarray of int64, optional
         Ascending removals at which sampled worlds are kept one by one.
     jobs : int
         Threads.
@@ -40,18 +40,18 @@ class Setting:
 
     spread: Spread = field(default_factory=Spread)
     groups: Grouping | None = None
-    kept: npt.NDArray[np.int64] | None = None
+    checkpoints: npt.NDArray[np.int64] | None = None
     jobs: int = 1
     on_progress: Callable[[int, int], None] | None = None
     folding: Folding | None = None
 
     def sources(self, graph: FollowGraph) -> Mask:
-        """Who may post, bool (n,)."""
-        chosen = self.spread.sources
-        return np.ones(graph.n, dtype=bool) if chosen is None else chosen
+        """Return who may post, bool (n,)."""
+        mask = self.spread.sources
+        return np.ones(graph.n, dtype=bool) if mask is None else mask
 
 
-Compute = Callable[[FollowGraph, Int32, Setting], Mapping[str, Any]]
+Compute = Callable[[FollowGraph, Int32, MeasureSetting], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class Family:
 
     ``compute(graph, order, setting)`` gives, for every name, float64 of shape (K + 1,): the value
     after 0, 1, …, K removals. The graph has accounts. ``direction`` tells which way it reads
-    follows, ``reference`` who published how it is computed. ``beside`` names what it gives beside
-    its measures, asked for with any of them.
+    follows, ``reference`` who published how it is computed. ``extra_columns`` names what it
+    gives besides its measures, with any of them.
     """
 
     measures: tuple[Measure, ...]
@@ -88,4 +88,4 @@ class Family:
     direction: str
     cost: str
     reference: str = ""
-    beside: tuple[str, ...] = ()
+    extra_columns: tuple[str, ...] = ()

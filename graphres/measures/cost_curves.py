@@ -10,7 +10,7 @@ from graphres.kernels.arrays import Float64
 
 
 def cost_share(cost: Float64, spent: Float64) -> Float64:
-    """What has been spent, over what all accounts with a known cost would cost.
+    """Divide what has been spent by what all accounts with a known cost would cost.
 
     NaN where that is nothing.
 
@@ -31,7 +31,7 @@ def cost_figures(
     *,
     is_complete: bool,
 ) -> dict[str, float | None]:
-    """Areas, halves and tenths over cost, and what it costs to bring the giant to 1 %.
+    """Return areas, halves and tenths over cost, and the cost of bringing the giant to 1 %.
 
     The area over cost is Σ_k c_k S(k) / Σ_k c_k for removals k = 1..K that cost c_k: R, where all
     cost the same. Removals that are free have no weight in it.
@@ -74,7 +74,7 @@ def _weighted_mean(column: Float64, weights: Float64) -> float | None:
 
 
 def _first(share: Float64, column: Float64, part: float) -> float | None:
-    """The smallest share of cost at which a measure is at most ``part`` of its start."""
+    """Return the smallest share of cost at which a measure is at most ``part`` of its start."""
     under = np.flatnonzero(column <= part * column[0])
     if column[0] == 0 or len(under) == 0 or np.isnan(share[under[0]]):
         return None

@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask, account_numbers
+from graphres.graph.orders import find_account_numbers, make_account_mask
 from graphres.kernels.arrays import Float64, Int32
-from graphres.measures import DEFAULT, MEASURES, Setting, check_names, measure
+from graphres.measures import DEFAULT, MEASURES, MeasureSetting, check_names, measure
 from graphres.measures.cost_curves import cost_figures
 from graphres.measures.out_of_core import Folding
 from graphres.spread import Grouping, ReachCurve, Spread
@@ -42,7 +42,7 @@ class CollapseCurve:
         Removed members of the first giant, over n; there when ``giant`` was measured.
     reach : ReachCurve, optional
         Intervals, losses and groups of reach; there when ``reach`` was measured.
-    beside : mapping of str to ndarray of float64, shape (K + 1,)
+    extra_columns : mapping of str to ndarray of float64, shape (K + 1,)
         Further columns that are no measures, such as what the removals have cost.
 
     Examples
@@ -61,10 +61,10 @@ class CollapseCurve:
     values: Mapping[str, Float64]
     giant_removed: Float64 | None = None
     reach: ReachCurve | None = None
-    beside: Mapping[str, Float64] = field(default_factory=dict)
+    extra_columns: Mapping[str, Float64] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Float64:
-        """The values of one measure."""
+        """Return the values of one measure."""
         return self.values[name]
 
     @property
@@ -86,18 +86,18 @@ class CollapseCurve:
         return self.area("giant")
 
     def area(self, name: str) -> float | None:
-        """(1/n) Σ_{k=1..n} of a measure; None for an order that stops early, or unmeasured."""
+        """Return (1/n) Σ_{k=1..n} of a measure; None for an order that stops early."""
         if not self.is_complete or name not in self.values:
             return None
         return float(np.mean(self.values[name][1:]))
 
     def area_to_end(self, name: str) -> float | None:
-        """The mean of a measure over k = 1..K, whether or not the order is complete."""
+        """Average a measure over k = 1..K, whether or not the order is complete."""
         after = self.values[name][1:]
         return float(np.mean(after)) if len(after) and self.n else None
 
     def fraction_at(self, name: str, share: float) -> float | None:
-        """Smallest k/n at which a measure that never rises is at most ``share`` of its start.
+        """Return the first k/n at which a falling measure is at most ``share`` of its start.
 
         None when it does not get there, and when it starts at 0.
         """
@@ -115,7 +115,7 @@ class CollapseCurve:
         return peak / self.n if peak else None
 
     def dismantling_set(self, target: float = 0.01) -> int | None:
-        """Length of the shortest prefix that leaves the giant at or under ``target``."""
+        """Return the length of the shortest prefix that leaves the giant at or under ``target``."""
         if self.n == 0 or "giant" not in self.values:
             return None
         under = np.flatnonzero(self.values["giant"] <= target)
@@ -135,7 +135,7 @@ class CollapseCurve:
         return cut
 
     def largest_cut(self) -> tuple[float | None, float | None, float | None]:
-        """The largest cut over all k, the k/n where it is reached first, and the removed members.
+        """Return the largest cut over all k, the first k/n that has it, and the removed members.
 
         The last is what the giant has lost there by the removal of its own members, over n.
         """
@@ -148,7 +148,7 @@ class CollapseCurve:
         return float(places[0] / self.n) if len(places) else None
 
     def summary(self) -> dict[str, Number]:
-        """Every figure that sums the curve up; None where it does not exist."""
+        """Return every figure that sums the curve up; None where it does not exist."""
         figures: dict[str, Number] = {"removed": len(self.order), "R": self.R}
         for name in self.values:
             figures[f"area_{name}"] = self.area(name)
@@ -166,36 +166,39 @@ class CollapseCurve:
             figures[f"{name}_end"] = float(values[-1]) if self.n else None
         if "reach" in self.values:
             figures |= reach_summary(self.reach)
-        if "cost_fraction" in self.beside:
+        if "cost_fraction" in self.extra_columns:
             figures |= cost_figures(
                 self.values,
-                self.beside["cumulative_cost"],
-                self.beside["cost_fraction"],
+                self.extra_columns["cumulative_cost"],
+                self.extra_columns["cost_fraction"],
                 [name for name in self.values if MEASURES[name].falls],
                 is_complete=self.is_complete,
             )
-        ends = {name: float(values[-1]) if self.n else None for name, values in self.beside.items()}
+        ends = {
+            name: float(values[-1]) if self.n else None
+            for name, values in self.extra_columns.items()
+        }
         return figures | ends
 
     def columns(self) -> dict[str, Float64]:
-        """Every column of the table: the measures, what belongs to reach, what stands beside."""
+        """Return every column of the table: the measures, what belongs to reach, extra columns."""
         reach = reach_columns(self.reach) if "reach" in self.values else {}
-        return {**self.values, **reach, **self.beside}
+        return {**self.values, **reach, **self.extra_columns}
 
     def to_frame(self) -> pd.DataFrame:
-        """The curve as a table: ``removed``, ``removed_fraction``, then one column a measure."""
+        """Return a table: ``removed``, ``removed_fraction``, then one column a measure."""
         import pandas as pd
 
         share = self.removed / self.n if self.n else np.full(1, np.nan)
         return pd.DataFrame({"removed": self.removed, "removed_fraction": share, **self.columns()})
 
     def cut_to(self, length: int) -> CollapseCurve:
-        """The same curve stopped after ``length`` removals."""
+        """Return the same curve stopped after ``length`` removals."""
         values = {name: column[: length + 1] for name, column in self.values.items()}
         removed = None if self.giant_removed is None else self.giant_removed[: length + 1]
         reach = None if self.reach is None else self.reach.cut_to(length)
-        beside = {name: column[: length + 1] for name, column in self.beside.items()}
-        return CollapseCurve(self.n, self.order[:length], values, removed, reach, beside)
+        extra_columns = {name: column[: length + 1] for name, column in self.extra_columns.items()}
+        return CollapseCurve(self.n, self.order[:length], values, removed, reach, extra_columns)
 
     def __repr__(self) -> str:
         """Sizes and R, in one line."""
@@ -211,7 +214,7 @@ def collapse(
     sources: npt.NDArray[np.bool_] | npt.ArrayLike | None = None,
     spread: Spread | None = None,
     groups: Grouping | None = None,
-    kept: npt.NDArray[np.int64] | None = None,
+    checkpoints: npt.NDArray[np.int64] | None = None,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
     folding: Folding | None = None,
@@ -234,7 +237,7 @@ def collapse(
         How a message travels (for ``reach``).
     groups : Grouping, optional
         Listeners to tell apart (for ``reach``).
-    kept : ndarray of int64, optional
+    checkpoints : ndarray of int64, optional
         Ascending removals at which ``reach`` keeps its worlds one by one; only 0 and K when absent.
     jobs : int
         Threads (for ``reach``).
@@ -267,14 +270,14 @@ def collapse(
     >>> collapse(pair, [0])["giant"].tolist()
     [1.0, 0.5]
     """
-    removed = account_numbers(graph, order, "order")
+    removed = find_account_numbers(graph, order, "order")
     _check_order(graph.n, removed)
     names = check_names(measures)
-    how = spread or Spread()
-    posting = how.sources if sources is None else sources
+    messages = spread or Spread()
+    posting = messages.sources if sources is None else sources
     if posting is not None:
-        how = replace(how, sources=account_mask(graph, posting, "sources"))
-    setting = Setting(how, groups, kept, jobs, on_progress, folding)
+        messages = replace(messages, sources=make_account_mask(graph, posting, "sources"))
+    setting = MeasureSetting(messages, groups, checkpoints, jobs, on_progress, folding)
     values = measure(graph, removed, names, setting)
     giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
     return CollapseCurve(graph.n, removed, values, giant_removed, reach)

@@ -6,18 +6,18 @@ from typing import Any
 
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
-from graphres.measures.base import Family, Measure, Setting
+from graphres.measures.base import Family, Measure, MeasureSetting
 from graphres.spread import reach_curve
 
 
-def reach_values(graph: FollowGraph, order: Int32, setting: Setting) -> dict[str, Any]:
-    """Mean reach with its interval, that of each group, and all of it as ``reach_curve``."""
+def reach_values(graph: FollowGraph, order: Int32, setting: MeasureSetting) -> dict[str, Any]:
+    """Measure mean reach with its interval, that of each group, and all as ``reach_curve``."""
     curve = reach_curve(
         graph,
         order,
         setting.spread,
         groups=setting.groups,
-        kept=setting.kept,
+        kept=setting.checkpoints,
         jobs=setting.jobs,
         on_progress=setting.on_progress,
     )
@@ -34,5 +34,5 @@ FAMILY = Family(
     direction="from followed to follower, as messages travel",
     cost="64 worlds: O(n + m) for every time an account is told something new; at every removal",
     reference="Kempe, Kleinberg & Tardos 2003, doi:10.1145/956750.956769",
-    beside=("reach_curve",),
+    extra_columns=("reach_curve",),
 )

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int64
-from graphres.kernels.components.strong import components_of
+from graphres.kernels.components.strong import label_components
 from graphres.measures import measure
 
 Number = int | float | None
@@ -18,7 +18,7 @@ _PAIRS_AT_ONCE = 1 << 22
 
 
 def describe(graph: FollowGraph) -> dict[str, Number]:
-    """Every figure of a graph by name; counts are whole, shares are of n and end in ``_share``.
+    """Describe a graph by figures: counts are whole, shares are of n and end in ``_share``.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def describe(graph: FollowGraph) -> dict[str, Number]:
 
 
 def _components(graph: FollowGraph) -> dict[str, Number]:
-    """Weak and strong components by their largest."""
+    """Describe weak and strong components by their largest."""
     nobody = np.zeros(0, dtype=np.int32)
     weak = measure(graph, nobody, ("giant", "second", "components"))
     shares = {name: float(weak[name][0]) if graph.n else None for name in ("giant", "second")}
@@ -71,7 +71,7 @@ def _components(graph: FollowGraph) -> dict[str, Number]:
 
 
 def _spread(name: str, degrees: Int64) -> dict[str, Number]:
-    """Mean, quantiles and maximum of a degree."""
+    """Return mean, quantiles and maximum of a degree."""
     if not len(degrees):
         return {f"{name}_{what}": None for what in ("mean", "median", "p90", "p99", "max")}
     median, p90, p99 = np.quantile(degrees, [0.5, 0.9, 0.99]).tolist()
@@ -85,7 +85,7 @@ def _spread(name: str, degrees: Int64) -> dict[str, Number]:
 
 
 def _partial(graph: FollowGraph) -> dict[str, Number]:
-    """What is known to be unknown: lists not collected, followers outside the table.
+    """Count what is known to be unknown: lists not collected, followers outside the table.
 
     An account whose list was not collected may follow many: then "follows nobody" is unknown.
     """
@@ -98,14 +98,14 @@ def _partial(graph: FollowGraph) -> dict[str, Number]:
         figures["follows_unknown"] = int((silent & ~graph.crawled).sum())
         figures["crawled"] = int(graph.crawled.sum())
     if graph.followers_total is not None:
-        known = ~np.isnan(graph.followers_total)
-        figures["followers_total_known"] = int(known.sum())
+        has_total = ~np.isnan(graph.followers_total)
+        figures["followers_total_known"] = int(has_total.sum())
         figures["followers_total_share"] = followers_share(graph)
     return figures
 
 
 def followers_share(graph: FollowGraph) -> float | None:
-    """Followers in the graph over followers known from outside, both summed where known.
+    """Divide followers in the graph by followers known from outside, summed where known.
 
     share = Σ_v followers(v) / Σ_v total(v), over accounts v whose total is known.
 
@@ -123,12 +123,14 @@ def followers_share(graph: FollowGraph) -> float | None:
     """
     if graph.followers_total is None:
         return None
-    known = ~np.isnan(graph.followers_total)
-    return _ratio(int(graph.in_degree[known].sum()), float(graph.followers_total[known].sum()))
+    has_total = ~np.isnan(graph.followers_total)
+    return _ratio(
+        int(graph.in_degree[has_total].sum()), float(graph.followers_total[has_total].sum())
+    )
 
 
 def reciprocity(graph: FollowGraph) -> float | None:
-    """The share of follows u → v for which v → u is there too; 1 in an undirected graph.
+    """Return the share of follows u → v for which v → u exists too; 1 in an undirected graph.
 
     r = |{(u, v) ∈ E : (v, u) ∈ E}| / m
 
@@ -156,7 +158,7 @@ def reciprocity(graph: FollowGraph) -> float | None:
 
 
 def _row_spans(graph: FollowGraph) -> list[tuple[int, int]]:
-    """Spans of accounts that hold some millions of follows each, at least one account."""
+    """List spans of accounts that hold some millions of follows each, at least one account."""
     ends = graph.followers.offsets + graph.following.offsets
     starts = [0]
     while starts[-1] < graph.n:
@@ -166,7 +168,7 @@ def _row_spans(graph: FollowGraph) -> list[tuple[int, int]]:
 
 
 def _mutual(graph: FollowGraph, first: int, stop: int) -> int:
-    """Accounts that are in both rows, followers and following, summed over a span of accounts."""
+    """Count accounts in both rows, followers and following, summed over a span of accounts."""
     both = []
     for side in (graph.followers, graph.following):
         offsets = side.offsets[first : stop + 1]
@@ -177,7 +179,7 @@ def _mutual(graph: FollowGraph, first: int, stop: int) -> int:
 
 
 def strong_sizes(graph: FollowGraph) -> Int64:
-    """Sizes of the strong components, largest first, int64. O(n log n + m).
+    """List the sizes of the strong components, largest first, int64. O(n log n + m).
 
     Examples
     --------
@@ -188,13 +190,13 @@ def strong_sizes(graph: FollowGraph) -> Int64:
     n = graph.n
     label, path, stack = np.zeros((3, n), dtype=np.int32)
     cursor, roots = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
-    components_of(*graph.following, n, label, cursor, path, stack, roots)
+    label_components(*graph.following, n, label, cursor, path, stack, roots)
     sizes: Int64 = np.sort(np.bincount(label)) if n else np.zeros(0, dtype=np.int64)
     return sizes[sizes > 0][::-1]
 
 
 def most_followed(graph: FollowGraph, count: int = 10) -> npt.NDArray[np.int64]:
-    """Numbers of the accounts with the most followers, first seen first among equals.
+    """List the accounts with the most followers, first seen first among equals.
 
     Examples
     --------
@@ -205,5 +207,5 @@ def most_followed(graph: FollowGraph, count: int = 10) -> npt.NDArray[np.int64]:
     return np.argsort(-graph.in_degree, kind="stable")[:count]
 
 
-def _ratio(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
+def _ratio(part: float, x: float) -> float | None:
+    return part / x if x else None

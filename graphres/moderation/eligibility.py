@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 
-from graphres.amounts import whole
+from graphres.amounts import parse_whole_number
 from graphres.data.expressions import parse
 from graphres.data.reading.lists import read_ids
 from graphres.graph import FollowGraph
@@ -77,4 +77,4 @@ def sources(text: str, graph: FollowGraph) -> Mask | None:
 
 
 def _top(text: str) -> int:
-    return whole(text.removeprefix("top:"), "--sources top:", least=1)
+    return parse_whole_number(text.removeprefix("top:"), "--sources top:", least=1)

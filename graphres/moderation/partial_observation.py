@@ -155,4 +155,4 @@ def _thinned(graph: FollowGraph, following: Mask, followers: Mask) -> FollowGrap
 
 def _kept(rows: Adjacency, entries: Mask) -> Adjacency:
     offsets = np.concatenate([[0], np.cumsum(entries)])[rows.offsets]
-    return Adjacency(offsets, rows.targets[entries]).frozen()
+    return Adjacency(offsets, rows.targets[entries]).freeze()

@@ -9,7 +9,7 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget, Errors, Walk
-from graphres.graph.orders import account_mask
+from graphres.graph.orders import make_account_mask
 from graphres.kernels.arrays import Int32, Int64, Mask
 from graphres.moderation.moderators import Moderator
 from graphres.moderation.partial_observation import Hiding
@@ -101,7 +101,7 @@ def select(
         An order is asked for at twice the length until the purses are empty, so that this takes
         at most about twice as long as the strategy for the longest of them.
     """
-    allowed = account_mask(graph, rules.eligible, "eligible")
+    allowed = make_account_mask(graph, rules.eligible, "eligible")
     eligible = np.ones(graph.n, dtype=bool) if allowed is None else allowed
     seen, accounts = graph, None
     if rules.hiding is not None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from graphres.amounts import Amount, amount_of, group_amounts
-from graphres.close_matches import hint
+from graphres.amounts import Amount, group_amounts, parse_amount
+from graphres.close_matches import suggest
 from graphres.data.convert.columns import account_column, number_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
@@ -56,7 +56,7 @@ def check(given: Given) -> None:
         if "=" in text:
             do = "name their column: --budget-by" if "budget_by" in given else "give one number"
             raise UsageError("--budget names groups", where=text, do=do)
-        amount_of(text, in_cost=in_cost)
+        parse_amount(text, in_cost=in_cost)
 
 
 def _check_default(cost: float | None, in_cost: bool) -> None:
@@ -74,12 +74,12 @@ def means(given: Given, graph: FollowGraph, eligible: Mask | None, default: str 
     text, by, name = given["budget"], given.get("budget_by"), given.get("cost")
     cost = None if name is None else _cost(given, graph, eligible, name)
     if text is None:
-        limit = None if default is None else int(amount_of(default).of(np.ones(graph.n)))
+        limit = None if default is None else int(parse_amount(default).of(np.ones(graph.n)))
         return Means(limit, None, cost)
     each = np.ones(graph.n) if cost is None else cost
     if by is not None:
         return Means(None, _by_group(given, graph, each, text, by), cost)
-    amount = amount_of(text, in_cost=cost is not None)
+    amount = parse_amount(text, in_cost=cost is not None)
     if cost is None:
         return Means(int(amount.of(each)), None, None)
     _known(given, graph, amount, cost, np.ones(graph.n, dtype=bool))
@@ -122,7 +122,9 @@ def _by_group(given: Given, graph: FollowGraph, cost: Float64, text: str, name: 
         members = (groups == group).to_numpy()
         if not members.any():
             there = sorted(str(g) for g in groups.dropna().unique())[:10]
-            raise InputError(f"no account has {group!r} in column {name!r}", do=hint(group, there))
+            raise InputError(
+                f"no account has {group!r} in column {name!r}", do=suggest(group, there)
+            )
         _known(given, graph, amount, cost, members)
         purse[members] = number
         limits.append(amount.of(cost[members]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.convert.columns import account_column
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
@@ -102,7 +102,7 @@ def _spread(graph: FollowGraph, rates: GroupRates, option: str) -> Float64:
         members = (groups == group).to_numpy()
         if not members.any():
             fault = f"no account has {group!r} in column {rates.column!r}"
-            raise InputError(fault, do=hint(group, there[:10]))
+            raise InputError(fault, do=suggest(group, there[:10]))
         made[members] = rate
     left = np.isnan(made)
     if rates.rest is None and left.any():

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from graphres.amounts import share_of, whole
+from graphres.amounts import parse_share, parse_whole_number
 from graphres.data.convert.columns import account_column, number_column
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
@@ -97,11 +97,11 @@ def check_hide(given: Given) -> None:
         return
     kind, colon, argument = text.partition(":")
     if not colon:
-        share_of(text, "--hide")
+        parse_share(text, "--hide")
     elif kind == "accounts":
-        share_of(argument, "--hide accounts:")
+        parse_share(argument, "--hide accounts:")
     elif kind == "lists":
-        whole(argument, "--hide lists:", least=1)
+        parse_whole_number(argument, "--hide lists:", least=1)
     elif kind == "where":
         parse(argument)
     elif kind != "community" or not argument:
@@ -118,9 +118,9 @@ def hiding(given: Given, graph: FollowGraph) -> Hiding | None:
         return None
     kind, colon, argument = text.partition(":")
     if not colon:
-        return HiddenFollows(share_of(text, "--hide"))
+        return HiddenFollows(parse_share(text, "--hide"))
     if kind == "accounts":
-        return HiddenAccounts(share_of(argument, "--hide accounts:"))
+        return HiddenAccounts(parse_share(argument, "--hide accounts:"))
     if kind == "lists":
         return ShortLists(int(argument))
     if kind == "where":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphres.close_matches import path_hint
+from graphres.close_matches import suggest_path
 from graphres.errors import InputError
 from graphres.report.result import Result, Rows, clean
 
@@ -89,7 +89,7 @@ def read_document(path: str | Path) -> Document:
         held = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise InputError(
-            "no such file", where=str(path), do=path_hint(path, folders=True)
+            "no such file", where=str(path), do=suggest_path(path, folders=True)
         ) from error
     except (OSError, ValueError, RecursionError) as error:
         raise InputError("is no JSON that can be read", where=str(path), do=do) from error

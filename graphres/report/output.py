@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
-from graphres.engine.atomic_write import Batch, part_of, remove_abandoned
+from graphres.engine.atomic_write import Batch, open_part, remove_abandoned
 from graphres.engine.locking import lock
 from graphres.errors import UnfinishedError, UsageError
 
@@ -119,7 +119,7 @@ class Destination:
         if self.path is None or _is_device(self.path):
             return
         self._refuse_existing()
-        with part_of(self.path) as part:
+        with open_part(self.path) as part:
             part.touch()
             final = self.path.resolve()
             do = "wait for it, or choose another name"

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from graphres.kernels.arrays import Int32, Int64
-
-
-class Outputs(NamedTuple):
-    """What a sweep over returning accounts writes, in the order in which kernels take it."""
-
-    total: Int64
-    step_silenced: Int64
-    step_removed: Int64
-    by_world: Int32
-    area: Int64
+from graphres.kernels.cascade.reach_sweep import Totals
 
 
 @dataclass(frozen=True)
 class BlockCounts:
     """Sums over the worlds of a block, in accounts.
 
-    See `graphres.kernels.cascade.reach_sweep.reach_sweep`.
+    See `graphres.kernels.cascade.reach_sweep.sweep_reach`.
 
     ``total`` int64 (groups + 1, K + 1), row 0 for all listeners; ``step_silenced``,
     ``step_removed``, ``silenced``, ``removed`` int64 (K + 1,); ``by_world`` int32
@@ -48,7 +38,7 @@ class BlockCounts:
         return cls(total, steps[0], steps[1], steps[2], steps[3], by_world, area)
 
     @property
-    def of_sweep(self) -> Outputs:
+    def of_sweep(self) -> Totals:
         """The part that a sweep writes."""
         steps = self.step_silenced, self.step_removed
-        return Outputs(self.total, *steps, self.by_world, self.area)
+        return Totals(self.total, *steps, self.by_world, self.area)

@@ -9,7 +9,7 @@ import numpy as np
 
 from graphres.engine.pool import OnProgress
 from graphres.graph import FollowGraph
-from graphres.graph.orders import checkpoints
+from graphres.graph.orders import place_checkpoints
 from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.spread.blocks import by_block
 from graphres.spread.counts import BlockCounts
@@ -219,7 +219,7 @@ def reach_curve(
     [3.0, 0.0]
     """
     worlds = Worlds(graph, spread, stream)
-    ends = checkpoints(len(order), 1000) if kept is None else kept
+    ends = place_checkpoints(len(order), 1000) if kept is None else kept
     counted = by_block(
         lambda block: sweep_block(worlds, block, order, groups, ends),
         worlds.blocks,

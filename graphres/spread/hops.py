@@ -11,9 +11,8 @@ import numpy as np
 from graphres.engine.pool import OnProgress
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64, Int64
-from graphres.kernels.cascade.hops import hop_sweep
+from graphres.kernels.cascade.hops import MessageWave, sweep_hops
 from graphres.spread.blocks import by_block
-from graphres.spread.constants import BIT_OF
 from graphres.spread.curve import MeanCurve, reach_curve
 from graphres.spread.groups import Grouping
 from graphres.spread.model import Spread
@@ -158,27 +157,10 @@ def _share(worlds: Worlds, counts: list[Int64]) -> Float64:
 def count_hops(worlds: Worlds, block: int) -> HopCounts:
     """Spread one block of 64 worlds step by step."""
     graph = worlds.graph
-    chance, per, words, drawn, follows = worlds.live(block)
     posted = worlds.posted(block)
-    heard, now, following = np.zeros((3, graph.n), np.uint64)
+    wave = MessageWave(*np.zeros((3, graph.n), np.uint64), *np.zeros((2, graph.n), np.int32))
     hops = np.zeros((HOPS, 64), np.int64)
     carries = np.zeros(graph.n, np.int64)
-    hop_sweep(
-        *graph.followers,
-        graph.keys,
-        chance,
-        per,
-        words,
-        BIT_OF,
-        drawn,
-        follows,
-        posted,
-        heard,
-        now,
-        following,
-        *np.zeros((2, graph.n), np.int32),
-        hops,
-        carries,
-    )
-    hears = np.bitwise_count(heard & ~posted).astype(np.int64)
+    sweep_hops(worlds.live(block), posted, wave, hops, carries)
+    hears = np.bitwise_count(wave.reached & ~posted).astype(np.int64)
     return HopCounts(hops, hears, carries)

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64, Int32
 from graphres.kernels.cascade.own_posts import spread_own_posts
+from graphres.kernels.cascade.reach_sweep import MessageFlood
 from graphres.spread.blocks import by_block
-from graphres.spread.constants import BIT_OF
 from graphres.spread.curve import ReachCurve
 from graphres.spread.model import Spread
 from graphres.spread.worlds import Worlds
@@ -146,15 +146,12 @@ def spread_from_each(
     may_post[worlds.sources] = 1
 
     def count(block: int) -> Int32:
-        heard, holds = np.zeros((2, graph.n), np.uint64)
+        reached, holds = np.zeros((2, graph.n), np.uint64)
         queue, touched = np.zeros((2, graph.n), np.int32)
-        reached = np.zeros((len(order), 64), np.int32)
-        chance, per, words, drawn, follows = worlds.live(block)
-        spread_own_posts(
-            *graph.followers, graph.keys, chance, per, words, BIT_OF, drawn, follows, order,
-            may_post, np.ones(graph.n, np.uint8), heard, holds, queue, touched, reached,
-        )  # fmt: skip
-        return reached
+        flood = MessageFlood(reached, holds, np.ones(graph.n, np.uint8), queue)
+        counts = np.zeros((len(order), 64), np.int32)
+        spread_own_posts(worlds.live(block), order, may_post, flood, touched, counts)
+        return counts
 
     return np.concatenate(by_block(count, worlds.blocks, jobs=jobs, on_progress=None), axis=1)
 

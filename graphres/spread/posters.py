@@ -6,14 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask
+from graphres.graph.orders import make_account_mask
 from graphres.kernels.arrays import Int32, Mask, Words
 from graphres.kernels.hashing import hash_words, uniform
 
 
 def in_ranks(graph: FollowGraph, sources: Mask | None, seed: int, stream: str) -> Int32:
     """The sources, most followed first, equals in an order hashed from their names."""
-    posting = account_mask(graph, sources, "sources")
+    posting = make_account_mask(graph, sources, "sources")
     pool = np.arange(graph.n) if posting is None else np.flatnonzero(posting)
     draws = hash_words(seed, stream, "ranks", graph.keys[pool])
     return pool[_by_followers(graph.in_degree[pool], draws)].astype(np.int32)

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.kernels.arrays import UInt8, Words
-from graphres.kernels.cascade.live_edges import draw_rows, draw_thresholds, follows_by_listener
+from graphres.kernels.arrays import Words
+from graphres.kernels.cascade.live_edges import (
+    LiveEdges,
+    draw_rows,
+    draw_thresholds,
+    place_follows,
+)
 from graphres.kernels.hashing import hash_words
-from graphres.spread.constants import words
 from graphres.spread.model import Spread, chances
 from graphres.spread.posters import draw_posters, in_ranks
 
 #: Up to so many sources each have a world of their own when nothing else is left to chance.
 ENUMERATED = 4096
-
-
-class Live(NamedTuple):
-    """Live follows of one block, in the order in which kernels take them.
-
-    ``chance``, ``per`` and ``words`` say how a row is drawn, ``drawn`` uint8 (n,) which rows of
-    ``follows`` uint64 (m,) have been. Rows are those of ``graph.followers``.
-    """
-
-    chance: Words
-    per: int
-    words: Words
-    drawn: UInt8
-    follows: Words
 
 
 class Worlds:
@@ -125,30 +113,31 @@ class Worlds:
         bits = min(64, self.count - 64 * block)
         return np.uint64((1 << bits) - 1)
 
-    def live(self, block: int) -> Live:
+    def live(self, block: int) -> LiveEdges:
         """The follows of a block, with no row drawn yet; all drawn for linear thresholds."""
-        state = int(hash_words(self.spread.seed, self.stream, block)[0])
+        state = hash_words(self.spread.seed, self.stream, block)[0]
         n, stored = self.graph.n, len(self.graph.followers.targets)
+        rows = *self.graph.followers, self.graph.keys
         if self.spread.model == "ic":
             drawn, follows = np.zeros(n, np.uint8), np.empty(stored, np.uint64)
-            return Live(self._chances.as_words(), self._chances.per, words(state), drawn, follows)
+            chance = self._chances.as_words()
+            return LiveEdges(*rows, chance, self._chances.per, state, drawn, follows)
         drawn, follows = np.ones(n, np.uint8), np.zeros(stored, np.uint64)
-        self._draw_thresholds(words(state), follows)
-        return Live(np.zeros(1, np.uint64), 0, words(state), drawn, follows)
+        self._draw_thresholds(state, follows)
+        return LiveEdges(*rows, np.zeros(1, np.uint64), 0, state, drawn, follows)
 
-    def _draw_thresholds(self, constants: Words, follows: Words) -> None:
+    def _draw_thresholds(self, state: np.uint64, follows: Words) -> None:
         graph = self.graph
         line = np.argsort(graph.keys, kind="stable").astype(np.int32)
         listeners = graph.following.offsets
         places = np.empty(len(follows), dtype=np.int64)
-        follows_by_listener(*graph.followers, line, listeners[:-1].copy(), places)
+        place_follows(*graph.followers, line, listeners[:-1].copy(), places)
         weight, per = self._chances
-        draw_thresholds(listeners, places, graph.keys, weight, per, constants, follows)
+        draw_thresholds(listeners, places, graph.keys, weight, per, state, follows)
 
     def drawn(self, block: int) -> Words:
         """Every live follow of a block, uint64 (m,), as all rows drawn make it."""
-        live = self.live(block)
-        chance, per, constants, drawn, follows = live
-        rows = *self.graph.followers, self.graph.keys
-        draw_rows(*rows, chance, per, constants, drawn, follows)
+        edges = self.live(block)
+        draw_rows(edges)
+        follows: Words = edges.live
         return follows

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphres.kernels.arrays import Float64
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 
 #: Runs under which a ratio has no interval: what is left of four, or fewer, says too little.
 FEWEST_RUNS = 5
@@ -21,7 +21,7 @@ FEWEST_RUNS = 5
 
 @lru_cache
 def t_quantile(degrees: int, level: float = 0.95) -> float:
-    """t_{(1 + level)/2} of Student's distribution.
+    """Return t_{(1 + level)/2} of Student's distribution.
 
     Examples
     --------
@@ -30,11 +30,11 @@ def t_quantile(degrees: int, level: float = 0.95) -> float:
     """
     from scipy.special import stdtrit
 
-    return float(rounded(stdtrit(degrees, (1 + level) / 2)))
+    return float(round_significant(stdtrit(degrees, (1 + level) / 2)))
 
 
 def t_interval(values: Sequence[float], level: float = 0.95) -> tuple[float | None, float | None]:
-    """Student's interval for a mean: x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under two values.
+    """Return Student's interval, x̄ ± t_{(1 + level)/2, r − 1} s/√r; None under 2 values.
 
     Examples
     --------
@@ -96,19 +96,19 @@ def jackknife_ratio(
 def _jackknife_ends(
     ratio: float, without: Float64, confidence: float, is_plain: bool
 ) -> tuple[float | None, float | None]:
-    """Both ends, by the ratio without each run in turn."""
+    """Return both ends, by the ratio without each run in turn."""
     t = t_quantile(len(without) - 1, confidence)
     if is_plain:
-        half = float(rounded(t * _jackknife_error(without)))
+        half = float(round_significant(t * _jackknife_error(without)))
         return ratio - half, ratio + half
     if without.min() <= 0:
         return None, None
-    factor = float(rounded(np.exp(t * _jackknife_error(np.log(without)))))
+    factor = float(round_significant(np.exp(t * _jackknife_error(np.log(without)))))
     return ratio / factor, ratio * factor
 
 
 def _jackknife_error(without: Float64) -> float:
-    """Standard error of a figure, by its values without each run in turn."""
+    """Return the standard error of a figure, by its values without each run in turn."""
     return float(np.sqrt((len(without) - 1) * without.var()))
 
 
@@ -138,13 +138,13 @@ def gamma_interval(total: Float64, squares: Float64, largest: Float64) -> tuple[
     low = np.where(some, v / y * gammaincinv(y**2 / v, 0.025), 0.0)
     more, varied = total + largest, squares + largest**2
     high = varied / more * gammaincinv(more**2 / varied, 0.975)
-    return rounded(low), rounded(high)
+    return round_significant(low), round_significant(high)
 
 
 def mean_band(
     runs: npt.ArrayLike, low: npt.ArrayLike | None = None, high: npt.ArrayLike | None = None
 ) -> tuple[Float64, Float64, Float64]:
-    """The mean of curves over runs, and the ends of its 95 % interval at every point.
+    """Return the mean of curves over runs, and the ends of its 95 % interval at every point.
 
     x̄ ± √(a² + b²): a is half of Student's interval over the runs; b, where every run has an
     interval of its own, the mean of its half on that side. Runs may share what makes their own
@@ -175,12 +175,15 @@ def mean_band(
         over_runs = t_quantile(len(values) - 1) * deviation / len(values) ** 0.5
     below = mean - np.asarray(values if low is None else low, dtype=np.float64).mean(axis=0)
     above = np.asarray(values if high is None else high, dtype=np.float64).mean(axis=0) - mean
-    low, high = rounded(np.hypot(over_runs, below)), rounded(np.hypot(over_runs, above))
+    low, high = (
+        round_significant(np.hypot(over_runs, below)),
+        round_significant(np.hypot(over_runs, above)),
+    )
     return mean, mean - low, mean + high
 
 
 def share_interval(share: float, trials: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share seen in so many trials.
+    """Return Wilson's 95 % interval of a share seen in so many trials.
 
     (p + z²/2N ± z √(p (1 − p)/N + z²/4N²)) / (1 + z²/N) with z = 1.96. Wilson 1927,
     doi:10.1080/01621459.1927.10502953.
@@ -198,7 +201,7 @@ def share_interval(share: float, trials: int) -> tuple[float, float]:
 
 
 def world_interval(by_world: npt.ArrayLike) -> tuple[Float64, Float64]:
-    """Both ends of the 95 % interval of a mean over worlds of which neighbours were drawn alike.
+    """Return the 95 % interval of a mean over worlds of which neighbours were drawn alike.
 
     Posters stand in order of their followers, and every stretch of them gives one world, so that
     worlds 2i and 2i + 1 differ by chance, hardly by what is known of their posters. With d their
@@ -230,13 +233,16 @@ def world_interval(by_world: npt.ArrayLike) -> tuple[Float64, Float64]:
     count = values.shape[-1]
     mean = values.mean(axis=-1)
     squares = (values[..., 0::2] - values[..., 1::2]) ** 2
-    whole = squares.sum(axis=-1)
-    varied = whole > 0
+    total = squares.sum(axis=-1)
+    varied = total > 0
     fourth = np.where(varied, (squares**2).sum(axis=-1), 1.0)
-    t = _t_quantiles(np.where(varied, np.minimum(3 * whole**2 / fourth, count / 2), count / 2))
-    error = np.sqrt(whole) / count
+    t = _t_quantiles(np.where(varied, np.minimum(3 * total**2 / fourth, count / 2), count / 2))
+    error = np.sqrt(total) / count
     skew = _skewness_of_mean(values - mean[..., None])
-    below, above = rounded(error * _unskewed(t, skew)), rounded(error * _unskewed(-t, skew))
+    below, above = (
+        round_significant(error * _unskewed(t, skew)),
+        round_significant(error * _unskewed(-t, skew)),
+    )
     return mean - below, mean - above
 
 
@@ -248,7 +254,7 @@ def _t_quantiles(degrees: Float64) -> Float64:
 
 
 def _skewness_of_mean(apart: Float64) -> Float64:
-    """Third central moment over the cubed standard deviation, divided by √W."""
+    """Return the third central moment over the cubed standard deviation, divided by √W."""
     count = apart.shape[-1]
     spread = np.sqrt((apart**2).sum(axis=-1) / (count - 1))
     third = (apart**3).sum(axis=-1) / count
@@ -257,7 +263,7 @@ def _skewness_of_mean(apart: Float64) -> Float64:
 
 
 def _unskewed(t: Float64, skew: Float64) -> Float64:
-    """Hall's g; its limit t where there is no skewness."""
+    """Return Hall's g; its limit t where there is no skewness."""
     some = np.abs(skew) > 1e-9
     safe = np.where(some, skew, 1.0)
     bent = 3 / safe * (np.cbrt(1 + safe * (t - safe / 6)) - 1)

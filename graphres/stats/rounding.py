@@ -8,14 +8,14 @@ import numpy.typing as npt
 from graphres.kernels.arrays import Float64
 
 
-def rounded(values: npt.ArrayLike) -> Float64:
-    """Values to 12 significant digits; 0, infinities and NaN as they are. O(n).
+def round_significant(values: npt.ArrayLike) -> Float64:
+    """Round to 12 significant digits; 0, infinities and NaN stay as they are. O(n).
 
     So that noise in the last bits decides no tie, and what one processor writes another does too.
 
     Examples
     --------
-    >>> rounded([0.1 + 0.2, 0.3, 0.0]).tolist()
+    >>> round_significant([0.1 + 0.2, 0.3, 0.0]).tolist()
     [0.3, 0.3, 0.0]
     """
     short: Float64 = np.array(values, dtype=np.float64)

@@ -10,7 +10,7 @@ import re
 from importlib import import_module
 from importlib.metadata import EntryPoints, entry_points
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.errors import StrategyError
 from graphres.strategies.base import Choice, Ranking, ScoreStrategy, Strategy
 
@@ -45,7 +45,7 @@ _SUFFIX = re.compile(r"(.*?)(\+reinsert(?:@(.*))?)?", re.DOTALL)
 
 
 def strategy(spec: str) -> Strategy:
-    """A strategy from the way it is written: ``NAME`` or ``NAME:ARGUMENT``, then ``+reinsert``.
+    """Make a strategy from how it is typed: ``NAME`` or ``NAME:ARGUMENT``, then ``+reinsert``.
 
     Parameters
     ----------
@@ -72,41 +72,41 @@ def strategy(spec: str) -> Strategy:
     """
     base, plus, target = _SUFFIX.fullmatch(spec.strip()).groups()  # type: ignore[union-attr]
     name, _, argument = base.partition(":")
-    made = _family(name.strip()).parse(argument.strip())
+    parsed = _find_family(name.strip()).parse(argument.strip())
     if plus:
         from graphres.strategies.reinsertion import Reinserted
 
-        made.spec = base
-        made = Reinserted.around(made, target or "")
-    made.spec = spec
-    return made
+        parsed.spec = base
+        parsed = Reinserted.around(parsed, target or "")
+    parsed.spec = spec
+    return parsed
 
 
 def families() -> dict[str, type[Strategy]]:
-    """Every strategy by name: the built-in ones, then plug-ins."""
+    """Return every strategy by name: the built-in ones, then plug-ins."""
     names = [*_BUILT_IN, *(point.name for point in _plug_ins() if point.name not in _BUILT_IN)]
-    return {name: _family(name) for name in names}
+    return {name: _find_family(name) for name in names}
 
 
 def _plug_ins() -> EntryPoints:
     return entry_points(group="graphres.strategies")
 
 
-def _family(name: str) -> type[Strategy]:
+def _find_family(name: str) -> type[Strategy]:
     if name in _BUILT_IN:
         module, _, attribute = _BUILT_IN[name].partition(":")
-        found: type[Strategy] = getattr(import_module(f"{__name__}.{module}"), attribute)
-        return found
+        family: type[Strategy] = getattr(import_module(f"{__name__}.{module}"), attribute)
+        return family
     for point in _plug_ins():
         if point.name == name:
-            return _checked(name, point.load())
-    known = [*_BUILT_IN, *(point.name for point in _plug_ins())]
+            return _check_plug_in(name, point.load())
+    names = [*_BUILT_IN, *(point.name for point in _plug_ins())]
     if "+" in name:
-        known += [f"{each}+reinsert" for each in known]
-    raise StrategyError(f"no strategy {name!r}", do=hint(name, known))
+        names += [f"{name}+reinsert" for name in names]
+    raise StrategyError(f"no strategy {name!r}", do=suggest(name, names))
 
 
-def _checked(name: str, loaded: object) -> type[Strategy]:
+def _check_plug_in(name: str, loaded: object) -> type[Strategy]:
     if isinstance(loaded, type) and issubclass(loaded, Strategy):
         return loaded
     raise StrategyError(f"plug-in {name!r} is not a subclass of graphres.strategies.Strategy")

@@ -13,11 +13,11 @@ import numpy.typing as npt
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
-from graphres.graph.orders import account_mask
+from graphres.graph.orders import make_account_mask
 from graphres.kernels.arrays import Int32
 from graphres.kernels.hashing import hash_words
 from graphres.spread import Spread
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 
 Scores = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 
@@ -28,7 +28,7 @@ class Choice:
 
     Parameters
     ----------
-    line : ndarray of int32, shape (c,)
+    candidates : ndarray of int32, shape (c,)
         The accounts that may be removed, in tie order.
     limit : int
         How many to remove at most.
@@ -42,7 +42,7 @@ class Choice:
         What accounts cost and what there is to spend, for strategies that look at prices.
     """
 
-    line: Int32
+    candidates: Int32
     limit: int
     seed: int
     run: int
@@ -101,7 +101,7 @@ class Strategy(ABC):
 
     @abstractmethod
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """The order, at most ``choice.limit`` accounts of ``choice.line``."""
+        """Rank at most ``choice.limit`` accounts of ``choice.candidates``."""
 
     def __call__(
         self,
@@ -116,7 +116,7 @@ class Strategy(ABC):
         jobs: int = 1,
         prices: Budget | None = None,
     ) -> Int32:
-        """The order in which accounts of a graph are removed.
+        """Return the order in which accounts of a graph are removed.
 
         Parameters
         ----------
@@ -167,16 +167,18 @@ class Strategy(ABC):
         jobs: int = 1,
         prices: Budget | None = None,
     ) -> Ranking:
-        """As a call, with the score of each account beside it."""
-        line = tie_order(graph, seed=seed, run=run, ties=ties)
-        may_go = account_mask(graph, eligible, "eligible")
+        """Rank as a call does, and give the score of each account too."""
+        candidates = order_candidates(graph, seed=seed, run=run, ties=ties)
+        may_go = make_account_mask(graph, eligible, "eligible")
         if may_go is not None:
-            line = line[may_go[line]]
-        count = len(line) if limit is None else min(limit, len(line))
-        how = spread or Spread(seed=seed)
-        if how.sources is not None:
-            how = replace(how, sources=account_mask(graph, how.sources, "sources"))
-        choice = Choice(line, count, seed, run, how, jobs, prices)
+            candidates = candidates[may_go[candidates]]
+        count = len(candidates) if limit is None else min(limit, len(candidates))
+        messages = spread or Spread(seed=seed)
+        if messages.sources is not None:
+            messages = replace(
+                messages, sources=make_account_mask(graph, messages.sources, "sources")
+            )
+        choice = Choice(candidates, count, seed, run, messages, jobs, prices)
         return self.rank(graph, choice)
 
 
@@ -187,31 +189,31 @@ class ScoreStrategy(Strategy):
 
     @abstractmethod
     def scores(self, graph: FollowGraph) -> Scores:
-        """A score an account, float64 or int64 of shape (n,); NaN goes last."""
+        """Score every account, float64 or int64 of shape (n,); NaN goes last."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Highest score first, equals (to 12 significant digits) in tie order. O(n log n)."""
-        scores = self.scores(graph)[choice.line]
-        first = np.argsort(-_comparable(scores), kind="stable")[: choice.limit]
-        return Ranking(choice.line[first], scores[first])
+        """Rank the highest score first, equals (to 12 digits) in tie order. O(n log n)."""
+        scores = self.scores(graph)[choice.candidates]
+        first = np.argsort(-_round_scores(scores), kind="stable")[: choice.limit]
+        return Ranking(choice.candidates[first], scores[first])
 
 
-def _comparable(scores: Scores) -> Scores:
-    """Scores as they are compared: whole numbers as they are, others to 12 significant digits."""
-    return scores if np.issubdtype(scores.dtype, np.integer) else rounded(scores)
+def _round_scores(scores: Scores) -> Scores:
+    """Round scores to be compared: floats to 12 significant digits, whole numbers not at all."""
+    return scores if np.issubdtype(scores.dtype, np.integer) else round_significant(scores)
 
 
-def tie_order(graph: FollowGraph, *, seed: int, run: int, ties: str) -> Int32:
-    """All accounts in the order that settles equal scores: first appearance, or drawn."""
+def order_candidates(graph: FollowGraph, *, seed: int, run: int, ties: str) -> Int32:
+    """Put all accounts in the order that settles equal scores: first appearance, or drawn."""
     if ties == "first":
         return np.arange(graph.n, dtype=np.int32)
     if ties == "random":
-        return drawn_order(graph, seed=seed, stream="ties", run=run)
+        return draw_order(graph, seed=seed, stream="ties", run=run)
     raise StrategyError(f"ties must be 'first' or 'random', not {ties!r}")
 
 
-def drawn_order(graph: FollowGraph, *, seed: int, stream: str, run: int) -> Int32:
-    """All accounts in an order drawn from hashes of (seed, stream, run, account)."""
+def draw_order(graph: FollowGraph, *, seed: int, stream: str, run: int) -> Int32:
+    """Put all accounts in an order drawn from hashes of (seed, stream, run, account)."""
     draws = hash_words(seed, stream, run, graph.keys)
     order = np.argsort(draws)
     ordered = draws[order]

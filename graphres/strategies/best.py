@@ -9,22 +9,22 @@ from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
 from graphres.measures.curves import collapse
-from graphres.measures.lower_bound import smallest_set
+from graphres.measures.lower_bound import find_smallest_set
 from graphres.strategies.base import Choice, Ranking, Strategy
 from graphres.strategies.betweenness import Betweenness
 from graphres.strategies.bpd import BeliefDecimation
 from graphres.strategies.degree_per_cost import TiesPerCost
-from graphres.strategies.dismantling import Ground
-from graphres.strategies.local_search import earlier_or_later
+from graphres.strategies.dismantling import DismantlingTask
+from graphres.strategies.local_search import improve_order
 from graphres.strategies.objectives import Objective
-from graphres.strategies.reinsertion import levels, reinserted
-from graphres.strategies.set_search import cheaper
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.reinsertion import levels, reinsert
+from graphres.strategies.set_search import find_cheaper_set
+from graphres.strategies.time_limit import TimeLimit
 
 Listening = Callable[[], AbstractContextManager[Callable[[], bool]]]
 
@@ -62,7 +62,7 @@ _TARGETS = (0.5, 0.25, 0.1, 0.05, 0.02)
 _EXACT = 40
 
 
-class _Found(NamedTuple):
+class _Tried(NamedTuple):
     name: str
     value: tuple[float, float]
     order: Int32
@@ -122,175 +122,196 @@ class Best(Strategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Keys ``for``, ``steps`` and ``seconds``, separated by commas."""
-        given = dict(_keys(argument))
-        objective = Objective.parse(given.get("for", "giant@0.01"))
-        steps, seconds = given.get("steps", str(_STEPS)), given.get("seconds")
-        number = digits_of(steps)
-        if number is None or ("steps" in given and seconds is not None):
+        """Parse the keys ``for``, ``steps`` and ``seconds``, separated by commas."""
+        keys = dict(_keys(argument))
+        objective = Objective.parse(keys.get("for", "giant@0.01"))
+        steps, seconds = keys.get("steps", str(_STEPS)), keys.get("seconds")
+        number = parse_digits(steps)
+        if number is None or ("steps" in keys and seconds is not None):
             raise StrategyError("best takes steps=N or seconds=S", do="write best:steps=1000")
         if number > _MOST_STEPS:
             raise StrategyError(f"{steps} steps are too many", do=f"at most {_MOST_STEPS:,}")
         return cls(objective, steps=number, seconds=_seconds(seconds))
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """The best order found, cut to the limit."""
+        """Return the best order of all, cut to the limit."""
         if self.listening is None:
-            return self._ranked(graph, choice)
+            return self._search(graph, choice)
         with self.listening() as self.stop:
-            return self._ranked(graph, choice)
+            return self._search(graph, choice)
 
-    def _ranked(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        ground = Ground.of(graph, choice)
-        steps = self.steps if self.seconds is None else None
-        patience = Patience(steps, self.seconds, self.stop)
-        found = [
-            _Found(name, self.objective.value(graph, ground.accounts[order], choice), order)
-            for name, order in self._candidates(graph, ground, choice, patience)
+    def _search(self, graph: FollowGraph, choice: Choice) -> Ranking:
+        task = DismantlingTask.of(graph, choice)
+        time_limit = TimeLimit(None if self.is_timed else self.steps, self.seconds, self.stop)
+        tried = [
+            _Tried(name, self.objective.value(graph, task.accounts[order], choice), order)
+            for name, order in self._run_members(graph, task, choice, time_limit)
         ]
-        best = min(found, key=lambda one: one.value)
-        is_cut = patience.is_over
-        order = best.order if is_cut else self._improved(graph, ground, best, choice, patience)
-        searched = self.objective.value(graph, ground.accounts[order], choice)
+        best = min(tried, key=lambda member: member.value)
+        is_cut = time_limit.is_over
+        order = best.order if is_cut else self._improve(graph, task, best, choice, time_limit)
+        searched = self.objective.value(graph, task.accounts[order], choice)
         if searched > best.value:
             order, searched = best.order, best.value
-        claim = {f"tried[{one.name}]": self._figure(one.value) for one in found}
-        claim |= {"best_member": self._figure(best.value), "best_searched": self._figure(searched)}
-        claim["best_stopped"] = int(is_cut or patience.is_stopped)
-        return Ranking(ground.accounts[order][: choice.limit], None, claim)
+        claim = {f"tried[{member.name}]": self._summarize(member.value) for member in tried}
+        claim |= {
+            "best_member": self._summarize(best.value),
+            "best_searched": self._summarize(searched),
+        }
+        claim["best_stopped"] = int(is_cut or time_limit.is_stopped)
+        return Ranking(task.accounts[order][: choice.limit], None, claim)
 
-    def _figure(self, value: tuple[float, float]) -> float | int | None:
+    def _summarize(self, value: tuple[float, float]) -> float | int | None:
         needed, mean = value
         figure = mean if self.objective.target is None else needed
         if not np.isfinite(figure):
             return None
         return int(figure) if self.objective.target and figure == int(figure) else figure
 
-    def _candidates(
-        self, graph: FollowGraph, ground: Ground, choice: Choice, patience: Patience
+    def _run_members(
+        self, graph: FollowGraph, task: DismantlingTask, choice: Choice, time_limit: TimeLimit
     ) -> Iterator[tuple[str, Int32]]:
-        """Every member's order of places, as it is and reinserted; the first one in any case."""
+        """Yield every member's order of places, as it is and reinserted; the first in any case."""
         place = np.empty(graph.n, dtype=np.int32)
-        place[ground.accounts] = np.arange(graph.n, dtype=np.int32)
-        whole = replace(choice, limit=len(choice.line))
-        for name in self._members(graph, patience, is_priced=choice.prices is not None):
-            before = patience.left
-            order = place[_member(name, patience).rank(graph, whole).order]
+        place[task.accounts] = np.arange(graph.n, dtype=np.int32)
+        unlimited = replace(choice, limit=len(choice.candidates))
+        for name in self._affordable_members(
+            graph, time_limit, is_priced=choice.prices is not None
+        ):
+            before = time_limit.left
+            order = place[_make_member(name, time_limit).rank(graph, unlimited).order]
             yield name, order
-            for share in self._targets():
-                if patience.is_over:
+            for share in self._reinsertion_targets():
+                if time_limit.is_over:
                     return
                 sizes = levels(share, graph.n)
-                again, _ = reinserted(graph, ground, order, sizes, patience=patience)
-                yield f"{name}+reinsert@{share:g}", again
+                with_returns, _ = reinsert(graph, task, order, sizes, time_limit=time_limit)
+                yield f"{name}+reinsert@{share:g}", with_returns
             # The next would take longer than this one did.
-            if patience.is_over or before - patience.left > patience.left:
+            if time_limit.is_over or before - time_limit.left > time_limit.left:
                 return
         target = self.objective.target
         if self.objective.measure == "giant" and target is not None and graph.n <= _EXACT:
-            smallest = smallest_set(ground.rows, _size(target, graph.n), ground.may_go, ground.cost)
+            smallest = find_smallest_set(
+                task.rows, _giant_size(target, graph.n), task.may_go, task.cost
+            )
             if smallest is not None:
-                yield "solver", _first(np.array(smallest, dtype=np.int32), order)
+                yield "solver", _move_to_front(np.array(smallest, dtype=np.int32), order)
 
-    def _targets(self) -> tuple[float, ...]:
-        """Shares of the giant at which members are reinserted."""
+    def _reinsertion_targets(self) -> tuple[float, ...]:
+        """Return the shares of the giant at which members are reinserted."""
         target, until = self.objective.target, self.objective.until
         if target is not None:
             return (target,)
         return _TARGETS if until is None else (until, *(t for t in _TARGETS if t > until))
 
-    def _members(self, graph: FollowGraph, patience: Patience, *, is_priced: bool) -> Iterator[str]:
+    def _affordable_members(
+        self, graph: FollowGraph, time_limit: TimeLimit, *, is_priced: bool
+    ) -> Iterator[str]:
         if self.objective.measure == "reach":
             yield from _FOR_REACH
         if is_priced:
             yield _PER_COST
         for name in _MEMBERS:
             if name == "community-bridges":
-                is_dear = graph.m > _COMMUNITIES or graph.m * _LOUVAIN > _SHARE * patience.left
+                is_dear = graph.m > _COMMUNITIES or graph.m * _LOUVAIN > _SHARE * time_limit.left
             else:
                 is_dear = name.startswith("betweenness") and graph.n * graph.m > _BETWEENNESS
             if not is_dear:
                 yield name
 
-    def _improved(
-        self, graph: FollowGraph, ground: Ground, best: _Found, choice: Choice, patience: Patience
+    def _improve(
+        self,
+        graph: FollowGraph,
+        task: DismantlingTask,
+        best: _Tried,
+        choice: Choice,
+        time_limit: TimeLimit,
     ) -> Int32:
-        """By local search, for the objectives that it knows how to improve."""
+        """Improve by local search, for the objectives that it can improve."""
         if self.objective.measure != "giant":
             return best.order
         target = self.objective.target
         if target is not None:
-            return self._fewer(graph, ground, best.order, target, choice, patience, _MOST)
+            return self._find_cheaper_set(
+                graph, task, best.order, target, choice, time_limit, _MOST
+            )
         share = self.objective.until or _share_of(best.name)
-        found = [best.order]
-        whole = self._fewer(graph, ground, best.order, share, choice, patience, _SETS)
-        found.append(whole)
-        found.append(
-            reinserted(graph, ground, whole, _halved(share, graph.n), patience=patience)[0]
+        orders = [best.order]
+        cheaper_first = self._find_cheaper_set(
+            graph, task, best.order, share, choice, time_limit, _SETS
+        )
+        orders.append(cheaper_first)
+        orders.append(
+            reinsert(
+                graph, task, cheaper_first, _halve_sizes(share, graph.n), time_limit=time_limit
+            )[0]
         )
         order = min(
-            found, key=lambda one: self.objective.value(graph, ground.accounts[one], choice)
+            orders, key=lambda order: self.objective.value(graph, task.accounts[order], choice)
         )
         until = self.objective.until
-        searched = earlier_or_later(graph, ground, order, choice, patience, until)
+        searched = improve_order(graph, task, order, choice, time_limit, until)
         if until is None:
             return searched
         # Behind the target search walks at random: there the order is again as it was.
-        needed = collapse(graph, ground.accounts[searched], measures=("giant",))
-        return _first(searched[: needed.dismantling_set(until)], order)
+        needed = collapse(graph, task.accounts[searched], measures=("giant",))
+        return _move_to_front(searched[: needed.dismantling_set(until)], order)
 
-    def _fewer(
+    def _find_cheaper_set(
         self,
         graph: FollowGraph,
-        ground: Ground,
+        task: DismantlingTask,
         order: Int32,
         target: float,
         choice: Choice,
-        patience: Patience,
+        time_limit: TimeLimit,
         part: float,
     ) -> Int32:
-        """The order with a cheaper set to a target first, if a part of the search finds one."""
-        size = _size(target, graph.n)
-        giant = collapse(graph, ground.accounts[order], measures=("giant",))
+        """Move a cheaper set to a target to the front, if a part of the search finds one."""
+        size = _giant_size(target, graph.n)
+        giant = collapse(graph, task.accounts[order], measures=("giant",))
         needed = giant.dismantling_set(target)
         if needed is None or size < 1:
             return order
-        chosen = cheaper(ground, order[:needed], size, choice, patience.part(part))
+        cheaper_set = find_cheaper_set(task, order[:needed], size, choice, time_limit.part(part))
         sizes = levels(target, graph.n)
-        return reinserted(graph, ground, _first(chosen, order), sizes, patience=patience)[0]
+        return reinsert(
+            graph, task, _move_to_front(cheaper_set, order), sizes, time_limit=time_limit
+        )[0]
 
 
 def _share_of(name: str) -> float:
-    """The share of the giant at which a member was reinserted."""
+    """Return the share of the giant at which a member was reinserted."""
     _, at, share = name.rpartition("+reinsert@")
     return float(share) if at else _TARGETS[2]
 
 
-def _halved(share: float, n: int) -> list[int]:
-    """Sizes of the giant from half of all accounts down to a share, and on from there."""
-    above = [_size(0.5**i, n) for i in range(1, 7) if 0.5**i > share]
+def _halve_sizes(share: float, n: int) -> list[int]:
+    """List sizes of the giant from half of all accounts down to a share, and on from there."""
+    above = [_giant_size(0.5**i, n) for i in range(1, 7) if 0.5**i > share]
     return [*above, *levels(share, n)]
 
 
-def _size(target: float, n: int) -> int:
-    """The largest giant that a target allows."""
+def _giant_size(target: float, n: int) -> int:
+    """Return the largest giant that a target allows."""
     return int(target * n + 1e-9)
 
 
-def _first(chosen: Int32, order: Int32) -> Int32:
-    """The order with some places first."""
-    return np.concatenate([chosen, order[~np.isin(order, chosen)]])
+def _move_to_front(first: Int32, order: Int32) -> Int32:
+    """Move some places of an order to the front."""
+    return np.concatenate([first, order[~np.isin(order, first)]])
 
 
-def _member(name: str, patience: Patience) -> Strategy:
-    """A member; one that takes long leaves local search its share of the time."""
+def _make_member(name: str, time_limit: TimeLimit) -> Strategy:
+    """Make a member; one that takes long leaves local search its share of the time."""
     from graphres.strategies import strategy
 
     if name == _PER_COST:
         return TiesPerCost()
     member = strategy(name)
     if isinstance(member, Betweenness | BeliefDecimation):
-        member.patience = Patience() if patience.deadline is None else patience.part(_SHARE)
+        member.time_limit = TimeLimit() if time_limit.deadline is None else time_limit.part(_SHARE)
     return member
 
 

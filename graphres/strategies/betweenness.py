@@ -6,16 +6,23 @@ from typing import ClassVar, Self
 
 import numpy as np
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.engine.pool import map_in_order
 from graphres.errors import StrategyError
+from graphres.graph import Adjacency
 from graphres.kernels.arrays import Float64, Int32, Words
-from graphres.kernels.centrality.betweenness import add_dependencies, fold_component
+from graphres.kernels.centrality.betweenness import (
+    ComponentWalk,
+    Core,
+    PathSearch,
+    add_dependencies,
+    fold_component,
+)
 from graphres.kernels.hashing import hash_words
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.dismantling import DismantlingStrategy, DismantlingTask
+from graphres.strategies.time_limit import TimeLimit
 
 #: Searches are shared out in so many parts, whatever the threads, so that sums do not depend on
 #: them; where they take less than so many steps in all, they stay together.
@@ -60,18 +67,18 @@ class Betweenness(DismantlingStrategy):
         self.adaptive = adaptive
         self.pivots = pivots
         self.takes_seed = pivots is not None
-        self.patience = Patience()
+        self.time_limit = TimeLimit()
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, ``adaptive``, ``pivots=N``, or both."""
+        """Parse nothing, ``adaptive``, ``pivots=N``, or both."""
         adaptive, pivots = False, None
         for part in filter(None, (part.strip() for part in argument.split(","))):
             key, _, value = part.partition("=")
             if part == "adaptive":
                 adaptive = True
-            elif key.strip() == "pivots" and digits_of(value.strip()):
-                pivots = digits_of(value.strip())
+            elif key.strip() == "pivots" and parse_digits(value.strip()):
+                pivots = parse_digits(value.strip())
             else:
                 raise StrategyError(
                     f"strategy {cls.name!r} takes adaptive and pivots=N, not {part!r}",
@@ -79,117 +86,112 @@ class Betweenness(DismantlingStrategy):
                 )
         return cls(adaptive=adaptive, pivots=pivots)
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """Static by score, adaptive until nobody lies between others or patience is over."""
-        between = Between(ground, choice, self.pivots)
-        between.count_all()
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Rank by score, or remove until nobody lies between others or the time is up."""
+        counts = PairCounts(task, choice, self.pivots)
+        counts.count_all()
         if not self.adaptive:
-            short = between.scores[: ground.may_go]
-            first = np.argsort(-short, kind="stable")[: ground.limit].astype(np.int32)
+            short = counts.scores[: task.may_go]
+            first = np.argsort(-short, kind="stable")[: task.limit].astype(np.int32)
             return first, short[first]
         order: list[int] = []
         scores: list[float] = []
-        while len(order) < ground.limit and ground.may_go:
-            best = int(np.argmax(between.scores[: ground.may_go]))
-            if between.scores[best] <= 0 or self.patience.is_over:
+        while len(order) < task.limit and task.may_go:
+            best = int(np.argmax(counts.scores[: task.may_go]))
+            if counts.scores[best] <= 0 or self.time_limit.is_over:
                 break
             order.append(best)
-            scores.append(float(between.scores[best]))
-            between.remove(best)
+            scores.append(float(counts.scores[best]))
+            counts.remove(best)
         return np.array(order, dtype=np.int32), np.array(scores)
 
 
-class Between:
+class PairCounts:
     """Betweenness by place, kept up to date while accounts go.
 
     Parameters
     ----------
-    ground : Ground
+    task : DismantlingTask
     choice : Choice
     pivots : int or None
         Searches a component; one from everywhere when None.
     """
 
-    def __init__(self, ground: Ground, choice: Choice, pivots: int | None) -> None:
-        n, stored = ground.n, len(ground.rows.targets)
+    def __init__(self, task: DismantlingTask, choice: Choice, pivots: int | None) -> None:
+        n, stored = task.n, len(task.rows.targets)
         self.scores = np.zeros(n)
         self.present = np.ones(n, dtype=np.uint8)
-        self._ground, self._choice, self._pivots = ground, choice, pivots
+        self._task, self._choice, self._pivots = task, choice, pivots
         self._stamp = 0
-        self._seen = np.full(n, -1, dtype=np.int32)
-        self._place, self._ties = np.zeros((2, n), dtype=np.int32)
-        self._members, self._core = np.zeros((2, n), dtype=np.int32)
-        self._weight, self._squares = np.zeros((2, n), dtype=np.int64)
-        self._own = np.zeros(n)
-        self._rows = np.zeros(n + 1, dtype=np.int64), np.zeros(stored, dtype=np.int32)
-        self._sizes = np.zeros(2, dtype=np.int64)
+        place, members, degree, core = np.zeros((4, n), dtype=np.int32)
+        weight, squares = np.zeros((2, n), dtype=np.int64)
+        stamp, pairs = np.full(n, -1, dtype=np.int32), np.zeros(n)
+        self._walk = ComponentWalk(stamp, place, members, degree, weight, squares, pairs)
+        self._core = Core(core, np.zeros(n + 1, dtype=np.int64), np.zeros(stored, dtype=np.int32))
 
     def count_all(self) -> None:
         """Count every component."""
-        for first in range(0, self._ground.n, _CHUNK):
-            unseen = self._seen[first : first + _CHUNK] != self._stamp
+        for first in range(0, self._task.n, _CHUNK):
+            unseen = self._walk.stamp[first : first + _CHUNK] != self._stamp
             for account in np.flatnonzero(unseen).tolist():
                 self._count(first + account)
 
     def remove(self, account: int) -> None:
         """Take one account out, and count again what its component has become."""
         self.present[account] = 0
-        self._place[account] = -1
+        self._walk.place[account] = -1
         self.scores[account] = -1
         self._stamp += 1
-        for other in self._ground.rows.row(account).tolist():
-            self._count(other)
+        for neighbour in self._task.rows.row(account).tolist():
+            self._count(neighbour)
 
     def _count(self, start: int) -> None:
         """Count the component of an account, unless this round has already."""
-        if not self.present[start] or self._seen[start] == self._stamp:
+        if not self.present[start] or self._walk.stamp[start] == self._stamp:
             return
-        fold_component(
-            *self._ground.rows, self.present, start, self._stamp, self._seen, self._place,
-            self._members, self._ties, self._weight, self._squares, self._own, self._core,
-            *self._rows, self._sizes,
-        )  # fmt: skip
-        size, in_core = map(int, self._sizes)
-        members = self._members[:size]
-        pairs = self._own[:size].copy()
+        size, in_core = fold_component(
+            self._task.rows, self.present, start, self._stamp, self._walk, self._core
+        )
+        members = self._walk.members[:size]
+        pairs = self._walk.pairs[:size].copy()
         if in_core > 2:
-            pairs[self._core[:in_core]] += self._searched(in_core)
-        self.scores[members] = rounded(pairs / 2)
+            pairs[self._core.members[:in_core]] += self._search_core(in_core)
+        self.scores[members] = round_significant(pairs / 2)
 
-    def _searched(self, in_core: int) -> Float64:
-        """What searches from the pivots find, scaled up to searches from everywhere."""
-        core = self._core[:in_core]
-        offsets = self._rows[0][: in_core + 1].copy()
-        targets = self._rows[1][: offsets[-1]].copy()
-        weight = self._weight[core]
+    def _search_core(self, in_core: int) -> Float64:
+        """Search from the pivots, and scale up to searches from everywhere."""
+        core = self._core.members[:in_core]
+        offsets = self._core.offsets[: in_core + 1].copy()
+        rows = Adjacency(offsets, self._core.targets[: offsets[-1]].copy())
+        weight = self._walk.weight[core]
         pivots = np.arange(in_core, dtype=np.int32)
         if self._pivots is not None and self._pivots < in_core:
-            pivots = self._drawn(self._ground.keys[self._members[core]], self._pivots)
-        parts = _PARTS if len(pivots) * len(targets) > _WORTH_SHARING else 1
+            pivots = self._draw_pivots(self._task.keys[self._walk.members[core]], self._pivots)
+        parts = _PARTS if len(pivots) * len(rows.targets) > _WORTH_SHARING else 1
 
         def search(part: Int32) -> Float64:
             steps, queue = np.full(in_core, -1, np.int32), np.zeros(in_core, np.int32)
-            found = np.zeros(in_core)
-            work = steps, np.zeros(in_core), np.zeros(in_core), queue
-            add_dependencies(offsets, targets, weight, part, *work, found)
-            return found
+            dependencies = np.zeros(in_core)
+            paths = PathSearch(steps, np.zeros(in_core), np.zeros(in_core), queue)
+            add_dependencies(rows, weight, part, paths, dependencies)
+            return dependencies
 
         shares = np.array_split(pivots, parts)
         if parts > 1 and self._choice.jobs > 1:
-            found = list(map_in_order(search, shares, jobs=self._choice.jobs))
+            sums = list(map_in_order(search, shares, jobs=self._choice.jobs))
         else:
-            found = [search(part) for part in shares]
-        total: Float64 = np.sum(found, axis=0) * (in_core / len(pivots))
+            sums = [search(part) for part in shares]
+        total: Float64 = np.sum(sums, axis=0) * (in_core / len(pivots))
         return total
 
-    def _drawn(self, keys: Words, count: int) -> Int32:
-        """So many places of a core, by hashes of who is there and how many rounds there were."""
+    def _draw_pivots(self, keys: Words, count: int) -> Int32:
+        """Draw so many places of a core, by hashes of its accounts and the number of the round."""
         draws = hash_words(self._choice.seed, "pivots", self._choice.run, self._stamp, keys)
         return smallest(draws, count)
 
 
 def smallest(draws: Words, count: int) -> Int32:
-    """The places of the smallest draws, smallest first, of equals the first; O(n).
+    """Return the places of the smallest draws, smallest first, of equals the first; O(n).
 
     Examples
     --------

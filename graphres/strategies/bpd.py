@@ -7,12 +7,17 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.kernels.arrays import Int32
-from graphres.kernels.dismantling.bpd import pass_beliefs, weigh_beliefs
+from graphres.kernels.dismantling.bpd import Beliefs, pass_beliefs, weigh_beliefs
 from graphres.kernels.dismantling.core_hd import find_core, leave_core
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground, halve_on, start_removals
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.dismantling import (
+    DismantlingStrategy,
+    DismantlingTask,
+    halve_components,
+    start_removals,
+)
+from graphres.strategies.time_limit import TimeLimit
 
 #: e⁷: what keeping an account is worth.
 _WEIGHT = 1096.6331584284585
@@ -47,33 +52,34 @@ class BeliefDecimation(DismantlingStrategy):
     cost: ClassVar[str] = "O(m) a round of messages, ten rounds for every hundredth removed"
 
     def __init__(self) -> None:
-        self.patience = Patience()
+        self.time_limit = TimeLimit()
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """By probability until there is no cycle, then halves."""
-        offsets, targets = ground.rows
-        reverse = np.argsort(targets, kind="stable")
-        left = np.diff(offsets).astype(np.int32)
-        stack = np.zeros(ground.n, dtype=np.int32)
-        find_core(offsets, targets, left, stack)
-        messages = np.full((2, len(targets)), 0.25)
-        before, marginal = np.zeros(len(targets)), np.zeros(ground.n)
-        removed, scores = start_removals(ground), np.zeros(ground.limit)
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Remove by probability until there is no cycle, then halve components."""
+        rows = task.rows
+        reverse = np.argsort(rows.targets, kind="stable")
+        left = np.diff(rows.offsets).astype(np.int32)
+        stack = np.zeros(task.n, dtype=np.int32)
+        find_core(rows, left, stack)
+        removed_belief, alone = np.full((2, len(rows.targets)), 0.25)
+        beliefs = Beliefs(removed_belief, alone, np.zeros(len(rows.targets)))
+        marginal = np.zeros(task.n)
+        removed, scores = start_removals(task), np.zeros(task.limit)
         rounds, done = _FIRST_ROUNDS, 0
-        while done < ground.limit and left[: ground.may_go].any() and not self.patience.is_over:
-            pass_beliefs(offsets, targets, reverse, left, *messages, before, _WEIGHT, rounds)
-            weigh_beliefs(offsets, targets, reverse, left, *messages, _WEIGHT, marginal)
+        while done < task.limit and left[: task.may_go].any() and not self.time_limit.is_over:
+            pass_beliefs(rows, reverse, left, beliefs, _WEIGHT, rounds)
+            weigh_beliefs(rows, reverse, left, beliefs, _WEIGHT, marginal)
             rounds = _ROUNDS
             count = max(1, int(_SHARE * np.count_nonzero(left)))
-            first = np.argsort(-rounded(marginal[: ground.may_go]), kind="stable")[:count]
+            first = np.argsort(-round_significant(marginal[: task.may_go]), kind="stable")[:count]
             for account in first.tolist():
-                if left[account] == 0 or done == ground.limit:
+                if left[account] == 0 or done == task.limit:
                     continue  # what went before took it out of the core
                 removed.order[done], scores[done] = account, marginal[account]
                 done += 1
                 left[account], stack[0] = 0, account
-                leave_core(offsets, targets, left, stack, 1)
+                leave_core(rows, left, stack, 1)
         removed.done[0] = done
-        halve_on(ground, removed)
+        halve_components(task, removed)
         stop = int(removed.done[0])
         return removed.order[:stop], scores[:stop]

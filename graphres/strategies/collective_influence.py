@@ -9,9 +9,10 @@ import numpy as np
 from graphres.errors import StrategyError
 from graphres.graph import Adjacency
 from graphres.kernels.arrays import Int32, Int64
-from graphres.kernels.centrality.collective_influence import influence_order
+from graphres.kernels.centrality.collective_influence import Ball, order_by_influence
+from graphres.kernels.structures.heap import PriorityQueue
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground, start_removals
+from graphres.strategies.dismantling import DismantlingStrategy, DismantlingTask, start_removals
 
 
 class CollectiveInfluence(DismantlingStrategy):
@@ -42,7 +43,7 @@ class CollectiveInfluence(DismantlingStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing (``l=2``), or ``l=1`` to ``l=3``."""
+        """Parse nothing (``l=2``), or ``l=1`` to ``l=3``."""
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
@@ -53,32 +54,31 @@ class CollectiveInfluence(DismantlingStrategy):
             )
         return cls(int(value))
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """By influence, until nobody has any."""
-        removed = start_removals(ground)
-        left = np.diff(ground.rows.offsets).astype(np.int32)
-        key = _upper_bounds(ground.rows, self.radius)
-        heap = np.arange(ground.may_go, dtype=np.int32)
-        place, seen = np.full((2, ground.n), -1, dtype=np.int32)
-        queue = np.zeros(ground.n, dtype=np.int32)
-        offsets, targets = ground.rows
-        influence_order(
-            offsets, targets.copy(), offsets[1:].copy(), self.radius, left, key, heap, place, seen,
-            queue, *removed,
-        )  # fmt: skip
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Remove by influence, until nobody has any."""
+        removed = start_removals(task)
+        left = np.diff(task.rows.offsets).astype(np.int32)
+        key = _upper_bounds(task.rows, self.radius)
+        heap = np.arange(task.may_go, dtype=np.int32)
+        place, stamp = np.full((2, task.n), -1, dtype=np.int32)
+        ball = Ball(stamp, np.zeros(task.n, dtype=np.int32))
+        offsets, targets = task.rows
+        rows, ends = Adjacency(offsets, targets.copy()), offsets[1:].copy()
+        waiting = PriorityQueue(heap, place, key)
+        order_by_influence(rows, ends, self.radius, left, waiting, ball, removed)
         stop = int(removed.done[0])
         return removed.order[:stop], removed.scores[:stop]
 
 
 def _upper_bounds(rows: Adjacency, radius: int) -> Int64:
-    """At least the influence of every account: walks of ``radius`` steps instead of distances."""
-    ties = np.diff(rows.offsets)
-    row = np.repeat(np.arange(len(ties)), ties)
-    beyond = np.maximum(ties - 1, 0).astype(np.float64)
+    """Bound the influence of every account: walks of ``radius`` steps instead of distances."""
+    degree = np.diff(rows.offsets)
+    row = np.repeat(np.arange(len(degree)), degree)
+    beyond = np.maximum(degree - 1, 0).astype(np.float64)
     reached = beyond
     for _ in range(radius):
-        reached = np.bincount(row, reached[rows.targets], minlength=len(ties))
+        reached = np.bincount(row, reached[rows.targets], minlength=len(degree))
     # Sums of floats may fall short in their last digits, which a bound must not.
     bound = np.minimum(beyond * reached * (1 + 1e-6), 2.0**62)
-    whole: Int64 = np.ceil(bound).astype(np.int64)
-    return whole
+    rounded_up: Int64 = np.ceil(bound).astype(np.int64)
+    return rounded_up

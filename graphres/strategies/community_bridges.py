@@ -8,9 +8,10 @@ import numpy as np
 
 from graphres.graph import Adjacency
 from graphres.kernels.arrays import Int32, Int64
-from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
+from graphres.kernels.dismantling.adaptive_degree import order_by_degree_left
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground, start_removals
+from graphres.strategies.dismantling import DismantlingStrategy, DismantlingTask, start_removals
 
 
 class CommunityBridges(DismantlingStrategy):
@@ -38,38 +39,38 @@ class CommunityBridges(DismantlingStrategy):
     cost: ClassVar[str] = "O(n + m) beside networkx's Louvain communities; minutes over 10⁶ ties"
     takes_seed: bool = True
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """By ties to other communities, until there are none."""
-        rows = _bridges(ground.rows, communities(ground.rows, choice.seed))
-        removed = start_removals(ground)
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Remove by neighbours in other communities, until there are none."""
+        rows = _rows_between(task.rows, find_communities(task.rows, choice.seed))
+        removed = start_removals(task)
         left = np.diff(rows.offsets).astype(np.int32)
-        line = np.arange(ground.may_go, dtype=np.int32)
-        bucket = np.full(int(left[line].max(initial=0)) + 1, -1, dtype=np.int32)
-        none = np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32)
-        work = np.zeros((3, len(line)), dtype=np.int32)
-        adaptive_degree(*rows, *none, line, left, bucket, *work, removed.order, removed.scores)
+        candidates = np.arange(task.may_go, dtype=np.int32)
+        bucket = np.full(int(left[candidates].max(initial=0)) + 1, -1, dtype=np.int32)
+        none = Adjacency(np.zeros(task.n + 1, np.int64), np.zeros(0, np.int32))
+        buckets = Buckets(bucket, *np.zeros((3, len(candidates)), dtype=np.int32))
+        order_by_degree_left(rows, none, candidates, left, buckets, removed.order, removed.scores)
         stop = np.count_nonzero(removed.scores)
         return removed.order[:stop], removed.scores[:stop]
 
 
-def communities(rows: Adjacency, seed: int) -> Int64:
-    """The community of every place, by networkx's Louvain method."""
+def find_communities(rows: Adjacency, seed: int) -> Int64:
+    """Find the community of every place, by networkx's Louvain method."""
     import networkx as nx
 
     row = np.repeat(np.arange(len(rows.offsets) - 1), np.diff(rows.offsets))
     once = row < rows.targets
-    whole = nx.Graph()
-    whole.add_nodes_from(range(len(rows.offsets) - 1))
-    whole.add_edges_from(zip(row[once].tolist(), rows.targets[once].tolist(), strict=True))
-    label = np.zeros(len(whole), dtype=np.int64)
-    if whole.number_of_edges():
-        for number, members in enumerate(nx.community.louvain_communities(whole, seed=seed)):
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(rows.offsets) - 1))
+    graph.add_edges_from(zip(row[once].tolist(), rows.targets[once].tolist(), strict=True))
+    label = np.zeros(len(graph), dtype=np.int64)
+    if graph.number_of_edges():
+        for number, members in enumerate(nx.community.louvain_communities(graph, seed=seed)):
             label[list(members)] = number
     return label
 
 
-def _bridges(rows: Adjacency, label: Int64) -> Adjacency:
-    """The ties between communities alone."""
+def _rows_between(rows: Adjacency, label: Int64) -> Adjacency:
+    """Select the rows between communities."""
     row = np.repeat(np.arange(len(label)), np.diff(rows.offsets))
     apart = label[row] != label[rows.targets]
     offsets = np.concatenate([[0], np.cumsum(np.bincount(row[apart], minlength=len(label)))])

@@ -7,9 +7,15 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.kernels.arrays import Int32
-from graphres.kernels.dismantling.core_hd import core_degree_order
+from graphres.kernels.dismantling.core_hd import order_by_core_degree
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground, halve_on, start_removals
+from graphres.strategies.dismantling import (
+    DismantlingStrategy,
+    DismantlingTask,
+    halve_components,
+    start_removals,
+)
 
 
 class CoreHD(DismantlingStrategy):
@@ -33,17 +39,17 @@ class CoreHD(DismantlingStrategy):
     reference: ClassVar[str] = "Zdeborová, Zhang & Zhou 2016, doi:10.1038/srep37954"
     cost: ClassVar[str] = "O(n log n + m), and sorting equals"
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """By ties in the 2-core, then halves."""
-        removed = start_removals(ground)
-        left = np.diff(ground.rows.offsets).astype(np.int32)
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Remove by neighbours in the 2-core, then halve components."""
+        removed = start_removals(task)
+        left = np.diff(task.rows.offsets).astype(np.int32)
         bucket = np.full(int(left.max(initial=0)) + 1, -1, dtype=np.int32)
-        work = np.zeros((3, ground.may_go), dtype=np.int32)
-        stack = np.zeros(ground.n, dtype=np.int32)
-        core_degree_order(*ground.rows, left, bucket, *work, stack, *removed)
+        buckets = Buckets(bucket, *np.zeros((3, task.may_go), dtype=np.int32))
+        stack = np.zeros(task.n, dtype=np.int32)
+        order_by_core_degree(task.rows, left, buckets, stack, removed)
         removed.scores[removed.done[0] :] = 0
         in_core = int(removed.done[0])
-        halve_on(ground, removed)
+        halve_components(task, removed)
         removed.scores[in_core:] = 0
         stop = int(removed.done[0])
         return removed.order[:stop], removed.scores[:stop]

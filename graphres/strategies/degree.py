@@ -9,7 +9,8 @@ import numpy as np
 
 from graphres.errors import InputError, StrategyError
 from graphres.graph import Adjacency, FollowGraph
-from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
+from graphres.kernels.dismantling.adaptive_degree import order_by_degree_left
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Ranking, Scores, ScoreStrategy
 
 
@@ -26,7 +27,7 @@ class _DegreeStrategy(ScoreStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, or one of the variants."""
+        """Parse nothing, or one of the variants."""
         if argument and argument not in cls.variants:
             options = " or ".join(f"{cls.name}:{variant}" for variant in cls.variants)
             raise StrategyError(f"strategy {cls.name!r} has no variant {argument!r}", do=options)
@@ -34,21 +35,21 @@ class _DegreeStrategy(ScoreStrategy):
 
     @abstractmethod
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """The rows whose accounts lose one of their degree when the row's account goes."""
+        """Return the rows whose accounts lose one of their degree when the row's account goes."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Static by score, adaptive by bucket queue."""
-        if self.variant != "adaptive" or len(choice.line) == 0:
+        """Rank by score, or by bucket queue where adaptive."""
+        if self.variant != "adaptive" or len(choice.candidates) == 0:
             return super().rank(graph, choice)
-        first, other = self.lowers(graph)
-        if other is None:
-            other = Adjacency(np.zeros(graph.n + 1, np.int64), np.zeros(0, np.int32))
+        rows, others = self.lowers(graph)
+        if others is None:
+            others = Adjacency(np.zeros(graph.n + 1, np.int64), np.zeros(0, np.int32))
         left = self.scores(graph).astype(np.int32)
         order = np.zeros(choice.limit, dtype=np.int32)
         scores = np.zeros(choice.limit, dtype=np.int64)
-        work = np.zeros((3, len(choice.line)), dtype=np.int32)
         bucket = np.full(int(left.max()) + 1, -1, dtype=np.int32)
-        adaptive_degree(*first, *other, choice.line, left, bucket, *work, order, scores)
+        buckets = Buckets(bucket, *np.zeros((3, len(choice.candidates)), dtype=np.int32))
+        order_by_degree_left(rows, others, choice.candidates, left, buckets, order, scores)
         return Ranking(order, scores)
 
 
@@ -63,7 +64,7 @@ class InDegree(_DegreeStrategy):
     variants: ClassVar[tuple[str, ...]] = ("adaptive", "total")
 
     def scores(self, graph: FollowGraph) -> Scores:
-        """Followers, in the graph or in total."""
+        """Count followers, in the graph or in total."""
         if self.variant != "total":
             return graph.in_degree
         if graph.followers_total is None:
@@ -74,7 +75,7 @@ class InDegree(_DegreeStrategy):
         return graph.followers_total
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """Whoever the removed account followed loses a follower."""
+        """Return whom accounts follow: they lose a follower."""
         return graph.following, None
 
 
@@ -87,11 +88,11 @@ class OutDegree(_DegreeStrategy):
     reference: ClassVar[str] = "Holme et al. 2002, doi:10.1103/PhysRevE.65.056109"
 
     def scores(self, graph: FollowGraph) -> Scores:
-        """Accounts followed."""
+        """Count accounts followed."""
         return graph.out_degree
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """Whoever followed the removed account follows one fewer."""
+        """Return followers: they follow one account fewer."""
         return graph.followers, None
 
 
@@ -104,9 +105,9 @@ class Degree(_DegreeStrategy):
     reference: ClassVar[str] = "Holme et al. 2002, doi:10.1103/PhysRevE.65.056109"
 
     def scores(self, graph: FollowGraph) -> Scores:
-        """Followers plus followed; ties when undirected."""
+        """Count followers plus followed; neighbours when undirected."""
         return graph.degree
 
     def lowers(self, graph: FollowGraph) -> tuple[Adjacency, Adjacency | None]:
-        """Both sides lose; in an undirected graph they are one."""
+        """Return both sides; in an undirected graph they are one."""
         return graph.following, graph.followers if graph.directed else None

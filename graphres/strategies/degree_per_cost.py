@@ -7,9 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.kernels.arrays import Int32
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground
+from graphres.strategies.dismantling import DismantlingStrategy, DismantlingTask
 
 
 class TiesPerCost(DismantlingStrategy):
@@ -22,11 +22,11 @@ class TiesPerCost(DismantlingStrategy):
     summary: ClassVar[str] = "most ties for the cost first"
     cost: ClassVar[str] = "O(n log n + m)"
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """All that may go, by ties over cost."""
-        ties = np.diff(ground.rows.offsets)[: ground.may_go].astype(np.float64)
-        cost = np.ones(ground.n) if ground.cost is None else ground.cost
-        free = cost[: ground.may_go] == 0
-        ratio = rounded(ties / np.where(free, 1.0, cost[: ground.may_go]))
-        order = np.lexsort((-ratio, ~free)).astype(np.int32)[: ground.limit]
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Rank all that may go by degree over cost."""
+        degree = np.diff(task.rows.offsets)[: task.may_go].astype(np.float64)
+        cost = np.ones(task.n) if task.cost is None else task.cost
+        free = cost[: task.may_go] == 0
+        ratio = round_significant(degree / np.where(free, 1.0, cost[: task.may_go]))
+        order = np.lexsort((-ratio, ~free)).astype(np.int32)[: task.limit]
         return order, ratio[order]

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Self
 
 import numpy as np
 
 from graphres.graph import Adjacency, FollowGraph
-from graphres.graph.undirected import ties
-from graphres.kernels.arrays import Float64, Int32, Int64, Words
-from graphres.kernels.csr import keep_rows, walk_numbers
-from graphres.kernels.dismantling.adaptive_degree import adaptive_degree
-from graphres.kernels.dismantling.tree_breaking import halving_order
+from graphres.graph.undirected import list_neighbours
+from graphres.kernels.arrays import Float64, Int32, Words
+from graphres.kernels.csr import number_by_walk, select_rows
+from graphres.kernels.dismantling.adaptive_degree import order_by_degree_left
+from graphres.kernels.dismantling.removals import Removals
+from graphres.kernels.dismantling.tree_breaking import Pieces, TiePlaces, break_trees
+from graphres.kernels.structures.buckets import Buckets
 from graphres.strategies.base import Choice, Ranking, Scores, Strategy
 
 
 @dataclass(frozen=True)
-class Ground:
+class DismantlingTask:
     """A graph as a dismantler sees it.
 
     Parameters
@@ -56,24 +58,16 @@ class Ground:
 
     @classmethod
     def of(cls, graph: FollowGraph, choice: Choice) -> Self:
-        """The ground of a choice; protected accounts follow by the hash of their names."""
+        """Make the task of a choice; protected accounts come last, by the hash of their names."""
         stays = np.ones(graph.n, dtype=bool)
-        stays[choice.line] = False
+        stays[choice.candidates] = False
         rest = np.flatnonzero(stays).astype(np.int32)
         rest = rest[np.argsort(graph.keys[rest], kind="stable")] if len(rest) else rest
-        accounts = np.concatenate([choice.line, rest])
+        accounts = np.concatenate([choice.candidates, rest])
         keys = graph.keys[accounts]
         cost = None if choice.prices is None else np.nan_to_num(choice.prices.cost[accounts])
-        rows = ties(graph, accounts)
-        return cls(rows, accounts, keys, len(choice.line), choice.limit, cost)
-
-
-class Removals(NamedTuple):
-    """Places removed so far, what each scored, and how many there are (int64 of shape (1,))."""
-
-    order: Int32
-    scores: Int64
-    done: Int64
+        rows = list_neighbours(graph, accounts)
+        return cls(rows, accounts, keys, len(choice.candidates), choice.limit, cost)
 
 
 class DismantlingStrategy(Strategy):
@@ -82,65 +76,60 @@ class DismantlingStrategy(Strategy):
     sees_spread: ClassVar[bool] = False
 
     @abstractmethod
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """Places in order of removal and their scores; it may stop early."""
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Return places in order of removal and their scores; it may stop early."""
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """The removals, and behind them those with the most ties left, counted again each time."""
-        ground = Ground.of(graph, choice)
+        """Rank the removals, then those with the most neighbours left, counted again each time."""
+        task = DismantlingTask.of(graph, choice)
         if choice.limit == 0:
             return Ranking(np.zeros(0, np.int32), np.zeros(0, np.int64))
-        order, scores = self.removals(ground, choice)
-        more = _by_ties_left(ground, order)
+        order, scores = self.removals(task, choice)
+        more = _order_by_degree_left(task, order)
         none = np.zeros(len(more), dtype=scores.dtype)
-        return Ranking(
-            ground.accounts[np.concatenate([order, more])], np.concatenate([scores, none])
-        )
+        return Ranking(task.accounts[np.concatenate([order, more])], np.concatenate([scores, none]))
 
 
-def start_removals(ground: Ground) -> Removals:
-    """Room for as many removals as are allowed."""
+def start_removals(task: DismantlingTask) -> Removals:
+    """Make room for as many removals as are allowed."""
     return Removals(
-        np.zeros(ground.limit, np.int32), np.zeros(ground.limit, np.int64), np.zeros(1, np.int64)
+        np.zeros(task.limit, np.int32), np.zeros(task.limit, np.int64), np.zeros(1, np.int64)
     )
 
 
-def halve_on(ground: Ground, removed: Removals) -> None:
+def halve_components(task: DismantlingTask, removed: Removals) -> None:
     """Go on where no cycle is left: halve the largest component, again and again."""
     if removed.done[0] == len(removed.order):
         return
-    number = np.full(ground.n, ground.n, dtype=np.int32)
-    number[removed.order[: removed.done[0]]] = -1
-    n = int(np.count_nonzero(number + 1))
-    line = np.zeros(n, dtype=np.int32)
-    walk_numbers(*ground.rows, number, line)
-    offsets, targets = np.zeros(n + 1, dtype=np.int64), np.empty_like(ground.rows.targets)
-    keep_rows(*ground.rows, number, line, offsets, targets)
-    targets = targets[: offsets[n]].copy()
+    place = np.full(task.n, task.n, dtype=np.int32)
+    place[removed.order[: removed.done[0]]] = -1
+    n = int(np.count_nonzero(place + 1))
+    accounts = np.zeros(n, dtype=np.int32)
+    number_by_walk(*task.rows, place, accounts)
+    offsets, targets = np.zeros(n + 1, dtype=np.int64), np.empty_like(task.rows.targets)
+    select_rows(*task.rows, place, accounts, offsets, targets)
+    rows = Adjacency(offsets, targets[: offsets[n]].copy())
     present = np.ones(n, dtype=np.uint8)
-    bucket, above = np.full(n + 1, -1, np.int32), np.full(n, -1, np.int32)
-    link, opened, spare, queue, piece = np.zeros((5, n), dtype=np.int32)
-    keys = np.zeros(2 * n, dtype=np.int64)
-    halving_order(
-        offsets, targets, line, number, present, ground.may_go, bucket, link, opened, spare, queue,
-        above, piece, keys, *removed,
-    )  # fmt: skip
+    buckets = Buckets(np.full(n + 1, -1, np.int32), *np.zeros((3, n), dtype=np.int32))
+    queue, size = np.zeros((2, n), dtype=np.int32)
+    pieces = Pieces(queue, np.full(n, -1, np.int32), size, np.zeros(2 * n, dtype=np.int64))
+    break_trees(rows, TiePlaces(accounts, place), task.may_go, present, buckets, pieces, removed)
 
 
-def _by_ties_left(ground: Ground, order: Int32) -> Int32:
-    """Whoever else may go, most ties left first, counted again after every removal."""
-    count = min(ground.limit, ground.may_go) - len(order)
-    gone = np.zeros(ground.n, dtype=bool)
+def _order_by_degree_left(task: DismantlingTask, order: Int32) -> Int32:
+    """Rank the rest that may go, most neighbours left first, counted again each time."""
+    count = min(task.limit, task.may_go) - len(order)
+    gone = np.zeros(task.n, dtype=bool)
     gone[order] = True
-    line = np.flatnonzero(~gone[: ground.may_go]).astype(np.int32)
+    candidates = np.flatnonzero(~gone[: task.may_go]).astype(np.int32)
     if count <= 0:
-        return line[:0]
-    offsets, targets = ground.rows
+        return candidates[:0]
+    offsets, targets = task.rows
     into_gone = np.concatenate([[0], np.cumsum(gone[targets])])
     left = (np.diff(offsets) - np.diff(into_gone[offsets])).astype(np.int32)
     more, scores = np.zeros(count, np.int32), np.zeros(count, np.int64)
-    work = np.zeros((3, len(line)), dtype=np.int32)
-    bucket = np.full(int(left[line].max(initial=0)) + 1, -1, dtype=np.int32)
-    none = np.zeros(ground.n + 1, np.int64), np.zeros(0, np.int32)
-    adaptive_degree(*ground.rows, *none, line, left, bucket, *work, more, scores)
+    bucket = np.full(int(left[candidates].max(initial=0)) + 1, -1, dtype=np.int32)
+    buckets = Buckets(bucket, *np.zeros((3, len(candidates)), dtype=np.int32))
+    none = Adjacency(np.zeros(task.n + 1, np.int64), np.zeros(0, np.int32))
+    order_by_degree_left(task.rows, none, candidates, left, buckets, more, scores)
     return more

@@ -9,8 +9,12 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.graph.budgets import Budget
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.dismantling.budgeted_coverage import Purses, union_per_cost
-from graphres.kernels.dismantling.max_coverage import union_order
+from graphres.kernels.dismantling.budget_walk import Purses
+from graphres.kernels.dismantling.budgeted_coverage import cover_per_cost
+from graphres.kernels.dismantling.max_coverage import Coverage, order_by_coverage
+from graphres.kernels.dismantling.removals import Removals
+from graphres.kernels.structures.buckets import Buckets
+from graphres.kernels.structures.heap import PriorityQueue
 from graphres.strategies.base import Choice, Ranking, Strategy
 
 
@@ -48,26 +52,25 @@ class FollowersUnion(Strategy):
     cost: ClassVar[str] = "O(n + m), and sorting equal gains"
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Greedy with exact gains, equals in tie order; per cost where there are prices."""
+        """Rank greedily by exact gains, equals in tie order; per cost where there are prices."""
         if choice.prices is not None:
-            return _best_for(graph, choice, choice.prices)
+            return _compare_greedies(graph, choice, choice.prices)
         order = np.zeros(choice.limit, dtype=np.int32)
         scores = np.zeros(choice.limit, dtype=np.int64)
         if choice.limit == 0:
             return Ranking(order, scores)
         gain = graph.in_degree.astype(np.int32)
-        covered = np.zeros(graph.n, dtype=np.uint8)
+        coverage = Coverage(gain, np.zeros(graph.n, dtype=np.uint8))
         bucket = np.full(int(gain.max()) + 1, -1, dtype=np.int32)
-        work = np.zeros((3, len(choice.line)), dtype=np.int32)
-        union_order(
-            *graph.followers, *graph.following, choice.line, gain, covered, bucket, *work,
-            order, scores,
-        )  # fmt: skip
+        buckets = Buckets(bucket, *np.zeros((3, len(choice.candidates)), dtype=np.int32))
+        order_by_coverage(
+            graph.followers, graph.following, choice.candidates, coverage, buckets, order, scores
+        )
         return Ranking(order, scores)
 
 
-def _best_for(graph: FollowGraph, choice: Choice, prices: Budget) -> Ranking:
-    """By gain per cost, or by gain alone where that covers more for the budget."""
+def _compare_greedies(graph: FollowGraph, choice: Choice, prices: Budget) -> Ranking:
+    """Take by gain per cost, or by gain alone where that covers more for the budget."""
     per_cost = _Union(graph, choice, prices).spend(per_cost=True)
     if not prices.is_limited:
         return per_cost.rest()
@@ -81,46 +84,52 @@ class _Union:
 
     def __init__(self, graph: FollowGraph, choice: Choice, prices: Budget) -> None:
         self.graph = graph
-        self.line = choice.line
+        self.candidates = choice.candidates
         self.prices = prices
         self.order = np.zeros(choice.limit, dtype=np.int32)
         self.scores = np.zeros(choice.limit, dtype=np.int64)
-        self._done = np.zeros(1, dtype=np.int64)
-        self._gain = graph.in_degree.astype(np.int32)
-        self._covered = np.zeros(graph.n, dtype=np.uint8)
+        self._removals = Removals(self.order, self.scores, np.zeros(1, dtype=np.int64))
+        gain = graph.in_degree.astype(np.int32)
+        self._coverage = Coverage(gain, np.zeros(graph.n, dtype=np.uint8))
 
     def spend(self, *, per_cost: bool) -> Self:
         """Take whom the purses pay for, those who are free first."""
         spent = np.zeros(len(self.prices.limits))
         purses = Purses(self.prices.cost, self.prices.purse, self.prices.most, spent)
-        cost = self.prices.cost[self.line]
+        cost = self.prices.cost[self.candidates]
         if per_cost:
-            self._take(self.line[cost == 0], np.ones(np.count_nonzero(cost == 0)), purses)
-            self._take(self.line[cost > 0], cost[cost > 0], purses)
+            self._take(self.candidates[cost == 0], np.ones(np.count_nonzero(cost == 0)), purses)
+            self._take(self.candidates[cost > 0], cost[cost > 0], purses)
         else:
-            known = self.line[~np.isnan(cost)]
-            self._take(known, np.ones(len(known)), purses)
+            priced = self.candidates[~np.isnan(cost)]
+            self._take(priced, np.ones(len(priced)), purses)
         return self
 
     def rest(self) -> Ranking:
-        """Behind those paid for, whoever was too dear, per cost, as if there were no end."""
+        """Rank those paid for, then accounts too dear, per cost, as if there were no end."""
         left = np.ones(self.graph.n, dtype=bool)
-        left[self.order[: self._done[0]]] = False
-        line = self.line[left[self.line]]
+        left[self.order[: self._removals.done[0]]] = False
+        candidates = self.candidates[left[self.candidates]]
         n = self.graph.n
         endless = Purses(np.zeros(n), np.zeros(n, dtype=np.int32), np.full(1, np.inf), np.zeros(1))
-        cost = self.prices.cost[line]
-        self._take(line[cost > 0], cost[cost > 0], endless)
-        others = line[~(cost > 0)]
+        cost = self.prices.cost[candidates]
+        self._take(candidates[cost > 0], cost[cost > 0], endless)
+        others = candidates[~(cost > 0)]
         self._take(others, np.ones(len(others)), endless)
         return Ranking(self.order, self.scores)
 
-    def _take(self, line: Int32, divisor: Float64, purses: Purses) -> None:
-        count = len(line)
+    def _take(self, candidates: Int32, divisor: Float64, purses: Purses) -> None:
+        count = len(candidates)
         if count == 0:
             return
-        union_per_cost(
-            self.graph.followers, self.graph.following, line, divisor, purses, self._gain,
-            self._covered, np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.int32),
-            np.zeros(count), self.order, self.scores, self._done,
-        )  # fmt: skip
+        heap, place = np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
+        cover_per_cost(
+            self.graph.followers,
+            self.graph.following,
+            candidates,
+            divisor,
+            purses,
+            self._coverage,
+            PriorityQueue(heap, place, np.zeros(count)),
+            self._removals,
+        )

@@ -7,9 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.kernels.arrays import Int32
-from graphres.kernels.centrality.k_core import core_numbers
+from graphres.kernels.centrality.k_core import compute_core_numbers
 from graphres.strategies.base import Choice, Scores
-from graphres.strategies.dismantling import DismantlingStrategy, Ground
+from graphres.strategies.dismantling import DismantlingStrategy, DismantlingTask
 
 
 class KCore(DismantlingStrategy):
@@ -38,18 +38,20 @@ class KCore(DismantlingStrategy):
     )
     cost: ClassVar[str] = "O(n log n + m)"
 
-    def removals(self, ground: Ground, choice: Choice) -> tuple[Int32, Scores]:
-        """Everybody, by core number."""
-        core = _core_numbers(ground)[: ground.may_go].astype(np.int64)
-        first = np.argsort(-core, kind="stable")[: ground.limit].astype(np.int32)
+    def removals(self, task: DismantlingTask, choice: Choice) -> tuple[Int32, Scores]:
+        """Rank all by core number."""
+        core = _core_numbers(task)[: task.may_go].astype(np.int64)
+        first = np.argsort(-core, kind="stable")[: task.limit].astype(np.int32)
         return first, core[first]
 
 
-def _core_numbers(ground: Ground) -> Int32:
-    left = np.diff(ground.rows.offsets).astype(np.int32)
-    line = np.argsort(left, kind="stable").astype(np.int32)
-    place = np.empty_like(line)
-    place[line] = np.arange(ground.n, dtype=np.int32)
-    first = np.searchsorted(left[line], np.arange(int(left.max(initial=0)) + 1)).astype(np.int64)
-    core_numbers(*ground.rows, left, line, place, first)
+def _core_numbers(task: DismantlingTask) -> Int32:
+    left = np.diff(task.rows.offsets).astype(np.int32)
+    accounts = np.argsort(left, kind="stable").astype(np.int32)
+    place = np.empty_like(accounts)
+    place[accounts] = np.arange(task.n, dtype=np.int32)
+    first = np.searchsorted(left[accounts], np.arange(int(left.max(initial=0)) + 1)).astype(
+        np.int64
+    )
+    compute_core_numbers(*task.rows, left, accounts, place, first)
     return left

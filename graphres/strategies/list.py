@@ -32,13 +32,13 @@ class ListFile(Strategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """A path."""
+        """Take a path."""
         if not argument:
             raise StrategyError("strategy 'list' needs a file", do="write list:FILE")
         return cls(Path(argument))
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Listed accounts that may be removed; `InputError` if none is in the graph."""
+        """Rank listed accounts that may be removed; `InputError` if none is in the graph."""
         listed = read_ids(self.path, graph)
         return Ranking(_allowed(graph.n, listed, choice)[: choice.limit])
 
@@ -58,7 +58,7 @@ class Attribute(Strategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """An expression, such as ``lang == 'en'``."""
+        """Parse an expression, such as ``lang == 'en'``."""
         if not argument:
             raise StrategyError(
                 "strategy 'attribute' needs an expression", do="write \"attribute:lang == 'en'\""
@@ -66,21 +66,21 @@ class Attribute(Strategy):
         return cls(parse(argument))
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Matches by followers, equals in tie order."""
+        """Rank matches by followers, equals in tie order."""
         matches = self.expression.mask(account_columns(graph), graph.n)
-        chosen = choice.line[matches[choice.line]]
-        followers = graph.in_degree[chosen]
+        accounts = choice.candidates[matches[choice.candidates]]
+        followers = graph.in_degree[accounts]
         first = np.argsort(-followers, kind="stable")[: choice.limit]
-        return Ranking(chosen[first], followers[first])
+        return Ranking(accounts[first], followers[first])
 
 
 def account_columns(graph: FollowGraph) -> dict[str, object]:
-    """Columns of the account table by name, ``account`` first, for an expression."""
+    """Return columns of the account table by name, ``account`` first, for an expression."""
     table = graph.accounts
     return {name: table[name].to_numpy() for name in table.columns}
 
 
 def _allowed(n: int, listed: Int32, choice: Choice) -> Int32:
     may_go = np.zeros(n, dtype=bool)
-    may_go[choice.line] = True
+    may_go[choice.candidates] = True
     return listed[may_go[listed]]

@@ -7,23 +7,29 @@ import numpy as np
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
 from graphres.kernels.dismantling.priced_return import unite_present
-from graphres.kernels.dismantling.rearrange import Stretch, rearrange, touch
+from graphres.kernels.dismantling.rearrange import (
+    ComponentNames,
+    Contacts,
+    Stretch,
+    list_contacts,
+    rearrange,
+)
 from graphres.kernels.hashing import hash_words
 from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice
-from graphres.strategies.dismantling import Ground
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.dismantling import DismantlingTask
+from graphres.strategies.time_limit import TimeLimit
 
 #: Lengths of a stretch; moves tried for each of its accounts, and at most.
-_LENGTHS, _EACH, _MOST = (16, 64, 256, 1024), 8, 4000
+_LENGTHS, _PER_ACCOUNT, _MOST = (16, 64, 256, 1024), 8, 4000
 
 
-def earlier_or_later(
+def improve_order(
     graph: FollowGraph,
-    ground: Ground,
+    task: DismantlingTask,
     order: Int32,
     choice: Choice,
-    patience: Patience,
+    time_limit: TimeLimit,
     until: float | None = None,
 ) -> Int32:
     """Move accounts within stretches of the order, while the area under the giant does not grow.
@@ -36,47 +42,49 @@ def earlier_or_later(
     if last < 2:
         return order
     order = order.copy()
-    worth = 0
-    for step, draw in patience.draws(choice.seed, choice.run):
+    useful = 0
+    for step, draw in time_limit.draws(choice.seed, choice.run):
         if step % 64 == 0:
-            worth = _worth(graph, ground, order, until)
-        length = min(_LENGTHS[draw[0] % len(_LENGTHS)], last, worth + worth // 4 + 2)
-        first = draw[1] % max(1, min(worth + length // 2, last) - length + 1)
-        count = patience.slice(_EACH * length, _MOST)
+            useful = _useful_length(graph, task, order, until)
+        length = min(_LENGTHS[draw[0] % len(_LENGTHS)], last, useful + useful // 4 + 2)
+        first = draw[1] % max(1, min(useful + length // 2, last) - length + 1)
+        count = time_limit.slice(_PER_ACCOUNT * length, _MOST)
         draws = hash_words(
             choice.seed, "moves", choice.run, step, np.arange(2 * count, dtype=np.uint64)
         )
         moves = (draws >> np.uint64(1)).astype(np.int64).reshape(-1, 2)
         floor = 0 if until is None else int(until * graph.n + 1e-9)
-        _rearranged(ground, order, first, first + length, moves, floor)
-        patience.end_slice()
+        _rearrange_stretch(task, order, first, first + length, moves, floor)
+        time_limit.end_slice()
     return order
 
 
-def _worth(graph: FollowGraph, ground: Ground, order: Int32, until: float | None) -> int:
-    """How many removals there are until nothing is left to gain."""
-    giant = collapse(graph, ground.accounts[order], measures=("giant",))["giant"]
+def _useful_length(
+    graph: FollowGraph, task: DismantlingTask, order: Int32, until: float | None
+) -> int:
+    """Count removals until nothing is left to gain."""
+    giant = collapse(graph, task.accounts[order], measures=("giant",))["giant"]
     least = 2 / graph.n if until is None else until
     return int(np.count_nonzero(giant > least)) + 1
 
 
-def _rearranged(
-    ground: Ground, order: Int32, first: int, stop: int, moves: np.ndarray, floor: int
+def _rearrange_stretch(
+    task: DismantlingTask, order: Int32, first: int, stop: int, moves: np.ndarray, floor: int
 ) -> None:
     """Try moves within a stretch of the order, which is changed in place."""
-    n, stretch = ground.n, order[first:stop].copy()
+    n, stretch = task.n, order[first:stop].copy()
     w = len(stretch)
     parent = np.full(n, -1, dtype=np.int32)
     parent[order[:stop]] = n
-    unite_present(*ground.rows, parent)
+    unite_present(task.rows, parent)
     number = np.full(n, -1, dtype=np.int32)
     number[stretch] = np.arange(w)
-    name, met = np.full((2, n), -1, dtype=np.int32)
-    ties = int(np.diff(ground.rows.offsets)[stretch].sum())
-    row, ends = np.zeros(ties, dtype=np.int32), np.zeros(w, dtype=np.int64)
-    sizes = np.zeros(w + ties, dtype=np.int32)
-    count = touch(*ground.rows, stretch, number, parent, name, met, row, ends, sizes)
-    weight = np.ones(w) if ground.cost is None else ground.cost[stretch]
+    names = ComponentNames(*np.full((2, n), -1, dtype=np.int32))
+    entries = int(np.diff(task.rows.offsets)[stretch].sum())
+    row, ends = np.zeros(entries, dtype=np.int32), np.zeros(w, dtype=np.int64)
+    sizes = np.zeros(w + entries, dtype=np.int32)
+    count = list_contacts(task.rows, stretch, number, parent, names, Contacts(row, ends, sizes))
+    weight = np.ones(w) if task.cost is None else task.cost[stretch]
     offsets = np.concatenate([[0], ends]).astype(np.int64)
     touched = Stretch(offsets, row[: offsets[-1]].copy(), sizes[: w + count].copy(), weight)
     places, tried = np.arange(w, dtype=np.int32), np.zeros(w, dtype=np.int32)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.data.convert import to_networkx
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
@@ -34,7 +34,7 @@ class NetworkX(ScoreStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """A function's name, with or without ``_centrality``."""
+        """Take a function's name, with or without ``_centrality``."""
         if not argument:
             raise StrategyError(
                 "strategy 'networkx' needs a function", do="write networkx:betweenness"
@@ -43,17 +43,17 @@ class NetworkX(ScoreStrategy):
         return cls(argument)
 
     def scores(self, graph: FollowGraph) -> Float64:
-        """The function's score of every account."""
+        """Return the function's score of every account."""
         import networkx as nx
 
         if graph.n == 0:
             return np.zeros(0)
         function = _find(self.function)
-        made = to_networkx(graph)
+        nx_graph = to_networkx(graph)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                scores = function(made)
+                scores = function(nx_graph)
         except MemoryError:
             raise
         except (nx.NetworkXException, ArithmeticError) as error:
@@ -63,13 +63,13 @@ class NetworkX(ScoreStrategy):
         return self._by_account(scores, graph.ids.to_pylist())
 
     def _by_account(self, scores: Any, names: list[str]) -> Float64:
-        """A number for every account; `StrategyError` for what is anything else."""
+        """Return a number for every account; `StrategyError` for anything else."""
         if not isinstance(scores, dict) or not all(name in scores for name in names):
             raise self._no_centrality("it gives no score an account")
-        found = [scores[name] for name in names]
-        if not all(isinstance(score, Real) and math.isfinite(score) for score in found):
+        values = [scores[name] for name in names]
+        if not all(isinstance(score, Real) and math.isfinite(score) for score in values):
             raise self._no_centrality("not every score is a finite number")
-        return np.array(found, dtype=np.float64)
+        return np.array(values, dtype=np.float64)
 
     def _no_centrality(self, why: str) -> StrategyError:
         what = f"networkx:{self.function} is not a centrality of this graph ({why})"
@@ -77,14 +77,14 @@ class NetworkX(ScoreStrategy):
 
 
 def _find(function: str) -> Callable[..., Any]:
-    """The networkx function of that name; `StrategyError` when there is none."""
+    """Find the networkx function of that name; `StrategyError` when there is none."""
     import networkx as nx
 
     for name in (function, f"{function}_centrality"):
-        found = getattr(nx, name, None)
-        if callable(found) and not inspect.isclass(found):
-            return found  # type: ignore[no-any-return]
+        function_ = getattr(nx, name, None)
+        if callable(function_) and not inspect.isclass(function_):
+            return function_  # type: ignore[no-any-return]
     offered = sorted(name for name in dir(nx) if name.endswith("_centrality"))
-    close = near(f"{function}_centrality", offered)
+    close = find_close_matches(f"{function}_centrality", offered)
     hint = f"did you mean {close[0]}?" if close else f"such as {', '.join(offered[:3])}"
     raise StrategyError(f"networkx has no function {function!r}", do=hint)

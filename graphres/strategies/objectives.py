@@ -29,7 +29,7 @@ class Objective(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """An objective as typed; `StrategyError` for any other."""
+        """Parse an objective; `StrategyError` for an unknown one."""
         measure, at, share = text.partition("@")
         if text in ("R", "reach"):
             return cls("giant" if text == "R" else "reach")
@@ -45,7 +45,7 @@ class Objective(NamedTuple):
         return cls("giant", None, target) if measure == "area" else cls(measure, target)
 
     def value(self, graph: FollowGraph, order: Int32, choice: Choice) -> tuple[float, float]:
-        """How good an order of accounts is, the less the better: removals needed, then the mean.
+        """Measure an order of accounts, the less the better: removals needed, then the mean.
 
         An order that does not get to the target needs infinitely many; without a target there is
         the mean alone, over the removals allowed, or the area. Prices turn removals into what they
@@ -54,8 +54,8 @@ class Objective(NamedTuple):
         order = order if choice.prices is None else choice.prices.walk(order).order
         if self.measure == "reach":
             cut = order[: choice.limit]
-            found = reach_curve(graph, cut, choice.spread, stream="choose", jobs=choice.jobs)
-            return 0.0, _mean(found.mean, _prices_of(choice, cut))
+            curve = reach_curve(graph, cut, choice.spread, stream="choose", jobs=choice.jobs)
+            return 0.0, _mean(curve.mean, _prices_of(choice, cut))
         values = collapse(graph, order, measures=(self.measure,))[self.measure]
         price = _prices_of(choice, order)
         if self.until is not None:
@@ -68,18 +68,18 @@ class Objective(NamedTuple):
 
 
 def _prices_of(choice: Choice, order: Int32) -> Float64:
-    """What each removal counts."""
+    """Return what each removal counts."""
     return np.ones(len(order)) if choice.prices is None else choice.prices.cost[order]
 
 
 def _mean(values: Float64, price: Float64) -> float:
-    """Over all removals, each counting what it costs."""
+    """Average over all removals, each counting what it costs."""
     total = float(price.sum())
     return float(np.dot(values[1:], price)) / total if total > 0 else 0.0
 
 
 def _area(values: Float64, price: Float64, until: float, n: int) -> float:
-    """The giant over all removals up to the first that brings it to a share, each by its cost.
+    """Sum the giant over removals up to the first that brings it to a share, each by its cost.
 
     Over what all accounts cost if each cost one; infinite where it never gets there.
     """

@@ -9,7 +9,7 @@ import numpy as np
 from graphres.errors import StrategyError, UnfinishedError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Float64
-from graphres.kernels.centrality.pagerank_step import walk_on
+from graphres.kernels.centrality.pagerank_step import step_walk
 from graphres.strategies.base import ScoreStrategy
 
 _STEPS = 1000
@@ -31,7 +31,7 @@ class PageRank(ScoreStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, or ``damping=D`` with 0 <= D < 1."""
+        """Parse nothing, or ``damping=D`` with 0 <= D < 1."""
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
@@ -46,12 +46,12 @@ class PageRank(ScoreStrategy):
         return cls(damping)
 
     def scores(self, graph: FollowGraph) -> Float64:
-        """The stationary share of visits."""
+        """Return the stationary share of visits."""
         return pagerank(graph, damping=self.damping)
 
 
 def pagerank(graph: FollowGraph, *, damping: float = 0.85, tolerance: float = 1e-13) -> Float64:
-    """PageRank of every account.
+    """Compute the PageRank of every account.
 
     x = d (Pᵀx + dangling/n) + (1 − d)/n, where a walker at an account moves to one of those it
     follows, and from one that follows nobody to any account at all.
@@ -95,7 +95,7 @@ def pagerank(graph: FollowGraph, *, damping: float = 0.85, tolerance: float = 1e
     share, handed = visits * spread, np.empty(n)
     for _ in range(_STEPS):
         jumps = (damping * float(visits[hanging].sum()) + 1 - damping) / n
-        change = walk_on(*graph.followers, jumps, spread, share, visits, handed)
+        change = step_walk(*graph.followers, jumps, spread, share, visits, handed)
         share, handed = handed, share
         if change <= tolerance:
             visits /= visits.sum()

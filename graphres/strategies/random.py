@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from graphres.graph import FollowGraph
-from graphres.strategies.base import Choice, Ranking, Strategy, drawn_order
+from graphres.strategies.base import Choice, Ranking, Strategy, draw_order
 
 
 class Random(Strategy):
@@ -22,10 +22,10 @@ class Random(Strategy):
     is_sequential = True
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Accounts of the line by the hash of (seed, run, name)."""
-        drawn = drawn_order(graph, seed=choice.seed, stream=self.name, run=choice.run)
-        if len(choice.line) < graph.n:
+        """Rank candidates by the hash of (seed, run, name)."""
+        drawn = draw_order(graph, seed=choice.seed, stream=self.name, run=choice.run)
+        if len(choice.candidates) < graph.n:
             may_go = np.zeros(graph.n, dtype=bool)
-            may_go[choice.line] = True
+            may_go[choice.candidates] = True
             drawn = drawn[may_go[drawn]]
         return Ranking(drawn[: choice.limit])

@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 
-from graphres.amounts import MOST_WORLDS, digits_of
+from graphres.amounts import MOST_WORLDS, parse_digits
 from graphres.errors import StrategyError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32, Int64, UInt8
@@ -47,7 +47,7 @@ class _Picked(NamedTuple):
     losses: list[int]
 
     def add(self, account: int, losses: Int64) -> None:
-        """One more account, with its loss."""
+        """Add an account, with its loss."""
         self.accounts.append(account)
         self.losses.append(int(losses[account]))
 
@@ -64,11 +64,11 @@ class _ReachStrategy(Strategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """Nothing, or ``worlds=N`` with N a multiple of 64."""
+        """Parse nothing, or ``worlds=N`` with N a multiple of 64."""
         if not argument:
             return cls()
         key, _, value = argument.partition("=")
-        worlds = digits_of(value.strip()) or 0
+        worlds = parse_digits(value.strip()) or 0
         if key.strip() != "worlds" or not 64 <= worlds <= MOST_WORLDS or worlds % 64:
             raise StrategyError(
                 f"strategy {cls.name!r} takes worlds=N, N a multiple of 64, not {argument!r}",
@@ -78,10 +78,10 @@ class _ReachStrategy(Strategy):
 
     @abstractmethod
     def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
-        """Whom to remove, first removed first, as long as something is left to take away."""
+        """Pick accounts, first removed first, as long as something is left to take away."""
 
-    def _best_picked(self, losses: SampledLosses, choice: Choice) -> _Picked:
-        """Picked by loss per cost, or by loss alone where that takes more away for the budget."""
+    def _pick_better(self, losses: SampledLosses, choice: Choice) -> _Picked:
+        """Pick by loss per cost, or by loss alone where that takes more away for the budget."""
         per_cost = self.pick(losses, choice, Spending(choice.prices))
         if choice.prices is None or not choice.prices.is_limited:
             return per_cost
@@ -89,19 +89,19 @@ class _ReachStrategy(Strategy):
         return alone if sum(alone.losses) > sum(per_cost.losses) else per_cost
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """Picked accounts, then the rest by in-degree; the score is the share of n lost."""
+        """Rank picked accounts, then the rest by in-degree; the score is the share of n lost."""
         if choice.limit == 0:
             return Ranking(np.zeros(0, np.int32), np.zeros(0))
         worlds = self.worlds or _first_worlds(graph, choice)
         spread = replace(choice.spread, worlds=worlds)
         losses = SampledLosses(graph, spread, "choose", choice.jobs)
         while True:
-            picked = self._best_picked(losses, choice)
-            claim = _checked(losses, picked, choice.jobs)
+            picked = self._pick_better(losses, choice)
+            claim = _check_fresh(losses, picked, choice.jobs)
             if self.worlds or _is_settled(losses, len(picked.accounts), claim):
                 break
             losses = losses.with_worlds(2 * losses.worlds.count)
-        return _completed(losses, picked, choice, claim)
+        return _complete_order(losses, picked, choice, claim)
 
 
 class ReachGreedy(_ReachStrategy):
@@ -130,9 +130,9 @@ class ReachGreedy(_ReachStrategy):
     reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
     def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
-        """The largest loss, again and again."""
+        """Pick the largest loss, again and again."""
         present = np.ones(losses.graph.n, dtype=np.uint8)
-        return _greedy(losses, present, choice.line, choice.limit, spending)
+        return _greedy(losses, present, choice.candidates, choice.limit, spending)
 
 
 class ReachReplace(_ReachStrategy):
@@ -150,19 +150,19 @@ class ReachReplace(_ReachStrategy):
     reference: ClassVar[str] = "Xie et al. 2023, arXiv:2302.13529"
 
     def pick(self, losses: SampledLosses, choice: Choice, spending: Spending) -> _Picked:
-        """Greedy on the first listeners, then replacements."""
+        """Pick greedily among the first listeners, then replace."""
         present = np.ones(losses.graph.n, dtype=np.uint8)
-        near = _followers_of_sources(losses, choice.line)
-        accounts, lost = _greedy(losses, present, near, choice.limit, spending)
-        more = _greedy(losses, present, choice.line, choice.limit - len(accounts), spending)
+        listeners = _followers_of_sources(losses, choice.candidates)
+        accounts, lost = _greedy(losses, present, listeners, choice.limit, spending)
+        more = _greedy(losses, present, choice.candidates, choice.limit - len(accounts), spending)
         accounts, lost = accounts + more.accounts, lost + more.losses
         better = _Picked([], [])
         while accounts:
             last = accounts[-1]
             present[last] = 1
             spending.take_back(last)
-            now = losses.of(present)
-            best = spending.largest(choice.line, now)
+            now = losses.count(present)
+            best = spending.largest(choice.candidates, now)
             if best is None or now[best] <= now[last]:
                 present[last] = 0
                 spending.pay(last)
@@ -175,13 +175,13 @@ class ReachReplace(_ReachStrategy):
 
 
 def _greedy(
-    losses: SampledLosses, present: UInt8, line: Int32, limit: int, spending: Spending
+    losses: SampledLosses, present: UInt8, candidates: Int32, limit: int, spending: Spending
 ) -> _Picked:
     """Remove whoever is best, up to ``limit`` times, while it takes anything away."""
     picked = _Picked([], [])
-    while len(picked.accounts) < limit and len(line):
-        now = losses.of(present)
-        best = spending.best(line, now)
+    while len(picked.accounts) < limit and len(candidates):
+        now = losses.count(present)
+        best = spending.best(candidates, now)
         if best is None:
             break
         present[best] = 0
@@ -190,16 +190,16 @@ def _greedy(
     return picked
 
 
-def _followers_of_sources(losses: SampledLosses, line: Int32) -> Int32:
+def _followers_of_sources(losses: SampledLosses, candidates: Int32) -> Int32:
     followers = losses.graph.followers
     hears = np.zeros(losses.graph.n, dtype=bool)
     for source in losses.worlds.sources:
         hears[followers.row(source)] = True
-    return line[hears[line]]
+    return candidates[hears[candidates]]
 
 
 def _first_worlds(graph: FollowGraph, choice: Choice) -> int:
-    """A power of two of worlds: with many sources each has to be heard from."""
+    """Return a power of two of worlds: with many sources each has to be heard from."""
     sources = choice.spread.sources
     count = graph.n if sources is None else int(sources.sum())
     worlds = _FEWEST
@@ -208,7 +208,7 @@ def _first_worlds(graph: FollowGraph, choice: Choice) -> int:
     return worlds
 
 
-def _checked(losses: SampledLosses, picked: _Picked, jobs: int) -> Claim:
+def _check_fresh(losses: SampledLosses, picked: _Picked, jobs: int) -> Claim:
     """Reach once the picked are gone, in the worlds they were picked on and in fresh ones."""
     worlds, order = losses.worlds, np.array(picked.accounts, dtype=np.int32)
     graph, spread = worlds.graph, worlds.spread
@@ -225,25 +225,27 @@ def _checked(losses: SampledLosses, picked: _Picked, jobs: int) -> Claim:
 
 
 def _is_settled(losses: SampledLosses, removals: int, claim: Claim) -> bool:
-    """Whether more worlds would change nothing, or cost too much."""
+    """Return whether more worlds would change nothing, or cost too much."""
     count = losses.worlds.count
     too_many = count >= _MOST or count * removals >= _TREES
     return losses.worlds.are_enumerated or _is_agreed(claim) or too_many
 
 
 def _is_agreed(claim: Claim) -> bool:
-    """Whether reach as the chooser's worlds have it lies in the interval of the fresh ones."""
+    """Test whether reach in the chooser's worlds lies in the interval of the fresh ones."""
     return claim["reach_fresh_low"] <= claim["reach_in_sample"] <= claim["reach_fresh_high"]
 
 
-def _completed(losses: SampledLosses, picked: _Picked, choice: Choice, claim: Claim) -> Ranking:
-    """The picked, and behind them whoever takes nothing more away, by in-degree in tie order."""
-    chosen = np.array(picked.accounts, dtype=np.int32)
+def _complete_order(
+    losses: SampledLosses, picked: _Picked, choice: Choice, claim: Claim
+) -> Ranking:
+    """Rank the picked, then accounts that take nothing more away, by in-degree in tie order."""
+    accounts = np.array(picked.accounts, dtype=np.int32)
     stays = np.ones(losses.graph.n, dtype=bool)
-    stays[chosen] = False
-    rest = choice.line[stays[choice.line]]
+    stays[accounts] = False
+    rest = choice.candidates[stays[choice.candidates]]
     by_followers = rest[np.argsort(-losses.graph.in_degree[rest], kind="stable")]
-    order = np.concatenate([chosen, by_followers])[: choice.limit]
+    order = np.concatenate([accounts, by_followers])[: choice.limit]
     scores = np.zeros(len(order))
-    scores[: len(chosen)] = np.array(picked.losses) / (losses.worlds.count * losses.graph.n)
+    scores[: len(accounts)] = np.array(picked.losses) / (losses.worlds.count * losses.graph.n)
     return Ranking(order, scores, claim)

@@ -13,13 +13,20 @@ from graphres.errors import StrategyError
 from graphres.graph import Adjacency, FollowGraph
 from graphres.kernels.arrays import Float64, Int32, Int64
 from graphres.kernels.components.forest import Forest
-from graphres.kernels.dismantling.priced_return import priced_return, unite_present
-from graphres.kernels.dismantling.reinsert import Queue, Ties, Waiting, return_order
+from graphres.kernels.dismantling.priced_return import Returns, return_by_cost, unite_present
+from graphres.kernels.dismantling.reinsert import (
+    Neighbours,
+    Queue,
+    State,
+    Waiting,
+    return_smallest_first,
+)
+from graphres.kernels.structures.heap import PriorityQueue
 from graphres.kernels.structures.pairing_heap import Heaps
 from graphres.measures.curves import collapse
 from graphres.strategies.base import Choice, Ranking, Strategy
-from graphres.strategies.dismantling import Ground
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.dismantling import DismantlingTask
+from graphres.strategies.time_limit import TimeLimit
 
 _TARGET = 0.01
 
@@ -60,7 +67,7 @@ class Reinserted(Strategy):
 
     @classmethod
     def around(cls, base: Strategy, target: str) -> Self:
-        """Reinsertion after a strategy, at a target as typed (empty: 0.01)."""
+        """Make reinsertion after a strategy, at a target as typed (empty: 0.01)."""
         if not target:
             return cls(base)
         try:
@@ -77,24 +84,24 @@ class Reinserted(Strategy):
     @property
     def path(self) -> Path | None:
         """The file that the strategy within reads, if it reads one."""
-        found: Path | None = getattr(self.base, "path", None)
-        return found
+        path: Path | None = getattr(self.base, "path", None)
+        return path
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
-        """The whole order of the strategy within, reinserted, then cut to the limit."""
-        whole = replace(choice, limit=len(choice.line))
-        base = self.base.rank(graph, whole)
-        ground = Ground.of(graph, choice)
+        """Reinsert the full order of the inner strategy, then cut it to the limit."""
+        unlimited = replace(choice, limit=len(choice.candidates))
+        base = self.base.rank(graph, unlimited)
+        task = DismantlingTask.of(graph, choice)
         place = np.empty(graph.n, dtype=np.int32)
-        place[ground.accounts] = np.arange(graph.n, dtype=np.int32)
+        place[task.accounts] = np.arange(graph.n, dtype=np.int32)
         stop = choice.limit
         sizes = levels(self.target, graph.n)
-        order, scores = reinserted(graph, ground, place[base.order], sizes, enough=stop)
-        return Ranking(ground.accounts[order[:stop]], scores[:stop], base.claim)
+        order, scores = reinsert(graph, task, place[base.order], sizes, enough=stop)
+        return Ranking(task.accounts[order[:stop]], scores[:stop], base.claim)
 
 
 def levels(target: float, n: int) -> list[int]:
-    """Sizes of the giant at which to reinsert: the target, and halves of it down to two accounts.
+    """List sizes of the giant at which to reinsert: the target, and halves of it down to two.
 
     Examples
     --------
@@ -102,48 +109,48 @@ def levels(target: float, n: int) -> list[int]:
     [10, 5, 2]
     """
     size = int(target * n + 1e-9)
-    found = []
+    sizes = []
     while size > 1:
-        found.append(size)
+        sizes.append(size)
         size //= 2
-    return found
+    return sizes
 
 
-def reinserted(
+def reinsert(
     graph: FollowGraph,
-    ground: Ground,
+    task: DismantlingTask,
     order: Int32,
     sizes: Sequence[int],
     enough: int | None = None,
-    patience: Patience | None = None,
+    time_limit: TimeLimit | None = None,
 ) -> tuple[Int32, Int64]:
-    """An order of places, reinserted at each size of the giant in turn, and what each scored.
+    """Reinsert an order of places at each size of the giant in turn; return scores with it.
 
     What comes after the first ``enough``, or once patience is over, is left in any order.
     """
-    kept, scores, rest = order[:0], np.zeros(0, np.int64), order
+    front, scores, rest = order[:0], np.zeros(0, np.int64), order
     for size in sizes:
-        if (enough is not None and len(kept) >= enough) or (patience and patience.is_over):
+        if (enough is not None and len(front) >= enough) or (time_limit and time_limit.is_over):
             break
-        whole = np.concatenate([kept, rest])
-        giant = collapse(graph, ground.accounts[whole], measures=("giant",))["giant"]
+        places = np.concatenate([front, rest])
+        giant = collapse(graph, task.accounts[places], measures=("giant",))["giant"]
         under = np.flatnonzero(np.rint(giant * graph.n) <= size)
         if len(under) == 0:
             break
-        count = max(int(under[0]) - len(kept), 0)
-        away, found = bring_back(ground.rows, kept, rest[:count], size, ground.cost)
+        count = max(int(under[0]) - len(front), 0)
+        away, formed = bring_back(task.rows, front, rest[:count], size, task.cost)
         stays = np.zeros(graph.n, dtype=bool)
         stays[away] = True
-        kept, scores = np.concatenate([kept, away]), np.concatenate([scores, found])
+        front, scores = np.concatenate([front, away]), np.concatenate([scores, formed])
         rest = rest[~stays[rest]]
     none = np.zeros(len(rest), dtype=np.int64)
-    return np.concatenate([kept, rest]), np.concatenate([scores, none])
+    return np.concatenate([front, rest]), np.concatenate([scores, none])
 
 
 def bring_back(
     rows: Adjacency, gone: Int32, away: Int32, size: int, cost: Float64 | None = None
 ) -> tuple[Int32, Int64]:
-    """Who of ``away`` has to stay away, first to be removed first, and the components they form.
+    """Find who of ``away`` has to stay away, first removed first, and the components formed.
 
     ``gone`` are gone for good; nobody comes back who would form a component above ``size``. With
     costs, the smallest component per cost is next.
@@ -157,17 +164,16 @@ def bring_back(
     parent[gone] = n
     parent[away] = n
     forest = Forest(parent, after, np.arange(n, dtype=np.int32))
-    tied = Ties(
-        rows.offsets, rows.targets.copy(), rows.offsets[1:].copy(), number, np.zeros(n, np.int64)
-    )
+    ends = rows.offsets[1:].copy()
+    neighbours = Neighbours(rows.offsets, rows.targets.copy(), ends, number, np.zeros(n, np.int64))
     bound, stamp = np.zeros((2, count), dtype=np.int32)
-    child, beside, before = np.full((3, count), -1, dtype=np.int32)
-    heaps = Heaps(np.zeros(count, dtype=np.int64), child, beside, before)
+    heaps = Heaps(np.zeros(count, dtype=np.int64), *np.full((3, count), -1, dtype=np.int32))
     waiting = Waiting(last_first, bound, heaps, stamp)
     top, place = np.full((2, n + 1), -1, dtype=np.int32)
     queue = Queue(top, np.zeros(n + 1, np.int32), place, np.zeros(n + 1, np.int64))
     returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
-    return_order(tied, forest, waiting, queue, np.zeros(3, np.int64), returned, sizes)
+    state = State(*np.zeros((3, 1), np.int64))
+    return_smallest_first(neighbours, forest, waiting, queue, state, returned, sizes)
     stays = sizes > size
     return last_first[returned[stays]][::-1].copy(), sizes[stays][::-1].copy()
 
@@ -175,21 +181,21 @@ def bring_back(
 def _bring_back_priced(
     rows: Adjacency, gone: Int32, away: Int32, size: int, cost: Float64
 ) -> tuple[Int32, Int64]:
-    """As `bring_back`, the smallest component per cost first, then those who stay alike."""
+    """Do as `bring_back`, the smallest component per cost first, then those who stay alike."""
     n = len(rows.offsets) - 1
     parent = np.full(n, -1, dtype=np.int32)
     parent[gone] = n
     parent[away] = n
-    unite_present(*rows, parent)
+    unite_present(rows, parent)
     away = away[::-1].copy()
     for limit in (size, n):
         count = len(away)
         returned, sizes = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int64)
         counted, place = np.full(n, -1, dtype=np.int32), np.zeros(count, dtype=np.int32)
-        back = priced_return(
-            *rows, away, cost[away], limit, parent, counted,
-            np.arange(count, dtype=np.int32), place, np.zeros(count), returned, sizes,
-        )  # fmt: skip
+        queue = PriorityQueue(np.arange(count, dtype=np.int32), place, np.zeros(count))
+        returned_count = return_by_cost(
+            rows, away, cost[away], limit, parent, counted, queue, Returns(returned, sizes)
+        )
         if limit == size:
-            away = np.delete(away, returned[:back])
-    return away[returned[:back]][::-1].copy(), sizes[:back][::-1].copy()
+            away = np.delete(away, returned[:returned_count])
+    return away[returned[:returned_count]][::-1].copy(), sizes[:returned_count][::-1].copy()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.dismantling.exchange import Pieces, Room, exchange
+from graphres.kernels.dismantling.exchange import Components, ExchangeWork, exchange_accounts
 from graphres.kernels.dismantling.priced_return import unite_present
 from graphres.kernels.hashing import hash_words
 from graphres.strategies.base import Choice
-from graphres.strategies.dismantling import Ground
+from graphres.strategies.dismantling import DismantlingTask
 from graphres.strategies.reinsertion import bring_back
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.time_limit import TimeLimit
 
 #: Exchanges tried a step, for each account of the set, and at most.
-_EACH, _MOST = 4, 4000
+_PER_ACCOUNT, _MOST = 4, 4000
 
 #: Accounts taken away beside a set, at most; accounts of it given up at once, at most.
 _BALL, _GIVEN_UP = 40, 3
@@ -23,82 +23,92 @@ _BALL, _GIVEN_UP = 40, 3
 _BALLS, _UPHILL = 4, 50
 
 
-def cheaper(ground: Ground, chosen: Int32, size: int, choice: Choice, patience: Patience) -> Int32:
-    """A set of places that costs no more than ``chosen`` and leaves no component above a size.
+def find_cheaper_set(
+    task: DismantlingTask, initial: Int32, size: int, choice: Choice, time_limit: TimeLimit
+) -> Int32:
+    """Find a set of places no dearer than ``initial`` that leaves no component above a size.
 
-    Steps exchange accounts one by one (see `graphres.kernels.dismantling.exchange.exchange`). Every
-    few of them the accounts around a place are taken away too, or up to three of the set are given
-    back and all that they are tied to is taken instead. What is left then is certainly small
-    enough, and whoever can comes back, smallest component (per cost) first, equals in a drawn
-    order. O((n + m) log n) a step.
+    Steps exchange accounts one by one (see
+    `graphres.kernels.dismantling.exchange.exchange_accounts`). Every few of them the accounts
+    around a place are taken away too, or up to three of the set are given back and all their
+    neighbours taken instead. What is left then is certainly small enough, and all that can come
+    back do, smallest component (per cost) first, equals in a drawn order. O((n + m) log n) a step.
     """
-    best = now = chosen
+    best = now = initial
     exchanges = None
-    for step, draw in patience.draws(choice.seed, choice.run):
+    for step, draw in time_limit.draws(choice.seed, choice.run):
         if len(best) == 0:
             break
         if step % _BALLS:
-            exchanges = exchanges or _Exchanges(ground, now, size)
-            now = exchanges.after(_draws(choice, step, patience.slice(_EACH * len(now), _MOST)))
-            patience.end_slice()
-            best = now if _cost(ground, now) <= _cost(ground, best) else best
+            exchanges = exchanges or _Exchanges(task, now, size)
+            now = exchanges.after(
+                _draws(choice, step, time_limit.slice(_PER_ACCOUNT * len(now), _MOST))
+            )
+            time_limit.end_slice()
+            best = now if _cost(task, now) <= _cost(task, best) else best
             continue
-        kept = _leapt(ground, now, size, choice, step, draw)
-        if kept is None:
+        leap = _leap(task, now, size, choice, step, draw)
+        if leap is None:
             continue
-        uphill = len(kept) == len(best) + 1 and draw[4] % _UPHILL == 0 and ground.cost is None
-        if _cost(ground, kept) <= _cost(ground, now) or uphill:
-            now, exchanges = kept, None
-        if _cost(ground, now) <= _cost(ground, best):
+        uphill = len(leap) == len(best) + 1 and draw[4] % _UPHILL == 0 and task.cost is None
+        if _cost(task, leap) <= _cost(task, now) or uphill:
+            now, exchanges = leap, None
+        if _cost(task, now) <= _cost(task, best):
             best = now
     return best
 
 
-def _cost(ground: Ground, chosen: Int32) -> float:
-    return float(len(chosen) if ground.cost is None else ground.cost[chosen].sum())
+def _cost(task: DismantlingTask, places: Int32) -> float:
+    return float(len(places) if task.cost is None else task.cost[places].sum())
 
 
 def _draws(choice: Choice, step: int, count: int) -> np.ndarray:
-    """Four numbers for each of so many exchanges."""
+    """Draw four numbers for each of so many exchanges."""
     numbers = np.arange(4 * count, dtype=np.uint64)
-    words = hash_words(choice.seed, "exchanges", choice.run, step, numbers)
-    return (words >> np.uint64(1)).astype(np.int64).reshape(-1, 4)
+    hashes = hash_words(choice.seed, "exchanges", choice.run, step, numbers)
+    return (hashes >> np.uint64(1)).astype(np.int64).reshape(-1, 4)
 
 
 class _Exchanges:
     """The components that a set leaves, kept up to date while accounts are exchanged."""
 
-    def __init__(self, ground: Ground, chosen: Int32, size: int) -> None:
-        n = ground.n
-        label = _labels(ground, chosen)
+    def __init__(self, task: DismantlingTask, places: Int32, size: int) -> None:
+        n = task.n
+        label = _labels(task, places)
         away, position = np.zeros((2, n), dtype=np.int32)
-        away[: len(chosen)] = chosen
-        position[chosen] = np.arange(len(chosen))
+        away[: len(places)] = places
+        position[places] = np.arange(len(places))
         sizes = np.bincount(label[label >= 0], minlength=n).astype(np.int32)
-        count = np.full(1, len(chosen), dtype=np.int64)
-        self._pieces = Pieces(label, sizes, away, position, count)
-        self._room = Room(*np.zeros((3, n), dtype=np.int32))
-        self._ground, self._size = ground, size
-        self._cost: Float64 = np.ones(n) if ground.cost is None else ground.cost
+        count = np.full(1, len(places), dtype=np.int64)
+        self._components = Components(label, sizes, away, position, count)
+        self._room = ExchangeWork(*np.zeros((3, n), dtype=np.int32))
+        self._task, self._size = task, size
+        self._cost: Float64 = np.ones(n) if task.cost is None else task.cost
         self._stamp = 1
 
     def after(self, draws: np.ndarray) -> Int32:
-        """The set after so many exchanges."""
-        exchange(
-            *self._ground.rows, self._ground.may_go, self._size, self._cost, draws, self._stamp,
-            self._pieces, self._room,
-        )  # fmt: skip
+        """Return the set after so many exchanges."""
+        exchange_accounts(
+            self._task.rows,
+            self._task.may_go,
+            self._size,
+            self._cost,
+            draws,
+            self._stamp,
+            self._components,
+            self._room,
+        )
         self._stamp += len(draws)
-        chosen: Int32 = self._pieces.away[: int(self._pieces.count[0])].copy()
-        return chosen
+        places: Int32 = self._components.away[: int(self._components.count[0])].copy()
+        return places
 
 
-def _labels(ground: Ground, chosen: Int32) -> Int32:
-    """By place a member of its component, −1 for whoever is in the set."""
-    n = ground.n
+def _labels(task: DismantlingTask, places: Int32) -> Int32:
+    """Label every place by a member of its component, −1 for those in the set."""
+    n = task.n
     parent = np.full(n + 1, -1, dtype=np.int32)
-    parent[chosen] = n
-    unite_present(*ground.rows, parent[:n])
+    parent[places] = n
+    unite_present(task.rows, parent[:n])
     root = np.where(parent < 0, np.arange(n + 1, dtype=np.int32), parent)
     while not np.array_equal(root, root[root]):
         root = root[root]
@@ -106,44 +116,44 @@ def _labels(ground: Ground, chosen: Int32) -> Int32:
     return label
 
 
-def _leapt(
-    ground: Ground, now: Int32, size: int, choice: Choice, step: int, draw: list[int]
+def _leap(
+    task: DismantlingTask, now: Int32, size: int, choice: Choice, step: int, draw: list[int]
 ) -> Int32 | None:
-    """A set found by a larger step; None where that is not allowed."""
-    tried = _around(ground, now, draw) if draw[0] % 2 else _instead(ground, now, size, draw)
+    """Take a larger step to another set; None where that is not allowed."""
+    tried = _add_ball(task, now, draw) if draw[0] % 2 else _swap_few(task, now, size, draw)
     if tried is None:
         return None
-    drawn = hash_words(choice.seed, "best ties", choice.run, step, ground.keys[tried])
+    drawn = hash_words(choice.seed, "best ties", choice.run, step, task.keys[tried])
     tried = tried[np.argsort(drawn, kind="stable")]
-    return bring_back(ground.rows, tried[:0], tried, size, ground.cost)[0]
+    return bring_back(task.rows, tried[:0], tried, size, task.cost)[0]
 
 
-def _around(ground: Ground, chosen: Int32, draw: list[int]) -> Int32:
-    """The set, and beside it up to forty places around one that is in it, or around any."""
-    start = int(chosen[draw[1] % len(chosen)]) if draw[2] % 4 else draw[1] % ground.n
+def _add_ball(task: DismantlingTask, places: Int32, draw: list[int]) -> Int32:
+    """Add up to forty places around one of the set, or around any."""
+    start = int(places[draw[1] % len(places)]) if draw[2] % 4 else draw[1] % task.n
     wanted = 1 + draw[3] % _BALL
-    taken = set(chosen.tolist())
+    taken = set(places.tolist())
     reached, queue = {start}, [start]
     ball: list[int] = []
     while queue and len(ball) < wanted:
         place = queue.pop(0)
-        if place not in taken and place < ground.may_go:
+        if place not in taken and place < task.may_go:
             ball.append(place)
-        for other in ground.rows.row(place)[: 8 * _BALL].tolist():
-            if other not in reached and len(reached) < 8 * _BALL:
-                reached.add(other)
-                queue.append(other)
-    return np.concatenate([chosen, np.array(ball, dtype=np.int32)])
+        for neighbour in task.rows.row(place)[: 8 * _BALL].tolist():
+            if neighbour not in reached and len(reached) < 8 * _BALL:
+                reached.add(neighbour)
+                queue.append(neighbour)
+    return np.concatenate([places, np.array(ball, dtype=np.int32)])
 
 
-def _instead(ground: Ground, chosen: Int32, size: int, draw: list[int]) -> Int32 | None:
-    """The set without a few that stay, and with all that these are tied to; None if not allowed."""
+def _swap_few(task: DismantlingTask, places: Int32, size: int, draw: list[int]) -> Int32 | None:
+    """Swap a few places of the set for all their neighbours; None if not allowed."""
     count = 1 + draw[2] % min(_GIVEN_UP, size)
-    first = draw[1] % len(chosen)
-    stay = np.roll(chosen, -first)[:count]
-    ties = np.unique(np.concatenate([ground.rows.row(int(place)) for place in stay]))
-    ties = np.setdiff1d(ties, stay, assume_unique=True)
-    if len(ties) and ties[-1] >= ground.may_go:
+    first = draw[1] % len(places)
+    stay = np.roll(places, -first)[:count]
+    neighbours = np.unique(np.concatenate([task.rows.row(int(place)) for place in stay]))
+    neighbours = np.setdiff1d(neighbours, stay, assume_unique=True)
+    if len(neighbours) and neighbours[-1] >= task.may_go:
         return None
-    away: Int32 = np.union1d(np.setdiff1d(chosen, stay), ties).astype(np.int32)
+    away: Int32 = np.union1d(np.setdiff1d(places, stay), neighbours).astype(np.int32)
     return away

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from graphres.graph.budgets import Budget
 from graphres.kernels.arrays import Int32
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 
 Numbers = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
@@ -47,38 +47,40 @@ class Spending:
         if self.budget is not None:
             self._spent[self.budget.purse[account]] -= self.budget.cost[account]
 
-    def affordable(self, line: Int32) -> Int32:
-        """Those whose purse pays for them, in the same order."""
+    def affordable(self, candidates: Int32) -> Int32:
+        """Select those whose purse pays for them, in the same order."""
         if self.budget is None:
-            return line
-        line = line[self.budget.purse[line] >= 0]
-        purse = self.budget.purse[line]
-        return line[self._spent[purse] + self.budget.cost[line] <= self.budget.most[purse]]
+            return candidates
+        candidates = candidates[self.budget.purse[candidates] >= 0]
+        purse = self.budget.purse[candidates]
+        return candidates[
+            self._spent[purse] + self.budget.cost[candidates] <= self.budget.most[purse]
+        ]
 
-    def best(self, line: Int32, gains: Numbers) -> int | None:
-        """Whom to take next: the largest gain, the first of equals; None where nobody gains.
+    def best(self, candidates: Int32, gains: Numbers) -> int | None:
+        """Pick the largest gain, the first of equals; None where nobody gains.
 
         Parameters
         ----------
-        line : ndarray of int32, shape (c,)
+        candidates : ndarray of int32, shape (c,)
             Candidates in tie order; those not paid for are passed over.
         gains : ndarray, shape (n,)
             By account. Whoever is free and gains anything goes before all others.
         """
         if self.budget is None or not self.per_cost:
-            return self.largest(line, gains)
-        line = self.affordable(line)
-        line = line[gains[line] > 0]
-        if len(line) == 0:
+            return self.largest(candidates, gains)
+        candidates = self.affordable(candidates)
+        candidates = candidates[gains[candidates] > 0]
+        if len(candidates) == 0:
             return None
-        cost = self.budget.cost[line]
-        free = line[cost == 0]
+        cost = self.budget.cost[candidates]
+        free = candidates[cost == 0]
         if len(free):
             return int(free[np.argmax(gains[free])])
-        return int(line[np.argmax(rounded(gains[line] / cost))])
+        return int(candidates[np.argmax(round_significant(gains[candidates] / cost))])
 
-    def largest(self, line: Int32, gains: Numbers) -> int | None:
-        """As `best`, by gains as they are."""
-        line = self.affordable(line)
-        line = line[gains[line] > 0]
-        return int(line[np.argmax(gains[line])]) if len(line) else None
+    def largest(self, candidates: Int32, gains: Numbers) -> int | None:
+        """Pick as `best`, by gains as they are."""
+        candidates = self.affordable(candidates)
+        candidates = candidates[gains[candidates] > 0]
+        return int(candidates[np.argmax(gains[candidates])]) if len(candidates) else None

@@ -17,12 +17,12 @@ _SLICE = 0.5
 _FIRST = 0.03
 
 
-class Patience:
+class TimeLimit:
     """How long to search: so many steps, or so many seconds from now; without either, for ever.
 
     Examples
     --------
-    >>> [step for step, _ in Patience(steps=2).draws(0, 0)]
+    >>> [step for step, _ in TimeLimit(steps=2).draws(0, 0)]
     [0, 1]
     """
 
@@ -53,14 +53,14 @@ class Patience:
         """Seconds left."""
         return np.inf if self.deadline is None else self.deadline - time.monotonic()
 
-    def part(self, share: float) -> Patience:
-        """Patience for a share of the time left, or of the steps."""
+    def part(self, share: float) -> TimeLimit:
+        """Return a limit of a share of the time left, or of the steps."""
         steps = None if self.steps is None else math.ceil(share * self.steps)
         seconds = None if self.deadline is None else share * max(0.0, self.left)
-        return Patience(steps, seconds, self.stop)
+        return TimeLimit(steps, seconds, self.stop)
 
     def slice(self, wanted: int, most: int) -> int:
-        """How much to do in one go, until `end_slice`: less where the last one took long."""
+        """Return how much to do until `end_slice`: less where the last slice took long."""
         self._begun = time.monotonic()
         return max(1, int(min(wanted, most) * self._pace))
 
@@ -72,9 +72,9 @@ class Patience:
             self._pace = min(1.0, max(self._pace * allowed / took, 1e-3))
 
     def draws(self, seed: int, run: int) -> Iterator[tuple[int, list[int]]]:
-        """Each step, with five numbers drawn for it."""
+        """Yield each step, with five numbers drawn for it."""
         step = 0
         while not self.is_over and (self.steps is None or step < self.steps):
-            words = hash_words(seed, "best", run, step, np.arange(5, dtype=np.uint64))
-            yield step, (words >> np.uint64(1)).tolist()
+            hashes = hash_words(seed, "best", run, step, np.arange(5, dtype=np.uint64))
+            yield step, (hashes >> np.uint64(1)).tolist()
             step += 1

@@ -33,13 +33,13 @@ class Young(ScoreStrategy):
 
     @classmethod
     def parse(cls, argument: str) -> Self:
-        """A column of the account table."""
+        """Take a column of the account table."""
         if not argument:
             raise StrategyError("strategy 'young' needs a column", do="write young:created")
         return cls(argument)
 
     def scores(self, graph: FollowGraph) -> Float64:
-        """The column's numbers, or its dates as seconds since 1970."""
+        """Return the column's numbers, or its dates as seconds since 1970."""
         import pandas as pd
 
         columns = account_columns(graph)

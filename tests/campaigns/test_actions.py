@@ -20,7 +20,6 @@ from graphres.data.generators import generate
 from graphres.errors import InputError, UsageError
 from graphres.graph.layers import Layers
 from graphres.interventions.daily_reach import reach_on
-from graphres.kernels.campaign import layout as at
 from graphres.spread import Spread
 
 GRAPH = generate("preferential", n=120, mean_followers=8, seed=2)
@@ -115,10 +114,10 @@ def test_a_return_ends_what_was_done():
     assert not world.standing.private[:10].any()
     assert (world.standing.limited[:10] == 1).all()
     assert world.standing.private[10:].all()
-    before = world.persons[at.FOLLOWERS].copy()
+    before = world.persons.followers.copy()
     rediscover(world)
     grow(world)
-    gained = world.persons[at.FOLLOWERS] - before
+    gained = world.persons.followers - before
     assert gained[:10].sum() > 0
     assert not gained[10:].any()
 

@@ -11,7 +11,6 @@ from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.campaigns.targeting import Carried, Picked, plan_of_day
 from graphres.errors import UsageError
-from graphres.kernels.campaign import layout as at
 from tests.campaigns.test_twin import GRAPH, same, twin_of
 
 LOST = {"attention": "lost", "follow_rate": 1.3, "return_after": "4"}
@@ -40,7 +39,7 @@ def test_the_twin_agrees_draw_by_draw():
         suspend(world, Picked.of(channels, chosen).suspended)
         twin.act(twin.choose())
         same(world, twin)
-    assert world.persons[at.SUSPENSIONS].sum() > 30
+    assert world.persons.suspensions.sum() > 30
 
 
 def test_less_spills_over_and_none_is_untouched():

@@ -20,7 +20,6 @@ from graphres.campaigns.targeting import ranked
 from graphres.data.convert import to_networkx
 from graphres.data.generators import generate
 from graphres.errors import UsageError
-from graphres.kernels.campaign import layout as at
 
 GRAPH = generate("preferential", n=60, mean_followers=6, seed=3)
 
@@ -45,13 +44,13 @@ def test_young_takes_accounts_of_so_many_days_alone(world):
     accounts = world.open_accounts
     assert sorted(chosen) == sorted(accounts[world.ages(accounts) < 3])
     assert len(chosen) > 5
-    incarnations = world.accounts[at.INCARNATION, chosen]
+    incarnations = world.accounts.incarnation[chosen]
     assert set(incarnations) >= {0, 1}  # newcomers and the returned
 
 
 def test_returned_takes_owners_suspended_before(world):
     chosen = ranked(world, parse_channel("returned@1/day"), 0)
-    often = world.persons[at.SUSPENSIONS]
+    often = world.persons.suspensions
     accounts = world.open_accounts
     assert sorted(chosen) == sorted(accounts[often[accounts // world.slots] > 0])
 
@@ -141,9 +140,9 @@ def test_a_missing_value_is_a_group_of_its_own():
 
 def test_soft_draws_in_proportion_to_followers_without_replacement(world):
     """First and second place against their exact law, over many days' draws; zeros come last."""
-    world.accounts[at.HELD, world.open_accounts] = 0
+    world.accounts.followers[world.open_accounts] = 0
     four = world.open_accounts[:4]
-    world.accounts[at.HELD, four] = weights = np.array([1, 2, 3, 6])
+    world.accounts.followers[four] = weights = np.array([1, 2, 3, 6])
     channel, rounds = parse_channel("in-degree:soft@1/day"), 4000
     seen = np.zeros((4, 4))
     for number in range(rounds):

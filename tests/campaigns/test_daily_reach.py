@@ -50,12 +50,12 @@ def test_the_absent_neither_post_nor_hear():
     world.begin(1)
     suspend(world, world.open_accounts[:40])
     today = persons_today(world)
-    here = world.persons[at.STATUS] == at.PRESENT
+    here = world.persons.status == at.PRESENT
     assert today.n == 60
     assert here.sum() == 20
     assert (today.in_degree[~here] == 0).all()
     assert (today.out_degree[~here] == 0).all()
-    assert today.m == world.persons[at.FOLLOWERS].sum()
+    assert today.m == world.persons.followers.sum()
 
 
 def test_reach_is_not_measured_unless_asked_for_and_changes_nothing():

@@ -15,9 +15,10 @@ from graphres.campaigns.steps import come_back, grow, lose, rediscover, suspend
 from graphres.data.generators import generate
 from graphres.graph import FollowGraph
 from graphres.kernels.campaign import layout as at
-from graphres.kernels.campaign.draws import first_above
+from graphres.kernels.campaign.arrays import Persons
+from graphres.kernels.campaign.draws import find_above
 from graphres.kernels.campaign.growth import sum_followers
-from graphres.kernels.campaign.rows import place_of
+from graphres.kernels.campaign.rows import find_place
 
 
 @pytest.mark.parametrize("replacements", [1.0, 2.5])
@@ -33,7 +34,7 @@ def test_giant_is_that_of_scipy(mean, rate, replacements):
             n = world.setting.capacity
             matrix = coo_matrix((np.ones(len(follower)), (follower, followed)), (n, n))
             _, labels = connected_components(matrix, directed=True, connection="weak")
-            present = world.persons[at.STATUS] == at.PRESENT
+            present = world.persons.status == at.PRESENT
             expected = np.bincount(labels[present]).max() if present.any() else 0
             assert world.giant() == expected
 
@@ -62,7 +63,7 @@ def test_rows_hold_every_follow_once_whatever_happens():
             held = row[row >= 0] >> at.WHOM
             assert np.count_nonzero(row != at.EMPTY) == rows[r, at.TAKEN] <= 3 * size / 4
             for p in held.tolist():
-                i = place_of(rows, places, world.setting.homes, r % len(world.activity), p)
+                i = find_place(rows, places, world.setting.homes, r % len(world.activity), p)
                 assert start <= i < start + size
         starts = np.sort(rows[:, at.START])
         assert (np.diff(starts) > 0).all()
@@ -123,19 +124,19 @@ def test_chance_to_find_is_its_formula(contacts, announcers, weary):
 
 def returned(world: World, p: int, times: int) -> None:
     """Let p be as if it had lost its account and come back so often."""
-    world.accounts[at.INCARNATION, p] = times
-    world.persons[at.RETURNS, p] = times
-    world.persons[at.OLDEST, p] = world.persons[at.NEWEST, p] = times
-    world.persons[at.LOST, p] += world.persons[at.FOLLOWERS, p]
-    world.persons[at.FOLLOWERS, p] = world.accounts[at.HELD, p] = 0
+    world.accounts.incarnation[p] = times
+    world.persons.returns[p] = times
+    world.persons.oldest[p] = world.persons.newest[p] = times
+    world.persons.lost[p] += world.persons.followers[p]
+    world.persons.followers[p] = world.accounts.followers[p] = 0
 
 
 def follow_again(world: World, f: int, p: int) -> None:
-    i = place_of(world.follows.rows, world.follows.places, world.setting.homes, f, p)
-    world.follows.places[i] = (int(p) << at.WHOM) | int(world.persons[at.NEWEST, p])
-    world.persons[at.FOLLOWERS, p] += 1
-    world.persons[at.LOST, p] -= 1
-    world.accounts[at.HELD, p] += 1
+    i = find_place(world.follows.rows, world.follows.places, world.setting.homes, f, p)
+    world.follows.places[i] = (int(p) << at.WHOM) | int(world.persons.newest[p])
+    world.persons.followers[p] += 1
+    world.persons.lost[p] -= 1
+    world.accounts.followers[p] += 1
 
 
 def test_contacts_and_targets_are_each_as_likely():
@@ -176,11 +177,11 @@ def test_contacts_and_targets_are_each_as_likely():
 @pytest.mark.parametrize("parts", [1, 7, 512])
 def test_a_guide_leads_to_where_a_search_does(parts):
     rng = np.random.default_rng(parts)
-    persons = np.zeros((at.PERSON_ROWS, 300), dtype=np.int32)
-    persons[at.FOLLOWERS] = rng.integers(0, 4, 300)
+    persons = Persons(*np.zeros((len(Persons._fields), 300), dtype=np.int32))
+    persons.followers[:] = rng.integers(0, 4, 300)
     values, guide = np.zeros(300, dtype=np.int64), np.zeros(parts + 1, dtype=np.int32)
     sum_followers(persons, values, guide)
-    assert values.tolist() == np.cumsum(persons[at.FOLLOWERS]).tolist()
+    assert values.tolist() == np.cumsum(persons.followers).tolist()
     for u in [*rng.random(500), *(np.arange(parts) / parts)]:
-        found = first_above(float(u), int(values[-1]), values.data, guide.data)
+        found = find_above(float(u), int(values[-1]), values.data, guide.data)
         assert found == np.searchsorted(values, u * values[-1], side="right")

@@ -21,7 +21,6 @@ from graphres.kernels.campaign import evening as campaign_evening
 from graphres.kernels.campaign import following as campaign_following
 from graphres.kernels.campaign import giant as campaign_giant
 from graphres.kernels.campaign import growth as campaign_growth
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign import matching as campaign_matching
 from graphres.kernels.campaign import overlooking as campaign_overlooking
 from graphres.kernels.campaign import rediscovery as campaign_finding
@@ -231,8 +230,8 @@ def test_in_degree_is_that_of_the_registry_up_to_ties():
         suspend(world, ranked(world, parse_channel("in-degree@1/day"), 0)[:9])
     plain = parse_channel("in-degree@1/day")
     registry = Channel("x", "registry", plain.share, plain.count, 0, strategy("in-degree"))
-    one = world.accounts[at.HELD, ranked(world, plain, 0)]
-    other = world.accounts[at.HELD, ranked(world, registry, 0)]
+    one = world.accounts.followers[ranked(world, plain, 0)]
+    other = world.accounts.followers[ranked(world, registry, 0)]
     assert one.tolist() == other.tolist()
 
 

@@ -13,8 +13,7 @@ from graphres.campaigns.state import Setting, World
 from graphres.campaigns.steps import come_back, grow, suspend
 from graphres.campaigns.targeting import draws
 from graphres.data.generators import generate
-from graphres.kernels.campaign import layout as at
-from graphres.kernels.campaign.matching import match_alike, nearest
+from graphres.kernels.campaign.matching import find_nearest, match_alike
 from tests.reference.campaign import alike
 
 GRAPH = generate("preferential", n=40, mean_followers=5, seed=1)
@@ -38,7 +37,7 @@ def crowd(replacements: float, seed: int) -> World:
 @pytest.mark.parametrize("count", [0, 1, 7, 200])
 def test_the_nearest_of_those_least_often_suspended(monkeypatch, replacements, compiled, count):
     if compiled:
-        for each in (nearest, match_alike):
+        for each in (find_nearest, match_alike):
             monkeypatch.setattr(each, "_compiled", each.compiled())
     for seed in range(5):
         world = crowd(replacements, seed)
@@ -51,12 +50,12 @@ def test_the_nearest_of_those_least_often_suspended(monkeypatch, replacements, c
         candidates = [
             (
                 a // world.slots,
-                math.log2(1.0 + world.accounts[at.HELD, a]),
-                math.log2(1.0 + min(world.day - world.accounts[at.BIRTH, a], 1000)),
+                math.log2(1.0 + world.accounts.followers[a]),
+                math.log2(1.0 + min(world.day - world.accounts.birth[a], 1000)),
                 luck[i],
             )
             for i, a in enumerate(accounts.tolist())
         ]
-        often = dict(enumerate(world.persons[at.SUSPENSIONS].tolist()))
+        often = dict(enumerate(world.persons.suspensions.tolist()))
         assert found.tolist() == alike(candidates, often, zip(likes, ages, strict=True))
         assert len(found) == min(count, len(accounts))

@@ -92,39 +92,39 @@ def test_an_evening_is_what_there_is_to_see(replacements):
 
 
 def add_parts(world: World, none: np.ndarray, parts: Counter[str]) -> None:
-    persons = world.persons[:, : GRAPH.n]
+    persons = world.persons
     for p in range(GRAPH.n):
-        missing = int(none[p] - persons[at.FOLLOWERS, p])
-        if persons[at.FIRST, p] == 0:
+        missing = int(none[p] - persons.followers[p])
+        if persons.first[p] == 0:
             parts["spill_over"] += missing
-        elif persons[at.STATUS, p] != at.PRESENT:
+        elif persons.status[p] != at.PRESENT:
             parts["away"] += missing
         else:
-            parts["lost"] += int(persons[at.LOST, p])
-            parts["regrowth"] += missing - int(persons[at.LOST, p])
+            parts["lost"] += int(persons.lost[p])
+            parts["regrowth"] += missing - int(persons.lost[p])
 
 
 def add_ages(world: World, aged: np.ndarray) -> None:
     for account in world.open_accounts:
-        person, age = account // world.slots, world.day - world.accounts[at.BIRTH, account]
-        returned = world.accounts[at.INCARNATION, account] > 0
+        person, age = account // world.slots, world.day - world.accounts.birth[account]
+        returned = world.accounts.incarnation[account] > 0
         if returned and age in (7, 30) and person < GRAPH.n:
-            aged[int(age == 30), :, person] += world.accounts[at.HELD, account], 1
+            aged[int(age == 30), :, person] += world.accounts.followers[account], 1
 
 
 def see(world: World, recorder: Recorder) -> None:
     """The row of today, as NumPy counts it."""
-    held = world.accounts[at.HELD, world.open_accounts]
+    held = world.accounts.followers[world.open_accounts]
     row = {
         name: column[world.day]
         for name, column in recorder.evenings.columns().items()
         if len(column) > world.day
     }
     assert row["accounts"] == len(held)
-    assert row["persons_away"] == (world.persons[at.STATUS] == at.AWAY).sum()
-    assert row["follows"] == world.persons[at.FOLLOWERS].sum()
+    assert row["persons_away"] == (world.persons.status == at.AWAY).sum()
+    assert row["follows"] == world.persons.followers.sum()
     assert row["followers_mean"] == held.mean()
-    assert row["followers_mean_persons"] == world.persons[at.FOLLOWERS, : GRAPH.n].sum() / GRAPH.n
+    assert row["followers_mean_persons"] == world.persons.followers[: GRAPH.n].sum() / GRAPH.n
     assert row["followers_median"] == np.quantile(held, 0.5)
     assert row["followers_p90"] == np.quantile(held, 0.9)
     assert row["giant_share"] == world.giant() / world.arrived

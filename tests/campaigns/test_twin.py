@@ -156,7 +156,7 @@ def same(world: World, twin: Twin) -> None:
     """What the world keeps is what the twin counts afresh: persons and follows are conserved."""
     follower, followed = world.follows_today()
     pairs = set(zip(follower.tolist(), followed.tolist(), strict=True))
-    assert len(pairs) == len(follower) == world.persons[at.FOLLOWERS].sum()
+    assert len(pairs) == len(follower) == world.persons.followers.sum()
     assert pairs == {(f, p) for (f, p), link in twin.links.items() if link.slots and twin.here(f)}
     followers = [0] * len(twin.all)
     for _, p in pairs:
@@ -165,13 +165,13 @@ def same(world: World, twin: Twin) -> None:
     for (f, p), link in twin.links.items():
         lost[p] += not link.slots and twin.here(f)
     for p, person in enumerate(twin.all):
-        assert world.persons[at.STATUS, p] == STATUS[person.status], p
-        assert world.persons[at.OPEN, p] == sum(1 << s for s in person.accounts), p
-        assert world.persons[at.FOLLOWERS, p] == followers[p], p
+        assert world.persons.status[p] == STATUS[person.status], p
+        assert world.persons.open[p] == sum(1 << s for s in person.accounts), p
+        assert world.persons.followers[p] == followers[p], p
         if person.status == "present":
-            assert world.persons[at.LOST, p] == lost[p], p
-        assert world.persons[at.SUSPENSIONS, p] == person.suspensions
-        assert world.persons[at.RETURNS, p] == person.returns
+            assert world.persons.lost[p] == lost[p], p
+        assert world.persons.suspensions[p] == person.suspensions
+        assert world.persons.returns[p] == person.returns
         assert world.activity[p] == person.activity
         if person.accounts:
             assert world.standing.private[p] == person.private
@@ -179,9 +179,9 @@ def same(world: World, twin: Twin) -> None:
             assert world.standing.speaking[p] == person.speaking
             assert world.standing.flooded[p] == person.flooded
         for slot, account in person.accounts.items():
-            column = world.accounts[:, p * world.slots + slot]
-            assert column[at.HELD] == twin.held(p, slot)
-            assert column[at.BIRTH] == account.birth
-            assert column[at.INCARNATION] == account.incarnation
+            a = p * world.slots + slot
+            assert world.accounts.followers[a] == twin.held(p, slot)
+            assert world.accounts.birth[a] == account.birth
+            assert world.accounts.incarnation[a] == account.incarnation
             if account.incarnation:
-                assert column[at.PREVIOUS] == account.previous
+                assert world.accounts.previous[a] == account.previous

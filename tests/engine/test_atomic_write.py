@@ -9,7 +9,7 @@ import pytest
 
 from graphres.engine import atomic_write as writing
 from graphres.engine import signals
-from graphres.engine.atomic_write import Batch, part_of, written_whole
+from graphres.engine.atomic_write import Batch, open_part, write_atomically
 from graphres.errors import UnfinishedError
 
 
@@ -61,13 +61,13 @@ def test_a_file_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch):
     sync, replace = os.fsync, os.replace
     monkeypatch.setattr(writing.os, "fsync", lambda at: (steps.append("sync"), sync(at)))
     monkeypatch.setattr(writing.os, "replace", lambda *at: (steps.append("name"), replace(*at)))
-    with written_whole(tmp_path / "a") as part:
+    with write_atomically(tmp_path / "a") as part:
         part.write_text("new")
     assert steps[:2] == ["sync", "name"]
 
 
 def test_parts_are_known_while_they_are_there(tmp_path):
-    with part_of(tmp_path / "a") as part:
+    with open_part(tmp_path / "a") as part:
         part.write_text("half")
         assert str(part) in signals.LEFTOVERS
     assert not signals.LEFTOVERS

@@ -14,7 +14,7 @@ import pytest
 from graphres.data.provenance import file_input
 from graphres.data.reading import read_follows
 from graphres.data.reading.lists import read_list
-from graphres.engine.unchanged import files_remembered
+from graphres.engine.unchanged import remember_files
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.studies.comparisons.saved import read_result
@@ -108,7 +108,7 @@ GRAPH = FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob")])
 def test_a_list_that_changes_before_it_is_hashed(tmp_path):
     path = tmp_path / "list.txt"
     path.write_text("ann\n")
-    with files_remembered():
+    with remember_files():
         read_list(path, GRAPH)
         assert file_input("list", path)["sha256"] == hashlib.sha256(b"ann\n").hexdigest()
         path.write_text("cem\nann\n")
@@ -129,7 +129,7 @@ def test_in_python_a_file_may_change_from_one_call_to_the_next(tmp_path):
 def test_a_result_that_changes_before_it_is_hashed(tmp_path):
     path = tmp_path / "result.json"
     path.write_text('{"schema": "graphres.info/1"}')
-    with files_remembered():
+    with remember_files():
         read_result(path)
         append(path)
         with pytest.raises(InputError, match="changed"):

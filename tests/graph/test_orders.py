@@ -10,7 +10,7 @@ import pytest
 import graphres
 from graphres.errors import AccountTypeError, InputError
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask, account_numbers
+from graphres.graph.orders import find_account_numbers, make_account_mask
 from graphres.interventions import intervene
 from graphres.moderation.selection import Rules
 from graphres.spread import Spread, reach
@@ -35,7 +35,7 @@ GRAPH = FollowGraph.from_pairs([("2", "0"), ("1", "0"), ("0", "3")])
     ],
 )
 def test_text_is_an_id(ids):
-    assert account_numbers(GRAPH, ids).tolist() == [2, 0]
+    assert find_account_numbers(GRAPH, ids).tolist() == [2, 0]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_text_is_an_id(ids):
     [[1, 2], (1, np.int32(2)), np.array([1, 2], np.uint8), range(1, 3), pd.Series([1, 2])],
 )
 def test_a_whole_number_is_a_position(numbers):
-    assert account_numbers(GRAPH, numbers).tolist() == [1, 2]
+    assert find_account_numbers(GRAPH, numbers).tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_whole_number_is_a_position(numbers):
 )
 def test_anything_else_is_refused(wrong):
     with pytest.raises(AccountTypeError) as caught:
-        account_numbers(GRAPH, wrong)
+        find_account_numbers(GRAPH, wrong)
     assert isinstance(caught.value, TypeError)
     assert isinstance(caught.value, graphres.GraphresError)
 
@@ -83,17 +83,17 @@ def test_anything_else_is_refused(wrong):
 )
 def test_unknown_accounts_are_named(wrong, said):
     with pytest.raises(InputError, match=said):
-        account_numbers(GRAPH, wrong)
+        find_account_numbers(GRAPH, wrong)
 
 
 def test_masks_ids_and_numbers_say_the_same():
     for given in (np.array([True, False, True, False]), ["1", "2"], [0, 2]):
-        assert account_mask(GRAPH, given, "sources").tolist() == [True, False, True, False]
-    assert account_mask(GRAPH, None, "sources") is None
-    assert not account_mask(GRAPH, [], "sources").any()
+        assert make_account_mask(GRAPH, given, "sources").tolist() == [True, False, True, False]
+    assert make_account_mask(GRAPH, None, "sources") is None
+    assert not make_account_mask(GRAPH, [], "sources").any()
     for wrong in (np.array([True]), [0, 1, 1, 0], ["1", "1"]):
         with pytest.raises(InputError):
-            account_mask(GRAPH, wrong, "sources")
+            make_account_mask(GRAPH, wrong, "sources")
 
 
 def test_collapse_removes_those_called_so():
@@ -109,7 +109,7 @@ def test_collapse_removes_those_called_so():
 
 
 def test_every_function_takes_accounts_alike():
-    mask = account_mask(GRAPH, ["0", "3"], "x")
+    mask = make_account_mask(GRAPH, ["0", "3"], "x")
     whom = graphres.strategy("in-degree")(GRAPH, eligible=["2", "3"])
     assert GRAPH.ids.take(pa.array(whom)).to_pylist() == ["3", "2"]
     ranked = rank_accounts(GRAPH, graphres.strategy("in-degree"), Rules(eligible=["2", "1"]))

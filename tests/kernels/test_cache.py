@@ -202,7 +202,7 @@ def test_the_command_says_so_in_one_line_and_goes_on(tmp_path):
     code = (
         "import sys\n"
         "from graphres.kernels.compiled import Kernel\n"
-        "Kernel._is_due = lambda self, arguments: self.price < 1.5\n"
+        "Kernel._is_due = lambda self, arguments: self.compile_seconds < 1.5\n"
         "from graphres.commands import run\n"
         "sys.exit(run(sys.argv[1:]))\n"
     )

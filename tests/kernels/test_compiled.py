@@ -24,11 +24,11 @@ from graphres.moderation.moderators import Moderator
 from graphres.moderation.selection import Rules, select
 from graphres.spread import Spread, reach_curve
 from graphres.strategies import Choice, strategy
-from graphres.strategies.dismantling import Ground
-from graphres.strategies.local_search import earlier_or_later
+from graphres.strategies.dismantling import DismantlingTask
+from graphres.strategies.local_search import improve_order
 from graphres.strategies.reach_losses import SampledLosses
-from graphres.strategies.set_search import cheaper
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.set_search import find_cheaper_set
+from graphres.strategies.time_limit import TimeLimit
 from tests import graphs
 from tests.conftest import all_kernels
 
@@ -83,9 +83,9 @@ def searched(graph: FollowGraph) -> list[np.ndarray]:
     line = np.arange(graph.n, dtype=np.int32)
     prices = Budget.of_costs(0.5 + np.arange(graph.n) % 3)
     choice = Choice(line, graph.n, 0, 0, Spread(), 1, prices)
-    ground, size = Ground.of(graph, choice), max(1, graph.n // 10)
-    order = earlier_or_later(graph, ground, line, choice, Patience(steps=3))
-    return [cheaper(ground, line, size, choice, Patience(steps=3)), order]
+    ground, size = DismantlingTask.of(graph, choice), max(1, graph.n // 10)
+    order = improve_order(graph, ground, line, choice, TimeLimit(steps=3))
+    return [find_cheaper_set(ground, line, size, choice, TimeLimit(steps=3)), order]
 
 
 def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
@@ -112,7 +112,7 @@ def everything(n: int, pairs: np.ndarray, directed: bool) -> list[bytes]:
     parts.extend(part for spec in DISMANTLERS for part in chosen(graph, spec))
     for spread in (Spread(0.1, worlds=64), Spread("wc", worlds=64, together=True)):
         losses = SampledLosses(graph, spread, "choose")
-        parts.append(losses.of(np.arange(n).astype(np.uint8) % 5))
+        parts.append(losses.count(np.arange(n).astype(np.uint8) % 5))
     found = intervene(graph, LEVERS, budget=5, spread=Spread(0.1, worlds=64), jobs=1)
     parts.extend(run for outcome in found.outcomes for run in outcome.by_run)
     return [part.tobytes() for part in parts]
@@ -170,9 +170,9 @@ def test_compiled_curves_agree_on_random_graphs(case):
 def probe(monkeypatch, tmp_path):
     """A kernel that says which way it ran, with nothing paid yet and nothing cached."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(Kernel, "paid_by_all", 0.0)
+    monkeypatch.setattr(Kernel, "total_interpreted", 0.0)
 
-    @kernel(rent=1e7, price=2.5)  # a hundred elements cost a second
+    @kernel(interpret_ns_per_element=1e7, compile_seconds=2.5)  # a hundred elements cost a second
     def probe(values):
         values[0] = 0
 
@@ -199,8 +199,8 @@ def test_a_cached_kernel_is_loaded_once_numba_pays(probe, monkeypatch):
 
 def test_the_cache_is_looked_at_again_when_as_much_has_been_paid(probe, monkeypatch):
     looks = []
-    monkeypatch.setattr(probe, "is_cached", lambda: looks.append(probe._paid))
-    monkeypatch.setattr(Kernel, "paid_by_all", 1.0)
+    monkeypatch.setattr(probe, "is_cached", lambda: looks.append(probe._interpreted))
+    monkeypatch.setattr(Kernel, "total_interpreted", 1.0)
     for _ in range(9):
         probe(np.zeros(10))
     assert looks == pytest.approx([0.1, 0.3, 0.7])
@@ -209,19 +209,19 @@ def test_the_cache_is_looked_at_again_when_as_much_has_been_paid(probe, monkeypa
 def test_what_other_kernels_paid_counts_for_the_start_of_numba(probe, monkeypatch):
     monkeypatch.setattr(probe, "is_cached", lambda: True)
     monkeypatch.delitem(sys.modules, "numba", raising=False)
-    monkeypatch.setattr(Kernel, "paid_by_all", 0.5)
+    monkeypatch.setattr(Kernel, "total_interpreted", 0.5)
     probe(np.zeros(40))
     assert probe.ways == ["compiled"]
 
 
 def test_calls_that_are_expected_pay_from_the_first_on(probe):
-    with compiled.expecting(4):
+    with compiled.expect_calls(4):
         probe(np.zeros(60))
-    with compiled.expecting(3):
+    with compiled.expect_calls(3):
         probe(np.zeros(60))
     assert probe.ways == ["compiled", "compiled"]  # 0.6 s and 4 or 3 times as much to come
     probe.ways.clear()
-    probe._paid = 0.0
+    probe._interpreted = 0.0
     probe(np.zeros(60))
     assert probe.ways == ["interpreted"]
 
@@ -229,7 +229,7 @@ def test_calls_that_are_expected_pay_from_the_first_on(probe):
 def test_what_the_last_call_took_is_expected_of_the_next_ones(probe, monkeypatch):
     clock = iter([0.0, 1.0])
     monkeypatch.setattr(compiled.time, "perf_counter", lambda: next(clock))
-    with compiled.expecting(2):
+    with compiled.expect_calls(2):
         probe(np.zeros(1))
         probe(np.zeros(1))
     assert probe.ways == ["interpreted", "compiled"]
@@ -248,14 +248,14 @@ def test_who_waits_is_told_before_what_is_not_cached_is_compiled(monkeypatch, tm
 
 
 def test_an_interpreted_kernel_calls_others_as_python():
-    @kernel(rent=1, price=1)
+    @kernel(interpret_ns_per_element=1, compile_seconds=1)
     def inner(values):
         return type(values).__name__
 
     outer = FunctionType(_calls_inner.__code__, {**globals(), "inner": inner})
     called = Kernel(outer, 1, 1)
     assert called.interpret(np.zeros(3)) == "memoryview"
-    assert inner._paid == 0
+    assert inner._interpreted == 0
 
 
 def _calls_inner(values):

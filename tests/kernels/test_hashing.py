@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.kernels.hashing import hash_ids, hash_words, text_word
+from graphres.kernels.hashing import hash_ids, hash_text, hash_words
 from tests.reference import measures as reference
 
 words = st.integers(0, 2**64 - 1)
@@ -21,12 +21,12 @@ def test_words_hash_as_their_definition(values):
 def test_an_id_hashes_the_same_wherever_it_stands(texts):
     raw = [text.encode() for text in texts]
     together = hash_ids([len(r) for r in raw], b"".join(raw))
-    assert together.tolist() == [text_word(text) for text in texts]
+    assert together.tolist() == [hash_text(text) for text in texts]
 
 
 @given(st.lists(st.text(max_size=12), min_size=2, unique=True))
 def test_different_ids_hash_differently(texts):
-    assert len({text_word(text) for text in texts}) == len(texts)
+    assert len({hash_text(text) for text in texts}) == len(texts)
 
 
 def test_bits_are_even():

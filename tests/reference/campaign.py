@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
-from graphres.kernels.hashing import text_word as hash_text
+from graphres.kernels.hashing import hash_text as hash_text
 
 FULL = 2**64 - 1
 MOST_OPEN = 16
 
 #: The same few names of events are hashed in every draw.
-text_word = cache(hash_text)
+hash_text = cache(hash_text)
 
 
 def finalise(z: int) -> int:
@@ -28,7 +28,7 @@ def finalise(z: int) -> int:
 def hashed(*words: int | str) -> int:
     state = 0
     for word in words:
-        number = text_word(word) if isinstance(word, str) else word & FULL
+        number = hash_text(word) if isinstance(word, str) else word & FULL
         state = finalise(((state ^ number) + 0x9E3779B97F4A7C15) & FULL)
     return state
 

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from graphres.graph import FollowGraph
-from graphres.kernels.hashing import text_word
+from graphres.kernels.hashing import hash_text
 from graphres.spread import Spread, Worlds
 from graphres.spread.model import chances
 from tests.reference.measures import hash_word, pairs
@@ -41,7 +41,7 @@ def live_follows(
     graph: FollowGraph, p: dict[Follow, float], seed: int, stream: str, block: int, world: int
 ) -> set[Follow]:
     """Follows (follower, followed) that pass a message on in one world, independent cascade."""
-    start = hash_word(seed, text_word(stream), block)
+    start = hash_word(seed, hash_text(stream), block)
     keys = [int(key) for key in graph.keys]
     live = set()
     for follower, followed in pairs(graph):
@@ -55,7 +55,7 @@ def listened_to(
     graph: FollowGraph, p: dict[Follow, float], seed: int, stream: str, block: int, world: int
 ) -> set[Follow]:
     """The same for linear thresholds: every account listens to at most one it follows."""
-    start = hash_word(seed, text_word(stream), block)
+    start = hash_word(seed, hash_text(stream), block)
     keys = [int(key) for key in graph.keys]
     live = set()
     for follower in range(graph.n):

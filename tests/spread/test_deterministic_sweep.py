@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphres.graph import FollowGraph
-from graphres.graph.orders import back_order
-from graphres.kernels.cascade.deterministic_sweep import certain_sweep
+from graphres.graph.orders import reverse_order
+from graphres.kernels.cascade.deterministic_sweep import sweep_deterministic
+from graphres.kernels.cascade.reach_sweep import ReturnSweep
 from graphres.kernels.compiled import Kernel
 from graphres.spread import Grouping, Spread, Worlds
 from graphres.spread import deterministic_sweep as certain
@@ -21,6 +22,7 @@ from graphres.spread.counts import BlockCounts
 from graphres.spread.sweep import sweep_block
 from graphres.strategies import strategy
 from tests import graphs
+from tests.conftest import all_kernels
 from tests.reference import measures as reference
 
 #: Follows looked at before an anchor is chosen: at every chance, seldom, as it is, never.
@@ -110,13 +112,13 @@ def test_every_world_reaches_what_networkx_does(case, patience):
 def test_the_whole_graph_tells_who_is_reached_in_which_world(patience):
     graph = graphs.crowded(60, 2, seed=1)
     worlds = Worlds(graph, Spread(probability=1.0))
-    back, posted = back_order(graph.n, np.arange(60, dtype=np.int32)), worlds.posted(0)
+    back, posted = reverse_order(graph.n, np.arange(60, dtype=np.int32)), worlds.posted(0)
     counts = BlockCounts.none(1, 60, 1)
-    asked = (np.zeros(60, np.int32), np.array([0]), 60, counts.of_sweep)
-    found = certain.sweep_certain(graph, back, posted, *asked, patience=patience)
+    sweep = ReturnSweep(back, posted, np.zeros(60, np.int32), np.array([0]), 60)
+    reached = certain.sweep_certain(graph, sweep, counts.of_sweep, patience=patience)
     told = reference.as_networkx(graph).reverse()
     for world, poster in enumerate(worlds.posters):
-        hears = np.flatnonzero(found >> np.uint64(world) & np.uint64(1))
+        hears = np.flatnonzero(reached >> np.uint64(world) & np.uint64(1))
         assert set(hears.tolist()) == nx.descendants(told, poster), world
 
 
@@ -137,10 +139,8 @@ def test_interpreted_and_compiled_give_the_same_bytes(monkeypatch, n, mean):
     made = []
     for due in (False, True):
         monkeypatch.setattr(Kernel, "_is_due", lambda *_, due=due: due)
-        for module in ("anchor", "certain", "strong", "spreading"):
-            for each in vars(__import__(f"graphres.kernels.{module}", fromlist=["x"])).values():
-                if isinstance(each, Kernel):
-                    monkeypatch.setattr(each, "_compiled", each.compiled() if due else None)
+        for each in all_kernels():
+            monkeypatch.setattr(each, "_compiled", each.compiled() if due else None)
         counted = blocks_of(*given, patience=30)
         made.append([getattr(b, f.name).tobytes() for b in counted for f in fields(b)])
     assert made[0] == made[1]
@@ -154,12 +154,13 @@ def test_what_worlds_share_is_not_flooded_again(monkeypatch):
     calls = []
 
     def observed(*given):
-        named = inspect.signature(certain_sweep.function).bind(*given).arguments
-        before = named["own"].sum()
-        certain_sweep(*given)
-        calls.append((int(named["own"].sum() - before), int(named["state"][3])))
+        named = inspect.signature(sweep_deterministic.function).bind(*given).arguments
+        own = named["floods"].alone
+        before = own.sum()
+        sweep_deterministic(*given)
+        calls.append((int(own.sum() - before), int(named["progress"].looked[0])))
 
-    monkeypatch.setattr(certain, "certain_sweep", observed)
+    monkeypatch.setattr(certain, "sweep_deterministic", observed)
     blocks_of(Worlds(graph, Spread(probability=1.0)), order, None, np.array([0]), patience=100)
     assert len(calls) == 2
     assert calls[0][0] > 0

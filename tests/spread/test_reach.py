@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graphres.errors import InputError, UsageError
 from graphres.graph import FollowGraph
 from graphres.measures import measure
-from graphres.measures.base import Setting
+from graphres.measures.base import MeasureSetting
 from graphres.measures.curves import collapse
 from graphres.spread import Grouping, Spread, Worlds, reach_curve
 from graphres.spread.sweep import sweep_block
@@ -111,7 +111,7 @@ class AllWorlds(Worlds):
         live.drawn[:] = 1
         for e in range(self.follows):
             worlds = range(64 * block, 64 * block + 64)
-            live.follows[e] = sum(1 << w for w, world in enumerate(worlds) if world >> e & 1)
+            live.live[e] = sum(1 << w for w, world in enumerate(worlds) if world >> e & 1)
         return live
 
 
@@ -313,8 +313,8 @@ def test_a_curve_may_stop_early():
     graph = graphs.crowded(60, 4)
     order = strategy("in-degree")(graph)
     kept = np.arange(61)
-    whole = collapse(graph, order, measures=["reach"], kept=kept)
-    short = collapse(graph, order[:20], measures=["reach"], kept=kept[:21])
+    whole = collapse(graph, order, measures=["reach"], checkpoints=kept)
+    short = collapse(graph, order[:20], measures=["reach"], checkpoints=kept[:21])
     cut = whole.cut_to(20)
     np.testing.assert_array_equal(cut["reach"], short["reach"])
     np.testing.assert_array_equal(cut.reach.low, short.reach.low)
@@ -325,6 +325,6 @@ def test_a_curve_may_stop_early():
 
 def test_measures_take_a_setting():
     graph = graphs.path(3)
-    setting = Setting(Spread(probability=1.0, sources=np.array([False, False, True])))
+    setting = MeasureSetting(Spread(probability=1.0, sources=np.array([False, False, True])))
     values = measure(graph, order_of([0]), ["reach", "audience"], setting)
     assert values["reach"].tolist() == [pytest.approx(2 / 3), pytest.approx(1 / 3)]

@@ -16,7 +16,7 @@ from graphres.graph import FollowGraph
 from graphres.measures.curves import collapse
 from graphres.strategies import strategy
 from graphres.strategies.bpd import _WEIGHT
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.time_limit import TimeLimit
 from tests import graphs
 from tests.reference import dismantling as slow
 
@@ -123,7 +123,7 @@ def test_a_member_that_takes_long_leaves_time(monkeypatch):
     whole = strategy("betweenness:adaptive")(graph)
     cut = strategy("betweenness:adaptive")
     answers = iter([False, False, True])
-    monkeypatch.setattr(Patience, "is_over", property(lambda self: next(answers)))
+    monkeypatch.setattr(TimeLimit, "is_over", property(lambda self: next(answers)))
     order = cut(graph)
     assert order[:2].tolist() == whole[:2].tolist()
     assert sorted(order.tolist()) == list(range(graph.n))
@@ -132,7 +132,7 @@ def test_a_member_that_takes_long_leaves_time(monkeypatch):
 
 def test_time_is_shared(monkeypatch):
     monkeypatch.setattr(time, "monotonic", lambda: 100.0)
-    patience = Patience(seconds=8.0)
+    patience = TimeLimit(seconds=8.0)
     assert patience.part(0.5).deadline == 104.0
-    assert Patience(seconds=-1.0).part(0.5).deadline == 100.0
-    assert not Patience(steps=3).part(0.5).is_over
+    assert TimeLimit(seconds=-1.0).part(0.5).deadline == 100.0
+    assert not TimeLimit(steps=3).part(0.5).is_over

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graphres.data.reading import read_follows
 from graphres.errors import StrategyError
-from graphres.graph.undirected import ties
+from graphres.graph.undirected import list_neighbours
 from graphres.measures.curves import collapse
 from graphres.strategies import strategy
 from graphres.strategies.reinsertion import bring_back
@@ -39,7 +39,7 @@ def then_by_ties(graph, may_go: list[int], first: list[int]) -> list[int]:
 @given(graphs.follow_graphs(), st.data())
 def test_ties_are_follows_whichever_way_they_run(graph, data):
     accounts = data.draw(st.permutations(range(graph.n)))
-    rows = ties(graph, np.array(accounts, dtype=np.int32))
+    rows = list_neighbours(graph, np.array(accounts, dtype=np.int32))
     whole = slow.tied(graph)
     for place, account in enumerate(accounts):
         assert sorted(accounts[i] for i in rows.row(place)) == sorted(whole[account])
@@ -155,7 +155,7 @@ def test_reinsertion_brings_back_whoever_forms_the_smallest_component(graph, dat
     gone, away = line[: cuts[0]], line[cuts[0] : cuts[1]]
     size = data.draw(st.integers(1, graph.n))
     as_places = (np.array(part, dtype=np.int32) for part in (gone, away))
-    found, sizes = bring_back(ties(graph), *as_places, size)
+    found, sizes = bring_back(list_neighbours(graph), *as_places, size)
     assert found.tolist() == slow.bring_back(slow.tied(graph), gone, away, size)
     assert all(sizes > size)
 
@@ -166,7 +166,9 @@ def test_reinsertion_goes_on_rightly_when_a_giant_takes_components_in(seed, size
     graph = graphs.crowded(50, 1.6, seed)
     line = np.random.default_rng(seed).permutation(graph.n).tolist()
     gone, away = line[:3], line[3:40]
-    found, _ = bring_back(ties(graph), np.array(gone, np.int32), np.array(away, np.int32), size)
+    found, _ = bring_back(
+        list_neighbours(graph), np.array(gone, np.int32), np.array(away, np.int32), size
+    )
     assert found.tolist() == slow.bring_back(slow.tied(graph), gone, away, size)
 
 
@@ -178,7 +180,9 @@ def test_reinsertion_when_those_waited_at_are_overtaken_by_several_that_became_o
     edges = [(account, other) for account, others in tied.items() for other in others]
     graph = graphs.make(45, chains + edges, directed=False)
     away = [44, 41, 43, 42]
-    found, sizes = bring_back(ties(graph), np.zeros(0, np.int32), np.array(away, np.int32), 2)
+    found, sizes = bring_back(
+        list_neighbours(graph), np.zeros(0, np.int32), np.array(away, np.int32), 2
+    )
     assert found.tolist() == slow.bring_back(slow.tied(graph), [], away, 2) == [44, 41, 43, 42]
     assert sizes.tolist() == [45, 27, 11, 7]
 

@@ -104,11 +104,11 @@ def test_reach_strategies_take_at_least_as_much_as_the_best_single_account(case,
 
 @given(priced(largest=8), st.integers(1, 4))
 def test_reinsertion_brings_back_the_smallest_component_per_cost(case, size):
-    from graphres.graph.undirected import ties
+    from graphres.graph.undirected import list_neighbours
     from graphres.strategies.reinsertion import bring_back
 
     graph, cost = case
-    rows = ties(graph)
+    rows = list_neighbours(graph)
     away = np.arange(graph.n, dtype=np.int32)
     stays, sizes = bring_back(rows, away[:0], away, size, cost)
     assert stays.tolist() == slow.bring_back_priced(slow.tied(graph), away.tolist(), size, cost)

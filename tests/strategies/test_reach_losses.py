@@ -34,7 +34,7 @@ def spreads(draw: st.DrawFn):
 @given(spreads())
 def test_losses_are_those_of_removing_every_account(case):
     graph, spread, present = case
-    found = SampledLosses(graph, spread, "choose").of(present)
+    found = SampledLosses(graph, spread, "choose").count(present)
     worlds = Worlds(graph, spread, "choose")
     assert found.tolist() == reference_losses.losses(worlds, present)
 
@@ -44,7 +44,7 @@ def test_losses_are_those_of_removing_every_account(case):
 def test_losses_are_subtrees_of_the_dominator_tree_of_networkx(case):
     graph, spread, present = case
     alone = Spread(spread.probability, spread.model, 64, seed=spread.seed, sources=spread.sources)
-    found = SampledLosses(graph, alone, "choose").of(present)
+    found = SampledLosses(graph, alone, "choose").count(present)
     worlds = Worlds(graph, alone, "choose")
     assert found.tolist() == reference_losses.losses_by_networkx(worlds, present)
 
@@ -59,18 +59,18 @@ def test_losses_on_a_larger_graph(probability, together):
     present[[1, 28, 50]] = 0
     losses = SampledLosses(graph, spread, "choose", jobs=2)
     expected = reference_losses.losses(Worlds(graph, spread, "choose"), present)
-    assert losses.of(present).tolist() == expected
-    assert losses.of(present).tolist() == expected, "a pass leaves nothing behind"
+    assert losses.count(present).tolist() == expected
+    assert losses.count(present).tolist() == expected, "a pass leaves nothing behind"
 
 
 def test_rows_that_do_not_fit_are_drawn_again(monkeypatch):
     graph = graphs.crowded(60, 5)
     present = np.ones(graph.n, dtype=np.uint8)
     spread = Spread(0.3, worlds=192)
-    kept = SampledLosses(graph, spread, "choose").of(present)
-    monkeypatch.setattr("graphres.strategies.reach_losses._KEPT", 8 * graph.m)
+    kept = SampledLosses(graph, spread, "choose").count(present)
+    monkeypatch.setattr("graphres.strategies.reach_losses._KEPT_BYTES", 8 * graph.m)
     losses = SampledLosses(graph, spread, "choose")
-    assert losses.of(present).tolist() == kept.tolist() == losses.of(present).tolist()
+    assert losses.count(present).tolist() == kept.tolist() == losses.count(present).tolist()
 
 
 def test_a_long_way_does_not_recurse():
@@ -78,6 +78,6 @@ def test_a_long_way_does_not_recurse():
     graph = graphs.path(30_000)
     sources = np.arange(graph.n) == graph.n - 1  # the last is followed by the one before it
     losses = SampledLosses(graph, Spread(1.0, sources=sources), "choose")
-    found = losses.of(np.ones(graph.n, dtype=np.uint8))
+    found = losses.count(np.ones(graph.n, dtype=np.uint8))
     assert found[:-1].tolist() == list(range(1, graph.n))
     assert found[-1] == graph.n - 1

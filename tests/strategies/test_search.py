@@ -16,11 +16,11 @@ from graphres.graph.budgets import Budget
 from graphres.measures.curves import collapse
 from graphres.spread import Spread
 from graphres.strategies import Choice, strategy
-from graphres.strategies.dismantling import Ground
-from graphres.strategies.local_search import _rearranged
+from graphres.strategies.dismantling import DismantlingTask
+from graphres.strategies.local_search import _rearrange_stretch
 from graphres.strategies.objectives import Objective
-from graphres.strategies.set_search import _Exchanges, cheaper
-from graphres.strategies.time_limit import Patience
+from graphres.strategies.set_search import _Exchanges, find_cheaper_set
+from graphres.strategies.time_limit import TimeLimit
 from tests import graphs
 from tests.reference import dismantling as slow
 
@@ -32,7 +32,7 @@ def ground_of(graph: FollowGraph, cost: np.ndarray | None = None, may_go: int | 
     line = np.arange(graph.n if may_go is None else may_go, dtype=np.int32)
     prices = None if cost is None else Budget.of_costs(cost)
     choice = Choice(line, len(line), 0, 0, Spread(), 1, prices)
-    return Ground.of(graph, choice), choice
+    return DismantlingTask.of(graph, choice), choice
 
 
 def random_moves(seed: int, rows: int, columns: int) -> np.ndarray:
@@ -51,13 +51,13 @@ def test_exchanges_keep_components_small_and_never_cost_more(graph, size, seed, 
         assert cost[after].sum() <= cost[chosen].sum()
         left = whole.subgraph(set(whole) - set(after.tolist()))
         assert slow.largest(left) <= size
-        pieces = exchanges._pieces
+        components = exchanges._components
         for part in nx.connected_components(left):
-            labels = {int(pieces.label[v]) for v in part}
+            labels = {int(components.label[v]) for v in part}
             assert len(labels) == 1
             assert labels <= part
-            assert pieces.size[labels.pop()] == len(part)
-        assert all(pieces.label[after] == -1)
+            assert components.size[labels.pop()] == len(part)
+        assert all(components.label[after] == -1)
         chosen = after
 
 
@@ -67,7 +67,7 @@ def test_whoever_is_protected_is_never_exchanged_in(graph, seed):
     ground, choice = ground_of(graph, may_go=may_go)
     chosen = np.arange(may_go, dtype=np.int32)
     size = max(1, slow.largest(slow.tied(graph).subgraph(range(may_go, graph.n))))
-    found = cheaper(ground, chosen, size, choice, Patience(steps=4))
+    found = find_cheaper_set(ground, chosen, size, choice, TimeLimit(steps=4))
     assert all(found < may_go)
     assert (
         slow.largest(slow.tied(graph).subgraph(set(range(graph.n)) - set(found.tolist()))) <= size
@@ -85,7 +85,7 @@ def test_a_stretch_is_rearranged_and_nothing_else(case, floor, data):
     stop = data.draw(st.integers(first, graph.n))
     moved = order.copy()
     if stop > first:
-        _rearranged(ground, moved, first, stop, random_moves(3, 25, 2), floor)
+        _rearrange_stretch(ground, moved, first, stop, random_moves(3, 25, 2), floor)
     assert moved[:first].tolist() == order[:first].tolist()
     assert moved[stop:].tolist() == order[stop:].tolist()
     assert sorted(moved.tolist()) == sorted(order.tolist())
@@ -103,7 +103,7 @@ def test_rearranging_sorts_a_short_order_as_well_as_can_be():
     order = np.arange(graph.n, dtype=np.int32)
     orders = [np.concatenate([p, order[5:]]) for p in itertools.permutations(order[:5])]
     best = min(collapse(graph, tried).R for tried in orders)
-    _rearranged(ground, order, 0, 5, random_moves(1, 400, 2), 0)
+    _rearrange_stretch(ground, order, 0, 5, random_moves(1, 400, 2), 0)
     assert collapse(graph, order).R == pytest.approx(best)
 
 
@@ -182,7 +182,7 @@ def test_whoever_asks_to_end_gets_the_best_so_far():
 def test_slices_get_shorter_when_they_take_long(monkeypatch):
     clock = iter([0.0, 10.0, 14.0, 14.0, 14.0])
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
-    patience = Patience(seconds=100.0)
+    patience = TimeLimit(seconds=100.0)
     assert patience.slice(1000, 2000) == 30
     patience.end_slice()  # took four seconds instead of half a second
     assert patience.slice(1600, 2000) == 6

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graphres.errors import InputError, InputWarning, StrategyError
 from graphres.graph import FollowGraph
 from graphres.measures.curves import collapse
-from graphres.stats.rounding import rounded
+from graphres.stats.rounding import round_significant
 from graphres.strategies import Choice, Ranking, Strategy, strategy
 from graphres.strategies.pagerank import pagerank
 from tests import graphs
@@ -172,7 +172,7 @@ def test_plug_ins_come_through_their_entry_point(monkeypatch):
         cost = "O(n)"
 
         def rank(self, graph, choice: Choice) -> Ranking:
-            return Ranking(choice.line[::-1][: choice.limit])
+            return Ranking(choice.candidates[::-1][: choice.limit])
 
     class Point:
         name = "last"
@@ -187,7 +187,7 @@ def test_plug_ins_come_through_their_entry_point(monkeypatch):
 
 def test_scores_are_rounded_to_twelve_digits():
     values = np.array([1.0, 1 + 1e-13, 1 + 1e-11, 0.0, -2.5, 1e-300, 5e-324, np.inf, np.nan])
-    short = rounded(values)
+    short = round_significant(values)
     assert short[0] == short[1]
     assert short[0] != short[2]
     assert short[3] == 0

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from graphres.campaigns.parameters import Parameters
-from graphres.close_matches import hint_and_all
+from graphres.close_matches import suggest_or_list
 from graphres.errors import UsageError
 
 __all__ = ["PRESETS", "STATUSES", "Preset", "Range", "load", "preset"]
@@ -124,7 +124,7 @@ def load(name: str, drawn: Mapping[str, float] | None = None) -> Preset:
     'chosen: interest lasts 500 days in the mean'
     """
     if name not in PRESETS:
-        raise UsageError(f"no preset {name!r}", do=hint_and_all(name, PRESETS))
+        raise UsageError(f"no preset {name!r}", do=suggest_or_list(name, PRESETS))
     return _built(name, _told(name), drawn or {})
 
 

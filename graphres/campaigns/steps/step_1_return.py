@@ -10,14 +10,9 @@ def come_back(world: World) -> None:
     """Persons who were suspended open new accounts."""
     lag = world.setting.lag
     accounting.bring_back(
-        world.persons,
-        world.accounts,
-        world.follows.rows,
-        world.follows.places,
-        world.setting.keys,
-        world.salts[world.day],
-        world.words,
-        world.slots,
+        world.people,
+        world.follow_rows,
+        world.draws,
         world.day,
         0.0 if lag.fixed else 1 / lag.mean,
         float(world.parameters.replacements),

@@ -6,13 +6,13 @@ import numpy as np
 
 from graphres.campaigns.state import World
 from graphres.kernels.arrays import Float64, Int32
-from graphres.kernels.campaign import layout as at
 from graphres.kernels.campaign import rediscovery as finding
+from graphres.kernels.campaign.arrays import Waits
 
 
 def rediscover(world: World) -> None:
     """Let every former follower look for new accounts, and follow those that it found."""
-    if not world.persons[at.RETURNS].any():
+    if not world.persons.returns.any():
         return
     if world.parameters.refollow is not None:
         _decide(world)
@@ -26,18 +26,8 @@ def rediscover(world: World) -> None:
 def _follow_found(world: World) -> None:
     first = 0
     while True:
-        first = finding.follow_found(
-            world.persons,
-            world.accounts,
-            world.follows.rows,
-            world.follows.places,
-            world.setting.homes,
-            world.finders,
-            world.slots,
-            first,
-            world.follows.work,
-            world.follows.used,
-            world.counts,
+        first = finding.follow_marked(
+            world.people, world.follow_rows, world.finders, first, world.room, world.counts
         )
         if first == world.setting.capacity:
             return
@@ -47,14 +37,10 @@ def _follow_found(world: World) -> None:
 def _decide(world: World) -> None:
     made = world.parameters
     assert made.refollow is not None
-    finding.decide(
+    finding.find_by_share(
         world.persons,
-        world.follows.rows,
-        world.follows.places,
-        world.setting.keys,
-        world.salts[world.day],
-        world.setting.numbers,
-        world.words,
+        world.follow_rows,
+        world.draws,
         float(made.refollow),
         1 / (1 + made.refollow_after),
         world.setting.weariness,
@@ -79,15 +65,11 @@ def _find_by_announcers(world: World) -> None:
 
 
 def _look_around(world: World, waits: tuple[Float64, Int32], first: int, turns: Int32) -> None:
-    finding.look_around(
+    finding.find_alone(
         world.persons,
-        world.follows.rows,
-        world.follows.places,
-        world.setting.keys,
-        world.salts[world.day],
-        world.setting.numbers,
-        world.words,
-        *waits,
+        world.follow_rows,
+        world.draws,
+        Waits(*waits),
         first,
         turns,
         world.setting.weariness,
@@ -98,32 +80,17 @@ def _look_around(world: World, waits: tuple[Float64, Int32], first: int, turns: 
 def _find_by_contacts(world: World) -> None:
     if world.parameters.find_contact == 0 or world.setting.capacity == 0:
         return
-    rows, places = world.follows.rows, world.follows.places
-    heard = world.follows.room_to_hear()
-    first = 0
+    contacts = world.follows.room_to_hear()
+    waits = Waits(*world.setting.waits_to_hear)
+    rows, first = world.follow_rows, 0
     while first < world.setting.capacity:
-        first = finding.listen(
+        first = finding.draw_contacts(world.persons, rows, world.draws, waits, first, contacts)
+        finding.find_through_contacts(
             world.persons,
             rows,
-            places,
-            world.setting.keys,
-            world.salts[world.day],
-            world.setting.numbers,
-            world.words,
-            *world.setting.waits_to_hear,
-            first,
-            heard,
-        )
-        finding.hear_of(
-            world.persons,
-            rows,
-            places,
-            world.setting.homes,
-            world.setting.keys,
-            world.salts[world.day],
-            world.words,
+            world.draws,
             world.setting.weariness,
-            heard,
+            contacts,
             world.follows.work,
             world.finders,
         )

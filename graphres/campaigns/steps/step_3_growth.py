@@ -40,7 +40,7 @@ def _attend(world: World, asks: Int32) -> None:
     if world.is_without:
         world.meetings.note(world.day, asks, count)
     else:
-        world.meetings.lose(world.day, asks, count, world.persons[at.STATUS])
+        world.meetings.lose(world.day, asks, count, world.persons.status)
 
 
 def _asks(world: World) -> Int32:
@@ -50,54 +50,28 @@ def _asks(world: World) -> Int32:
     arrived = world.arrived
     most = arrived * (int(made.follow_rate) + 1)
     asks = np.empty((at.ASK_ROWS, most), dtype=np.int32)
-    waiting, (seen, fetched) = np.empty(most, np.int32), np.empty((2, most), np.int64)
-    rows, places, homes = world.follows.rows, world.follows.places, setting.homes
-    draws = (setting.keys, world.salts[world.day], setting.numbers, world.words)
+    looking = growing.Looking(np.empty(most, np.int32), *np.empty((2, most), np.int64))
+    rows, draws = world.follow_rows, world.draws
     rate, ways = float(made.follow_rate), setting.ways
-    growing.list_asks(
-        persons, world.activity, rows, *draws, rate, ways, arrived, asks, world.counts
+    growing.list_asks(persons, world.activity, draws, rate, ways, arrived, asks, world.counts)
+    growing.meet_contacts(persons, rows, draws, asks, looking, world.counts)
+    growing.meet_targets(persons, world.activity, rows, draws, asks, looking, world.counts)
+    popularity = growing.Popularity(
+        np.empty(setting.capacity, dtype=np.int64), np.empty(at.GUIDE + 1, dtype=np.int32)
     )
-    growing.meet_contacts(persons, rows, places, *draws, asks, waiting, seen, world.counts)
-    growing.meet_targets(
-        persons,
-        world.activity,
-        rows,
-        places,
-        homes,
-        *draws,
-        asks,
-        waiting,
-        seen,
-        fetched,
-        world.counts,
-    )
-    cumulated = np.empty(setting.capacity, dtype=np.int64)
-    guide = np.empty(at.GUIDE + 1, dtype=np.int32)
-    growing.meet_anyone(
-        persons, rows, places, homes, *draws, arrived, cumulated, guide, asks, world.counts
-    )
+    growing.meet_anyone(persons, rows, draws, arrived, popularity, asks, world.counts)
     world.standing.overlook(world, asks)
     return asks
 
 
 def _make_follows(world: World, asks: Int32) -> None:
     growing.make_follows(
-        world.persons,
-        world.accounts,
-        world.follows.rows,
-        world.follows.places,
-        world.setting.homes,
-        world.follows.work,
-        world.follows.used,
-        world.setting.keys,
-        world.salts[world.day],
-        world.words,
-        world.setting.ended_by,
-        world.setting.guide_to_ends,
+        world.people,
+        world.follow_rows,
+        world.room,
+        world.draws,
+        world.endings,
         asks,
-        world.follows.ends,
-        world.follows.first_end,
-        world.slots,
         world.day,
         world.counts,
     )

@@ -8,17 +8,6 @@ from graphres.kernels.campaign.following import end_interest
 
 def lose(world: World) -> None:
     """Interest ends, and discouragement heals."""
-    end_interest(
-        world.persons,
-        world.accounts,
-        world.follows.rows,
-        world.follows.places,
-        world.setting.homes,
-        world.follows.ends,
-        world.follows.first_end,
-        world.slots,
-        world.day,
-        world.counts,
-    )
+    end_interest(world.people, world.follow_rows, world.endings, world.day, world.counts)
     if world.parameters.heal is not None:
         world.activity += (1 - world.activity) * (1 - 2 ** (-1 / world.parameters.heal))

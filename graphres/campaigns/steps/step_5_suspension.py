@@ -16,23 +16,15 @@ def suspend(world: World, chosen: Int32) -> tuple[Int32, Int32]:
     if len(chosen) == 0:
         return chosen, held
     made = world.parameters
+    owners = accounting.Owners(world.setting.lag.fixed, made.come_back, made.quit, made.discourage)
     accounting.suspend_accounts(
-        world.persons,
-        world.accounts,
+        world.people,
         world.activity,
-        world.follows.rows,
-        world.follows.places,
-        world.setting.keys,
-        world.salts[world.day],
-        world.setting.numbers,
-        world.words,
-        chosen,
-        done,
-        held,
-        world.slots,
+        world.follow_rows,
+        world.draws,
+        accounting.AccountsToClose(chosen, done, held),
         world.day,
-        world.setting.lag.fixed,
-        np.array([made.come_back, made.quit, made.discourage]),
+        owners,
         world.counts,
     )
     world.standing.close_to_finders(world)

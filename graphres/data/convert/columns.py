@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 
@@ -28,7 +28,7 @@ def account_column(graph: FollowGraph, name: str, to: str) -> pd.Series[Any]:
     offered = [column for column in table.columns if column != "account"]
     if name in offered:
         return table[name]
-    close = near(name, offered)
+    close = find_close_matches(name, offered)
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise InputError(
         f"no column {name!r} to {to}",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.convert.frames import to_pandas
 from graphres.data.convert.markup import write_markup
 from graphres.engine.atomic_write import Batch
@@ -74,7 +74,7 @@ def write_follows(
 def _writer(path: str | os.PathLike[str], known: dict[str, Any]) -> Any:
     suffix = Path(path).suffix.lower()
     if suffix not in known:
-        raise UsageError("its suffix names no format", where=str(path), do=hint(suffix, known))
+        raise UsageError("its suffix names no format", where=str(path), do=suggest(suffix, known))
     return known[suffix]
 
 

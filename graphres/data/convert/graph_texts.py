@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.convert.graph_files import GraphFile, named_by, unreadable
 from graphres.engine.memory import need_memory
 from graphres.errors import InputError
@@ -101,7 +101,7 @@ def _pajek_names(blocks: Sequence[Sequence[str]], where: str) -> tuple[dict[str,
     """The vertices' names by number."""
     block = next((block for block in blocks if block[0].lower().startswith("*vertices")), None)
     size = block[0].split()[1:2] if block is not None else []
-    count = digits_of(size[0]) if size else None
+    count = parse_digits(size[0]) if size else None
     if block is None or count is None:
         raise InputError("Pajek without a number of *Vertices", where=where, do="write it again")
     need_memory(_BYTES_A_VERTEX * count, f"{count:,} vertices", do="write a CSV of the arcs")

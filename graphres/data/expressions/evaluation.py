@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.data.expressions import grammar, values
 from graphres.data.expressions.comparison import compare, membership
 from graphres.data.expressions.hints import hint_for_name
@@ -153,7 +153,7 @@ def unknown_column(name: str, known: Iterable[str]) -> InputError:
     no column 'folowers'; did you mean followers? columns are: followers, lang
     """
     there = [str(column) for column in known]
-    close = near(name, there, most=3)
+    close = find_close_matches(name, there, most=3)
     hint = f"did you mean {' or '.join(close)}? " if close else ""
     more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
     listed = ", ".join(there[:_LISTED]) + more if there else "none"

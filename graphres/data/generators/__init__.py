@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from graphres.close_matches import hint_and_all
+from graphres.close_matches import suggest_or_list
 from graphres.data.generators.accounts import followers_from_outside, identifiers, table
 from graphres.data.generators.base import Drawn, Model, at_least, checked_sizes, share
 from graphres.data.generators.gnm_random import Uniform
@@ -162,7 +162,7 @@ def _generator(seed: int, *stream: str | int) -> np.random.Generator:
 
 def _model(name: str) -> type[Model]:
     if name not in MODELS:
-        raise UsageError(f"no model {name!r}", do=hint_and_all(name, MODELS))
+        raise UsageError(f"no model {name!r}", do=suggest_or_list(name, MODELS))
     return MODELS[name]
 
 
@@ -172,5 +172,7 @@ def _made(name: str, given: dict[str, Any]) -> Model:
     known = [at.name for at in fields(model)]
     for option in given:
         if option not in known:
-            raise UsageError(f"{name} takes no option {option!r}", do=hint_and_all(option, known))
+            raise UsageError(
+                f"{name} takes no option {option!r}", do=suggest_or_list(option, known)
+            )
     return model(**given)

@@ -13,7 +13,7 @@ from graphres.data.reading.streams.text import codec_of
 from graphres.data.reading.tables.delimiters import delimiter_of
 from graphres.data.reading.tables.table import TableOptions
 from graphres.data.reading.time_formats import check_format
-from graphres.engine.memory import size_from
+from graphres.engine.memory import parse_size
 from graphres.errors import UsageError
 
 #: Options that speak of the table of accounts.
@@ -76,7 +76,7 @@ class ReadOptions:
     def bound(self) -> int | None:
         """The most bytes that a table may hold."""
         if isinstance(self.max_bytes, str):
-            return size_from(self.max_bytes, "--max-bytes")
+            return parse_size(self.max_bytes, "--max-bytes")
         return self.max_bytes
 
     @property

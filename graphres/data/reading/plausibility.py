@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.columns import Columns
 from graphres.data.reading.ends import NAME_THEM, Basis, quote_column, quote_rows
 from graphres.data.reading.moments import LineOf
@@ -166,7 +166,7 @@ def _take_size_line(rows: Rows, noticed: Plausibility) -> None:
     if rows.count < 2:
         return
     cells = [cell_of(key, 0) for key in rows.keys]
-    if not all(digits_of(cell) is not None for cell in cells):
+    if not all(parse_digits(cell) is not None for cell in cells):
         return
     accounts, follows = int(cells[0]), int(cells[1])
     if follows != rows.count - 1 or accounts < 2:
@@ -202,7 +202,7 @@ def _stands_again(rows: Rows) -> bool:
         for other in rows.keys:
             code = (
                 int(cell)
-                if other.names is None and digits_of(cell) is not None
+                if other.names is None and parse_digits(cell) is not None
                 else other.code_of(cell)
             )
             if np.count_nonzero(other.codes == code) > (other is key):

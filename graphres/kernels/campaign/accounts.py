@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphres.kernels.campaign.following import turn
+from graphres.kernels.campaign.arrays import Accounts, Draws, FollowRows, People, Persons
+from graphres.kernels.campaign.following import count_in_or_out
 from graphres.kernels.campaign.layout import (
-    AT_1,
-    AT_30,
     AWAY,
-    BEFORE,
-    BIRTH,
-    DUE,
     E_COME_BACK,
     E_QUIT,
     E_REPLACE,
     E_RETURN,
-    FIRST,
-    FOLLOWERS,
     GONE,
-    HELD,
-    INCARNATION,
-    LOST,
     N_CAPPED,
     N_OPENED,
     N_QUIT,
     N_RETURNED,
     N_SUSPENDED,
-    NEWEST,
     NONE_OPEN,
-    OLDEST,
-    OPEN,
-    PEAK,
     PRESENT,
-    PREVIOUS,
-    RETURNS,
-    STATUS,
-    SUSPENSIONS,
-    WAITING,
 )
 from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.3)
-def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
+class AccountsToClose(NamedTuple):
+    """Accounts to close, in turn."""
+
+    accounts: Any  # int32 (k,)
+    is_done: Any  # uint8 (k,), zero: 1 for those that were open
+    followers: Any  # int32 (k,), zero: of those
+
+
+class Owners(NamedTuple):
+    """What owners do when an account is closed."""
+
+    lag: Any  # days until a fixed return
+    come_back: Any  # with which probability they return
+    quit: Any  # and with which they give up all their accounts
+    discourage: Any  # by which factor their activity falls
+
+
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def note_open(persons: Persons, accounts: Accounts, p: Any, slots: Any) -> None:
     """Bring oldest, newest and followers of p in line with its open accounts. O(slots).
 
     Whoever follows a newer account follows all older ones that are open, so the oldest one has
@@ -54,139 +53,127 @@ def note_open(persons: Any, accounts: Any, p: Any, slots: Any) -> None:
     newest = -1
     followers = 0
     for s in range(slots):
-        if (persons[OPEN, p] >> s) & 1:
-            oldest = min(oldest, accounts[INCARNATION, p * slots + s])
-            newest = max(newest, accounts[INCARNATION, p * slots + s])
-            followers = max(followers, accounts[HELD, p * slots + s])
-    persons[OLDEST, p] = oldest
-    persons[NEWEST, p] = newest
-    persons[LOST, p] += persons[FOLLOWERS, p] - followers
-    persons[FOLLOWERS, p] = followers
+        if (persons.open[p] >> s) & 1:
+            oldest = min(oldest, accounts.incarnation[p * slots + s])
+            newest = max(newest, accounts.incarnation[p * slots + s])
+            followers = max(followers, accounts.followers[p * slots + s])
+    persons.oldest[p] = oldest
+    persons.newest[p] = newest
+    persons.lost[p] += persons.followers[p] - followers
+    persons.followers[p] = followers
 
 
-@kernel(rent=300, price=0.3)
-def close(persons: Any, accounts: Any, p: Any, s: Any, slots: Any) -> None:
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def close(persons: Persons, accounts: Accounts, p: Any, s: Any, slots: Any) -> None:
     """Take the account in slot s of person p from whoever follows it. O(slots)."""
-    persons[OPEN, p] -= 1 << s
-    accounts[HELD, p * slots + s] = 0
+    persons.open[p] -= 1 << s
+    accounts.followers[p * slots + s] = 0
     note_open(persons, accounts, p, slots)
 
 
-@kernel(rent=9, price=1.5)
+@kernel(interpret_ns_per_element=9, compile_seconds=1.5)
 def suspend_accounts(
-    persons: Any,
-    accounts: Any,
+    people: People,
     activity: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
-    chosen: Any,
-    done: Any,
-    held: Any,
-    slots: Any,
+    follows: FollowRows,
+    draws: Draws,
+    closing: AccountsToClose,
     day: Any,
-    lag: Any,
-    chances: Any,
+    owners: Owners,
     counts: Any,
 ) -> None:
-    """Close the accounts ``chosen`` int32 (k,) in turn; their owners decide whether to come back.
-
-    ``done`` uint8 (k,) marks those that were open; ``held`` int32 (k,) is what each was followed
-    by. ``chances`` float64: return, quit, factor of activity. ``lag``: days until a fixed return.
-    O(follows of the owners).
-    """
-    for i in range(len(chosen)):
-        p = chosen[i] // slots
-        s = chosen[i] % slots
-        if (persons[OPEN, p] >> s) & 1 == 0:
+    """Close accounts in turn; their owners decide whether to return. O(follows of the owners)."""
+    persons, accounts, slots = people
+    rows, places = follows.rows, follows.places
+    keys, salts, numbers = draws
+    closed, is_done, followers = closing
+    for i in range(len(closed)):
+        p = closed[i] // slots
+        s = closed[i] % slots
+        if (persons.open[p] >> s) & 1 == 0:
             continue
-        done[i] = 1
-        held[i] = accounts[HELD, chosen[i]]
+        is_done[i] = 1
+        followers[i] = accounts.followers[closed[i]]
         counts[N_SUSPENDED] += 1
-        persons[BEFORE, p] = held[i]
-        persons[SUSPENSIONS, p] += 1
-        if persons[FIRST, p] == 0:
-            persons[FIRST, p] = day
-        activity[p] *= chances[2]
+        persons.before[p] = followers[i]
+        persons.suspensions[p] += 1
+        if persons.first[p] == 0:
+            persons.first[p] = day
+        activity[p] *= owners.discourage
         close(persons, accounts, p, s, slots)
-        which = numbers[min(persons[SUSPENSIONS, p], len(numbers) - 1)]
-        if uniform(mix(mix(salts[E_QUIT], keys[p], words), which, words), words) < chances[1]:
+        which = numbers[min(persons.suspensions[p], len(numbers) - 1)]
+        if uniform(mix(mix(salts[E_QUIT], keys[p]), which)) < owners.quit:
             counts[N_QUIT] += 1
-            for other in range(slots):
-                if (persons[OPEN, p] >> other) & 1:
-                    close(persons, accounts, p, other, slots)
-            persons[WAITING, p] = 0
-        elif (
-            uniform(mix(mix(salts[E_COME_BACK], keys[p], words), which, words), words) < chances[0]
-        ):
-            persons[WAITING, p] += 1
-            if persons[WAITING, p] == 1:
-                persons[DUE, p] = day + lag
-        if persons[OPEN, p] == 0:
-            turn(persons, accounts, rows, places, p, slots, -1)
-            persons[STATUS, p] = AWAY if persons[WAITING, p] > 0 else GONE
+            for slot in range(slots):
+                if (persons.open[p] >> slot) & 1:
+                    close(persons, accounts, p, slot, slots)
+            persons.waiting[p] = 0
+        elif uniform(mix(mix(salts[E_COME_BACK], keys[p]), which)) < owners.come_back:
+            persons.waiting[p] += 1
+            if persons.waiting[p] == 1:
+                persons.due[p] = day + owners.lag
+        if persons.open[p] == 0:
+            count_in_or_out(persons, accounts, rows, places, p, slots, -1)
+            persons.status[p] = AWAY if persons.waiting[p] > 0 else GONE
 
 
-@kernel(rent=0.5, price=2.0)
+@kernel(interpret_ns_per_element=0.5, compile_seconds=2.0)
 def bring_back(
-    persons: Any,
-    accounts: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    words: Any,
-    slots: Any,
+    people: People,
+    follows: FollowRows,
+    draws: Draws,
     day: Any,
     chance: Any,
     replacements: Any,
     returned: Any,
     counts: Any,
 ) -> None:
-    """Bring back whoever is due, with new accounts that nobody follows yet.
+    """Bring back persons who are due, with new accounts that nobody follows yet.
 
     ``chance`` of a morning, 0 where the lag is fixed; ``replacements`` for an account lost, the
     fraction drawn. ``returned`` int32 (n,) gets 1 for persons who came back today. O(n) and the
     follows of those who return.
     """
-    for p in range(persons.shape[1]):
+    persons, accounts, slots = people
+    rows, places = follows.rows, follows.places
+    keys, salts = draws.keys, draws.salts
+    for p in range(len(persons.status)):
         returned[p] = 0
-        if persons[WAITING, p] == 0:
+        if persons.waiting[p] == 0:
             continue
         if chance == 0.0:
-            if day < persons[DUE, p]:
+            if day < persons.due[p]:
                 continue
-        elif uniform(mix(salts[E_RETURN], keys[p], words), words) >= chance:
+        elif uniform(mix(salts[E_RETURN], keys[p])) >= chance:
             continue
-        wanted = replacements * persons[WAITING, p]
-        persons[WAITING, p] = 0
+        wanted = replacements * persons.waiting[p]
+        persons.waiting[p] = 0
         new = int(wanted)
-        if uniform(mix(salts[E_REPLACE], keys[p], words), words) < wanted - new:
+        if uniform(mix(salts[E_REPLACE], keys[p])) < wanted - new:
             new += 1
         if new > 0:
-            persons[RETURNS, p] += 1
+            persons.returns[p] += 1
             returned[p] = 1
             counts[N_RETURNED] += 1
         for s in range(slots):
-            if new > 0 and (persons[OPEN, p] >> s) & 1 == 0:
+            if new > 0 and (persons.open[p] >> s) & 1 == 0:
                 new -= 1
                 a = p * slots + s
-                persons[OPEN, p] += 1 << s
+                persons.open[p] += 1 << s
                 counts[N_OPENED] += 1
-                accounts[BIRTH, a] = day
-                accounts[INCARNATION, a] = persons[RETURNS, p]
-                accounts[PREVIOUS, a] = persons[BEFORE, p]
-                accounts[PEAK, a] = 0
-                for row in range(AT_1, AT_30 + 1):
-                    accounts[row, a] = -1
+                accounts.birth[a] = day
+                accounts.incarnation[a] = persons.returns[p]
+                accounts.previous[a] = persons.before[p]
+                accounts.peak[a] = 0
+                accounts.at_1[a] = -1
+                accounts.at_7[a] = -1
+                accounts.at_14[a] = -1
+                accounts.at_30[a] = -1
         counts[N_CAPPED] += new
         note_open(persons, accounts, p, slots)
-        if persons[STATUS, p] == AWAY:
-            if persons[OPEN, p] == 0:
-                persons[STATUS, p] = GONE
+        if persons.status[p] == AWAY:
+            if persons.open[p] == 0:
+                persons.status[p] = GONE
             else:
-                persons[STATUS, p] = PRESENT
-                turn(persons, accounts, rows, places, p, slots, 1)
+                persons.status[p] = PRESENT
+                count_in_or_out(persons, accounts, rows, places, p, slots, 1)

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=300, price=0.3)
-def nearest_level(followers: Any, day: Any, never: Any, wanted: Any) -> Any:
-    """Which number of followers of those ``never`` is nearest to wanted, the lower of two."""
+class PersonDays(NamedTuple):
+    """Persons of day 0 on every evening."""
+
+    followers: Any  # int32 (days + 1, n)
+    present: Any  # bool (days + 1, n)
+    never: Any  # int64 (k,): who was never suspended
+    group: Any  # int64 (n,)
+
+
+class SuspensionEvents(NamedTuple):
+    """Suspensions, int64 (e,)."""
+
+    days: Any
+    persons: Any
+    places: Any  # which suspension of the person it was, from 0
+
+
+class EventSums(NamedTuple):
+    """Sums by suspension of a person, day from it and group."""
+
+    counted: Any  # int64 (3, places, offsets, groups): persons, those present, and followers
+    matched: Any  # float64 (places, offsets, groups): what similar persons had
+
+
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def find_level(followers: Any, day: Any, never: Any, wanted: Any) -> Any:
+    """Return the number of followers of those ``never`` nearest to wanted, the lower of two."""
     best = followers[day, never[0]]
     for i in range(len(never)):
         value = followers[day, never[i]]
@@ -19,16 +43,16 @@ def nearest_level(followers: Any, day: Any, never: Any, wanted: Any) -> Any:
     return best
 
 
-@kernel(rent=300, price=0.5)
-def sum_alike(
+@kernel(interpret_ns_per_element=300, compile_seconds=0.5)
+def sum_similar(
     followers: Any, day: Any, person: Any, never: Any, first: Any, stop: Any, sums: Any
 ) -> Any:
-    """Sum up, by day in ``sums``, followers of those never suspended who are like person; how many.
+    """Sum up, by day in ``sums``, followers of similar persons never suspended; return how many.
 
     They had the number of followers on the evening before ``day`` that is nearest to the person's.
-    O(never suspended, and of those alike their days).
+    O(never suspended, and of those similar their days).
     """
-    level = nearest_level(followers, day - 1, never, followers[day - 1, person])
+    level = find_level(followers, day - 1, never, followers[day - 1, person])
     count = 0
     for i in range(first, stop):
         sums[i - first] = 0
@@ -40,30 +64,23 @@ def sum_alike(
     return count
 
 
-@kernel(rent=20, price=1.0)
-def line_up(
-    followers: Any,
-    present: Any,
-    never: Any,
-    group: Any,
-    days: Any,
-    persons: Any,
-    places: Any,
+@kernel(interpret_ns_per_element=20, compile_seconds=1.0)
+def sum_around_events(
+    histories: PersonDays,
+    events: SuspensionEvents,
     early: Any,
     late: Any,
     unmatched: Any,
     sums: Any,
-    counted: Any,
-    matched: Any,
+    out: EventSums,
 ) -> None:
-    """Sum up what was around every event: person, day, and the how-manieth it was of hers.
+    """Sum up the days around every event, from ``early`` to ``late`` days after it.
 
-    ``followers`` int32 and ``present`` bool (days + 1, n); ``never`` int64 (k,): who was never
-    suspended; ``group`` int64 (n,). Events are int64 (e,); they take part from ``early`` to
-    ``late`` days after. ``counted`` int64 (3, places, offsets, groups) gets persons, those
-    present, and followers; ``matched`` float64 what those alike had, ``unmatched`` without any.
-    ``sums`` int64 (offsets,) is work.
+    ``unmatched`` stands where nobody similar is left. ``sums`` int64 (offsets,) is work.
     """
+    followers, present, never, group = histories
+    days, persons, places = events
+    counted, matched = out
     for e in range(len(days)):
         day = days[e]
         p = persons[e]
@@ -73,7 +90,7 @@ def line_up(
         stop = min(len(followers), day + late + 1)
         alike = 0
         if len(never) > 0:
-            alike = sum_alike(followers, day, p, never, first, stop, sums)
+            alike = sum_similar(followers, day, p, never, first, stop, sums)
         for i in range(first, stop):
             o = i - day - early
             counted[0, k, o, g] += 1

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphres.kernels.campaign.arrays import Accounts, Persons
 from graphres.kernels.campaign.layout import (
-    AT_1,
-    AT_7,
-    AT_14,
-    AT_30,
     AWAY,
-    BIRTH,
-    FIRST,
-    FOLLOWERS,
-    HELD,
-    INCARNATION,
-    LOST,
-    OPEN,
-    PEAK,
     PRESENT,
-    STATUS,
 )
 from graphres.kernels.compiled import kernel
 
@@ -39,54 +27,60 @@ PART_SPILL_OVER = 3
 PARTS = 4
 
 
-@kernel(rent=300, price=0.4)
-def note_age(accounts: Any, a: Any, age: Any, p: Any, aged: Any) -> None:
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
+def note_age(accounts: Accounts, a: Any, age: Any, p: Any, aged: Any) -> None:
     """Keep the followers of a returned account at set ages; add them up by person of day 0."""
-    held = accounts[HELD, a]
-    accounts[PEAK, a] = max(accounts[PEAK, a], held)
+    followers = accounts.followers[a]
+    accounts.peak[a] = max(accounts.peak[a], followers)
     if age == 1:
-        accounts[AT_1, a] = held
+        accounts.at_1[a] = followers
     elif age == 7:
-        accounts[AT_7, a] = held
+        accounts.at_7[a] = followers
     elif age == 14:
-        accounts[AT_14, a] = held
+        accounts.at_14[a] = followers
     elif age == 30:
-        accounts[AT_30, a] = held
+        accounts.at_30[a] = followers
     if (age == 7 or age == 30) and p < aged.shape[2]:
         i = 0 if age == 7 else 1
-        aged[i, 0, p] += held
+        aged[i, 0, p] += followers
         aged[i, 1, p] += 1
 
 
-@kernel(rent=300, price=0.6)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.6)
 def note_accounts(
-    persons: Any, accounts: Any, slots: Any, day: Any, aged: Any, held: Any, evening: Any
+    persons: Persons,
+    accounts: Accounts,
+    slots: Any,
+    day: Any,
+    aged: Any,
+    followers: Any,
+    evening: Any,
 ) -> None:
-    """Note the open accounts: ages of the returned, and followers of all in ``held`` int32 (k,).
+    """Note open accounts: ages of the returned, and the followers of all, ``followers`` int32 (k,).
 
     ``aged`` int64 (2, 2, n): at ages 7 and 30, followers of returned accounts and how many, by
     person of day 0.
     """
     count = 0
     total = 0
-    for p in range(persons.shape[1]):
-        if persons[OPEN, p] == 0:
+    for p in range(len(persons.status)):
+        if persons.open[p] == 0:
             continue
         for s in range(slots):
-            if (persons[OPEN, p] >> s) & 1:
+            if (persons.open[p] >> s) & 1:
                 a = p * slots + s
-                held[count] = accounts[HELD, a]
-                total += accounts[HELD, a]
+                followers[count] = accounts.followers[a]
+                total += accounts.followers[a]
                 count += 1
-                if accounts[INCARNATION, a] > 0:
-                    note_age(accounts, a, day - accounts[BIRTH, a], p, aged)
+                if accounts.incarnation[a] > 0:
+                    note_age(accounts, a, day - accounts.birth[a], p, aged)
     evening[ACCOUNTS] = count
     evening[HELD_BY_ALL] = total
 
 
-@kernel(rent=100, price=0.6)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.6)
 def count_evening(
-    persons: Any, audience: Any, is_within: Any, followers: Any, present: Any, evening: Any
+    persons: Persons, audience: Any, is_within: Any, followers: Any, present: Any, evening: Any
 ) -> None:
     """Count persons, and keep ``followers`` int32 and ``present`` bool (n,) of those of day 0.
 
@@ -96,32 +90,32 @@ def count_evening(
     follows = 0
     of_start = 0
     n = len(audience)
-    for p in range(persons.shape[1]):
-        away += persons[STATUS, p] == AWAY
-        follows += persons[FOLLOWERS, p]
+    for p in range(len(persons.status)):
+        away += persons.status[p] == AWAY
+        follows += persons.followers[p]
         if p < n:
-            of_start += persons[FOLLOWERS, p]
-            audience[p] += is_within * persons[FOLLOWERS, p]
+            of_start += persons.followers[p]
+            audience[p] += is_within * persons.followers[p]
     for p in range(len(followers)):
-        followers[p] = persons[FOLLOWERS, p]
-        present[p] = persons[OPEN, p] != 0
+        followers[p] = persons.followers[p]
+        present[p] = persons.open[p] != 0
     evening[PERSONS_AWAY] = away
     evening[FOLLOWS] = follows
     evening[OF_START] = of_start
 
 
-@kernel(rent=200, price=0.5)
-def split_missing(persons: Any, none: Any, parts: Any) -> None:
+@kernel(interpret_ns_per_element=200, compile_seconds=0.5)
+def split_missing(persons: Persons, none: Any, parts: Any) -> None:
     """Give every person-day's difference to one part, or two that add up to it, in ``parts``.
 
     ``none`` int32 (n,): followers of the same evening in arm ``none``. O(n).
     """
     for p in range(len(none)):
-        missing = none[p] - persons[FOLLOWERS, p]
-        if persons[FIRST, p] == 0:
+        missing = none[p] - persons.followers[p]
+        if persons.first[p] == 0:
             parts[PART_SPILL_OVER] += missing
-        elif persons[STATUS, p] != PRESENT:
+        elif persons.status[p] != PRESENT:
             parts[PART_AWAY] += missing
         else:
-            parts[PART_LOST] += persons[LOST, p]
-            parts[PART_REGROWTH] += missing - persons[LOST, p]
+            parts[PART_LOST] += persons.lost[p]
+            parts[PART_REGROWTH] += missing - persons.lost[p]

@@ -4,50 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.campaign.draws import first_above
+from graphres.kernels.campaign.arrays import Accounts, Endings, FollowRows, People, Persons, Room
+from graphres.kernels.campaign.draws import find_above
 from graphres.kernels.campaign.layout import (
     END_WHO,
     END_WHOM,
     ENDED,
-    FOLLOWERS,
-    HELD,
-    INCARNATION,
-    KNOWN,
-    LOST,
+    INCARNATION_BITS,
     N_ENDED,
-    NEWEST,
     NEXT_END,
-    OLDEST,
-    OPEN,
     PRESENT,
     SIZE,
     START,
-    STATUS,
     USED_ENDS,
     WHOM,
 )
-from graphres.kernels.campaign.rows import make_room, place_of, put
+from graphres.kernels.campaign.rows import find_place, make_room, put
 from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.3)
-def count_holding(
-    persons: Any, accounts: Any, p: Any, above: Any, known: Any, step: Any, slots: Any
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def count_followers(
+    persons: Persons, accounts: Accounts, p: Any, above: Any, last_known: Any, step: Any, slots: Any
 ) -> None:
-    """Add ``step`` to the followers of p's open accounts of incarnation above + 1, …, known."""
+    """Add ``step`` to the followers of p's open accounts of incarnation above + 1 to last_known."""
     if slots == 1:
-        accounts[HELD, p] += step
+        accounts.followers[p] += step
         return
     for s in range(slots):
         a = p * slots + s
-        if (persons[OPEN, p] >> s) & 1 and above < accounts[INCARNATION, a] <= known:
-            accounts[HELD, a] += step
+        if (persons.open[p] >> s) & 1 and above < accounts.incarnation[a] <= last_known:
+            accounts.followers[a] += step
 
 
-@kernel(rent=300, price=0.3)
-def turn(
-    persons: Any, accounts: Any, rows: Any, places: Any, f: Any, slots: Any, step: Any
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def count_in_or_out(
+    persons: Persons, accounts: Accounts, rows: Any, places: Any, f: Any, slots: Any, step: Any
 ) -> None:
     """Count person f in (step 1) or out (-1) wherever it follows. O(its rows)."""
     for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
@@ -55,39 +48,31 @@ def turn(
         if e < 0:
             continue
         p = e >> WHOM
-        known = e & KNOWN
-        if known >= persons[OLDEST, p]:
-            persons[FOLLOWERS, p] += step
-            count_holding(persons, accounts, p, -1, known, step, slots)
+        last_known = e & INCARNATION_BITS
+        if last_known >= persons.oldest[p]:
+            persons.followers[p] += step
+            count_followers(persons, accounts, p, -1, last_known, step, slots)
         else:
-            persons[LOST, p] += step
+            persons.lost[p] += step
     late = len(rows) // 2 + f
     for i in range(rows[late, START], rows[late, START] + rows[late, SIZE]):
         if places[i] >= 0:
-            persons[LOST, places[i] >> WHOM] += step
+            persons.lost[places[i] >> WHOM] += step
 
 
-@kernel(rent=300, price=0.4)
-def find(
-    persons: Any,
-    accounts: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    f: Any,
-    i: Any,
-    slots: Any,
-    work: Any,
-    used: Any,
-) -> Any:
-    """Person f, present, follows every open account of whom place i of its rows holds.
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
+def follow_accounts(people: People, follows: FollowRows, f: Any, i: Any, room: Room) -> Any:
+    """Let person f, present, follow every open account of the owner at place i of its rows.
 
-    Gives 1, or 0 where ``places`` has no room left, and nothing is done. O(1) amortised.
+    Returns 1, or 0 where ``places`` has no room left, and nothing is done. O(1) amortised.
     """
+    persons, accounts, slots = people
+    rows, places, homes = follows
+    work, used = room
     p = places[i] >> WHOM
-    known = places[i] & KNOWN
-    newest = persons[NEWEST, p]
-    if known >= newest:
+    last_known = places[i] & INCARNATION_BITS
+    newest = persons.newest[p]
+    if last_known >= newest:
         return 1
     late = rows[len(rows) // 2 + f, START]
     if late <= i < late + rows[len(rows) // 2 + f, SIZE]:
@@ -97,35 +82,34 @@ def find(
         put(rows, places, homes, f, p << WHOM | newest)
     else:
         places[i] = p << WHOM | newest
-    if known < persons[OLDEST, p]:
-        persons[FOLLOWERS, p] += 1
-        persons[LOST, p] -= 1
-    count_holding(persons, accounts, p, known, newest, 1, slots)
+    if last_known < persons.oldest[p]:
+        persons.followers[p] += 1
+        persons.lost[p] -= 1
+    count_followers(persons, accounts, p, last_known, newest, 1, slots)
     return 1
 
 
-@kernel(rent=1500, price=1.2)
+@kernel(interpret_ns_per_element=1500, compile_seconds=1.2)
 def draw_ends(
     follower: Any,
     followed: Any,
     keys: Any,
     salts: Any,
     event: Any,
-    words: Any,
     chances: Any,
     guide: Any,
     out: Any,
 ) -> None:
-    """The last day ``out`` int32 (m,) of the interest of every follow of the start.
+    """Draw the last day, ``out`` int32 (m,), of the interest of every follow of the start.
 
     ``chances`` float64: that it has ended by the evening of day 1, 2, …; ``guide`` to them.
     """
     for i in range(len(follower)):
-        state = mix(mix(salts[event], keys[followed[i]], words), keys[follower[i]], words)
-        out[i] = 1 + first_above(uniform(state, words), 1.0, chances, guide)
+        state = mix(mix(salts[event], keys[followed[i]]), keys[follower[i]])
+        out[i] = 1 + find_above(uniform(state), 1.0, chances, guide)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> None:
     """Keep that f's interest in p ends on the evening of ``day``, if that is ever."""
     if day >= len(first_end):
@@ -138,34 +122,28 @@ def note_end(f: Any, p: Any, day: Any, ends: Any, first_end: Any, used: Any) -> 
     first_end[day] = i
 
 
-@kernel(rent=1, price=0.5)
+@kernel(interpret_ns_per_element=1, compile_seconds=0.5)
 def end_interest(
-    persons: Any,
-    accounts: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    ends: Any,
-    first_end: Any,
-    slots: Any,
-    day: Any,
-    counts: Any,
+    people: People, follows: FollowRows, endings: Endings, day: Any, counts: Any
 ) -> None:
-    """End the follows whose last day this is; ``first_end`` int32 (days + 2,) heads each day's."""
+    """End the follows whose last day this is."""
+    persons, accounts, slots = people
+    rows, places, homes = follows
+    ends, first_end = endings.ends, endings.first_end
     k = first_end[day]
     while k >= 0:
         f = ends[k, END_WHO]
         p = ends[k, END_WHOM]
         k = ends[k, NEXT_END]
-        i = place_of(rows, places, homes, f, p)
+        i = find_place(rows, places, homes, f, p)
         if i < 0:  # one of the two is gone
             continue
         counts[N_ENDED] += 1
-        if persons[STATUS, f] == PRESENT:
-            known = places[i] & KNOWN
-            if known >= persons[OLDEST, p]:
-                persons[FOLLOWERS, p] -= 1
-                count_holding(persons, accounts, p, -1, known, -1, slots)
+        if persons.status[f] == PRESENT:
+            last_known = places[i] & INCARNATION_BITS
+            if last_known >= persons.oldest[p]:
+                persons.followers[p] -= 1
+                count_followers(persons, accounts, p, -1, last_known, -1, slots)
             else:
-                persons[LOST, p] -= 1
+                persons.lost[p] -= 1
         places[i] = ENDED

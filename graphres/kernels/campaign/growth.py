@@ -7,10 +7,11 @@ through. Everybody draws once before anybody draws again: fetches from memory th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphres.kernels.campaign.draws import drawn_place, first_above
-from graphres.kernels.campaign.following import count_holding, find, note_end
+from graphres.kernels.campaign.arrays import Draws, Endings, FollowRows, People, Persons, Room
+from graphres.kernels.campaign.draws import draw_place, find_above
+from graphres.kernels.campaign.following import count_followers, follow_accounts, note_end
 from graphres.kernels.campaign.layout import (
     ATTEMPT,
     BLOCK,
@@ -23,106 +24,113 @@ from graphres.kernels.campaign.layout import (
     E_TARGET,
     E_WAY,
     EXPOSURE,
-    FOLLOWERS,
-    KNOWN,
+    INCARNATION_BITS,
     LOOKS,
     N_ASKED,
     N_DONE,
-    NEWEST,
     NOBODY,
-    OLDEST,
     POPULAR,
     PRESENT,
     RANDOM,
     SIZE,
     START,
-    STATUS,
     TARGET,
     TRIES,
     WHO,
     WHOM,
 )
-from graphres.kernels.campaign.rows import first_place, make_room, place_in, place_of, put
+from graphres.kernels.campaign.rows import (
+    find_first_place,
+    find_place,
+    find_place_in,
+    make_room,
+    put,
+)
 from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=150, price=0.7)
+class Looking(NamedTuple):
+    """What drawing places for attempts works in, arrays of shape (k,)."""
+
+    waiting: Any  # int32: attempts that have nobody yet
+    entries: Any  # int64: what was drawn
+    fetched: Any  # int64
+
+
+class Popularity(NamedTuple):
+    """What drawing persons by their followers works in, see `sum_followers`."""
+
+    cumulated: Any  # int64 (n,)
+    guide: Any  # int32
+
+
+@kernel(interpret_ns_per_element=150, compile_seconds=0.7)
 def list_asks(
-    persons: Any,
+    persons: Persons,
     activity: Any,
-    rows: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
+    draws: Draws,
     rate: Any,
     ways: Any,
     arrived: Any,
     asks: Any,
     counts: Any,
 ) -> None:
-    """The attempts of the day: ``asks`` int32 (ASK_ROWS, k), their number to counts[N_ASKED].
+    """List the attempts of the day, and count them in counts[N_ASKED].
 
-    ``rate``: attempts a day at full activity. ``ways`` float64: shares of exposure and of exposure
-    or popularity. ``arrived``: persons so far. O(n + attempts).
+    ``asks`` int32 (ASK_ROWS, k). ``rate``: attempts a day at full activity. ``ways`` float64:
+    shares of exposure and of exposure or popularity. ``arrived``: persons so far. O(n + attempts).
     """
-    asked = 0
+    keys, salts, numbers = draws
+    count = 0
     for f in range(arrived):
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
         wanted = rate * activity[f]
         attempts = int(wanted)
-        if uniform(mix(salts[E_RATE], keys[f], words), words) < wanted - attempts:
+        if uniform(mix(salts[E_RATE], keys[f])) < wanted - attempts:
             attempts += 1
         for j in range(attempts):
-            way = uniform(mix(mix(salts[E_WAY], keys[f], words), numbers[j], words), words)
-            asks[WHO, asked] = f
-            asks[ATTEMPT, asked] = j
-            asks[TARGET, asked] = NOBODY
+            way = uniform(mix(mix(salts[E_WAY], keys[f]), numbers[j]))
+            asks[WHO, count] = f
+            asks[ATTEMPT, count] = j
+            asks[TARGET, count] = NOBODY
             if way < ways[0]:
-                asks[CONTACT, asked] = EXPOSURE
+                asks[CONTACT, count] = EXPOSURE
             elif way < ways[1]:
-                asks[CONTACT, asked] = POPULAR
+                asks[CONTACT, count] = POPULAR
             else:
-                asks[CONTACT, asked] = RANDOM
-            asked += 1
-    counts[N_ASKED] = asked
+                asks[CONTACT, count] = RANDOM
+            count += 1
+    counts[N_ASKED] = count
 
 
-@kernel(rent=300, price=0.3)
-def is_live(persons: Any, e: Any) -> Any:
-    """Whether the place e is a follow of an open account."""
-    return e >= 0 and (e & KNOWN) >= persons[OLDEST, e >> WHOM]
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def is_live(persons: Persons, e: Any) -> Any:
+    """Return whether the place e is a follow of an open account."""
+    return e >= 0 and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]
 
 
-@kernel(rent=300, price=0.3)
-def is_new(persons: Any, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
-    """Whether f may begin to follow t."""
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def is_new(persons: Persons, rows: Any, places: Any, homes: Any, f: Any, t: Any) -> Any:
+    """Return whether f may begin to follow t."""
     if f == t:
         return False
-    i = place_in(rows, places, homes, f, t)
-    return i < 0 or (places[i] & KNOWN) < persons[OLDEST, t]
+    i = find_place_in(rows, places, homes, f, t)
+    return i < 0 or (places[i] & INCARNATION_BITS) < persons.oldest[t]
 
 
-@kernel(rent=35, price=1.0)
+@kernel(interpret_ns_per_element=35, compile_seconds=1.0)
 def meet_contacts(
-    persons: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
-    asks: Any,
-    waiting: Any,
-    seen: Any,
-    counts: Any,
+    persons: Persons, follows: FollowRows, draws: Draws, asks: Any, looking: Looking, counts: Any
 ) -> None:
     """Give every attempt by exposure one of those followed, each as likely; POPULAR without any.
 
-    ``waiting`` int32 (k,) and ``seen`` int64 (k,) are work. O(attempts) in the mean.
+    O(attempts) on average.
     """
+    rows, places = follows.rows, follows.places
+    keys, salts, numbers = draws
+    waiting, entries = looking.waiting, looking.entries
     for begin in range(0, counts[N_ASKED], BLOCK):
         left = 0
         for i in range(begin, min(begin + BLOCK, counts[N_ASKED])):
@@ -132,28 +140,28 @@ def meet_contacts(
         for look in range(LOOKS):
             for w in range(left):
                 f = asks[WHO, waiting[w]]
-                state = mix(salts[E_CONTACT], keys[f], words)
-                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-                seen[w] = places[drawn_place(rows, f, mix(state, numbers[look], words), words)]
-            kept = 0
+                state = mix(salts[E_CONTACT], keys[f])
+                state = mix(state, numbers[asks[ATTEMPT, waiting[w]]])
+                entries[w] = places[draw_place(rows, f, mix(state, numbers[look]))]
+            remaining = 0
             for w in range(left):
-                if is_live(persons, seen[w]):
-                    asks[CONTACT, waiting[w]] = seen[w] >> WHOM
+                if is_live(persons, entries[w]):
+                    asks[CONTACT, waiting[w]] = entries[w] >> WHOM
                 else:
-                    waiting[kept] = waiting[w]
-                    kept += 1
-            left = kept
+                    waiting[remaining] = waiting[w]
+                    remaining += 1
+            left = remaining
         for w in range(left):
             f = asks[WHO, waiting[w]]
-            state = mix(salts[E_CONTACT], keys[f], words)
-            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]], words)
-            u = uniform(mix(state, numbers[LOOKS], words), words)
-            asks[CONTACT, waiting[w]] = _drawn_contact(persons, rows, places, f, u, seen)
+            state = mix(salts[E_CONTACT], keys[f])
+            state = mix(state, numbers[asks[ATTEMPT, waiting[w]]])
+            u = uniform(mix(state, numbers[LOOKS]))
+            asks[CONTACT, waiting[w]] = _draw_contact(persons, rows, places, f, u, entries)
 
 
-@kernel(rent=300, price=0.3)
-def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
-    """One of those whom f follows, from the whole row; POPULAR where there is none.
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def _draw_contact(persons: Persons, rows: Any, places: Any, f: Any, u: Any, able: Any) -> Any:
+    """Draw one of those whom f follows, from the full row; POPULAR where there is none.
 
     ``able`` int64 is work for as many as there are.
     """
@@ -165,28 +173,23 @@ def _drawn_contact(persons: Any, rows: Any, places: Any, f: Any, u: Any, able: A
     return able[int(u * count)] if count > 0 else POPULAR
 
 
-@kernel(rent=60, price=1.3)
+@kernel(interpret_ns_per_element=60, compile_seconds=1.3)
 def meet_targets(
-    persons: Any,
+    persons: Persons,
     activity: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
+    follows: FollowRows,
+    draws: Draws,
     asks: Any,
-    waiting: Any,
-    seen: Any,
-    fetched: Any,
+    looking: Looking,
     counts: Any,
 ) -> None:
     """Give every attempt with a contact one of those that it follows and the follower does not.
 
-    Each as likely; then the target is noticed with probability its activity. ``fetched`` int64
-    (k,) is work like ``seen``. O(attempts).
+    Each is as likely; then the target is noticed with probability its activity. O(attempts).
     """
+    rows, places, homes = follows
+    keys, salts, numbers = draws
+    waiting, entries, fetched = looking
     for begin in range(0, counts[N_ASKED], BLOCK):
         left = 0
         for i in range(begin, min(begin + BLOCK, counts[N_ASKED])):
@@ -196,47 +199,47 @@ def meet_targets(
         for look in range(LOOKS):
             for w in range(left):
                 i = waiting[w]
-                state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-                state = mix(state, numbers[asks[ATTEMPT, i]], words)
-                state = mix(state, numbers[look], words)
-                seen[w] = places[drawn_place(rows, asks[CONTACT, i], state, words)]
+                state = mix(salts[E_TARGET], keys[asks[WHO, i]])
+                state = mix(state, numbers[asks[ATTEMPT, i]])
+                state = mix(state, numbers[look])
+                entries[w] = places[draw_place(rows, asks[CONTACT, i], state)]
             for w in range(left):
-                t = max(0, seen[w]) >> WHOM
-                fetched[w] = places[first_place(rows, homes, asks[WHO, waiting[w]], t)]
-            kept = 0
+                t = max(0, entries[w]) >> WHOM
+                fetched[w] = places[find_first_place(rows, homes, asks[WHO, waiting[w]], t)]
+            remaining = 0
             for w in range(left):
                 i = waiting[w]
-                t = seen[w] >> WHOM
-                if is_live(persons, seen[w]) and is_new(
+                t = entries[w] >> WHOM
+                if is_live(persons, entries[w]) and is_new(
                     persons, rows, places, homes, asks[WHO, i], t
                 ):
                     asks[TARGET, i] = t
                 else:
-                    waiting[kept] = i
-                    kept += 1
-            left = kept
+                    waiting[remaining] = i
+                    remaining += 1
+            left = remaining
         for w in range(left):
             i = waiting[w]
-            state = mix(salts[E_TARGET], keys[asks[WHO, i]], words)
-            state = mix(state, numbers[asks[ATTEMPT, i]], words)
-            u = uniform(mix(state, numbers[LOOKS], words), words)
-            asks[TARGET, i] = _drawn_target(
-                persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u, seen
+            state = mix(salts[E_TARGET], keys[asks[WHO, i]])
+            state = mix(state, numbers[asks[ATTEMPT, i]])
+            u = uniform(mix(state, numbers[LOOKS]))
+            asks[TARGET, i] = _draw_target(
+                persons, rows, places, homes, asks[WHO, i], asks[CONTACT, i], u, entries
             )
     for i in range(counts[N_ASKED]):
         t = asks[TARGET, i]
         if t == NOBODY or activity[t] == 1.0:
             continue
-        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]], words), keys[t], words)
-        if uniform(mix(state, numbers[asks[ATTEMPT, i]], words), words) >= activity[t]:
+        state = mix(mix(salts[E_SEEN], keys[asks[WHO, i]]), keys[t])
+        if uniform(mix(state, numbers[asks[ATTEMPT, i]])) >= activity[t]:
             asks[TARGET, i] = NOBODY
 
 
-@kernel(rent=300, price=0.3)
-def _drawn_target(
-    persons: Any, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def _draw_target(
+    persons: Persons, rows: Any, places: Any, homes: Any, f: Any, g: Any, u: Any, able: Any
 ) -> Any:
-    """One of those whom g follows and f does not, from the whole row; NOBODY for none.
+    """Draw one of those whom g follows and f does not, from the full row; NOBODY for none.
 
     ``able`` int64 is work for as many as there are.
     """
@@ -249,12 +252,12 @@ def _drawn_target(
     return able[int(u * count)] if count > 0 else NOBODY
 
 
-@kernel(rent=60, price=0.4)
-def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
-    """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `first_above` takes it."""
+@kernel(interpret_ns_per_element=60, compile_seconds=0.4)
+def sum_followers(persons: Persons, cumulated: Any, guide: Any) -> None:
+    """Sum up followers in ``cumulated`` int64 (n,), with a ``guide`` as `find_above` takes it."""
     total = 0
     for p in range(len(cumulated)):
-        total += persons[FOLLOWERS, p]
+        total += persons.followers[p]
         cumulated[p] = total
     parts = len(guide) - 1
     i = 0
@@ -265,76 +268,63 @@ def sum_followers(persons: Any, cumulated: Any, guide: Any) -> None:
     guide[parts] = len(cumulated)
 
 
-@kernel(rent=18, price=0.5)
+@kernel(interpret_ns_per_element=18, compile_seconds=0.5)
 def meet_anyone(
-    persons: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
+    persons: Persons,
+    follows: FollowRows,
+    draws: Draws,
     arrived: Any,
-    cumulated: Any,
-    guide: Any,
+    popularity: Popularity,
     asks: Any,
     counts: Any,
 ) -> None:
-    """Targets of the other attempts, in proportion to followers or at random.
+    """Give the remaining attempts a target, in proportion to followers or at random.
 
-    ``cumulated`` int64 (n,) and ``guide`` int32 are work of `sum_followers`. O(n + attempts).
+    O(n + attempts).
     """
+    rows, places, homes = follows
+    keys, salts, numbers = draws
+    cumulated, guide = popularity
     sum_followers(persons, cumulated, guide)
     total = cumulated[len(cumulated) - 1]
     for i in range(counts[N_ASKED]):
         if asks[CONTACT, i] >= 0:
             continue
         f = asks[WHO, i]
-        state = mix(salts[E_PICK], keys[f], words)
-        state = mix(state, numbers[asks[ATTEMPT, i]], words)
+        state = mix(salts[E_PICK], keys[f])
+        state = mix(state, numbers[asks[ATTEMPT, i]])
         for k in range(TRIES):
-            u = uniform(mix(state, numbers[k], words), words)
+            u = uniform(mix(state, numbers[k]))
             if asks[CONTACT, i] == POPULAR and total > 0:
-                t = first_above(u, total, cumulated, guide)
+                t = find_above(u, total, cumulated, guide)
             else:
                 t = int(u * arrived)
-            if persons[STATUS, t] == PRESENT and is_new(persons, rows, places, homes, f, t):
+            if persons.status[t] == PRESENT and is_new(persons, rows, places, homes, f, t):
                 asks[TARGET, i] = t
                 break
 
 
-@kernel(rent=300, price=0.3)
-def fetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) -> Any:
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def prefetch(rows: Any, places: Any, homes: Any, asks: Any, first: Any, stop: Any) -> Any:
     """Read where `make_follows` will look for attempts first, …, stop - 1, at once."""
     n = len(rows) // 2
-    seen = 0
+    mixed = 0
     for i in range(first, stop):
         f = asks[WHO, i]
         p = max(0, asks[TARGET, i])
-        seen ^= places[first_place(rows, homes, f, p)]
-        seen ^= places[first_place(rows, homes, n + f, p)]
-    return seen
+        mixed ^= places[find_first_place(rows, homes, f, p)]
+        mixed ^= places[find_first_place(rows, homes, n + f, p)]
+    return mixed
 
 
-@kernel(rent=30, price=2.7)
+@kernel(interpret_ns_per_element=30, compile_seconds=2.7)
 def make_follows(
-    persons: Any,
-    accounts: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    work: Any,
-    used: Any,
-    keys: Any,
-    salts: Any,
-    words: Any,
-    chances: Any,
-    guide: Any,
+    people: People,
+    follows: FollowRows,
+    room: Room,
+    draws: Draws,
+    endings: Endings,
     asks: Any,
-    ends: Any,
-    first_end: Any,
-    slots: Any,
     day: Any,
     counts: Any,
 ) -> None:
@@ -342,24 +332,29 @@ def make_follows(
 
     Goes on after counts[N_DONE] attempts, and stops early where ``places`` has no room left.
     """
+    persons, accounts, slots = people
+    rows, places, homes = follows
+    work, used = room
+    keys, salts = draws.keys, draws.salts
+    ends, first_end, chances, guide = endings
     for i in range(counts[N_DONE], counts[N_ASKED]):
         if i % BLOCK == 0:
-            work[0] = fetch(rows, places, homes, asks, i, min(i + BLOCK, counts[N_ASKED]))
+            work[0] = prefetch(rows, places, homes, asks, i, min(i + BLOCK, counts[N_ASKED]))
         f = asks[WHO, i]
         p = asks[TARGET, i]
         if p != NOBODY:
-            place = place_of(rows, places, homes, f, p)
+            place = find_place(rows, places, homes, f, p)
             if place >= 0:
-                if find(persons, accounts, rows, places, homes, f, place, slots, work, used) == 0:
+                if follow_accounts(people, follows, f, place, room) == 0:
                     return
             else:
                 if make_room(persons, rows, places, homes, f, work, used) == 0:
                     return
-                newest = persons[NEWEST, p]
+                newest = persons.newest[p]
                 put(rows, places, homes, f, p << WHOM | newest)
-                persons[FOLLOWERS, p] += 1
-                count_holding(persons, accounts, p, -1, newest, 1, slots)
-                u = uniform(mix(mix(salts[E_END], keys[p], words), keys[f], words), words)
-                last = day + first_above(u, 1.0, chances, guide)
+                persons.followers[p] += 1
+                count_followers(persons, accounts, p, -1, newest, 1, slots)
+                u = uniform(mix(mix(salts[E_END], keys[p]), keys[f]))
+                last = day + find_above(u, 1.0, chances, guide)
                 note_end(f, p, last, ends, first_end, used)
         counts[N_DONE] = i + 1

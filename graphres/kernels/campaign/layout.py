@@ -1,4 +1,4 @@
-"""Where the kernels of a campaign keep what: persons, accounts, rows of follows.
+"""How the kernels of a campaign number what they keep: rows of follows, attempts, events.
 
 Whom person f follows stands in row f, whom it used to follow in row n + f: small hash tables in the
 one array ``places`` int64, their size a power of two. A place is EMPTY, ENDED, or the person
@@ -11,37 +11,11 @@ their turn comes.
 
 from __future__ import annotations
 
-# Rows of persons, int32 (PERSON_ROWS, n).
-STATUS = 0  # ABSENT (not yet arrived), PRESENT, AWAY (suspended, will return), GONE (for good)
-OPEN = 1  # bits of the slots that hold an open account
-SUSPENSIONS = 2  # accounts lost so far
-RETURNS = 3  # times come back so far
-WAITING = 4  # suspended accounts that the owner will replace at the next return
-DUE = 5  # day of the next return, when the lag is fixed
-FOLLOWERS = 6  # distinct persons, present, who follow any open account
-LOST = 7  # present persons who lost sight at a suspension, and still would follow
-FIRST = 8  # day of the first suspension, or other act; 0 for never
-BEFORE = 9  # followers of the account suspended last
-OLDEST = 10  # least incarnation of an open account; NONE_OPEN without one
-NEWEST = 11  # greatest incarnation of an open account that may be found; -1 without one
-PERSON_ROWS = 12
-
-ABSENT = 0
+# The status of a person.
+ABSENT = 0  # not yet arrived
 PRESENT = 1
-AWAY = 2
-GONE = 3
-
-# Rows of accounts, int32, one column a slot: slot s of person p is column p * slots + s.
-BIRTH = 0  # day of opening
-INCARNATION = 1  # 0 for a person's first, else the number of the return that opened it
-HELD = 2  # followers of the account
-PREVIOUS = 3  # followers of the account that the owner had lost before
-PEAK = 4
-AT_1 = 5  # followers at an age of 1, 7, 14, 30 days; -1 until then
-AT_7 = 6
-AT_14 = 7
-AT_30 = 8
-ACCOUNT_ROWS = 9
+AWAY = 2  # suspended, will return
+GONE = 3  # for good
 
 #: Birth of the accounts that are there at the start: their age is unknown, and not young.
 LONG_AGO = -100_000
@@ -56,11 +30,11 @@ ROW_COLUMNS = 4
 #: Days from one tidying of a row to the next.
 TIDY = 16
 
-# A place: the person followed << WHOM, two bits, the last known incarnation in KNOWN.
+# A place: the person followed << WHOM, two bits, the last known incarnation in INCARNATION_BITS.
 WHOM = 17
-FOUND = 1 << 16  # found today, to be followed once everybody has looked
+FOUND_TODAY = 1 << 16  # found today, to be followed once everybody has looked
 DECLINED = 1 << 15  # will not look for her any more, though it may meet her again
-KNOWN = DECLINED - 1
+INCARNATION_BITS = DECLINED - 1
 EMPTY = -1
 ENDED = -2
 NONE_OPEN = DECLINED

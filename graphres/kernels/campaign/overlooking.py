@@ -17,12 +17,11 @@ from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=300, price=0.6)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.6)
 def overlook(
     keys: Any,
     salts: Any,
     numbers: Any,
-    words: Any,
     private: Any,
     limited: Any,
     asks: Any,
@@ -43,6 +42,6 @@ def overlook(
         if private[t]:
             asks[TARGET, i] = NOBODY
         elif noticed < 1.0:
-            state = mix(mix(salts[E_OVERLOOK], keys[asks[WHO, i]], words), keys[t], words)
-            if uniform(mix(state, numbers[asks[ATTEMPT, i]], words), words) >= noticed:
+            state = mix(mix(salts[E_OVERLOOK], keys[asks[WHO, i]]), keys[t])
+            if uniform(mix(state, numbers[asks[ATTEMPT, i]])) >= noticed:
                 asks[TARGET, i] = NOBODY

@@ -10,71 +10,69 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.campaign.draws import next_drawn
-from graphres.kernels.campaign.following import find
+from graphres.kernels.campaign.arrays import Draws, FollowRows, People, Persons, Room, Waits
+from graphres.kernels.campaign.draws import draw_next
+from graphres.kernels.campaign.following import follow_accounts
 from graphres.kernels.campaign.layout import (
     DECLINED,
     E_DECIDE,
     E_FIND,
     E_HEAR,
     E_WEARY,
-    FOUND,
-    KNOWN,
+    FOUND_TODAY,
+    INCARNATION_BITS,
     N_FOUND,
-    NEWEST,
-    OLDEST,
     PRESENT,
-    RETURNS,
     SIZE,
     START,
-    STATUS,
     WHOM,
 )
-from graphres.kernels.campaign.rows import place_in
+from graphres.kernels.campaign.rows import find_place_in
 from graphres.kernels.compiled import kernel
 from graphres.kernels.structures.draws import mix, uniform
 
 
-@kernel(rent=30, price=0.3)
-def count_announcers(persons: Any, rows: Any, places: Any, announces: Any, heard: Any) -> None:
-    """``heard`` int32 (n,): how many announcers each person follows now. O(places).
+@kernel(interpret_ns_per_element=30, compile_seconds=0.3)
+def count_announcers(
+    persons: Persons, rows: Any, places: Any, announces: Any, announcers: Any
+) -> None:
+    """Count how many announcers each person follows now, ``announcers`` int32 (n,). O(places).
 
     ``announces`` uint8 (n,) marks the announcers.
     """
-    for f in range(persons.shape[1]):
-        heard[f] = 0
-        if persons[STATUS, f] != PRESENT:
+    for f in range(len(persons.status)):
+        announcers[f] = 0
+        if persons.status[f] != PRESENT:
             continue
         for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
             e = places[i]
-            if e >= 0 and announces[e >> WHOM] and (e & KNOWN) >= persons[OLDEST, e >> WHOM]:
-                heard[f] += 1
+            if (
+                e >= 0
+                and announces[e >> WHOM]
+                and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]
+            ):
+                announcers[f] += 1
 
 
-@kernel(rent=300, price=0.3)
-def seeks(persons: Any, e: Any) -> Any:
-    """Whether the place e is one whose follower would follow newer accounts, if it found them."""
-    return e >= 0 and e & DECLINED == 0 and (e & KNOWN) < persons[NEWEST, e >> WHOM]
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def is_seeking(persons: Persons, e: Any) -> Any:
+    """Return whether the follower at place e would follow newer accounts, if it found them."""
+    return e >= 0 and e & DECLINED == 0 and (e & INCARNATION_BITS) < persons.newest[e >> WHOM]
 
 
-@kernel(rent=300, price=0.3)
-def tired(persons: Any, keys: Any, weary: Any, p: Any, state: Any, words: Any) -> Any:
-    """Whether weariness of p's many returns keeps the follower from acting on what it found."""
-    kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
-    return kept < 1.0 and uniform(mix(state, keys[p], words), words) >= kept
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def is_tired(persons: Persons, keys: Any, weary: Any, p: Any, state: Any) -> Any:
+    """Return whether weariness of p's many returns keeps the follower from acting."""
+    willing = weary[min(persons.returns[p], len(weary)) - 1]
+    return willing < 1.0 and uniform(mix(state, keys[p])) >= willing
 
 
-@kernel(rent=65, price=1.7)
-def look_around(
-    persons: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
-    waits: Any,
-    guide: Any,
+@kernel(interpret_ns_per_element=65, compile_seconds=1.7)
+def find_alone(
+    persons: Persons,
+    follows: FollowRows,
+    draws: Draws,
+    waits: Waits,
     first: Any,
     turns: Any,
     weary: Any,
@@ -82,23 +80,26 @@ def look_around(
 ) -> None:
     """Find each former follow with one probability, ``turns`` int32 (n,) times over.
 
-    ``waits`` float64: of a wait of 1, 2, … places at the most, with its ``guide``. ``first`` is the
-    number of the first turn: 0 is looking by oneself, 1, 2, … are announcers. ``finders`` uint8
-    (n,) gets 1 for who found. O(n + places looked at).
+    ``waits``: from one place looked at to the next. ``first`` is the number of the first turn: 0 is
+    looking by oneself, 1, 2, … are announcers. ``finders`` uint8 (n,) gets 1 for persons who found
+    somebody. O(n + places looked at).
     """
-    n = persons.shape[1]
+    rows, places = follows.rows, follows.places
+    keys, salts, numbers = draws
+    chances, guide = waits
+    n = len(persons.status)
     for f in range(n):
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
-        state = mix(salts[E_FIND], keys[f], words)
+        state = mix(salts[E_FIND], keys[f])
         late = rows[n + f, SIZE]
         size = late + rows[f, SIZE]
         for turn in range(first, first + turns[f]):
-            own = mix(state, numbers[turn], words)
+            state_of_turn = mix(state, numbers[turn])
             j = 0
             k = 0
             while j < size:
-                j = next_drawn(j, own, numbers[k], words, waits, guide)
+                j = draw_next(j, state_of_turn, numbers[k], chances, guide)
                 k += 1
                 if j < 0:
                     j = -1 - j
@@ -107,110 +108,101 @@ def look_around(
                     break
                 i = rows[n + f, START] + j if j < late else rows[f, START] + j - late
                 j += 1
-                if seeks(persons, places[i]):
-                    wearies = mix(mix(salts[E_WEARY], keys[f], words), numbers[turn], words)
-                    if not tired(persons, keys, weary, places[i] >> WHOM, wearies, words):
-                        places[i] |= FOUND
+                if is_seeking(persons, places[i]):
+                    wearies = mix(mix(salts[E_WEARY], keys[f]), numbers[turn])
+                    if not is_tired(persons, keys, weary, places[i] >> WHOM, wearies):
+                        places[i] |= FOUND_TODAY
                         finders[f] = 1
 
 
-@kernel(rent=50, price=0.5)
-def listen(
-    persons: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
-    waits: Any,
-    guide: Any,
-    first: Any,
-    heard: Any,
+@kernel(interpret_ns_per_element=50, compile_seconds=0.5)
+def draw_contacts(
+    persons: Persons, follows: FollowRows, draws: Draws, waits: Waits, first: Any, contacts: Any
 ) -> Any:
-    """Whom the persons from ``first`` on hear today, among those they follow: who comes next.
+    """List whom the persons from ``first`` on hear today among those they follow.
 
-    ``heard`` int64 (2, k) gets listener and contact, in its last column how many there are; it ends
-    before a person whose row might not fit. O(persons + places looked at).
+    ``contacts`` int64 (2, k) gets listener and contact, in its last column how many there are; it
+    ends before a person whose row might not fit, which is returned. O(persons + places looked at).
     """
-    n = persons.shape[1]
-    room = heard.shape[1] - 1
+    rows, places = follows.rows, follows.places
+    keys, salts, numbers = draws
+    chances, guide = waits
+    n = len(persons.status)
+    room = contacts.shape[1] - 1
     count = 0
     f = first
     while f < n and count + rows[f, SIZE] <= room:
-        if persons[STATUS, f] == PRESENT:
-            state = mix(salts[E_HEAR], keys[f], words)
+        if persons.status[f] == PRESENT:
+            state = mix(salts[E_HEAR], keys[f])
             j = 0
             k = 0
             while j < rows[f, SIZE]:
-                j = next_drawn(j, state, numbers[k], words, waits, guide)
+                j = draw_next(j, state, numbers[k], chances, guide)
                 k += 1
                 if j < 0:
                     j = -1 - j
                 elif j < rows[f, SIZE]:
-                    heard[0, count] = f
-                    heard[1, count] = rows[f, START] + j
+                    contacts[0, count] = f
+                    contacts[1, count] = rows[f, START] + j
                     count += 1
                     j += 1
         f += 1
-    kept = 0
+    live = 0
     for j in range(count):
-        e = places[heard[1, j]]
-        heard[0, kept] = heard[0, j]
-        heard[1, kept] = e >> WHOM
-        if e >= 0 and (e & KNOWN) >= persons[OLDEST, e >> WHOM]:
-            kept += 1
-    heard[0, room] = kept
+        e = places[contacts[1, j]]
+        contacts[0, live] = contacts[0, j]
+        contacts[1, live] = e >> WHOM
+        if e >= 0 and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]:
+            live += 1
+    contacts[0, room] = live
     return f
 
 
-@kernel(rent=300, price=0.4)
-def list_sought(persons: Any, rows: Any, places: Any, f: Any, sought: Any) -> Any:
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
+def list_sought(persons: Persons, rows: Any, places: Any, f: Any, sought: Any) -> Any:
     """Write the places of f's rows that seek to ``sought`` int64, and give their number."""
-    n = persons.shape[1]
+    n = len(persons.status)
     count = 0
     for side in range(2):
         r = f + n * side
         for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
             e = max(0, places[i])
-            is_behind = (e & KNOWN) < persons[NEWEST, e >> WHOM]
+            is_behind = (e & INCARNATION_BITS) < persons.newest[e >> WHOM]
             sought[count] = i
             count += (places[i] >= 0) & (e & DECLINED == 0) & is_behind
     return count
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def fetch_row(rows: Any, places: Any, r: Any) -> Any:
     """Read a place of every line of memory of row r, so that later reads need not wait."""
-    seen = 0
+    mixed = 0
     for i in range(rows[r, START], rows[r, START] + rows[r, SIZE], 8):
-        seen ^= places[i]
-    return seen
+        mixed ^= places[i]
+    return mixed
 
 
-@kernel(rent=22, price=1.0)
-def hear_of(
-    persons: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    keys: Any,
-    salts: Any,
-    words: Any,
+@kernel(interpret_ns_per_element=22, compile_seconds=1.0)
+def find_through_contacts(
+    persons: Persons,
+    follows: FollowRows,
+    draws: Draws,
     weary: Any,
-    heard: Any,
+    contacts: Any,
     sought: Any,
     finders: Any,
 ) -> None:
-    """Find whom those heard follow: ``heard`` as `listen` leaves it, ``sought`` int64 is work.
+    """Find whom contacts follow. O(rows of the listeners).
 
-    O(rows of the listeners).
+    ``contacts`` as `draw_contacts` leaves it; ``sought`` int64 is work.
     """
+    rows, places, homes = follows
+    keys, salts = draws.keys, draws.salts
     listener = -1
     count = 0
-    for j in range(heard[0, heard.shape[1] - 1]):
-        f = heard[0, j]
-        g = heard[1, j]
+    for j in range(contacts[0, contacts.shape[1] - 1]):
+        f = contacts[0, j]
+        g = contacts[1, j]
         if f != listener:
             count = list_sought(persons, rows, places, f, sought)
             listener = f
@@ -218,80 +210,70 @@ def hear_of(
             sought[count] = fetch_row(rows, places, g)
         for k in range(count):
             p = places[sought[k]] >> WHOM
-            there = place_in(rows, places, homes, g, p)
-            if there < 0 or (places[there] & KNOWN) < persons[OLDEST, p]:
+            there = find_place_in(rows, places, homes, g, p)
+            if there < 0 or (places[there] & INCARNATION_BITS) < persons.oldest[p]:
                 continue
-            wearies = mix(mix(salts[E_WEARY], keys[f], words), keys[g], words)
-            if not tired(persons, keys, weary, p, wearies, words):
-                places[sought[k]] |= FOUND
+            wearies = mix(mix(salts[E_WEARY], keys[f]), keys[g])
+            if not is_tired(persons, keys, weary, p, wearies):
+                places[sought[k]] |= FOUND_TODAY
                 finders[f] = 1
 
 
-@kernel(rent=380, price=0.5)
-def decide(
-    persons: Any,
-    rows: Any,
-    places: Any,
-    keys: Any,
-    salts: Any,
-    numbers: Any,
-    words: Any,
+@kernel(interpret_ns_per_element=380, compile_seconds=0.5)
+def find_by_share(
+    persons: Persons,
+    follows: FollowRows,
+    draws: Draws,
     share: Any,
     daily: Any,
     weary: Any,
     finders: Any,
 ) -> None:
-    """A fixed share finds instead: decides once a return, then with probability ``daily`` a day.
+    """Let a fixed share find: each decides once a return, then with probability ``daily`` a day.
 
     O(places).
     """
-    n = persons.shape[1]
+    rows, places = follows.rows, follows.places
+    keys, salts, numbers = draws
+    n = len(persons.status)
     for r in range(len(rows)):
         f = r % n
-        if persons[STATUS, f] != PRESENT:
+        if persons.status[f] != PRESENT:
             continue
         for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
             e = places[i]
-            if not seeks(persons, e):
+            if not is_seeking(persons, e):
                 continue
             p = e >> WHOM
-            which = numbers[min(persons[RETURNS, p], len(numbers) - 1)]
-            decision = mix(mix(salts[E_DECIDE], keys[p], words), keys[f], words)
-            kept = weary[min(persons[RETURNS, p], len(weary)) - 1]
-            if uniform(mix(decision, which, words), words) >= share * kept:
+            which = numbers[min(persons.returns[p], len(numbers) - 1)]
+            decision = mix(mix(salts[E_DECIDE], keys[p]), keys[f])
+            willing = weary[min(persons.returns[p], len(weary)) - 1]
+            if uniform(mix(decision, which)) >= share * willing:
                 places[i] = e | DECLINED
-            elif uniform(mix(mix(salts[E_FIND], keys[p], words), keys[f], words), words) < daily:
-                places[i] = e | FOUND
+            elif uniform(mix(mix(salts[E_FIND], keys[p]), keys[f])) < daily:
+                places[i] = e | FOUND_TODAY
                 finders[f] = 1
 
 
-@kernel(rent=3, price=1.0)
-def follow_found(
-    persons: Any,
-    accounts: Any,
-    rows: Any,
-    places: Any,
-    homes: Any,
-    finders: Any,
-    slots: Any,
-    first: Any,
-    work: Any,
-    used: Any,
-    counts: Any,
+@kernel(interpret_ns_per_element=3, compile_seconds=1.0)
+def follow_marked(
+    people: People, follows: FollowRows, finders: Any, first: Any, room: Room, counts: Any
 ) -> Any:
     """Let the ``finders`` uint8 (n,) from ``first`` on, 0 afterwards, follow what they found.
 
     Returns the person before whom ``places`` had no room left, n at the end. O(their rows).
     """
-    n = persons.shape[1]
+    persons = people.persons
+    rows, places = follows.rows, follows.places
+    n = len(persons.status)
     for f in range(first, n):
         if finders[f] == 0:
             continue
         for side in range(2):
             r = f + side * n
             for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
-                if places[i] >= 0 and places[i] & FOUND:
-                    if find(persons, accounts, rows, places, homes, f, i, slots, work, used) == 0:
+                if places[i] >= 0 and places[i] & FOUND_TODAY:
+                    if follow_accounts(people, follows, f, i, room) == 0:
                         return f
                     counts[N_FOUND] += 1
         finders[f] = 0

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphres.kernels.campaign.arrays import Persons
 from graphres.kernels.campaign.layout import (
     EMPTY,
     ENDED,
     GONE,
-    KNOWN,
+    INCARNATION_BITS,
     LEAST_SIZE,
-    OLDEST,
     PRESENT,
     ROOM,
     SIZE,
     START,
-    STATUS,
     TAKEN,
     TIDY,
     USED_PLACES,
@@ -29,15 +28,15 @@ from graphres.kernels.campaign.layout import (
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=300, price=0.3)
-def first_place(rows: Any, homes: Any, r: Any, p: Any) -> Any:
-    """The place of row r where a follow of p is looked for first."""
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def find_first_place(rows: Any, homes: Any, r: Any, p: Any) -> Any:
+    """Return the place of row r where a follow of p is looked for first."""
     return rows[r, START] + (homes[p] & (rows[r, SIZE] - 1))
 
 
-@kernel(rent=300, price=0.3)
-def place_in(rows: Any, places: Any, homes: Any, r: Any, p: Any) -> Any:
-    """Where in ``places`` row r keeps its follow of p; -1 without one. O(1) in the mean."""
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def find_place_in(rows: Any, places: Any, homes: Any, r: Any, p: Any) -> Any:
+    """Return where in ``places`` row r keeps its follow of p; -1 without one. O(1) on average."""
     start = rows[r, START]
     last = rows[r, SIZE] - 1
     i = homes[p] & last
@@ -48,14 +47,14 @@ def place_in(rows: Any, places: Any, homes: Any, r: Any, p: Any) -> Any:
     return -1
 
 
-@kernel(rent=300, price=0.3)
-def place_of(rows: Any, places: Any, homes: Any, f: Any, p: Any) -> Any:
-    """Where f's follow of p is, late or not; -1 without one."""
-    i = place_in(rows, places, homes, len(rows) // 2 + f, p)
-    return i if i >= 0 else place_in(rows, places, homes, f, p)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
+def find_place(rows: Any, places: Any, homes: Any, f: Any, p: Any) -> Any:
+    """Return where f's follow of p is, late or not; -1 without one."""
+    i = find_place_in(rows, places, homes, len(rows) // 2 + f, p)
+    return i if i >= 0 else find_place_in(rows, places, homes, f, p)
 
 
-@kernel(rent=300, price=0.3)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.3)
 def put(rows: Any, places: Any, homes: Any, r: Any, entry: Any) -> None:
     """Write a follow that row r does not hold yet, where there is room for it."""
     start = rows[r, START]
@@ -67,18 +66,18 @@ def put(rows: Any, places: Any, homes: Any, r: Any, entry: Any) -> None:
     rows[r, TAKEN] += 1
 
 
-@kernel(rent=300, price=0.4)
-def lay_anew(
-    persons: Any, rows: Any, places: Any, homes: Any, r: Any, more: Any, work: Any, used: Any
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
+def rebuild_row(
+    persons: Persons, rows: Any, places: Any, homes: Any, r: Any, more: Any, work: Any, used: Any
 ) -> Any:
-    """Lay row r anew so that it takes ``more`` follows: 1, or 0 where ``places`` has no room.
+    """Rebuild row r so that it takes ``more`` follows: 1, or 0 where ``places`` has no room.
 
-    What has ended, and who is gone, is left behind; half of the places or more are empty then.
-    ``work`` int64 holds any row. O(its row).
+    What has ended, and persons who are gone, are left behind; at least half of the places are empty
+    then. ``work`` int64 holds any row. O(its row).
     """
     count = 0
     for i in range(rows[r, START], rows[r, START] + rows[r, SIZE]):
-        if places[i] >= 0 and persons[STATUS, places[i] >> WHOM] != GONE:
+        if places[i] >= 0 and persons.status[places[i] >> WHOM] != GONE:
             work[count] = places[i]
             count += 1
     size = LEAST_SIZE
@@ -99,19 +98,19 @@ def lay_anew(
     return 1
 
 
-@kernel(rent=300, price=0.4)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.4)
 def make_room(
-    persons: Any, rows: Any, places: Any, homes: Any, r: Any, work: Any, used: Any
+    persons: Persons, rows: Any, places: Any, homes: Any, r: Any, work: Any, used: Any
 ) -> Any:
     """See that row r takes one more follow: 1, or 0 for lack of ``places``. O(1) amortised."""
     if (rows[r, TAKEN] + 1) * 4 <= rows[r, SIZE] * 3:
         return 1
-    return lay_anew(persons, rows, places, homes, r, 1, work, used)
+    return rebuild_row(persons, rows, places, homes, r, 1, work, used)
 
 
-@kernel(rent=10, price=2.5)
+@kernel(interpret_ns_per_element=10, compile_seconds=2.5)
 def tidy(
-    persons: Any,
+    persons: Persons,
     rows: Any,
     places: Any,
     homes: Any,
@@ -125,45 +124,45 @@ def tidy(
     A row is left as it is while seven eighths of its places that are not empty hold live follows.
     Returns the person before whom ``places`` had no room left, n at the end. O(rows / 16).
     """
-    n = persons.shape[1]
+    n = len(persons.status)
     for f in range(first, n):
-        if f % TIDY != day % TIDY or persons[STATUS, f] == GONE:
+        if f % TIDY != day % TIDY or persons.status[f] == GONE:
             continue
         stop = rows[f, START] + rows[f, SIZE]
         live = 0
         for i in range(rows[f, START], stop):
             e = max(0, places[i])
-            live += (places[i] >= 0) & ((e & KNOWN) >= persons[OLDEST, e >> WHOM])
+            live += (places[i] >= 0) & ((e & INCARNATION_BITS) >= persons.oldest[e >> WHOM])
         if 8 * (rows[f, TAKEN] - live) <= rows[f, TAKEN]:
             continue
         for i in range(rows[f, START], stop):
             e = places[i]
-            if e < 0 or (e & KNOWN) >= persons[OLDEST, e >> WHOM]:
+            if e < 0 or (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]:
                 continue
             if make_room(persons, rows, places, homes, n + f, work, used) == 0:
                 return f
             put(rows, places, homes, n + f, e)
             places[i] = ENDED
-        lay_anew(persons, rows, places, homes, f, 1, work, used)
+        rebuild_row(persons, rows, places, homes, f, 1, work, used)
     return n
 
 
-@kernel(rent=150, price=0.5)
+@kernel(interpret_ns_per_element=150, compile_seconds=0.5)
 def lay_rows(rows: Any, places: Any, homes: Any, follower: Any, followed: Any) -> None:
     """Write the follows of the start, int32 (m,) each, in their order into empty rows. O(m)."""
     for i in range(len(follower)):
         put(rows, places, homes, follower[i], followed[i] << WHOM)
 
 
-@kernel(rent=100, price=0.4)
-def move_rows(persons: Any, rows: Any, places: Any, new: Any, used: Any) -> None:
+@kernel(interpret_ns_per_element=100, compile_seconds=0.4)
+def move_rows(persons: Persons, rows: Any, places: Any, new: Any, used: Any) -> None:
     """Copy all rows side by side to ``new``; who is gone keeps empty ones. O(places)."""
-    n = persons.shape[1]
+    n = len(persons.status)
     count = 0
     for r in range(len(rows)):
         start = rows[r, START]
         rows[r, START] = count
-        if persons[STATUS, r % n] == GONE:
+        if persons.status[r % n] == GONE:
             rows[r, SIZE] = 1
             rows[r, TAKEN] = 0
             new[count] = EMPTY
@@ -175,19 +174,19 @@ def move_rows(persons: Any, rows: Any, places: Any, new: Any, used: Any) -> None
     used[USED_PLACES] = count
 
 
-@kernel(rent=100, price=0.4)
-def live_follows(
-    persons: Any, rows: Any, places: Any, follower: Any, followed: Any, known: Any
+@kernel(interpret_ns_per_element=100, compile_seconds=0.4)
+def list_live_follows(
+    persons: Persons, rows: Any, places: Any, follower: Any, followed: Any, last_known: Any
 ) -> None:
     """Follower, followed and last known incarnation of every live follow, by row. O(places)."""
     count = 0
-    for f in range(persons.shape[1]):
-        if persons[STATUS, f] != PRESENT:
+    for f in range(len(persons.status)):
+        if persons.status[f] != PRESENT:
             continue
         for i in range(rows[f, START], rows[f, START] + rows[f, SIZE]):
             e = places[i]
-            if e >= 0 and (e & KNOWN) >= persons[OLDEST, e >> WHOM]:
+            if e >= 0 and (e & INCARNATION_BITS) >= persons.oldest[e >> WHOM]:
                 follower[count] = f
                 followed[count] = e >> WHOM
-                known[count] = e & KNOWN
+                last_known[count] = e & INCARNATION_BITS
                 count += 1

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from graphres.kernels.cascade.bits import ONE, ZERO, place_of
+from graphres.kernels.cascade.hops import MessageWave
 from graphres.kernels.compiled import kernel
+from graphres.kernels.csr import CompressedRows
+from graphres.kernels.structures.draws import FULL
 
 
-@kernel(rent=600, price=0.5)
-def arrival_levels(
-    offsets: Any,
-    targets: Any,
-    live: Any,
-    posted: Any,
-    words: Any,
-    bit_of: Any,
-    heard: Any,
-    now: Any,
-    coming: Any,
-    front: Any,
-    touched: Any,
-    level: Any,
+class Pairs(NamedTuple):
+    """Accounts, each in one world."""
+
+    account: Any  # int32
+    world: Any  # int64
+
+
+class Search(NamedTuple):
+    """What a search works in."""
+
+    stamp: Any  # int64 (n,): -1, the last pair that met an account
+    queue: Any  # int32 (n,)
+
+
+class SaverSets(NamedTuple):
+    """One set of accounts a pair, one after the other."""
+
+    ends: Any  # int64 (pairs,): where each set ends, -1 from where there is no room
+    savers: Any  # int32
+
+
+@kernel(interpret_ns_per_element=600, compile_seconds=0.5)
+def find_arrival_levels(
+    rows: CompressedRows, live: Any, posted: Any, wave: MessageWave, level: Any
 ) -> None:
-    """At which step each account takes a message, in each of 64 worlds.
+    """Write at which step each account takes a message, in each of 64 worlds.
 
-    ``live`` uint64 (m,), all rows drawn; ``posted`` uint64 (n,). Work, zero: ``heard``, ``now``,
-    ``coming`` uint64 (n,), ``front``, ``touched`` int32 (n,). Output ``level`` int32 (n, 64), -1
-    before and where it never comes. O(n + m) for every step at which an account takes it.
+    ``live`` uint64 (m,), all rows drawn; ``posted`` uint64 (n,): the worlds in which an account
+    posts. Output ``level`` int32 (n, 64), -1 before and where the message never comes. O(n + m) for
+    every step at which an account takes it.
     """
-    zero = words[8]
+    offsets, targets = rows
+    reached, now, coming, front, touched = wave
     size = 0
     for account in range(len(posted)):
-        if posted[account] != zero:
+        if posted[account] != ZERO:
             coming[account] = posted[account]
             touched[size] = account
             size += 1
@@ -40,57 +55,53 @@ def arrival_levels(
         for i in range(size):
             account = touched[i]
             news = coming[account]
-            coming[account] = zero
-            heard[account] = heard[account] | news
+            coming[account] = ZERO
+            reached[account] = reached[account] | news
             now[account] = news
             front[i] = account
-            while news != zero:
-                rest = news & (news - words[7])
-                w = bit_of[(((news ^ rest) * words[10]) & words[3]) >> words[11]]
+            while news != ZERO:
+                rest = news & (news - ONE)
+                w = place_of(news ^ rest)
                 level[account, w] = step
                 news = rest
         step += 1
-        reached = 0
+        arrivals = 0
         for i in range(size):
             teller = front[i]
-            told = now[teller]
+            message = now[teller]
             for e in range(offsets[teller], offsets[teller + 1]):
                 listener = targets[e]
-                news = told & live[e] & (heard[listener] ^ words[3])
-                if news == zero:
+                news = message & live[e] & (reached[listener] ^ FULL)
+                if news == ZERO:
                     continue
-                if coming[listener] == zero:
-                    touched[reached] = listener
-                    reached += 1
+                if coming[listener] == ZERO:
+                    touched[arrivals] = listener
+                    arrivals += 1
                 coming[listener] = coming[listener] | news
-        size = reached
+        size = arrivals
 
 
-@kernel(rent=600, price=0.8)
-def saver_sets(
-    offsets: Any,
-    followed: Any,
+@kernel(interpret_ns_per_element=600, compile_seconds=0.8)
+def list_savers(
+    following: CompressedRows,
     places: Any,
     live: Any,
-    words: Any,
     level: Any,
-    account: Any,
-    world: Any,
+    pairs: Pairs,
     late: Any,
-    seen: Any,
-    queue: Any,
-    ends: Any,
-    savers: Any,
+    search: Search,
+    sets: SaverSets,
 ) -> None:
-    """Whose counter-message reaches an account before the message does, for each of some pairs.
+    """List for every pair whose counter-message reaches the account before the message does.
 
-    ``offsets``, ``followed``: rows of whom accounts follow; ``places`` int64 (m,): the place of
-    each such follow in ``live``; ``level`` from `arrival_levels`; pairs ``account`` int32,
-    ``world`` int64; ``late``: steps that the counter-message begins, or has to come, earlier.
-    Work: ``seen`` int64 (n,), -1; ``queue`` int32 (n,). Outputs ``savers`` int32: one set after
-    the other; ``ends`` int64 (pairs,): where each set ends, -1 from where there is no room. A set
-    holds every v with d(v, u) + late <= level(u), the posters aside. O(follows looked at).
+    ``places`` int64 (m,): where each follow of ``following`` is in ``live``; ``level`` from
+    `find_arrival_levels`; ``late``: steps that the counter-message begins, or has to come, earlier.
+    A set holds every v with d(v, u) + late <= level(u), except the posters. O(follows looked at).
     """
+    offsets, followed = following
+    account, world = pairs
+    stamp, queue = search
+    ends, savers = sets
     size = 0
     for pair in range(len(account)):
         start = account[pair]
@@ -100,8 +111,8 @@ def saver_sets(
         if depth < 0:
             ends[pair] = size
             continue
-        bit = words[7] << words[14 + w]
-        seen[start] = pair
+        bit = ONE << w
+        stamp[start] = pair
         queue[0] = start
         head = 0
         tail = 1
@@ -120,10 +131,10 @@ def saver_sets(
                 if depth == 0:
                     continue
                 for i in range(offsets[here], offsets[here + 1]):
-                    other = followed[i]
-                    if seen[other] != pair and live[places[i]] & bit != words[8]:
-                        seen[other] = pair
-                        queue[tail] = other
+                    account_followed = followed[i]
+                    if stamp[account_followed] != pair and live[places[i]] & bit != ZERO:
+                        stamp[account_followed] = pair
+                        queue[tail] = account_followed
                         tail += 1
             border = tail
             depth -= 1

@@ -7,181 +7,114 @@ world *joins* once its poster, or an account that it has reached, is ahead: it t
 is behind, which is counted once for all worlds. What a world reaches besides is flooded by itself,
 as `reach_sweep` does, and goes no further where a joined world meets what is behind.
 
-A world's count is |own| + |behind| − |own ∩ behind| once joined, |own| before. The anchor decides
+A world's count is |alone| + |behind| − |alone ∩ behind| once joined, |alone| before, where alone
+are those it has reached by itself. The anchor decides
 how long it takes, never what comes out.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphres.kernels.cascade.reach_sweep import write_totals, write_worlds
-from graphres.kernels.cascade.scc_anchor import add_in_worlds, widen_ahead, widen_behind
+from graphres.kernels.cascade.bits import ONE, ZERO, place_of
+from graphres.kernels.cascade.reach_sweep import ReturnSweep, Totals, write_totals, write_worlds
+from graphres.kernels.cascade.scc_anchor import (
+    AnchorFloods,
+    add_in_worlds,
+    widen_ahead,
+    widen_behind,
+)
 from graphres.kernels.compiled import kernel
+from graphres.kernels.csr import CompressedRows
+from graphres.kernels.structures.draws import FULL
 
 
-@kernel(rent=360, price=5.0)
-def certain_sweep(
-    followers_offsets: Any,
-    followers_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    back: Any,
-    posted: Any,
-    group: Any,
-    words: Any,
-    bit_of: Any,
-    heard: Any,
-    holds: Any,
-    present: Any,
-    behind: Any,
-    ahead: Any,
-    queue: Any,
-    joined: Any,
-    has_joined: Any,
-    size: Any,
-    own: Any,
-    shared: Any,
-    kept: Any,
-    last: Any,
+class Progress(NamedTuple):
+    """How far a sweep has come, int64 of shape (1,) each."""
+
+    next_step: Any
+    left: Any  # how many checkpoints are still to be written
+    changed: Any  # 1 if counts have changed since they were written
+    looked: Any  # follows looked at in floods of single worlds
+
+
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def sweep_deterministic(
+    followers: CompressedRows,
+    following: CompressedRows,
+    sweep: ReturnSweep,
+    floods: AnchorFloods,
     patience: Any,
-    state: Any,
+    progress: Progress,
     counts: Any,
-    total: Any,
-    step_silenced: Any,
-    step_removed: Any,
-    by_world: Any,
-    area: Any,
+    totals: Totals,
 ) -> None:
-    """Count as `reach_sweep` where all follows are live, until private floods took too long.
+    """Count as `reach_sweep` where all follows are live, until floods of single worlds take long.
 
-    Rows of followers and following; ``back``, ``posted``, ``group``, ``words``, ``bit_of``,
-    ``kept``, ``last``, ``counts`` and the outputs: see `reach_sweep`.
-
-    Work, zero at first and kept from call to call: ``heard`` uint64 (n,), the worlds in which an
-    account has been told by itself; ``holds`` uint64 (n,); ``present``, ``behind``, ``ahead`` uint8
-    (n,), where what reaches an account that is away waits for it; ``joined`` uint64 (1,) and
-    ``has_joined`` int64 (64,), the worlds that have joined; ``size`` int64 (groups + 1,), accounts
-    behind; ``own``, ``shared`` int64 (groups + 1, 64), accounts in ``heard``, and of these and the
-    posters those behind. ``queue`` int32 (n,). ``state`` int64 (4,): the next step, how many of
-    ``kept`` are left, whether counts changed, follows looked at in private floods; the kernel
-    returns after a step that takes the last past ``patience``, or when it is done, at step n + 1.
-
-    O(n + m) and O(64 groups) a step, beside private floods.
+    ``counts`` and ``totals``: as in `reach_sweep`. The kernel returns after a step that takes the
+    follows looked at past ``patience``, or when it is done, with n + 1 as the next step. O(n + m)
+    and O(64 groups) a step, besides floods of single worlds.
     """
-    n = len(back)
-    zero = words[8]
-    for step in range(state[0], n + 1):
+    return_order, posted, group, checkpoints, last = sweep
+    reached, present, behind, ahead = floods.reached, floods.present, floods.behind, floods.ahead
+    joined, has_joined, holds = floods.joined, floods.has_joined, floods.holds
+    size, alone, shared = floods.size, floods.alone, floods.shared
+    total, step_silenced, step_removed, by_world, area = totals
+    next_step, left, changed, looked = progress
+    n = len(return_order)
+    for step in range(next_step[0], n + 1):
         away = n - step
-        state[0] = step + 1
+        next_step[0] = step + 1
         if away <= last:
-            if state[2] != 0:
-                _recount(own, shared, size, has_joined, away, counts, area)
-            write_totals(counts, state[2], away, total)
-            state[2] = 0
-            if state[1] > 0 and kept[state[1] - 1] == away:
-                state[1] -= 1
-                write_worlds(counts, state[1], by_world)
+            if changed[0] != 0:
+                _recount(floods, away, counts, area)
+            write_totals(counts, changed[0], away, total)
+            changed[0] = 0
+            if left[0] > 0 and checkpoints[left[0] - 1] == away:
+                left[0] -= 1
+                write_worlds(counts, left[0], by_world)
         if away == 0:
             break
-        account = back[step]
+        account = return_order[step]
         present[account] = 1
-        told = heard[account] | posted[account]
-        if told != zero or behind[account] != 0 or ahead[account] != 0:
-            state[2] = 1
+        message = reached[account] | posted[account]
+        if message != ZERO or behind[account] != 0 or ahead[account] != 0:
+            changed[0] = 1
         if ahead[account] != 0:
-            widen_ahead(
-                following_offsets,
-                following_targets,
-                account,
-                heard,
-                posted,
-                present,
-                ahead,
-                queue,
-                words,
-                bit_of,
-                joined,
-                has_joined,
-            )
+            widen_ahead(following, account, posted, floods)
         if behind[account] != 0:
-            heard[account] = heard[account] & (joined[0] ^ words[3])
-            widen_behind(
-                followers_offsets,
-                followers_targets,
-                account,
-                heard,
-                posted,
-                present,
-                behind,
-                queue,
-                group,
-                words,
-                bit_of,
-                size,
-                shared,
-            )
-        fresh = heard[account] & (posted[account] ^ words[3])
-        add_in_worlds(fresh, group[account], words, bit_of, own)
-        holds[account] = heard[account] | posted[account]
-        if holds[account] != zero:
-            state[3] += _tell(
-                followers_offsets,
-                followers_targets,
-                account,
-                heard,
-                holds,
-                posted,
-                present,
-                behind,
-                queue,
-                group,
-                words,
-                bit_of,
-                joined,
-                own,
-                shared,
-            )
+            reached[account] = reached[account] & (joined[0] ^ FULL)
+            widen_behind(followers, account, posted, group, floods)
+        fresh = reached[account] & (posted[account] ^ FULL)
+        add_in_worlds(fresh, group[account], alone)
+        holds[account] = reached[account] | posted[account]
+        if holds[account] != ZERO:
+            looked[0] += _flood(followers, account, posted, group, floods)
         if away <= last:
-            told = heard[account]
+            message = reached[account]
             if behind[account] != 0:
-                told = told | joined[0]
-            step_removed[away] = _size_of(told & (posted[account] ^ words[3]), words)
+                message = message | joined[0]
+            step_removed[away] = _count_bits(message & (posted[account] ^ FULL))
             bits = posted[account]
-            while bits != zero:
-                rest = bits & (bits - words[7])
-                w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
-                step_silenced[away] += _count_of(0, w, own, shared, size, has_joined)
+            while bits != ZERO:
+                rest = bits & (bits - ONE)
+                w = place_of(bits ^ rest)
+                step_silenced[away] += _count_reached(0, w, alone, shared, size, has_joined)
                 bits = rest
-        if state[3] > patience:
+        if looked[0] > patience:
             break
 
 
-@kernel(rent=360, price=5.0)
-def _tell(
-    offsets: Any,
-    targets: Any,
-    start: Any,
-    heard: Any,
-    holds: Any,
-    posted: Any,
-    present: Any,
-    behind: Any,
-    queue: Any,
-    group: Any,
-    words: Any,
-    bit_of: Any,
-    joined: Any,
-    own: Any,
-    shared: Any,
-) -> Any:
-    """Flood what ``start`` holds, except behind in worlds that have joined; follows looked at.
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _flood(rows: CompressedRows, start: Any, posted: Any, group: Any, floods: AnchorFloods) -> Any:
+    """Flood what ``start`` holds, except behind in joined worlds; return the follows looked at.
 
-    No world joins on the way: whoever tells an account ahead is ahead, and its worlds have joined.
+    No world joins on the way: an account that tells one ahead is ahead, and its worlds have joined.
     """
+    offsets, targets = rows
+    reached, present, behind, queue = floods.reached, floods.present, floods.behind, floods.queue
+    joined, alone, shared, holds = floods.joined, floods.alone, floods.shared, floods.holds
     n = len(holds)
-    full = words[3]
-    zero = words[8]
     looked = 0
     head = 0
     waiting = 1
@@ -190,31 +123,31 @@ def _tell(
         teller = queue[head]
         head = head + 1 if head + 1 < n else 0
         waiting -= 1
-        told = holds[teller]
-        holds[teller] = zero
+        message = holds[teller]
+        holds[teller] = ZERO
         if behind[teller] != 0:
-            told = told & (joined[0] ^ full)
-        if told == zero:
+            message = message & (joined[0] ^ FULL)
+        if message == ZERO:
             continue
         looked += offsets[teller + 1] - offsets[teller]
         for e in range(offsets[teller], offsets[teller + 1]):
             listener = targets[e]
-            news = told & (heard[listener] ^ full)
-            if news == zero:
+            news = message & (reached[listener] ^ FULL)
+            if news == ZERO:
                 continue
             if present[listener] == 0:
-                heard[listener] = heard[listener] | news
+                reached[listener] = reached[listener] | news
                 continue
             if behind[listener] != 0:
-                news = news & (joined[0] ^ full)
-            heard[listener] = heard[listener] | news
-            news = news & (posted[listener] ^ full)
-            if news == zero:
+                news = news & (joined[0] ^ FULL)
+            reached[listener] = reached[listener] | news
+            news = news & (posted[listener] ^ FULL)
+            if news == ZERO:
                 continue
-            add_in_worlds(news, group[listener], words, bit_of, own)
+            add_in_worlds(news, group[listener], alone)
             if behind[listener] != 0:
-                add_in_worlds(news, group[listener], words, bit_of, shared)
-            if holds[listener] == zero:
+                add_in_worlds(news, group[listener], shared)
+            if holds[listener] == ZERO:
                 tail = head + waiting
                 queue[tail if tail < n else tail - n] = listener
                 waiting += 1
@@ -222,31 +155,30 @@ def _tell(
     return looked
 
 
-@kernel(rent=360, price=5.0)
-def _size_of(bits: Any, words: Any) -> Any:
-    """How many bits are set."""
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _count_bits(bits: Any) -> Any:
+    """Return how many bits are set."""
     size = 0
-    while bits != words[8]:
-        bits = bits & (bits - words[7])
+    while bits != ZERO:
+        bits = bits & (bits - ONE)
         size += 1
     return size
 
 
-@kernel(rent=360, price=5.0)
-def _count_of(g: Any, w: Any, own: Any, shared: Any, size: Any, has_joined: Any) -> Any:
-    """Accounts of one group that one world reaches."""
-    return own[g, w] + has_joined[w] * (size[g] - shared[g, w])
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _count_reached(g: Any, w: Any, alone: Any, shared: Any, size: Any, has_joined: Any) -> Any:
+    """Return how many accounts of one group one world reaches."""
+    return alone[g, w] + has_joined[w] * (size[g] - shared[g, w])
 
 
-@kernel(rent=360, price=5.0)
-def _recount(
-    own: Any, shared: Any, size: Any, has_joined: Any, away: Any, counts: Any, area: Any
-) -> None:
-    """Bring ``counts`` up to date, and ``area`` for the removals 1..away that see what is new."""
+@kernel(interpret_ns_per_element=360, compile_seconds=5.0)
+def _recount(floods: AnchorFloods, away: Any, counts: Any, area: Any) -> None:
+    """Bring ``counts`` up to date, and ``area`` for the removals 1..away that see the change."""
+    has_joined, size, alone, shared = floods.has_joined, floods.size, floods.alone, floods.shared
     for w in range(64):
         area[w] -= counts[0, w] * away
     for g in range(len(counts)):
         for w in range(64):
-            counts[g, w] = _count_of(g, w, own, shared, size, has_joined)
+            counts[g, w] = _count_reached(g, w, alone, shared, size, has_joined)
     for w in range(64):
         area[w] += counts[0, w] * away

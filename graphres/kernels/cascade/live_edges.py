@@ -9,133 +9,107 @@ account listens to at most one of those it follows.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from graphres.kernels.cascade.bits import ONE, ZERO
 from graphres.kernels.compiled import kernel
+from graphres.kernels.structures.draws import FULL, mix, uniform
+
+#: What is cut off a word to leave its first digit.
+_ALL_BUT_ONE = np.uint64(63)
 
 
-@kernel(rent=5000, price=0.8)
-def draw_row(
-    offsets: Any,
-    targets: Any,
-    keys: Any,
-    chance: Any,
-    per: Any,
-    followed: Any,
-    words: Any,
-    live: Any,
-) -> None:
-    """Draw in which worlds each follower of one account hears it.
+class LiveEdges(NamedTuple):
+    """Follows in 64 worlds, as rows of followers; a row is drawn when it is first needed."""
 
-    ``words`` uint64 (13,): constants, and last the hash of (seed, stream, block); see
-    `graphres.spread.constants`. ``keys`` uint64 (n,). ``chance`` uint64: p as a fraction of 2⁶⁴,
-    all ones standing for 1; ``per`` says of what: 0 all follows, 1 the follower, 2 the follow.
-    Output: the row of ``live`` uint64 (m,). O(followers).
-    """
-    full = words[3]
-    one = words[7]
-    zero = words[8]
-    first = offsets[followed]
-    stop = offsets[followed + 1]
-    z = ((words[12] ^ keys[followed]) + words[0]) & full
-    z = ((z ^ (z >> words[4])) * words[1]) & full
-    z = ((z ^ (z >> words[5])) * words[2]) & full
-    prefix = z ^ (z >> words[6])
+    offsets: Any  # int64 (n + 1,): where rows begin
+    targets: Any  # int32 (m,): followers
+    keys: Any  # uint64 (n,): hashes of names
+    chance: Any  # uint64: p as a fraction of 2⁶⁴, all ones standing for 1
+    per: Any  # of what ``chance`` is: 0 all follows, 1 the follower, 2 the follow
+    state: Any  # uint64: the hash of (seed, stream, block)
+    drawn: Any  # uint8 (n,): 1 for the rows of ``live`` that are there
+    live: Any  # uint64 (m,): the worlds in which a follow passes a message on
+
+
+@kernel(interpret_ns_per_element=5000, compile_seconds=0.8)
+def draw_row(edges: LiveEdges, followed: Any) -> None:
+    """Draw in which worlds each follower of one account hears it. O(followers)."""
+    targets, keys, chance = edges.targets, edges.keys, edges.chance
+    per, live = edges.per, edges.live
+    first = edges.offsets[followed]
+    stop = edges.offsets[followed + 1]
+    prefix = mix(edges.state, keys[followed])
     for e in range(first, stop):  # apart from the drawing, so that fetches overlap
         live[e] = keys[targets[e]]
     for e in range(first, stop):
-        z = ((prefix ^ live[e]) + words[0]) & full
-        z = ((z ^ (z >> words[4])) * words[1]) & full
-        z = ((z ^ (z >> words[5])) * words[2]) & full
-        name = z ^ (z >> words[6])
+        name = mix(prefix, live[e])
         digits = chance[0 if per == 0 else targets[e] if per == 1 else e]
-        if digits == full:
-            live[e] = full
+        if digits == FULL:
+            live[e] = FULL
             continue
-        passes = zero
-        undecided = full
-        place = zero
-        while digits != zero and undecided != zero:
-            z = ((name ^ place) + words[0]) & full
-            z = ((z ^ (z >> words[4])) * words[1]) & full
-            z = ((z ^ (z >> words[5])) * words[2]) & full
-            z = z ^ (z >> words[6])
-            if digits >> words[9] != zero:
-                passes = passes | (undecided & (z ^ full))
-                undecided = undecided & z
+        passes = ZERO
+        undecided = FULL
+        place = ZERO
+        while digits != ZERO and undecided != ZERO:
+            bits = mix(name, place)
+            if digits >> _ALL_BUT_ONE != ZERO:
+                passes = passes | (undecided & (bits ^ FULL))
+                undecided = undecided & bits
             else:
-                undecided = undecided & (z ^ full)
-            digits = (digits << one) & full
-            place = place + one
+                undecided = undecided & (bits ^ FULL)
+            digits = (digits << ONE) & FULL
+            place = place + ONE
         live[e] = passes
 
 
-@kernel(rent=5000, price=0.8)
-def draw_rows(
-    offsets: Any,
-    targets: Any,
-    keys: Any,
-    chance: Any,
-    per: Any,
-    words: Any,
-    drawn: Any,
-    live: Any,
-) -> None:
-    """Draw every row that ``drawn`` uint8 (n,) does not mark, and mark it. As `draw_row`."""
+@kernel(interpret_ns_per_element=5000, compile_seconds=0.8)
+def draw_rows(edges: LiveEdges) -> None:
+    """Draw every row that is not there yet."""
+    drawn = edges.drawn
     for followed in range(len(drawn)):
         if drawn[followed] == 0:
             drawn[followed] = 1
-            draw_row(offsets, targets, keys, chance, per, followed, words, live)
+            draw_row(edges, followed)
 
 
-@kernel(rent=100, price=0.3)
-def follows_by_listener(offsets: Any, targets: Any, line: Any, heads: Any, places: Any) -> None:
-    """For every account, the places of its follows in the rows of followers, followed as in line.
+@kernel(interpret_ns_per_element=100, compile_seconds=0.3)
+def place_follows(offsets: Any, targets: Any, accounts: Any, heads: Any, places: Any) -> None:
+    """List where the follows of every account are in the rows of followers.
 
-    ``line`` int32 (n,): all accounts; ``heads`` int64 (n,): the offsets of the rows of following,
-    used up; output ``places`` int64 (m,). O(n + m).
+    ``accounts`` int32 (n,): all, in the order in which the followed are listed; ``heads`` int64
+    (n,): the offsets of the rows of following, used up; output ``places`` int64 (m,). O(n + m).
     """
-    for i in range(len(line)):
-        followed = line[i]
+    for i in range(len(accounts)):
+        followed = accounts[i]
         for e in range(offsets[followed], offsets[followed + 1]):
             listener = targets[e]
             places[heads[listener]] = e
             heads[listener] += 1
 
 
-@kernel(rent=6000, price=0.8)
+@kernel(interpret_ns_per_element=6000, compile_seconds=0.8)
 def draw_thresholds(
-    listener_offsets: Any,
-    places: Any,
-    keys: Any,
-    weight: Any,
-    per: Any,
-    words: Any,
-    live: Any,
+    listener_offsets: Any, places: Any, keys: Any, weight: Any, per: Any, state: Any, live: Any
 ) -> None:
     """Draw whom each account listens to in each of 64 worlds, with probabilities ``weight``.
 
-    ``listener_offsets`` int64 (n + 1,) and ``places`` int64 (m,): see `follows_by_listener`; the
+    ``listener_offsets`` int64 (n + 1,) and ``places`` int64 (m,): see `place_follows`; the
     first followed whose running sum of weights exceeds the draw is listened to, the last one if the
-    weights sum to 1 up to rounding. ``weight`` float64, ``per``: as ``chance`` in `draw_row`, rows
-    summing to 1 at most. Output ``live`` uint64 (m,), zero before. O(64 m).
+    weights sum to 1 up to rounding. ``weight`` float64, ``per`` and ``state``: as ``chance`` and
+    the others in `LiveEdges`, rows summing to 1 at most. Output ``live`` uint64 (m,), zero before.
+    O(64 m).
     """
-    full = words[3]
     for listener in range(len(listener_offsets) - 1):
         first = listener_offsets[listener]
         stop = listener_offsets[listener + 1]
-        z = ((words[12] ^ keys[listener]) + words[0]) & full
-        z = ((z ^ (z >> words[4])) * words[1]) & full
-        z = ((z ^ (z >> words[5])) * words[2]) & full
-        name = z ^ (z >> words[6])
-        world = words[8]
-        bit = words[7]
+        name = mix(state, keys[listener])
+        world = ZERO
+        bit = ONE
         for _ in range(64):
-            z = ((name ^ world) + words[0]) & full
-            z = ((z ^ (z >> words[4])) * words[1]) & full
-            z = ((z ^ (z >> words[5])) * words[2]) & full
-            z = z ^ (z >> words[6])
-            drawn = (z >> words[13]) * 1.1102230246251565e-16  # the first 53 bits, over 2^53
+            drawn = uniform(mix(name, world))
             sum_so_far = 0.0
             for i in range(first, stop):
                 e = places[i]
@@ -143,5 +117,5 @@ def draw_thresholds(
                 if drawn < sum_so_far or (i == stop - 1 and sum_so_far > 0.999999999):
                     live[e] = live[e] | bit
                     break
-            world = world + words[7]
-            bit = (bit << words[7]) & full
+            world = world + ONE
+            bit = (bit << ONE) & FULL

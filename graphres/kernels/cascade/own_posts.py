@@ -4,48 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphres.kernels.cascade.live_edges import draw_row
+from graphres.kernels.cascade.bits import ONE, ZERO, place_of
+from graphres.kernels.cascade.live_edges import LiveEdges, draw_row
+from graphres.kernels.cascade.reach_sweep import MessageFlood
 from graphres.kernels.compiled import kernel
+from graphres.kernels.structures.draws import FULL
 
 
-@kernel(rent=2000, price=2.0)
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.0)
 def spread_own_posts(
-    offsets: Any,
-    targets: Any,
-    keys: Any,
-    chance: Any,
-    per: Any,
-    words: Any,
-    bit_of: Any,
-    drawn: Any,
-    live: Any,
-    order: Any,
-    may_post: Any,
-    present: Any,
-    heard: Any,
-    holds: Any,
-    queue: Any,
-    touched: Any,
-    reached: Any,
+    edges: LiveEdges, order: Any, may_post: Any, flood: MessageFlood, touched: Any, counts: Any
 ) -> None:
     """Count whom every account of an order reaches just before it is removed, in all 64 worlds.
 
-    As `graphres.kernels.cascade.reach_sweep.reach_sweep`. ``order`` int32 (K,): first removed
-    first; ``may_post`` uint8 (n,): whose messages are counted. Work: ``present`` uint8 (n,), ones;
-    ``heard``, ``holds`` uint64 (n,), zero; ``queue``, ``touched`` int32 (n,). Output ``reached``
-    int32 (K, 64), zero: accounts reached, the poster left out. O(followers of an account) for every
-    time it is told something new, K times.
+    ``order`` int32 (K,): first removed first; ``may_post`` uint8 (n,): whose messages are counted.
+    ``flood.present`` is ones at first, what else ``flood`` holds zero; ``touched`` int32 (n,):
+    work. Output ``counts`` int32 (K, 64), zero: accounts reached, the poster left out.
+    O(followers of an account) for every time it is told something new, K times.
     """
+    offsets, targets, drawn, live = edges.offsets, edges.targets, edges.drawn, edges.live
+    reached, holds, present, queue = flood
     n = len(present)
-    full = words[3]
-    zero = words[8]
     for k in range(len(order)):
         poster = order[k]
         size = 0
         waiting = 0
         if may_post[poster] != 0:
-            heard[poster] = full
-            holds[poster] = full
+            reached[poster] = FULL
+            holds[poster] = FULL
             queue[0] = poster
             waiting = 1
         head = 0
@@ -53,35 +39,35 @@ def spread_own_posts(
             teller = queue[head]
             head = head + 1 if head + 1 < n else 0
             waiting -= 1
-            told = holds[teller]
-            holds[teller] = zero
+            message = holds[teller]
+            holds[teller] = ZERO
             if drawn[teller] == 0:
                 drawn[teller] = 1
-                draw_row(offsets, targets, keys, chance, per, teller, words, live)
+                draw_row(edges, teller)
             for e in range(offsets[teller], offsets[teller + 1]):
-                news = told & live[e]
-                if news == zero:
+                news = message & live[e]
+                if news == ZERO:
                     continue
                 listener = targets[e]
-                news = news & (heard[listener] ^ full)
-                if news == zero or present[listener] == 0:
+                news = news & (reached[listener] ^ FULL)
+                if news == ZERO or present[listener] == 0:
                     continue
-                if heard[listener] == zero:
+                if reached[listener] == ZERO:
                     touched[size] = listener
                     size += 1
-                heard[listener] = heard[listener] | news
-                if holds[listener] == zero:
+                reached[listener] = reached[listener] | news
+                if holds[listener] == ZERO:
                     tail = head + waiting
                     queue[tail if tail < n else tail - n] = listener
                     waiting += 1
                 holds[listener] = holds[listener] | news
         for i in range(size):
             listener = touched[i]
-            bits = heard[listener]
-            heard[listener] = zero
-            while bits != zero:
-                rest = bits & (bits - words[7])
-                reached[k, bit_of[(((bits ^ rest) * words[10]) & full) >> words[11]]] += 1
+            bits = reached[listener]
+            reached[listener] = ZERO
+            while bits != ZERO:
+                rest = bits & (bits - ONE)
+                counts[k, place_of(bits ^ rest)] += 1
                 bits = rest
-        heard[poster] = zero
+        reached[poster] = ZERO
         present[poster] = 0

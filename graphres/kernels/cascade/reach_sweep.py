@@ -1,97 +1,102 @@
 """Messages in 64 worlds at once, while accounts come back.
 
 A word holds 64 worlds, a bit each. ``live`` says in which worlds a follow passes a message on,
-``heard`` in which worlds an account has been told one. As accounts come back words only gain bits,
-so one sweep gives every world at every removal. What is told to an account that is still away
-waits for it in ``heard``; nothing has to be asked for when it returns.
+``reached`` in which worlds an account has been told one. As accounts come back words only gain
+bits, so one sweep gives every world at every removal. What is told to an account that is still
+away waits for it in ``reached``; nothing has to be looked up when it returns.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphres.kernels.cascade.live_edges import draw_row
+from graphres.kernels.cascade.bits import ONE, ZERO, place_of
+from graphres.kernels.cascade.live_edges import LiveEdges, draw_row
 from graphres.kernels.compiled import kernel
+from graphres.kernels.structures.draws import FULL
 
 
-@kernel(rent=2000, price=2.5)
-def reach_sweep(
-    offsets: Any,
-    targets: Any,
-    keys: Any,
-    chance: Any,
-    per: Any,
-    words: Any,
-    bit_of: Any,
-    drawn: Any,
-    live: Any,
-    back: Any,
-    posted: Any,
-    later_offsets: Any,
-    later_account: Any,
-    later_bits: Any,
-    group: Any,
-    kept: Any,
-    last: Any,
-    heard: Any,
-    holds: Any,
-    present: Any,
-    queue: Any,
+class ReturnSweep(NamedTuple):
+    """Who comes back when, who posts, and what is counted."""
+
+    return_order: Any  # int32 (n,): accounts, first back first
+    posted: Any  # uint64 (n,): the worlds in which an account posts; it does not count itself there
+    group: Any  # int32 (n,): the row from 1 on of the counts that counts an account too, 0 for none
+    checkpoints: Any  # int64 (P,): ascending numbers of removals at which every world is written
+    last: Any  # K, the most removals that are counted
+
+
+class Later(NamedTuple):
+    """Accounts and bits to count besides at step i: row i. See `find_first_reached`."""
+
+    offsets: Any  # int64 (n + 1,)
+    account: Any  # int32
+    bits: Any  # uint64
+
+
+class MessageFlood(NamedTuple):
+    """A message on its way, arrays of shape (n,), zero at first."""
+
+    reached: Any  # uint64: the worlds in which an account has been told; in the end, of the graph
+    holds: Any  # uint64: those in which it has something to pass on
+    present: Any  # uint8: 1 for those back
+    queue: Any  # int32: who has something to pass on
+
+
+class Totals(NamedTuple):
+    """What a sweep writes, zero at first; row 0 is for all accounts, further ones for groups."""
+
+    total: Any  # int64 (groups + 1, K + 1): accounts reached, in all worlds together
+    step_silenced: Any  # int64 (K + 1,): of what removal k takes away, what its posts reached
+    step_removed: Any  # int64 (K + 1,): and the account itself, where it hears another
+    by_world: Any  # int32 (groups + 1, P, 64): accounts reached in each world
+    area: Any  # int64 (64,): a world's count summed over k = 1..K
+
+
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.5)
+def sweep_reach(
+    edges: LiveEdges,
+    sweep: ReturnSweep,
+    later: Later,
+    flood: MessageFlood,
     counts: Any,
-    total: Any,
-    step_silenced: Any,
-    step_removed: Any,
-    by_world: Any,
-    area: Any,
+    totals: Totals,
 ) -> None:
     """Count, at every removal, the accounts that a message reaches in each of 64 worlds.
 
-    ``offsets``, ``targets``: rows of followers. ``keys``, ``chance``, ``per``, ``words``, ``live``:
-    see `draw_row`; ``drawn`` uint8 (n,) marks the rows of ``live`` that are there. ``bit_of`` int64
-    (64,): the place of a lone bit by its de Bruijn hash. ``back`` int32 (n,): accounts in the order
-    in which they return. ``posted`` uint64 (n,): the worlds in which an account posts; it does not
-    count itself there. ``later_*``: accounts and bits to count beside at step i, row i of
-    ``later_offsets`` int64 (n + 1,) (see `first_heard`). ``group`` int32 (n,): the row from 1 on of
-    the outputs that counts an account too, 0 for none. ``kept`` int64 (P,): ascending numbers of
-    removals at which worlds are kept one by one; ``last``: K.
-
-    Work, zero: ``heard``, ``holds`` uint64 (n,), ``present`` uint8 (n,), ``counts`` int64
-    (groups + 1, 64); ``queue`` int32 (n,). Outputs, zero, row 0 for all accounts: ``total`` int64
-    (groups + 1, K + 1), accounts reached in all worlds together; ``by_world`` int32
-    (groups + 1, P, 64), in each; ``step_silenced``, ``step_removed`` int64 (K + 1,): of what
-    removal k takes away, what was reached in worlds where the account posts, and the account itself
-    where it hears another; ``area`` int64 (64,), a world's count summed over k = 1..K. ``heard``
-    ends as the worlds of the whole graph.
-
-    O(followers of an account) each time it is told something new, at most 64 (n + m).
+    ``counts`` int64 (groups + 1, 64), zero: work. O(followers of an account) each time it is told
+    something new, at most 64 (n + m).
     """
-    n = len(back)
-    full = words[3]
-    zero = words[8]
-    next_kept = len(kept) - 1
+    offsets, targets, drawn, live = edges.offsets, edges.targets, edges.drawn, edges.live
+    return_order, posted, group, checkpoints, last = sweep
+    later_offsets, later_account, later_bits = later
+    reached, holds, present, queue = flood
+    total, step_silenced, step_removed, by_world, area = totals
+    n = len(return_order)
+    next_checkpoint = len(checkpoints) - 1
     changed = 1
     for step in range(n + 1):
         away = n - step
         if away <= last:
             write_totals(counts, changed, away, total)
             changed = 0
-            if next_kept >= 0 and kept[next_kept] == away:
-                write_worlds(counts, next_kept, by_world)
-                next_kept -= 1
+            if next_checkpoint >= 0 and checkpoints[next_checkpoint] == away:
+                write_worlds(counts, next_checkpoint, by_world)
+                next_checkpoint -= 1
         if away == 0:
             break
         weight = min(away - 1, last)  # so many removals k = 1, 2, … see what is counted now
-        account = back[step]
+        account = return_order[step]
         present[account] = 1
-        fresh = heard[account] & (posted[account] ^ full)
-        if fresh != zero:
+        fresh = reached[account] & (posted[account] ^ FULL)
+        if fresh != ZERO:
             changed = 1
-            _tally(fresh, group[account], weight, words, bit_of, counts, area)
+            _count_account(fresh, group[account], weight, counts, area)
         for e in range(later_offsets[step], later_offsets[step + 1]):
             changed = 1
-            _tally(later_bits[e], group[later_account[e]], weight, words, bit_of, counts, area)
-        holds[account] = heard[account] | posted[account]
-        if holds[account] == zero:
+            _count_account(later_bits[e], group[later_account[e]], weight, counts, area)
+        holds[account] = reached[account] | posted[account]
+        if holds[account] == ZERO:
             continue
         head = 0
         waiting = 1
@@ -100,71 +105,65 @@ def reach_sweep(
             teller = queue[head]
             head = head + 1 if head + 1 < n else 0
             waiting -= 1
-            told = holds[teller]
-            holds[teller] = zero
+            message = holds[teller]
+            holds[teller] = ZERO
             if drawn[teller] == 0:
                 drawn[teller] = 1
-                draw_row(offsets, targets, keys, chance, per, teller, words, live)
+                draw_row(edges, teller)
             for e in range(offsets[teller], offsets[teller + 1]):
-                news = told & live[e]
-                if news == zero:
+                news = message & live[e]
+                if news == ZERO:
                     continue
                 listener = targets[e]
-                news = news & (heard[listener] ^ full)
-                if news == zero:
+                news = news & (reached[listener] ^ FULL)
+                if news == ZERO:
                     continue
-                heard[listener] = heard[listener] | news
+                reached[listener] = reached[listener] | news
                 if present[listener] == 0:
                     continue
-                news = news & (posted[listener] ^ full)
-                if news == zero:
+                news = news & (posted[listener] ^ FULL)
+                if news == ZERO:
                     continue
                 changed = 1
-                _tally(news, group[listener], weight, words, bit_of, counts, area)
-                if holds[listener] == zero:
+                _count_account(news, group[listener], weight, counts, area)
+                if holds[listener] == ZERO:
                     tail = head + waiting
                     queue[tail if tail < n else tail - n] = listener
                     waiting += 1
                 holds[listener] = holds[listener] | news
         if away <= last:
-            _own_part(
-                account, away, heard, posted, words, bit_of, counts, step_silenced, step_removed
-            )
+            _write_parts(account, away, reached, posted, counts, step_silenced, step_removed)
 
 
-@kernel(rent=2000, price=2.5)
-def _own_part(
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.5)
+def _write_parts(
     account: Any,
     away: Any,
-    heard: Any,
+    reached: Any,
     posted: Any,
-    words: Any,
-    bit_of: Any,
     counts: Any,
     step_silenced: Any,
     step_removed: Any,
 ) -> None:
     """Write what an account that has come back is to reach by itself: as poster, as listener."""
-    bits = heard[account] & (posted[account] ^ words[3])
-    while bits != words[8]:
-        bits = bits & (bits - words[7])
+    bits = reached[account] & (posted[account] ^ FULL)
+    while bits != ZERO:
+        bits = bits & (bits - ONE)
         step_removed[away] += 1
     bits = posted[account]
-    while bits != words[8]:
-        rest = bits & (bits - words[7])
-        w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+    while bits != ZERO:
+        rest = bits & (bits - ONE)
+        w = place_of(bits ^ rest)
         step_silenced[away] += counts[0, w]
         bits = rest
 
 
-@kernel(rent=2000, price=2.5)
-def _tally(
-    bits: Any, group: Any, weight: Any, words: Any, bit_of: Any, counts: Any, area: Any
-) -> None:
+@kernel(interpret_ns_per_element=2000, compile_seconds=2.5)
+def _count_account(bits: Any, group: Any, weight: Any, counts: Any, area: Any) -> None:
     """Count one account in the worlds of some bits."""
-    while bits != words[8]:
-        rest = bits & (bits - words[7])
-        w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+    while bits != ZERO:
+        rest = bits & (bits - ONE)
+        w = place_of(bits ^ rest)
         counts[0, w] += 1
         area[w] += weight
         if group > 0:
@@ -172,7 +171,7 @@ def _tally(
         bits = rest
 
 
-@kernel(rent=2000, price=0.5)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
 def write_totals(counts: Any, changed: Any, away: Any, total: Any) -> None:
     """Write the sums over worlds at one number of removals, the last ones if nothing changed."""
     for g in range(len(counts)):
@@ -183,50 +182,34 @@ def write_totals(counts: Any, changed: Any, away: Any, total: Any) -> None:
                 total[g, away] += counts[g, w]
 
 
-@kernel(rent=2000, price=0.5)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.5)
 def write_worlds(counts: Any, place: Any, by_world: Any) -> None:
-    """Write every world at one of the places kept."""
+    """Write every world at one of the checkpoints."""
     for g in range(len(counts)):
         for w in range(64):
             by_world[g, place, w] = counts[g, w]
 
 
-@kernel(rent=5000, price=1.5)
-def first_heard(
-    offsets: Any,
-    targets: Any,
-    keys: Any,
-    chance: Any,
-    per: Any,
-    words: Any,
-    bit_of: Any,
-    drawn: Any,
-    live: Any,
-    back: Any,
-    posted: Any,
-    slot: Any,
-    heard: Any,
-    holds: Any,
-    present: Any,
-    queue: Any,
-    first: Any,
+@kernel(interpret_ns_per_element=5000, compile_seconds=1.5)
+def find_first_reached(
+    edges: LiveEdges, return_order: Any, posted: Any, slot: Any, flood: MessageFlood, first: Any
 ) -> None:
-    """For sources that do not post: up to how many removals each hears of those that do.
+    """Write for sources that do not post up to how many removals each hears of those that do.
 
-    As `reach_sweep`. ``slot`` int32 (n,): a source's row of ``first``, -1 for who is none. Output
-    ``first`` int32 (sources, 64): raised to the largest number of accounts away with which the
-    source is told; -1 stays where it never is.
+    ``slot`` int32 (n,): a source's row of ``first``, -1 for all others. Output ``first`` int32
+    (sources, 64): raised to the largest number of accounts away with which the source is told; -1
+    stays where it never is. O(followers of an account) each time it is told something new.
     """
-    n = len(back)
-    full = words[3]
-    zero = words[8]
+    offsets, targets, drawn, live = edges.offsets, edges.targets, edges.drawn, edges.live
+    reached, holds, present, queue = flood
+    n = len(return_order)
     for step in range(n):
-        account = back[step]
+        account = return_order[step]
         present[account] = 1
-        holds[account] = heard[account] | posted[account]
-        if slot[account] >= 0 and posted[account] == zero:
-            _note(heard[account], slot[account], n - step - 1, words, bit_of, first)
-        if holds[account] == zero:
+        holds[account] = reached[account] | posted[account]
+        if slot[account] >= 0 and posted[account] == ZERO:
+            _raise_first(reached[account], slot[account], n - step - 1, first)
+        if holds[account] == ZERO:
             continue
         head = 0
         waiting = 1
@@ -235,47 +218,45 @@ def first_heard(
             teller = queue[head]
             head = head + 1 if head + 1 < n else 0
             waiting -= 1
-            told = holds[teller]
-            holds[teller] = zero
+            message = holds[teller]
+            holds[teller] = ZERO
             if drawn[teller] == 0:
                 drawn[teller] = 1
-                draw_row(offsets, targets, keys, chance, per, teller, words, live)
+                draw_row(edges, teller)
             for e in range(offsets[teller], offsets[teller + 1]):
                 listener = targets[e]
-                news = told & live[e] & (heard[listener] ^ full) & (posted[listener] ^ full)
-                if news == zero:
+                news = message & live[e] & (reached[listener] ^ FULL) & (posted[listener] ^ FULL)
+                if news == ZERO:
                     continue
-                heard[listener] = heard[listener] | news
+                reached[listener] = reached[listener] | news
                 if present[listener] == 0:
                     continue
                 if slot[listener] >= 0:
-                    _note(news, slot[listener], n - step - 1, words, bit_of, first)
-                if holds[listener] == zero:
+                    _raise_first(news, slot[listener], n - step - 1, first)
+                if holds[listener] == ZERO:
                     tail = head + waiting
                     queue[tail if tail < n else tail - n] = listener
                     waiting += 1
                 holds[listener] = holds[listener] | news
 
 
-@kernel(rent=2000, price=1.5)
-def _note(bits: Any, row: Any, away: Any, words: Any, bit_of: Any, first: Any) -> None:
+@kernel(interpret_ns_per_element=2000, compile_seconds=1.5)
+def _raise_first(bits: Any, row: Any, away: Any, first: Any) -> None:
     """Raise one source's entries in the worlds of some bits."""
-    while bits != words[8]:
-        rest = bits & (bits - words[7])
-        w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+    while bits != ZERO:
+        rest = bits & (bits - ONE)
+        w = place_of(bits ^ rest)
         first[row, w] = max(first[row, w], away)
         bits = rest
 
 
-@kernel(rent=2000, price=0.6)
+@kernel(interpret_ns_per_element=2000, compile_seconds=0.6)
 def explain_losses(
     order: Any,
     reached: Any,
     posted: Any,
     at_start: Any,
     posters: Any,
-    words: Any,
-    bit_of: Any,
     gone: Any,
     silenced: Any,
     removed: Any,
@@ -293,17 +274,17 @@ def explain_losses(
     for k in range(len(order)):
         account = order[k]
         bits = reached[account]
-        while bits != words[8]:
-            rest = bits & (bits - words[7])
-            w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+        while bits != ZERO:
+            rest = bits & (bits - ONE)
+            w = place_of(bits ^ rest)
             gone[w] += 1
             if posters[w] > 0:
                 all_removed += 1
             bits = rest
         bits = posted[account]
-        while bits != words[8]:
-            rest = bits & (bits - words[7])
-            w = bit_of[(((bits ^ rest) * words[10]) & words[3]) >> words[11]]
+        while bits != ZERO:
+            rest = bits & (bits - ONE)
+            w = place_of(bits ^ rest)
             posters[w] -= 1
             if posters[w] == 0:
                 all_silenced += at_start[w]

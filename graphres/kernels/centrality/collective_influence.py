@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.structures.heap import drop_first, make_heap, rise, sink
+from graphres.kernels.csr import CompressedRows
+from graphres.kernels.dismantling.removals import Removals
+from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_heap, rise, sink
 
 
-@kernel(rent=3000, price=2.5)
-def influence_order(
-    offsets: Any,
-    targets: Any,
+class Ball(NamedTuple):
+    """What walking a ball works in, int32 (n,)."""
+
+    stamp: Any  # -1: the mark of the last walk that met an account
+    queue: Any
+
+
+@kernel(interpret_ns_per_element=3000, compile_seconds=2.5)
+def order_by_influence(
+    rows: CompressedRows,
     ends: Any,
     radius: Any,
     left: Any,
-    key: Any,
-    heap: Any,
-    place: Any,
-    seen: Any,
-    queue: Any,
-    order: Any,
-    scores: Any,
-    done: Any,
+    waiting: PriorityQueue,
+    ball: Ball,
+    removals: Removals,
 ) -> None:
     """Remove, again and again, the account with the largest collective influence.
 
-    ``targets`` is used up, as is ``ends`` int64 (n,), where rows end: those gone leave the rows
-    that are walked. ``left`` int32 (n,): ties, used up, -1 in the end for those gone. ``key`` int64
-    (n,): at least every account's influence. ``heap`` int32 (c,): the accounts that may go;
-    ``place`` and ``seen`` int32 (n,), filled with -1; ``queue`` int32 (n,): work. Outputs ``order``
-    int32 (K,), ``scores`` int64 (K,) and ``done`` int64 (1,): how many went before nobody had any.
+    ``rows.targets`` is used up, as is ``ends`` int64 (n,), where rows end: those gone leave the
+    rows that are walked. ``left`` int32 (n,): neighbours left, used up, -1 in the end for those
+    gone. ``waiting``: the accounts that may be removed, by at least their influence, int64 (n,).
+    ``removals.done`` is how many went before nobody had any.
 
-    Ties and frontiers only shrink, with one exception: at a radius of three, an account two steps
-    away may come to be three steps away, and only the neighbours of the account removed can see
-    that. They are counted again at once, all others when they are first in the heap, where an
+    Neighbours and frontiers only shrink, with one exception: at a radius of three, an account two
+    steps away may come to be three steps away, and only the neighbours of the account removed can
+    see that. They are counted again at once, all others when they are first in the heap, where an
     outdated key is at least the true one. So the order is exact.
     """
+    offsets, targets = rows
+    heap, place, key = waiting
+    order, scores, done = removals
     size = len(heap)
     make_heap(heap, place, key, size)
     gone = 0
-    stamp = 0
+    mark = 0
     while gone < len(order) and size > 0:
         account = heap[0]
-        now = influence(offsets, targets, ends, radius, left, account, stamp, seen, queue)
-        stamp += 1
+        now = compute_influence(rows, ends, radius, left, account, mark, ball)
+        mark += 1
         if now < key[account]:
             key[account] = now
             sink(heap, place, key, size, 0)
@@ -63,36 +68,30 @@ def influence_order(
         if radius < 3:
             continue
         for e in range(offsets[account], ends[account]):
-            other = targets[e]
-            if left[other] < 0 or place[other] < 0:
+            neighbour = targets[e]
+            if left[neighbour] < 0 or place[neighbour] < 0:
                 continue
-            key[other] = influence(offsets, targets, ends, radius, left, other, stamp, seen, queue)
-            stamp += 1
-            rise(heap, place, key, place[other])
-            sink(heap, place, key, size, place[other])
+            key[neighbour] = compute_influence(rows, ends, radius, left, neighbour, mark, ball)
+            mark += 1
+            rise(heap, place, key, place[neighbour])
+            sink(heap, place, key, size, place[neighbour])
     done[0] = gone
 
 
-@kernel(rent=3000, price=0.6)
-def influence(
-    offsets: Any,
-    targets: Any,
-    ends: Any,
-    radius: Any,
-    left: Any,
-    account: Any,
-    stamp: Any,
-    seen: Any,
-    queue: Any,
+@kernel(interpret_ns_per_element=3000, compile_seconds=0.6)
+def compute_influence(
+    rows: CompressedRows, ends: Any, radius: Any, left: Any, account: Any, mark: Any, ball: Ball
 ) -> Any:
-    """(k − 1) Σ (k' − 1) over the accounts exactly ``radius`` steps away. O(size of the ball).
+    """Return (k − 1) Σ (k' − 1) over the accounts exactly ``radius`` steps away.
 
-    Rows that are walked lose those gone from them, and their ``ends`` move up.
+    Rows that are walked lose those gone from them, and their ``ends`` move up. O(size of the ball).
     """
+    offsets, targets = rows
+    stamp, queue = ball
     if left[account] < 2:
         return 0
     queue[0] = account
-    seen[account] = stamp
+    stamp[account] = mark
     first, stop = 0, 1
     total = 0
     for step in range(radius):
@@ -101,19 +100,19 @@ def influence(
             inner = queue[i]
             end = offsets[inner]
             for e in range(offsets[inner], ends[inner]):
-                other = targets[e]
-                ties = left[other]
-                if ties < 0:
+                neighbour = targets[e]
+                degree = left[neighbour]
+                if degree < 0:
                     continue
-                targets[end] = other
+                targets[end] = neighbour
                 end += 1
-                if seen[other] == stamp:
+                if stamp[neighbour] == mark:
                     continue
-                seen[other] = stamp
+                stamp[neighbour] = mark
                 if step == radius - 1:
-                    total += ties - 1
+                    total += degree - 1
                 else:
-                    queue[size] = other
+                    queue[size] = neighbour
                     size += 1
             ends[inner] = end
         first, stop = stop, size

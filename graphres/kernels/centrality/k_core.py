@@ -7,27 +7,29 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=230, price=0.4)
-def core_numbers(offsets: Any, targets: Any, left: Any, line: Any, place: Any, first: Any) -> None:
-    """Turn ties into core numbers: the most ties k for which an account is in the k-core.
+@kernel(interpret_ns_per_element=230, compile_seconds=0.4)
+def compute_core_numbers(
+    offsets: Any, targets: Any, left: Any, accounts: Any, place: Any, first: Any
+) -> None:
+    """Turn degrees into core numbers: the largest k for which an account is in the k-core.
 
-    ``left`` int32 (n,): ties, in the end core numbers. ``line`` int32 (n,): accounts, fewest ties
-    first; ``place`` int32 (n,): where each stands in it; ``first`` int64 (most ties + 1,): where
-    those with so many ties begin. All three are used up. Whoever stands first is done, and each of
-    its ties that has more than it loses one: it changes places with the first of its kind, which
+    ``left`` int32 (n,): degrees, in the end core numbers. ``accounts`` int32 (n,): lowest degree
+    first; ``place`` int32 (n,): where each is in it; ``first`` int64 (largest degree + 1,): where
+    those of a degree begin. All three are used up. The first account is done, and each of its
+    neighbours of a higher degree loses one: it changes places with the first of its degree, which
     then begins one later. Batagelj & Zaversnik 2003, arXiv:cs/0310049. O(n + m).
     """
-    for i in range(len(line)):
-        account = line[i]
+    for i in range(len(accounts)):
+        account = accounts[i]
         for j in range(offsets[account], offsets[account + 1]):
-            other = targets[j]
-            ties = left[other]
-            if ties <= left[account]:
+            neighbour = targets[j]
+            degree = left[neighbour]
+            if degree <= left[account]:
                 continue
-            ahead = line[first[ties]]
-            line[place[other]] = ahead
-            line[first[ties]] = other
-            place[ahead] = place[other]
-            place[other] = first[ties]
-            first[ties] += 1
-            left[other] = ties - 1
+            ahead = accounts[first[degree]]
+            accounts[place[neighbour]] = ahead
+            accounts[first[degree]] = neighbour
+            place[ahead] = place[neighbour]
+            place[neighbour] = first[degree]
+            first[degree] += 1
+            left[neighbour] = degree - 1

@@ -7,14 +7,14 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=150, price=0.3)
-def walk_on(
-    offsets: Any, targets: Any, jumps: Any, spread: Any, share: Any, visits: Any, handed: Any
+@kernel(interpret_ns_per_element=150, compile_seconds=0.3)
+def step_walk(
+    offsets: Any, targets: Any, jumps: Any, spread: Any, share: Any, visits: Any, next_share: Any
 ) -> Any:
     """Move every walker one step: ``visits[v]`` = ``jumps`` + sum of ``share`` over row v.
 
-    ``spread``, ``share``, ``visits``, ``handed`` float64 (n,). Writes ``handed`` = visits · spread,
-    the share of the next step, and returns the sum of absolute changes. O(n + m).
+    ``spread``, ``share``, ``visits``, ``next_share`` float64 (n,). Writes ``next_share`` =
+    visits · spread, and returns the sum of absolute changes. O(n + m).
     """
     change = 0.0
     for v in range(len(visits)):
@@ -23,5 +23,5 @@ def walk_on(
             total += share[targets[e]]
         change += abs(total - visits[v])
         visits[v] = total
-        handed[v] = total * spread[v]
+        next_share[v] = total * spread[v]
     return change

@@ -5,26 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from graphres.kernels.compiled import kernel
+from graphres.kernels.csr import CompressedRows
 
 
-@kernel(rent=125, price=0.4)
-def audience_sweep(
-    followers_offsets: Any,
-    followers_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    back: Any,
+@kernel(interpret_ns_per_element=125, compile_seconds=0.4)
+def sweep_audience(
+    followers: CompressedRows,
+    following: CompressedRows,
+    return_order: Any,
     is_source: Any,
     state: Any,
     audience: Any,
 ) -> None:
     """Count present accounts that follow at least one present source, as accounts come back.
 
-    ``back`` int32 (n,): accounts in the order in which they return; ``is_source`` uint8 (n,);
-    ``state`` uint8 (n,), zero: 0 absent, 1 present, 2 present and in the audience; output
-    ``audience`` int64 (K + 1,), row k for k accounts still away. O(n + m).
+    ``return_order`` int32 (n,): accounts, first back first; ``is_source`` uint8 (n,); ``state``
+    uint8 (n,), zero: 0 absent, 1 present, 2 present and in the audience; output ``audience`` int64
+    (K + 1,), row k for k accounts still away. O(n + m).
     """
-    n = len(back)
+    followers_offsets, followers_targets = followers
+    following_offsets, following_targets = following
+    n = len(return_order)
     last = len(audience) - 1
     count = 0
     for step in range(n + 1):
@@ -33,11 +34,11 @@ def audience_sweep(
             audience[away] = count
         if away == 0:
             break
-        account = back[step]
+        account = return_order[step]
         state[account] = 1
         for e in range(following_offsets[account], following_offsets[account + 1]):
-            heard = following_targets[e]
-            if is_source[heard] and state[heard]:
+            reached = following_targets[e]
+            if is_source[reached] and state[reached]:
                 state[account] = 2
                 count += 1
                 break

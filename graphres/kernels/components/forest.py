@@ -15,9 +15,9 @@ class Forest(NamedTuple):
     last: Any  # int32: at a root, the last member
 
 
-@kernel(rent=1500, price=0.2)
-def root_of(parent: Any, account: Any) -> Any:
-    """The root of a present account, halving the path."""
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.2)
+def find_root(parent: Any, account: Any) -> Any:
+    """Find the root of a present account, halving the path."""
     while parent[account] >= 0:
         above = parent[account]
         if parent[above] >= 0:
@@ -26,21 +26,21 @@ def root_of(parent: Any, account: Any) -> Any:
     return account
 
 
-@kernel(rent=1500, price=0.2)
-def size_at(forest: Any, root: Any) -> Any:
-    """Members of the component of a root, 0 of that of nobody."""
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.2)
+def size_of_root(forest: Forest, root: Any) -> Any:
+    """Return the size of the component of a root, 0 for none."""
     return -forest.parent[root] if root < len(forest.parent) else 0
 
 
-@kernel(rent=1500, price=0.3)
-def link(forest: Any, root: Any, other: Any) -> Any:
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.3)
+def link(forest: Forest, root: Any, second: Any) -> Any:
     """Make one component of two, given by their roots; its root, that of the larger. O(1)."""
-    if other == root:
+    if second == root:
         return root
-    if forest.parent[other] < forest.parent[root]:
-        root, other = other, root
-    forest.parent[root] += forest.parent[other]
-    forest.parent[other] = root
-    forest.after[forest.last[root]] = other
-    forest.last[root] = forest.last[other]
+    if forest.parent[second] < forest.parent[root]:
+        root, second = second, root
+    forest.parent[root] += forest.parent[second]
+    forest.parent[second] = root
+    forest.after[forest.last[root]] = second
+    forest.last[root] = forest.last[second]
     return root

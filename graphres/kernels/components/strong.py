@@ -7,8 +7,8 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=230, price=0.4)
-def components_of(
+@kernel(interpret_ns_per_element=230, compile_seconds=0.4)
+def label_components(
     offsets: Any, targets: Any, n: Any, label: Any, cursor: Any, path: Any, stack: Any, roots: Any
 ) -> None:
     """Label strong components of compressed rows: ``label`` equal means same component.

@@ -10,37 +10,75 @@ each follow at most once: O((n + m) log m) for all times together.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import root_of
-from graphres.kernels.components.strong import components_of
+from graphres.kernels.components.forest import find_root
+from graphres.kernels.components.strong import label_components
+from graphres.kernels.csr import CompressedRows
 
 
-@kernel(rent=75, price=0.3)
-def follows_by_time(
-    followers_offsets: Any,
-    followers_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    back: Any,
+class TimedFollows(NamedTuple):
+    """Follows and when they come back, int32 (m,)."""
+
+    source: Any
+    target: Any
+    time: Any
+
+
+class Contraction(NamedTuple):
+    """What contracting a span works in."""
+
+    names: Any  # int32 (n,): the account of a number
+    offsets: Any  # int64 (n + 1,)
+    targets: Any  # int32 (m,)
+    label: Any  # int32 (n,): this and the next four: see `components_of`
+    cursor: Any  # int64 (n,)
+    path: Any  # int32 (n,)
+    stack: Any  # int32 (n,)
+    roots: Any  # uint8 (n,)
+    spare: Any  # `TimedFollows`
+
+
+class Spans(NamedTuple):
+    """Spans that wait: stretches of follows, still by ascending time. int64 (256,)."""
+
+    low: Any  # the first follow
+    high: Any  # behind the last
+    since: Any  # the time from which follows are new in it
+    is_stale: Any  # 1 if accounts were united since it was cut
+
+
+class Small(NamedTuple):
+    """Where spans of up to s follows are settled, int32 (2 s,)."""
+
+    parent: Any
+    local: Any  # filled with -1
+    names: Any
+
+
+@kernel(interpret_ns_per_element=75, compile_seconds=0.3)
+def list_follows_by_time(
+    followers: CompressedRows,
+    following: CompressedRows,
+    return_order: Any,
     seat: Any,
     settled: Any,
-    source: Any,
-    target: Any,
-    time: Any,
-    size: Any,
-) -> None:
-    """List the follows inside one strong component, in the order in which they come back.
+    follows: TimedFollows,
+) -> Any:
+    """List the follows inside one strong component as they come back; return how many there are.
 
-    ``back`` int32 (n,); ``seat`` int64 (n,): 2³² times the account's component in the whole graph,
-    plus its place in ``back``; ``settled``: how many accounts are present at time 0. Outputs
-    ``source``, ``target``, ``time`` int32 (m,) and ``size`` int64 (1,), how many were written;
-    ends are given as places in ``back``, so that follows of one time lie close together. O(n + m).
+    ``return_order`` int32 (n,); ``seat`` int64 (n,): 2³² times the account's component in the whole
+    graph, plus its place in ``return_order``; ``settled``: how many accounts are present at time 0.
+    Ends of ``follows`` are places in ``return_order``, so that follows of one time lie close
+    together. O(n + m).
     """
+    followers_offsets, followers_targets = followers
+    following_offsets, following_targets = following
+    source, target, time = follows
     count = 0
-    for step in range(len(back)):
-        account = back[step]
+    for step in range(len(return_order)):
+        account = return_order[step]
         first = seat[account] - step  # the seat of place 0 in this component
         now = max(step + 1 - settled, 0)
         for e in range(following_offsets[account], following_offsets[account + 1]):
@@ -57,51 +95,33 @@ def follows_by_time(
                 target[count] = step
                 time[count] = now
                 count += 1
-    size[0] = count
+    return count
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def join_at_times(
-    source: Any,
-    target: Any,
-    time: Any,
-    size: Any,
+    follows: TimedFollows,
     parent: Any,
     local: Any,
-    names: Any,
-    offsets: Any,
-    targets: Any,
-    label: Any,
-    cursor: Any,
-    path: Any,
-    stack: Any,
-    roots: Any,
-    spare: Any,
-    spans: Any,
-    small_parent: Any,
-    small_local: Any,
-    small_names: Any,
+    contraction: Contraction,
+    spans: Spans,
+    small: Small,
     largest: Any,
 ) -> None:
     """Unite accounts at the time from which they are strongly connected.
 
-    ``source``, ``target``, ``time`` int32: ``size`` follows by ascending time, each inside one
-    component of the whole; rearranged. ``parent`` int32 (n,), filled with -1: of a root, minus the
-    size of its component. ``local`` int32 (n,), filled with -1. Work: ``names``, ``label``,
-    ``path``, ``stack`` int32 (n,), ``roots`` uint8 (n,), ``cursor`` int64 (n,), ``offsets`` int64
-    (n + 1,), ``targets`` int32 (m,), ``spare`` int32 (3, m), ``spans`` int64 (256, 4), and int32
-    (2 s,), in which spans of up to s follows are settled: ``small_parent``, ``small_local`` (filled
-    with -1), ``small_names``. Output ``largest`` int64 (K + 1,): the largest component formed at
-    time t where one forms, else 0.
-
-    A span is a stretch of follows, still by ascending time, the time from which they are new in
-    it, and whether accounts were united since it was cut. The earlier part is always settled
-    before the later one is looked at.
+    ``follows``: by ascending time, each inside one component of the whole graph; rearranged.
+    ``parent`` int32 (n,), filled with -1: of a root, minus the size of its component. ``local``
+    int32 (n,), filled with -1. Output ``largest`` int64 (K + 1,): the largest component formed at
+    time t where one forms, else 0. The earlier part of a span is always settled before the later
+    one is looked at.
     """
-    spans[0, 0] = 0
-    spans[0, 1] = size
-    spans[0, 2] = 0
-    spans[0, 3] = 0
+    time = follows.time
+    small_parent, small_local, small_names = small
+    spans.low[0] = 0
+    spans.high[0] = len(time)
+    spans.since[0] = 0
+    spans.is_stale[0] = 0
     pending = 1
     hub = -1  # root of the largest component so far
     inside = -1  # spans that wait while a small one is settled; -1: none is
@@ -111,24 +131,24 @@ def join_at_times(
     number = local
     while pending > 0 or inside == 0:
         if pending == inside:
-            hub = _carry_back(small_parent, small_names, nodes, parent, hub_outside)
+            hub = _carry_back(small, nodes, parent, hub_outside)
             inside = -1
             above = parent
             number = local
             continue
         pending -= 1
-        low = spans[pending, 0]
-        high = spans[pending, 1]
-        since = spans[pending, 2]
-        if spans[pending, 3] == 1:
-            high = _contract(source, target, time, low, high, above, hub, number)
+        low = spans.low[pending]
+        high = spans.high[pending]
+        since = spans.since[pending]
+        if spans.is_stale[pending] == 1:
+            high = _contract(follows, low, high, above, hub, number)
         if low == high:
             continue
         if inside < 0 and high - low <= len(small_names) // 2:
             # Its ends are numbered 0, 1, … for good, so that everything stays in the cache.
-            nodes = _rename(source, target, low, high, parent, local, small_parent, small_names)
-            spans[pending, 1] = high
-            spans[pending, 3] = 0
+            nodes = _rename(follows, low, high, parent, local, small)
+            spans.high[pending] = high
+            spans.is_stale[pending] = 0
             inside = pending
             pending += 1
             hub_outside = hub
@@ -138,102 +158,69 @@ def join_at_times(
             continue
         cut = _third_cut(time, low, high, since)
         if cut < since:
-            hub = _unite(source, target, time, low, high, above, hub, largest)
+            hub = _unite(follows, low, high, above, hub, largest)
             continue
-        pending = _split(
-            source,
-            target,
-            time,
-            low,
-            high,
-            since,
-            cut,
-            number,
-            names,
-            offsets,
-            targets,
-            label,
-            cursor,
-            path,
-            stack,
-            roots,
-            spare,
-            spans,
-            pending,
-        )
+        pending = _split(follows, high, cut, number, contraction, spans, pending)
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _split(
-    source: Any,
-    target: Any,
-    time: Any,
-    low: Any,
+    follows: TimedFollows,
     high: Any,
-    since: Any,
     cut: Any,
     local: Any,
-    names: Any,
-    offsets: Any,
-    targets: Any,
-    label: Any,
-    cursor: Any,
-    path: Any,
-    stack: Any,
-    roots: Any,
-    spare: Any,
-    spans: Any,
+    contraction: Contraction,
+    spans: Spans,
     pending: Any,
 ) -> Any:
-    """Cut a span in two, and have both wait, the earlier part on top; how many wait then."""
+    """Cut a span in two, and let both wait, the earlier part on top; return how many wait then."""
+    source, target, time = follows
+    names, offsets, targets, label, cursor, path, stack, roots, spare = contraction
+    tails, heads, times = spare
+    low, since = spans.low[pending], spans.since[pending]
     early = _first_at(time, low, high, cut + 1)
-    nodes = _compress(source, target, low, early, local, names, offsets, targets, cursor, spare)
-    components_of(offsets, targets, nodes, label, cursor, path, stack, roots)
+    nodes = _compress(follows, low, early, local, contraction)
+    label_components(offsets, targets, nodes, label, cursor, path, stack, roots)
     middle = low
     used = 0
     for e in range(low, early):
-        if label[spare[0, e - low]] == label[spare[1, e - low]]:
+        if label[tails[e - low]] == label[heads[e - low]]:
             source[middle] = source[e]
             target[middle] = target[e]
             time[middle] = time[e]
             middle += 1
         else:
-            spare[0, used] = source[e]
-            spare[1, used] = target[e]
-            spare[2, used] = time[e]
+            tails[used] = source[e]
+            heads[used] = target[e]
+            times[used] = time[e]
             used += 1
-    last = _drop_joined(source, target, time, early, high, local, label)
+    last = _drop_joined(follows, early, high, local, label)
     for v in range(nodes):
         local[names[v]] = -1
     # The later part: follows between components, then the new ones, which lie after them.
     first = early - used
     for e in range(used):
-        source[first + e] = spare[0, e]
-        target[first + e] = spare[1, e]
-        time[first + e] = spare[2, e]
-    spans[pending, 0] = first
-    spans[pending, 1] = last
-    spans[pending, 2] = cut + 1
-    spans[pending, 3] = 1
-    spans[pending + 1, 0] = low
-    spans[pending + 1, 1] = middle
-    spans[pending + 1, 2] = since
-    spans[pending + 1, 3] = 0
+        source[first + e] = tails[e]
+        target[first + e] = heads[e]
+        time[first + e] = times[e]
+    spans.low[pending] = first
+    spans.high[pending] = last
+    spans.since[pending] = cut + 1
+    spans.is_stale[pending] = 1
+    spans.low[pending + 1] = low
+    spans.high[pending + 1] = middle
+    spans.since[pending + 1] = since
+    spans.is_stale[pending + 1] = 0
     return pending + 2
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _rename(
-    source: Any,
-    target: Any,
-    low: Any,
-    high: Any,
-    parent: Any,
-    local: Any,
-    small_parent: Any,
-    small_names: Any,
+    follows: TimedFollows, low: Any, high: Any, parent: Any, local: Any, small: Small
 ) -> Any:
-    """Number the ends of a span 0, 1, … for good, with the sizes of what they stand for."""
+    """Rename the ends of a span 0, 1, … for good, with the sizes of what they stand for."""
+    source, target = follows.source, follows.target
+    small_parent, small_names = small.parent, small.names
     nodes = 0
     for e in range(low, high):
         for side in range(2):
@@ -250,11 +237,12 @@ def _rename(
     return nodes
 
 
-@kernel(rent=1300, price=2.5)
-def _carry_back(small_parent: Any, small_names: Any, nodes: Any, parent: Any, hub: Any) -> Any:
-    """Write what a small span united into ``parent``; the root of the largest component."""
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
+def _carry_back(small: Small, nodes: Any, parent: Any, hub: Any) -> Any:
+    """Write what a small span united into ``parent``; return the root of the largest component."""
+    small_parent, small_names = small.parent, small.names
     for v in range(nodes):
-        root = root_of(small_parent, v)
+        root = find_root(small_parent, v)
         account = small_names[v]
         if root != v:
             parent[account] = small_names[root]
@@ -265,19 +253,18 @@ def _carry_back(small_parent: Any, small_names: Any, nodes: Any, parent: Any, hu
     return hub
 
 
-@kernel(rent=1300, price=2.5)
-def _contract(
-    source: Any, target: Any, time: Any, low: Any, high: Any, parent: Any, hub: Any, local: Any
-) -> Any:
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
+def _contract(follows: TimedFollows, low: Any, high: Any, parent: Any, hub: Any, local: Any) -> Any:
     """Name the ends of a span by their roots, and close up over follows that say nothing new.
 
     Those are follows within one root, and all but the first of those that lead from an account to
     the largest component or back. ``local`` is -1 again afterwards.
     """
+    source, target, time = follows
     write = low
     for e in range(low, high):
-        tail = root_of(parent, source[e])
-        head = root_of(parent, target[e])
+        tail = find_root(parent, source[e])
+        head = find_root(parent, target[e])
         if tail == head:
             continue
         if tail == hub:
@@ -298,9 +285,9 @@ def _contract(
     return write
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
-    """The first place in an ascending stretch whose time is at least ``when``."""
+    """Return the first place in an ascending stretch whose time is at least ``when``."""
     while low < high:
         middle = (low + high) // 2
         if time[middle] < when:
@@ -310,9 +297,9 @@ def _first_at(time: Any, low: Any, high: Any, when: Any) -> Any:
     return low
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _third_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
-    """The time of a new follow a third of the way; below ``since`` if all are of one time.
+    """Return the time of a new follow a third of the way; below ``since`` if all are of one time.
 
     A third, because follows before the cut cost several times as much as those after it. It is
     before the last time, so that neither side is everything.
@@ -325,23 +312,22 @@ def _third_cut(time: Any, low: Any, high: Any, since: Any) -> Any:
     return time[before - 1] if before > first else since - 1
 
 
-@kernel(rent=1300, price=2.5)
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
 def _compress(
-    source: Any,
-    target: Any,
-    low: Any,
-    high: Any,
-    local: Any,
-    names: Any,
-    offsets: Any,
-    targets: Any,
-    cursor: Any,
-    spare: Any,
+    follows: TimedFollows, low: Any, high: Any, local: Any, contraction: Contraction
 ) -> Any:
-    """Number the ends of a stretch 0, 1, … and group it into rows by its tails.
+    """Rename the ends of a stretch 0, 1, … and group it into rows by its tails.
 
     The numbers of each follow's ends are left in ``spare``, counted from ``low``.
     """
+    source, target = follows.source, follows.target
+    names, offsets, targets, cursor = (
+        contraction.names,
+        contraction.offsets,
+        contraction.targets,
+        contraction.cursor,
+    )
+    tails, heads = contraction.spare.source, contraction.spare.target
     nodes = 0
     offsets[0] = 0
     for e in range(low, high):
@@ -360,23 +346,22 @@ def _compress(
             nodes += 1
             offsets[nodes] = 0
         offsets[tail + 1] += 1
-        spare[0, e - low] = tail
-        spare[1, e - low] = head
+        tails[e - low] = tail
+        heads[e - low] = head
     for v in range(nodes):
         offsets[v + 1] += offsets[v]
         cursor[v] = offsets[v]
     for e in range(high - low):
-        tail = spare[0, e]
-        targets[cursor[tail]] = spare[1, e]
+        tail = tails[e]
+        targets[cursor[tail]] = heads[e]
         cursor[tail] += 1
     return nodes
 
 
-@kernel(rent=1300, price=2.5)
-def _drop_joined(
-    source: Any, target: Any, time: Any, low: Any, high: Any, local: Any, label: Any
-) -> Any:
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
+def _drop_joined(follows: TimedFollows, low: Any, high: Any, local: Any, label: Any) -> Any:
     """Close up over follows whose ends are in one component already."""
+    source, target, time = follows
     write = low
     for e in range(low, high):
         tail = local[source[e]]
@@ -389,22 +374,14 @@ def _drop_joined(
     return write
 
 
-@kernel(rent=1300, price=2.5)
-def _unite(
-    source: Any,
-    target: Any,
-    time: Any,
-    low: Any,
-    high: Any,
-    parent: Any,
-    hub: Any,
-    largest: Any,
-) -> Any:
-    """Unite the ends of follows that all join at one time; the root of the largest component."""
+@kernel(interpret_ns_per_element=1300, compile_seconds=2.5)
+def _unite(follows: TimedFollows, low: Any, high: Any, parent: Any, hub: Any, largest: Any) -> Any:
+    """Unite the ends of follows that join at one time; return the root of the largest component."""
+    source, target, time = follows
     now = time[high - 1]
     for e in range(low, high):
-        tail = root_of(parent, source[e])
-        head = root_of(parent, target[e])
+        tail = find_root(parent, source[e])
+        head = find_root(parent, target[e])
         if tail != head:
             if parent[tail] > parent[head]:
                 tail, head = head, tail

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
+from graphres.kernels.csr import CompressedRows
 
 
-@kernel(rent=125, price=0.6)
-def weak_sweep(
-    followers_offsets: Any,
-    followers_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    back: Any,
+class WeakSizes(NamedTuple):
+    """What a sweep writes, int64 (K + 1,), row k for k accounts still away."""
+
+    giant: Any  # the largest size
+    second: Any  # the second largest
+    components: Any  # their number
+    squares: Any  # the sum of squared sizes over all components but one largest
+    follows: Any  # those with both ends present
+
+
+@kernel(interpret_ns_per_element=125, compile_seconds=0.6)
+def sweep_weak_components(
+    followers: CompressedRows,
+    following: CompressedRows,
+    return_order: Any,
     parent: Any,
     of_size: Any,
-    giant: Any,
-    second: Any,
-    components: Any,
-    squares: Any,
-    follows: Any,
+    sizes: WeakSizes,
 ) -> None:
-    """Sizes of the weak components while accounts come back, by union-find.
+    """Measure the weak components while accounts come back, by union-find.
 
-    ``back`` int32 (n,): accounts in the order in which they return. Outputs int64 (K + 1,), row k
-    for k accounts still away: ``giant`` and ``second`` largest sizes, number of ``components``,
-    ``squares`` = sum of squared sizes over all components but one largest, ``follows`` with both
-    ends present. Work arrays: ``parent`` int32 (n,) filled with n, which marks an absent account;
-    of a root it is minus the size of its component. ``of_size`` int32 (n + 1,), zero: components
-    by size. An undirected graph passes its rows once and empty rows beside them.
-    O(n + m α(n)); following ``second`` down costs O(n log n) in all, since it only rises by
-    uniting with at least as many accounts.
+    ``return_order`` int32 (n,): accounts, first back first. ``parent`` int32 (n,) filled with n,
+    which marks an absent account; of a root it is minus the size of its component. ``of_size``
+    int32 (n + 1,), zero: components by size. An undirected graph passes its rows once and empty
+    rows as ``following``. O(n + m α(n)); following ``second`` down costs O(n log n) in all, since
+    it only rises by uniting with at least as many accounts.
     """
-    n = len(back)
+    followers_offsets, followers_targets = followers
+    following_offsets, following_targets = following
+    giant, second, components, squares, follows = sizes
+    n = len(return_order)
     last = len(giant) - 1
     largest = 0
     runner_up = 0
@@ -50,7 +55,7 @@ def weak_sweep(
             follows[away] = present_follows
         if away == 0:
             break
-        account = back[step]
+        account = return_order[step]
         root = account
         size = 1
         parent[account] = -1
@@ -62,8 +67,8 @@ def weak_sweep(
             else:
                 first, stop = following_offsets[account], following_offsets[account + 1]
             for e in range(first, stop):
-                other = followers_targets[e] if side == 0 else following_targets[e]
-                up = parent[other]
+                neighbour = followers_targets[e] if side == 0 else following_targets[e]
+                up = parent[neighbour]
                 if up == n:
                     continue
                 present_follows += 1
@@ -72,23 +77,23 @@ def weak_sweep(
                 while up >= 0:  # climb to the root, halving the path
                     grand = parent[up]
                     if grand < 0:
-                        other = up
+                        neighbour = up
                         up = grand
                     else:
-                        parent[other] = grand
-                        other = grand
-                        up = parent[other]
-                if other == root:
+                        parent[neighbour] = grand
+                        neighbour = grand
+                        up = parent[neighbour]
+                if neighbour == root:
                     continue
                 joined = -up
                 of_size[joined] -= 1
                 count -= 1
                 sum_of_squares += 2 * size * joined
                 if joined > size:
-                    parent[root] = other
-                    root = other
+                    parent[root] = neighbour
+                    root = neighbour
                 else:
-                    parent[other] = root
+                    parent[neighbour] = root
                 size += joined
                 parent[root] = -size
         if size > largest:

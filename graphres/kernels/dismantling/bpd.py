@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
+from graphres.kernels.csr import CompressedRows
 
 
-@kernel(rent=1500, price=1.2)
+class Beliefs(NamedTuple):
+    """What an account tells a neighbour it is, were the neighbour not there; float64 (m,)."""
+
+    removed: Any  # how probable it is that it is removed
+    alone: Any  # and that it is the root of its tree
+    before: Any  # work
+
+
+@kernel(interpret_ns_per_element=1500, compile_seconds=1.2)
 def pass_beliefs(
-    offsets: Any,
-    targets: Any,
-    reverse: Any,
-    left: Any,
-    removed: Any,
-    alone: Any,
-    before: Any,
-    weight: Any,
-    rounds: Any,
+    rows: CompressedRows, reverse: Any, left: Any, beliefs: Beliefs, weight: Any, rounds: Any
 ) -> None:
-    """Pass messages along the ties of the 2-core, account by account, so many rounds.
+    """Pass messages along the rows of the 2-core, account by account, so many rounds.
 
-    ``reverse`` int64: the other direction of every tie. ``left`` int32 (n,): 0 outside the 2-core.
-    ``removed`` and ``alone`` float64, a tie: without the other end, how probable it is that an
-    account is removed, and that it is the root of its tree; rewritten. ``before`` float64, a tie:
-    work. ``weight``: e to the power of what keeping an account is worth.
+    ``reverse`` int64 (m,): the other direction of every entry. ``left`` int32 (n,): 0 outside the
+    2-core. ``weight``: e to the power of what keeping an account is worth.
 
     With f = removed + alone of what comes in, z = 1 + weight (1 + Σ (1 − removed) / f) Π f, over
-    all ties but the one written to; removed = 1 / z, alone = weight Π f / z. O(m) a round.
+    all neighbours but the one written to; removed = 1 / z, alone = weight Π f / z. O(m) a round.
     """
+    offsets, targets = rows
+    removed, alone, before = beliefs
     for _ in range(rounds):
         for account in range(len(left)):
             if left[account] == 0:
@@ -48,25 +49,20 @@ def pass_beliefs(
                 if left[targets[e]] > 0:
                     into = reverse[e]
                     free = removed[into] + alone[into]
-                    kept = before[e] * product
+                    product_of_others = before[e] * product
                     product *= free
-                    z = 1.0 + kept * (1.0 + total - (1.0 - removed[into]) / free)
+                    z = 1.0 + product_of_others * (1.0 + total - (1.0 - removed[into]) / free)
                     removed[e] = 1.0 / z
-                    alone[e] = kept / z
+                    alone[e] = product_of_others / z
 
 
-@kernel(rent=1500, price=0.6)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
 def weigh_beliefs(
-    offsets: Any,
-    targets: Any,
-    reverse: Any,
-    left: Any,
-    removed: Any,
-    alone: Any,
-    weight: Any,
-    marginal: Any,
+    rows: CompressedRows, reverse: Any, left: Any, beliefs: Beliefs, weight: Any, marginal: Any
 ) -> None:
     """Write how probable it is that each account is removed, float64 (n,); -1 outside the core."""
+    offsets, targets = rows
+    removed, alone = beliefs.removed, beliefs.alone
     for account in range(len(left)):
         marginal[account] = -1.0
         if left[account] == 0:

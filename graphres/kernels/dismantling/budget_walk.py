@@ -1,90 +1,85 @@
-"""Walk down an order and suspend whom the purses pay for, with misses and mistakes."""
+"""Walk down an order and suspend the accounts that purses pay for, with misses and mistakes."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=1000, price=0.3)
-def is_paid_for(account: Any, cost: Any, purse: Any, limit: Any, spent: Any, gone: Any) -> Any:
-    """Whether an account is still there and its purse holds what it costs."""
-    which = purse[account]
-    if which < 0 or gone[account] == 1:
-        return False
-    return spent[which] + cost[account] <= limit[which]
+class Purses(NamedTuple):
+    """Who pays for what, and how much of it is left."""
+
+    cost: Any  # float64 (n,): what an account takes from its purse
+    purse: Any  # int32 (n,): which purse pays, negative: none
+    most: Any  # float64 (purses,): what each holds, with the slack that rounding needs
+    spent: Any  # float64 (purses,): what each has paid
 
 
-@kernel(rent=1000, price=0.3)
-def pay(account: Any, cost: Any, purse: Any, spent: Any, gone: Any) -> None:
-    """Suspend an account at the cost of its purse."""
-    spent[purse[account]] += cost[account]
-    gone[account] = 1
+class Targets(NamedTuple):
+    """The accounts looked for, in that order, and what goes wrong."""
+
+    order: Any  # int32 (L,)
+    missed: Any  # uint8 (L,): 1 where the account is not found
+    mistakes: Any  # int64 (L,): how many others are hit by mistake before this account is
 
 
-@kernel(rent=400, price=0.5)
-def suspend(
-    order: Any,
-    missed: Any,
-    mistakes: Any,
-    pool: Any,
-    cost: Any,
-    purse: Any,
-    limit: Any,
-    spent: Any,
-    gone: Any,
-    out: Any,
-    mistaken: Any,
-    not_found: Any,
+class Suspended(NamedTuple):
+    """Those suspended, with room for all of the order and of the pool."""
+
+    account: Any  # int32
+    mistaken: Any  # uint8: 1 if by mistake
+    not_found: Any  # int64: how many of the order were not found before
+
+
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
+def is_affordable(account: Any, purses: Purses) -> Any:
+    """Return whether a purse pays for an account and holds what it costs."""
+    which = purses.purse[account]
+    return which >= 0 and purses.spent[which] + purses.cost[account] <= purses.most[which]
+
+
+@kernel(interpret_ns_per_element=1000, compile_seconds=0.3)
+def pay(account: Any, purses: Purses) -> None:
+    """Take what an account costs from its purse."""
+    purses.spent[purses.purse[account]] += purses.cost[account]
+
+
+@kernel(interpret_ns_per_element=400, compile_seconds=0.5)
+def suspend_in_order(
+    targets: Targets, pool: Any, purses: Purses, gone: Any, suspended: Suspended
 ) -> Any:
-    """Suspend down an order; returns how many are.
+    """Suspend down an order; return how many are.
 
-    Parameters
-    ----------
-    order : int32 (L,)
-        Accounts, in the order in which they are looked for.
-    missed : uint8 (L,)
-        1 where the account is not found.
-    mistakes : int64 (L,)
-        How many others are hit by mistake before this account is.
-    pool : int32 (P,)
-        Whom a mistake hits, the first of them that is still there and paid for.
-    cost : float64 (n,)
-    purse : int32 (n,)
-        Which purse pays; negative: none does.
-    limit : float64 (purses,)
-        What each purse holds, with the slack that rounding needs.
-    spent : float64 (purses,)
-        Zeros; left with what each has paid.
-    gone : uint8 (n,)
-        Zeros; left with 1 for everyone suspended.
-    out : int32 (L + P,), mistaken : uint8 (L + P,), not_found : int64 (L + P,)
-        Filled with those suspended, whether by mistake, and how many of the order were not found
-        before.
+    ``pool`` int32 (P,): whom a mistake hits, the first of them that is still there and paid for.
+    ``gone`` uint8 (n,): zeros; left with 1 for everyone suspended. O(L + P).
     """
+    account, mistaken, not_found = suspended
     count = 0
     lost = 0
     following = 0
-    for i in range(len(order)):
-        if missed[i] == 1:
+    for i in range(len(targets.order)):
+        target = targets.order[i]
+        if targets.missed[i] == 1:
             lost += 1
             continue
-        if not is_paid_for(order[i], cost, purse, limit, spent, gone):
+        if gone[target] == 1 or not is_affordable(target, purses):
             continue
-        due = mistakes[i]
+        due = targets.mistakes[i]
         while due > 0 and following < len(pool):
-            if is_paid_for(pool[following], cost, purse, limit, spent, gone):
-                pay(pool[following], cost, purse, spent, gone)
-                out[count] = pool[following]
+            if gone[pool[following]] == 0 and is_affordable(pool[following], purses):
+                pay(pool[following], purses)
+                gone[pool[following]] = 1
+                account[count] = pool[following]
                 mistaken[count] = 1
                 not_found[count] = lost
                 count += 1
                 due -= 1
             following += 1
-        if is_paid_for(order[i], cost, purse, limit, spent, gone):
-            pay(order[i], cost, purse, spent, gone)
-            out[count] = order[i]
+        if gone[target] == 0 and is_affordable(target, purses):
+            pay(target, purses)
+            gone[target] = 1
+            account[count] = target
             not_found[count] = lost
             count += 1
     return count

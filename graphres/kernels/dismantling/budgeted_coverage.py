@@ -2,93 +2,86 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.structures.heap import drop_first, make_heap, sink
+from graphres.kernels.csr import CompressedRows
+from graphres.kernels.dismantling.budget_walk import Purses, is_affordable, pay
+from graphres.kernels.dismantling.max_coverage import Coverage
+from graphres.kernels.dismantling.removals import Removals
+from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_heap, sink
 
 #: 2¹⁴ + 1: a product with it takes the last 14 bits off a float, so that 39 bits, nearly twelve
 #: digits, decide (the splitting of Dekker 1971, doi:10.1007/BF01397083).
 SPLIT = 16385.0
 
 
-class Purses(NamedTuple):
-    """Who pays for what, and how much of it is left."""
-
-    price: Any  # float64 (n,): what an account takes from its purse
-    purse: Any  # int32 (n,): which purse pays, negative: none
-    most: Any  # float64 (purses,): what each holds
-    spent: Any  # float64 (purses,): what each has paid
-
-
-@kernel(rent=500, price=0.1)
-def shortened(value: Any) -> Any:
-    """A float with 39 bits, so that noise in the last ones decides no tie."""
+@kernel(interpret_ns_per_element=500, compile_seconds=0.1)
+def shorten(value: Any) -> Any:
+    """Return a float with 39 bits, so that noise in the last ones decides no tie."""
     if value > 1e300:
         return value
     large = value * SPLIT
     return large - (large - value)
 
 
-@kernel(rent=500, price=1.5)
-def union_per_cost(
-    followers: Any,
-    following: Any,
-    line: Any,
+@kernel(interpret_ns_per_element=500, compile_seconds=1.5)
+def cover_per_cost(
+    followers: CompressedRows,
+    following: CompressedRows,
+    candidates: Any,
     divisor: Any,
-    purses: Any,
-    gain: Any,
-    covered: Any,
-    heap: Any,
-    place: Any,
-    key: Any,
-    order: Any,
-    scores: Any,
-    done: Any,
+    purses: Purses,
+    coverage: Coverage,
+    queue: PriorityQueue,
+    removals: Removals,
 ) -> None:
     """Take the account with the largest gain per cost that its purse pays for, again and again.
 
-    ``followers``, ``following``: pairs of offsets and targets. ``line`` int32 (c,): the accounts
-    that may go, in tie order; ``divisor`` float64 (c,), above 0: what their gains are divided by.
-    ``gain`` int32 (n,), exact, and ``covered`` uint8 (n,) are kept up to date. ``heap`` int32 (c,):
-    0 … c − 1; ``place`` int32, ``key`` float64 (c,): work. Writes on in ``order`` int32 (K,) and
-    ``scores`` int64 (K,), the gain of each when it is taken, from ``done`` int64 (1,) on, and moves
-    that on. Whoever is too dear for what is left is passed over.
+    ``candidates`` int32 (c,): the accounts that may be taken, in tie order; ``divisor`` float64
+    (c,), above 0: what their gains are divided by. ``queue``: 0 … c − 1. Writes on in ``removals``,
+    with the gain of each account when it is taken. Accounts too dear for what is left are passed
+    over.
 
     Gains only fall, so what an account once gained is an upper bound, and only the first of the
     queue is looked at again. O((n + m) log n).
     """
-    size = len(line)
+    heap, place, key = queue
+    gain = coverage.gain
+    order, scores, done = removals
+    size = len(candidates)
     for i in range(size):
-        key[i] = shortened(gain[line[i]] / divisor[i])
+        key[i] = shorten(gain[candidates[i]] / divisor[i])
     make_heap(heap, place, key, size)
     while size > 0 and done[0] < len(order):
         i = heap[0]
-        account = line[i]
-        now = shortened(gain[account] / divisor[i])
+        account = candidates[i]
+        now = shorten(gain[account] / divisor[i])
         if now < key[i]:
             key[i] = now
             sink(heap, place, key, size, 0)
             continue
         drop_first(heap, place, key, size)
         size -= 1
-        pays = purses.purse[account]
-        if pays < 0 or not purses.spent[pays] + purses.price[account] <= purses.most[pays]:
+        if not is_affordable(account, purses):
             continue
-        purses.spent[pays] += purses.price[account]
+        pay(account, purses)
         order[done[0]] = account
         scores[done[0]] = gain[account]
         done[0] += 1
         if gain[account] > 0:
-            cover(followers, following, account, gain, covered)
+            cover(followers, following, account, coverage)
 
 
-@kernel(rent=500, price=0.3)
-def cover(followers: Any, following: Any, account: Any, gain: Any, covered: Any) -> None:
+@kernel(interpret_ns_per_element=500, compile_seconds=0.3)
+def cover(
+    followers: CompressedRows, following: CompressedRows, account: Any, coverage: Coverage
+) -> None:
     """Cover the followers of an account: all whom a new one follows gain one less."""
-    for e in range(followers[0][account], followers[0][account + 1]):
-        follower = followers[1][e]
+    gain, covered = coverage
+    for e in range(followers.offsets[account], followers.offsets[account + 1]):
+        follower = followers.targets[e]
         if covered[follower] == 0:
             covered[follower] = 1
-            for f in range(following[0][follower], following[0][follower + 1]):
-                gain[following[1][f]] -= 1
+            for f in range(following.offsets[follower], following.offsets[follower + 1]):
+                gain[following.targets[f]] -= 1

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.dismantling.adaptive_degree import fill_buckets, open_bucket
+from graphres.kernels.csr import CompressedRows
+from graphres.kernels.structures.buckets import Buckets, fill_buckets, open_bucket
 
 
-@kernel(rent=300, price=0.9)
-def union_order(
-    follower_offsets: Any,
-    follower_targets: Any,
-    following_offsets: Any,
-    following_targets: Any,
-    line: Any,
-    gain: Any,
-    covered: Any,
-    bucket: Any,
-    link: Any,
-    opened: Any,
-    spare: Any,
+class Coverage(NamedTuple):
+    """Whom a union of followers covers, and what each account would add; kept up to date."""
+
+    gain: Any  # int32 (n,): followers who are not covered
+    covered: Any  # uint8 (n,)
+
+
+@kernel(interpret_ns_per_element=300, compile_seconds=0.9)
+def order_by_coverage(
+    followers: CompressedRows,
+    following: CompressedRows,
+    candidates: Any,
+    coverage: Coverage,
+    buckets: Buckets,
     order: Any,
     scores: Any,
 ) -> None:
-    """Take, again and again, the account with the most followers that nobody taken has.
+    """Take, again and again, the account that adds most followers to those of the accounts taken.
 
-    ``line`` int32 (c,): the accounts that may go, in tie order. ``gain`` int32 (n,): followers,
-    used up; ``covered`` uint8 (n,), zero; ``bucket`` int32 (most followers + 1,), filled with -1;
-    ``link``, ``opened``, ``spare`` int32 (c,): work. Outputs ``order`` int32 (K,) and ``scores``
-    int64 (K,), the gain of each when it is taken.
+    ``candidates`` int32 (c,): the accounts that may be taken, in tie order. Outputs ``order`` int32
+    (K,) and ``scores`` int64 (K,), the gain of each when it is taken.
 
     A follower is covered once, and then all whom it follows gain one less: gains are exact. They
     only fall, so accounts wait in buckets by what they last gained, and those that have fallen are
     moved when their bucket is opened, not before. O(n + m), and sorting members of each bucket.
     """
-    fill_buckets(line, gain, bucket, link)
+    follower_offsets, follower_targets = followers
+    following_offsets, following_targets = following
+    gain, covered = coverage
+    bucket, link, opened = buckets.first, buckets.link, buckets.opened
+    fill_buckets(candidates, gain, buckets)
     done = 0
     for most in range(len(bucket) - 1, -1, -1):
-        count = open_bucket(bucket[most], link, opened, spare)
+        count = open_bucket(bucket[most], buckets)
         for j in range(count):
             i = opened[j]
-            account = line[i]
+            account = candidates[i]
             now = gain[account]
             if now < most:
                 link[i] = bucket[now]

@@ -2,93 +2,100 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import root_of
-from graphres.kernels.structures.heap import drop_first, make_heap, sink
+from graphres.kernels.components.forest import find_root
+from graphres.kernels.csr import CompressedRows
+from graphres.kernels.structures.heap import PriorityQueue, drop_first, make_heap, sink
 
 #: A key below that of whoever costs anything.
 FREE = -1e300
 
 
-@kernel(rent=900, price=0.3)
-def formed_size(offsets: Any, targets: Any, parent: Any, counted: Any, account: Any) -> Any:
-    """How large a component an absent account would form; ``counted`` is left as it was, −1."""
+class Returns(NamedTuple):
+    """Who came back, first to come back first."""
+
+    number: Any  # int32 (r,)
+    size: Any  # int64 (r,): of the component that each forms
+
+
+@kernel(interpret_ns_per_element=900, compile_seconds=0.3)
+def count_formed(rows: CompressedRows, parent: Any, counted: Any, account: Any) -> Any:
+    """Return how large a component an absent account would form; ``counted`` stays −1."""
+    offsets, targets = rows
     n = len(parent)
     total = 1
     for e in range(offsets[account], offsets[account + 1]):
-        other = targets[e]
-        if parent[other] < n:
-            root = root_of(parent, other)
+        neighbour = targets[e]
+        if parent[neighbour] < n:
+            root = find_root(parent, neighbour)
             if counted[root] != account:
                 counted[root] = account
                 total -= parent[root]
     for e in range(offsets[account], offsets[account + 1]):
-        other = targets[e]
-        if parent[other] < n:
-            counted[root_of(parent, other)] = -1
+        neighbour = targets[e]
+        if parent[neighbour] < n:
+            counted[find_root(parent, neighbour)] = -1
     return total
 
 
-@kernel(rent=900, price=0.3)
-def unite_row(offsets: Any, targets: Any, parent: Any, account: Any) -> None:
-    """Unite a present account with all present whom it is tied to."""
+@kernel(interpret_ns_per_element=900, compile_seconds=0.3)
+def unite_row(rows: CompressedRows, parent: Any, account: Any) -> None:
+    """Unite a present account with all its neighbours that are present."""
+    offsets, targets = rows
     n = len(parent)
-    root = root_of(parent, account)
+    root = find_root(parent, account)
     for e in range(offsets[account], offsets[account + 1]):
         if parent[targets[e]] < n:
-            other = root_of(parent, targets[e])
-            if other == root:
+            second = find_root(parent, targets[e])
+            if second == root:
                 continue
-            if parent[other] < parent[root]:
-                root, other = other, root
-            parent[root] += parent[other]
-            parent[other] = root
+            if parent[second] < parent[root]:
+                root, second = second, root
+            parent[root] += parent[second]
+            parent[second] = root
 
 
-@kernel(rent=900, price=0.4)
-def unite_present(offsets: Any, targets: Any, parent: Any) -> None:
-    """Components of those present: ``parent`` int32 (n,), n for whoever is absent, else −1."""
+@kernel(interpret_ns_per_element=900, compile_seconds=0.4)
+def unite_present(rows: CompressedRows, parent: Any) -> None:
+    """Unite those present: ``parent`` int32 (n,), n for absent accounts, else −1."""
     for account in range(len(parent)):
         if parent[account] < len(parent):
-            unite_row(offsets, targets, parent, account)
+            unite_row(rows, parent, account)
 
 
-@kernel(rent=900, price=1.5)
-def priced_return(
-    offsets: Any,
-    targets: Any,
+@kernel(interpret_ns_per_element=900, compile_seconds=1.5)
+def return_by_cost(
+    rows: CompressedRows,
     account: Any,
-    price: Any,
+    cost: Any,
     limit: Any,
     parent: Any,
     counted: Any,
-    heap: Any,
-    place: Any,
-    key: Any,
-    returned: Any,
-    sizes: Any,
+    queue: PriorityQueue,
+    returns: Returns,
 ) -> Any:
-    """Bring accounts back, the smallest component per cost first; returns how many came.
+    """Bring accounts back, the smallest component per cost first; return how many came.
 
-    ``account`` int32 (r,): who is away; ``price`` float64 (r,). Nobody comes back who would form a
+    ``account`` int32 (r,): who is away; ``cost`` float64 (r,). Nobody comes back who would form a
     component above ``limit``. ``parent``: see `unite_present`, kept up to date; ``counted`` int32
-    (n,), −1; ``heap`` int32 (r,): 0 … r − 1; ``place`` int32, ``key`` float64 (r,): work. Outputs
-    ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component that each forms.
+    (n,), −1; ``queue``: the numbers 0 … r − 1.
 
     Components only grow, so that a size once counted is a lower bound, and only the first of the
     queue is counted again: at most ``limit`` times each, in practice a few times.
     """
+    heap, place, key = queue
+    returned, sizes = returns
     size = len(account)
     for i in range(size):
-        key[i] = key_of(formed_size(offsets, targets, parent, counted, account[i]), price[i])
+        key[i] = compute_key(count_formed(rows, parent, counted, account[i]), cost[i])
     make_heap(heap, place, key, size)
-    back = 0
+    count = 0
     while size > 0:
         i = heap[0]
-        total = formed_size(offsets, targets, parent, counted, account[i])
-        now = key_of(total, price[i])
+        total = count_formed(rows, parent, counted, account[i])
+        now = compute_key(total, cost[i])
         if total <= limit and now < key[i]:
             key[i] = now
             sink(heap, place, key, size, 0)
@@ -97,16 +104,16 @@ def priced_return(
         size -= 1
         if total <= limit:
             parent[account[i]] = -1
-            unite_row(offsets, targets, parent, account[i])
-            returned[back] = i
-            sizes[back] = total
-            back += 1
-    return back
+            unite_row(rows, parent, account[i])
+            returned[count] = i
+            sizes[count] = total
+            count += 1
+    return count
 
 
-@kernel(rent=900, price=0.1)
-def key_of(total: Any, price: Any) -> Any:
-    """The larger, the sooner an account comes back; those who cost nothing last."""
-    if price <= total * 1e-290:
+@kernel(interpret_ns_per_element=900, compile_seconds=0.1)
+def compute_key(total: Any, cost: Any) -> Any:
+    """Return the key of a return: the larger, the sooner; those who cost nothing come last."""
+    if cost <= total * 1e-290:
         return FREE - total * 1e290
-    return -total / price
+    return -total / cost

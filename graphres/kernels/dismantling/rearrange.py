@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import root_of
+from graphres.kernels.components.forest import find_root
+from graphres.kernels.csr import CompressedRows
 
 
 class Stretch(NamedTuple):
@@ -17,43 +18,55 @@ class Stretch(NamedTuple):
     weight: Any  # float64 (w,): what the giant counts after each is removed
 
 
-@kernel(rent=1500, price=0.8)
-def touch(
-    offsets: Any,
-    targets: Any,
+class ComponentNames(NamedTuple):
+    """What numbering components works in, int32 (n,), −1; left as it was."""
+
+    name: Any
+    met: Any
+
+
+class Contacts(NamedTuple):
+    """The rows of a stretch."""
+
+    row: Any  # int32: with room for all neighbours of the stretch
+    ends: Any  # int64 (w,): where rows end
+    sizes: Any  # int32: see `Stretch`
+
+
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.8)
+def list_contacts(
+    rows: CompressedRows,
     stretch: Any,
     number: Any,
     parent: Any,
-    name: Any,
-    met: Any,
-    row: Any,
-    ends: Any,
-    sizes: Any,
+    names: ComponentNames,
+    contacts: Contacts,
 ) -> Any:
-    """Write the rows of a stretch; returns how many components it touches.
+    """Write the rows of a stretch; return how many components it touches.
 
     ``stretch`` int32 (w,): its accounts; ``number`` int32 (n,): of each its number, else −1.
-    ``parent``: see `graphres.kernels.dismantling.priced_return.unite_present`. ``name`` and ``met``
-    int32 (n,): −1, left as they were. Outputs ``row`` int32, with room for all ties of the stretch,
-    ``ends`` int64 (w,) and ``sizes`` int32.
+    ``parent``: see `graphres.kernels.dismantling.priced_return.unite_present`.
     """
+    offsets, targets = rows
+    name, met = names
+    row, ends, sizes = contacts
     n = len(parent)
     w = len(stretch)
-    found = 0
+    components = 0
     end = 0
     for i in range(w):
         sizes[i] = -1
         for e in range(offsets[stretch[i]], offsets[stretch[i] + 1]):
-            other = targets[e]
-            if number[other] >= 0:
-                row[end] = number[other]
+            neighbour = targets[e]
+            if number[neighbour] >= 0:
+                row[end] = number[neighbour]
                 end += 1
-            elif parent[other] < n:
-                root = root_of(parent, other)
+            elif parent[neighbour] < n:
+                root = find_root(parent, neighbour)
                 if name[root] < 0:
-                    name[root] = w + found
-                    sizes[w + found] = parent[root]
-                    found += 1
+                    name[root] = w + components
+                    sizes[w + components] = parent[root]
+                    components += 1
                 if met[root] != i:
                     met[root] = i
                     row[end] = name[root]
@@ -62,15 +75,15 @@ def touch(
     for i in range(w):
         for e in range(offsets[stretch[i]], offsets[stretch[i] + 1]):
             if parent[targets[e]] < n:
-                root = root_of(parent, targets[e])
+                root = find_root(parent, targets[e])
                 name[root] = -1
                 met[root] = -1
-    return found
+    return components
 
 
-@kernel(rent=1500, price=0.6)
-def summed_giant(stretch: Any, order: Any, least: Any, floor: Any, parent: Any, most: Any) -> Any:
-    """The weighted sum of the giant over a stretch, or so far once it is above ``most``.
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def sum_giant(stretch: Stretch, order: Any, least: Any, floor: Any, parent: Any, most: Any) -> Any:
+    """Return the weighted sum of the giant over a stretch, or so far once it is above ``most``.
 
     ``order`` int32 (w,): numbers, first removed first; ``least``: the giant behind the stretch.
     Where the giant is at most ``floor`` it counts nothing. ``parent`` int32: work.
@@ -94,29 +107,29 @@ def summed_giant(stretch: Any, order: Any, least: Any, floor: Any, parent: Any, 
         for e in range(stretch.offsets[account], stretch.offsets[account + 1]):
             if parent[stretch.targets[e]] == absent:
                 continue
-            other = root_of(parent, stretch.targets[e])
-            if other == root:
+            second = find_root(parent, stretch.targets[e])
+            if second == root:
                 continue
-            if parent[other] < parent[root]:
-                root, other = other, root
-            parent[root] += parent[other]
-            parent[other] = root
+            if parent[second] < parent[root]:
+                root, second = second, root
+            parent[root] += parent[second]
+            parent[second] = root
         if -parent[root] > giant:
             giant = -parent[root]
     return total
 
 
-@kernel(rent=1500, price=1.5)
+@kernel(interpret_ns_per_element=1500, compile_seconds=1.5)
 def rearrange(
-    stretch: Any, order: Any, least: Any, floor: Any, draws: Any, parent: Any, tried: Any
+    stretch: Stretch, order: Any, least: Any, floor: Any, draws: Any, parent: Any, tried: Any
 ) -> Any:
     """Move one account of a stretch at a time, as long as the sum of the giant does not rise.
 
-    ``draws`` int64 (steps, 2): from where to where; the others: see `summed_giant`. ``tried``
+    ``draws`` int64 (steps, 2): from where to where; the others: see `sum_giant`. ``tried``
     int32 (w,): work. Returns the sum in the end. O(w and what it is tied to) a step.
     """
     w = len(order)
-    best = summed_giant(stretch, order, least, floor, parent, 1e300)
+    best = sum_giant(stretch, order, least, floor, parent, 1e300)
     for step in range(len(draws)):
         source = draws[step, 0] % w
         target = draws[step, 1] % w
@@ -130,7 +143,7 @@ def rearrange(
             tried[i] = order[i + shift]
             i += shift
         tried[target] = order[source]
-        total = summed_giant(stretch, tried, least, floor, parent, best)
+        total = sum_giant(stretch, tried, least, floor, parent, best)
         if total <= best:
             best = total
             for i in range(w):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
-from graphres.kernels.components.forest import link, root_of, size_at
+from graphres.kernels.components.forest import Forest, find_root, link, size_of_root
 from graphres.kernels.structures.heap import drop, rise, sink
-from graphres.kernels.structures.pairing_heap import lifted, meld, without_top
+from graphres.kernels.structures.pairing_heap import drop_top, lift, meld
 
 
-class Ties(NamedTuple):
-    """Who is tied to whom, and who waits."""
+class Neighbours(NamedTuple):
+    """Rows of neighbours, and who waits."""
 
     offsets: Any  # int64 (n + 1,): where rows begin
     targets: Any  # int32 (m,): used up
@@ -38,17 +38,21 @@ class Queue(NamedTuple):
     key: Any  # int64: minus (size with the first of those who wait · r + its number)
 
 
-#: What ``state`` holds: how many components wait in the queue, marks and counts so far.
-QUEUED, MARKS, COUNTS = range(3)
+class State(NamedTuple):
+    """How far it has come, int64 of shape (1,) each, zero at first."""
+
+    queued: Any  # how many components wait in the queue
+    marks: Any  # marks so far
+    counts: Any  # counts so far
 
 
-@kernel(rent=1500, price=4.0)
-def return_order(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+@kernel(interpret_ns_per_element=1500, compile_seconds=4.0)
+def return_smallest_first(
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
     returned: Any,
     sizes: Any,
 ) -> None:
@@ -56,9 +60,9 @@ def return_order(
 
     Of equals the first by number comes back first. ``forest.parent``: n for those absent, -1 for
     all others; in the end, components; ``after`` -1, ``last`` 0 … n - 1. In ``waiting`` and
-    ``queue`` links of heaps, ``top`` and ``place`` are -1, what is not named zero; so is ``state``
-    int64 (3,). Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component
-    that each forms, which never fall.
+    ``queue`` links of heaps, ``top`` and ``place`` are -1, what is not named zero.
+    Outputs ``returned`` int32 (r,): numbers, and ``sizes`` int64 (r,): of the component that each
+    forms, which never fall.
 
     Components only grow, so what an account was once found to add is at most what it adds now, and
     only the first of all is counted again. A component that grows with every return would put all
@@ -67,49 +71,49 @@ def return_order(
     the smaller who waited at either may add less: by no more than the size of the other.
     O((n + m) log n), and a few counts an account.
     """
-    n = len(ties.number)
+    n = len(neighbours.number)
     for account in range(n):
         if forest.parent[account] < n:
-            root = root_of(forest.parent, account)
-            for e in range(ties.offsets[account], ties.ends[account]):
-                if forest.parent[ties.targets[e]] < n:
-                    root = link(forest, root, root_of(forest.parent, ties.targets[e]))
+            root = find_root(forest.parent, account)
+            for e in range(neighbours.offsets[account], neighbours.ends[account]):
+                if forest.parent[neighbours.targets[e]] < n:
+                    root = link(forest, root, find_root(forest.parent, neighbours.targets[e]))
     for i in range(len(waiting.account)):
-        total, root = weigh(ties, forest.parent, waiting.account[i], state)
+        total, root = weigh(neighbours, forest.parent, waiting.account[i], state)
         wait(forest, waiting, queue, i, total, root)
     for root in range(n + 1):
         if queue.top[root] >= 0:
             move(forest, waiting, queue, state, root)
-    for back in range(len(waiting.account)):
-        i, total, largest = next_back(ties, forest, waiting, queue, state)
-        returned[back] = i
-        sizes[back] = total
+    for k in range(len(waiting.account)):
+        i, total, largest = take_next(neighbours, forest, waiting, queue, state)
+        returned[k] = i
+        sizes[k] = total
         account = waiting.account[i]
         forest.parent[account] = -1
         root = account if largest == n else link(forest, largest, account)
-        for e in range(ties.offsets[account], ties.ends[account]):
-            if forest.parent[ties.targets[e]] < n:
-                other = root_of(forest.parent, ties.targets[e])
-                if other != root:
-                    root = unite(ties, forest, waiting, queue, state, root, other)
+        for e in range(neighbours.offsets[account], neighbours.ends[account]):
+            if forest.parent[neighbours.targets[e]] < n:
+                second = find_root(forest.parent, neighbours.targets[e])
+                if second != root:
+                    root = unite(neighbours, forest, waiting, queue, state, root, second)
         move(forest, waiting, queue, state, root)
 
 
-@kernel(rent=1500, price=0.6)
-def next_back(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def take_next(
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
 ) -> Any:
     """Take out who forms the smallest component; its number, that size, the largest part's root."""
     while True:
         root = queue.heap[0]
         i = queue.top[root]
-        foreseen = size_at(forest, root) + waiting.heaps.key[i]
-        total, largest = weigh(ties, forest.parent, waiting.account[i], state)
-        queue.top[root] = without_top(i, waiting.heaps)
+        foreseen = size_of_root(forest, root) + waiting.heaps.key[i]
+        total, largest = weigh(neighbours, forest.parent, waiting.account[i], state)
+        queue.top[root] = drop_top(i, waiting.heaps)
         if total > foreseen:
             wait(forest, waiting, queue, i, total, largest)
             if largest != root:
@@ -119,100 +123,100 @@ def next_back(
             return i, total, largest
 
 
-@kernel(rent=1500, price=0.3)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.3)
 def weigh(
-    ties: Any,
+    neighbours: Neighbours,
     parent: Any,
     account: Any,
-    state: Any,
+    state: State,
 ) -> Any:
-    """How large a component an absent account would form, and the root of the largest in it.
+    """Return how large a component an absent account would form, and its largest part's root.
 
     That is n where the account is tied to nobody. Its row is left with what can still matter: those
     absent who wait, and of each component one.
     """
     n = len(parent)
-    state[COUNTS] += 1
+    state.counts[0] += 1
     total, largest = 1, n
-    end = ties.offsets[account]
-    for e in range(end, ties.ends[account]):
-        other = ties.targets[e]
-        if parent[other] < n:
-            other = root_of(parent, other)
-            if ties.counted[other] == state[COUNTS]:
+    end = neighbours.offsets[account]
+    for e in range(end, neighbours.ends[account]):
+        neighbour = neighbours.targets[e]
+        if parent[neighbour] < n:
+            neighbour = find_root(parent, neighbour)
+            if neighbours.counted[neighbour] == state.counts[0]:
                 continue
-            ties.counted[other] = state[COUNTS]
-            total -= parent[other]
-            if largest == n or parent[other] < parent[largest]:
-                largest = other
-        elif ties.number[other] < 0:
+            neighbours.counted[neighbour] = state.counts[0]
+            total -= parent[neighbour]
+            if largest == n or parent[neighbour] < parent[largest]:
+                largest = neighbour
+        elif neighbours.number[neighbour] < 0:
             continue
-        ties.targets[end] = other
+        neighbours.targets[end] = neighbour
         end += 1
-    ties.ends[account] = end
+    neighbours.ends[account] = end
     return total, largest
 
 
-@kernel(rent=1500, price=0.3)
-def wait(forest: Any, waiting: Any, queue: Any, i: Any, total: Any, root: Any) -> None:
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.3)
+def wait(forest: Forest, waiting: Waiting, queue: Queue, i: Any, total: Any, root: Any) -> None:
     """Let one wait at the root of the largest component it is tied to."""
     waiting.bound[i] = root
-    waiting.heaps.key[i] = total - size_at(forest, root)
+    waiting.heaps.key[i] = total - size_of_root(forest, root)
     queue.top[root] = meld(queue.top[root], i, waiting.heaps)
 
 
-@kernel(rent=1500, price=0.5)
-def move(forest: Any, waiting: Any, queue: Any, state: Any, root: Any) -> None:
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.5)
+def move(forest: Forest, waiting: Waiting, queue: Queue, state: State, root: Any) -> None:
     """Put a component where it now belongs in the queue: nowhere if nobody waits at it."""
     first, place = queue.top[root], queue.place[root]
     if first < 0:
         if place >= 0:
-            drop(queue.heap, queue.place, queue.key, state[QUEUED], place)
-            state[QUEUED] -= 1
+            drop(queue.heap, queue.place, queue.key, state.queued[0], place)
+            state.queued[0] -= 1
         return
     if place < 0:
-        place = state[QUEUED]
+        place = state.queued[0]
         queue.heap[place] = root
-        state[QUEUED] += 1
-    total = size_at(forest, root) + waiting.heaps.key[first]
+        state.queued[0] += 1
+    total = size_of_root(forest, root) + waiting.heaps.key[first]
     queue.key[root] = -(total * len(waiting.account) + first)
     rise(queue.heap, queue.place, queue.key, place)
-    sink(queue.heap, queue.place, queue.key, state[QUEUED], queue.place[root])
+    sink(queue.heap, queue.place, queue.key, state.queued[0], queue.place[root])
 
 
-@kernel(rent=1500, price=0.6)
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
 def unite(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
     root: Any,
-    other: Any,
+    second: Any,
 ) -> Any:
     """Make one component of two, and let all wait at it who waited at either; its root.
 
     In the queue is neither: whoever calls moves what comes of all unions once.
     """
-    if forest.parent[other] < forest.parent[root]:
-        root, other = other, root
-    lower(ties, forest, waiting, queue, state, root, other)
-    first = meld(queue.top[root], queue.top[other], waiting.heaps)
-    for each in (root, other):
-        queue.top[each] = -1
-        move(forest, waiting, queue, state, each)
-    root = link(forest, root, other)
+    if forest.parent[second] < forest.parent[root]:
+        root, second = second, root
+    lower_keys(neighbours, forest, waiting, queue, state, root, second)
+    first = meld(queue.top[root], queue.top[second], waiting.heaps)
+    for part in (root, second):
+        queue.top[part] = -1
+        move(forest, waiting, queue, state, part)
+    root = link(forest, root, second)
     queue.top[root] = first
     return root
 
 
-@kernel(rent=1500, price=0.6)
-def lower(
-    ties: Any,
-    forest: Any,
-    waiting: Any,
-    queue: Any,
-    state: Any,
+@kernel(interpret_ns_per_element=1500, compile_seconds=0.6)
+def lower_keys(
+    neighbours: Neighbours,
+    forest: Forest,
+    waiting: Waiting,
+    queue: Queue,
+    state: State,
     root: Any,
     smaller: Any,
 ) -> None:
@@ -221,21 +225,25 @@ def lower(
     Who waits at the smaller may have counted several that have become the larger since, so that
     the size of the smaller would not be enough.
     """
-    n = len(ties.number)
-    state[MARKS] += 1
+    n = len(neighbours.number)
+    state.marks[0] += 1
     member = smaller
     while member >= 0:
-        for e in range(ties.offsets[member], ties.ends[member]):
-            i = ties.number[ties.targets[e]]
-            if i < 0 or forest.parent[ties.targets[e]] < n or waiting.stamp[i] == state[MARKS]:
+        for e in range(neighbours.offsets[member], neighbours.ends[member]):
+            i = neighbours.number[neighbours.targets[e]]
+            if (
+                i < 0
+                or forest.parent[neighbours.targets[e]] < n
+                or waiting.stamp[i] == state.marks[0]
+            ):
                 continue
-            waiting.stamp[i] = state[MARKS]
+            waiting.stamp[i] = state.marks[0]
             if waiting.bound[i] == n:
                 continue
-            at = root_of(forest.parent, waiting.bound[i])
+            at = find_root(forest.parent, waiting.bound[i])
             if at != root and at != smaller:
                 continue
-            less = size_at(forest, smaller if at == root else root)
+            less = size_of_root(forest, smaller if at == root else root)
             waiting.heaps.key[i] = max(1, waiting.heaps.key[i] - less)
-            queue.top[at] = lifted(queue.top[at], i, waiting.heaps)
+            queue.top[at] = lift(queue.top[at], i, waiting.heaps)
         member = forest.after[member]

@@ -68,16 +68,16 @@ def first_values(
     follower, followed, values = follower[rows], followed[rows], values[rows]
     fresh = np.ones(len(rows), dtype=bool)
     fresh[1:] = (follower[1:] != follower[:-1]) | (followed[1:] != followed[:-1])
-    kept = follower != followed
+    unique = follower != followed
     first = values[np.maximum.accumulate(np.where(fresh, np.arange(len(rows)), 0))]
-    differing = int(((values != first) & kept).sum())
-    values = values[fresh & kept]
+    differing = int(((values != first) & unique).sum())
+    values = values[fresh & unique]
     values.setflags(write=False)
     return FirstValues(values, differing // 2 if both_ways else differing)
 
 
 def _sorted_by(n: int, ends: Ends, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Row numbers by account, in order of arrival within an account."""
+    """List row numbers by account, in order of arrival within an account."""
     offsets = np.zeros(n + 1, dtype=np.int64)
     count_rows(ends, offsets)
     out = np.empty_like(rows)

@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=100, price=0.2)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def number_in_order(first: Any, second: Any, labels: Any, order: Any, size: Any) -> None:
     """Replace codes by numbers of first appearance: row by row, ``first`` before ``second``.
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=700, price=0.3)
+class PriorityQueue(NamedTuple):
+    """A heap by key, largest first; kernels that keep one take it as a tuple."""
+
+    heap: Any  # int32 (c,): numbers
+    place: Any  # int32 (n,): where each is in the heap
+    key: Any  # (n,)
+
+
+@kernel(interpret_ns_per_element=700, compile_seconds=0.3)
 def sink(heap: Any, place: Any, key: Any, size: Any, i: Any) -> None:
     """Move the account at position i down to where it belongs.
 
@@ -19,10 +27,10 @@ def sink(heap: Any, place: Any, key: Any, size: Any, i: Any) -> None:
         child = 2 * i + 1
         below = heap[child]
         if child + 1 < size:
-            other = heap[child + 1]
-            if key[other] > key[below] or (key[other] == key[below] and other < below):
+            right = heap[child + 1]
+            if key[right] > key[below] or (key[right] == key[below] and right < below):
                 child += 1
-                below = other
+                below = right
         if key[account] > key[below] or (key[account] == key[below] and account < below):
             break
         heap[i] = below
@@ -32,7 +40,7 @@ def sink(heap: Any, place: Any, key: Any, size: Any, i: Any) -> None:
     place[account] = i
 
 
-@kernel(rent=700, price=0.3)
+@kernel(interpret_ns_per_element=700, compile_seconds=0.3)
 def rise(heap: Any, place: Any, key: Any, i: Any) -> None:
     """Move the account at position i up to where it belongs. O(log c)."""
     account = heap[i]
@@ -48,7 +56,7 @@ def rise(heap: Any, place: Any, key: Any, i: Any) -> None:
     place[account] = i
 
 
-@kernel(rent=700, price=0.4)
+@kernel(interpret_ns_per_element=700, compile_seconds=0.4)
 def make_heap(heap: Any, place: Any, key: Any, size: Any) -> None:
     """Order the first ``size`` accounts as a heap and write where each is. O(size)."""
     for i in range(size):
@@ -57,7 +65,7 @@ def make_heap(heap: Any, place: Any, key: Any, size: Any) -> None:
         sink(heap, place, key, size, i)
 
 
-@kernel(rent=700, price=0.4)
+@kernel(interpret_ns_per_element=700, compile_seconds=0.4)
 def drop_first(heap: Any, place: Any, key: Any, size: Any) -> None:
     """Take the first account out of a heap of ``size``. O(log size)."""
     place[heap[0]] = -1
@@ -66,7 +74,7 @@ def drop_first(heap: Any, place: Any, key: Any, size: Any) -> None:
         sink(heap, place, key, size - 1, 0)
 
 
-@kernel(rent=700, price=0.5)
+@kernel(interpret_ns_per_element=700, compile_seconds=0.5)
 def drop(heap: Any, place: Any, key: Any, size: Any, i: Any) -> None:
     """Take the account at position i out of a heap of ``size``. O(log size)."""
     account = heap[size - 1]

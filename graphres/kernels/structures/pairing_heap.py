@@ -16,12 +16,12 @@ class Heaps(NamedTuple):
 
     key: Any  # int64; of equal keys the smaller number is above
     child: Any  # int32: the first below
-    beside: Any  # int32: the next below the same
-    before: Any  # int32: who points here, the one above or the one beside
+    sibling: Any  # int32: the next below the same
+    before: Any  # int32: who points here, the one above or the one sibling
 
 
-@kernel(rent=700, price=0.3)
-def meld(first: Any, second: Any, heaps: Any) -> Any:
+@kernel(interpret_ns_per_element=700, compile_seconds=0.3)
+def meld(first: Any, second: Any, heaps: Heaps) -> Any:
     """Make one heap of two, given by their tops; its top. O(1)."""
     if first < 0:
         return second
@@ -31,7 +31,7 @@ def meld(first: Any, second: Any, heaps: Any) -> Any:
         heaps.key[second] == heaps.key[first] and second < first
     ):
         first, second = second, first
-    heaps.beside[second] = heaps.child[first]
+    heaps.sibling[second] = heaps.child[first]
     if heaps.child[first] >= 0:
         heaps.before[heaps.child[first]] = second
     heaps.child[first] = second
@@ -39,46 +39,46 @@ def meld(first: Any, second: Any, heaps: Any) -> Any:
     return first
 
 
-@kernel(rent=700, price=0.4)
-def without_top(top: Any, heaps: Any) -> Any:
+@kernel(interpret_ns_per_element=700, compile_seconds=0.4)
+def drop_top(top: Any, heaps: Heaps) -> Any:
     """Take the top out of its heap; the new top. O(log r) amortised."""
     below = heaps.child[top]
     heaps.child[top] = -1
     pairs = -1
     while below >= 0:
-        other = heaps.beside[below]
+        partner = heaps.sibling[below]
         after = -1
-        heaps.beside[below] = -1
+        heaps.sibling[below] = -1
         heaps.before[below] = -1
-        if other >= 0:
-            after = heaps.beside[other]
-            heaps.beside[other] = -1
-            heaps.before[other] = -1
-        pair = meld(below, other, heaps)
-        heaps.beside[pair] = pairs
+        if partner >= 0:
+            after = heaps.sibling[partner]
+            heaps.sibling[partner] = -1
+            heaps.before[partner] = -1
+        pair = meld(below, partner, heaps)
+        heaps.sibling[pair] = pairs
         pairs = pair
         below = after
     top = -1
     while pairs >= 0:
-        after = heaps.beside[pairs]
-        heaps.beside[pairs] = -1
+        after = heaps.sibling[pairs]
+        heaps.sibling[pairs] = -1
         top = meld(top, pairs, heaps)
         pairs = after
     return top
 
 
-@kernel(rent=700, price=0.3)
-def lifted(top: Any, number: Any, heaps: Any) -> Any:
+@kernel(interpret_ns_per_element=700, compile_seconds=0.3)
+def lift(top: Any, number: Any, heaps: Heaps) -> Any:
     """Move up a number whose key has fallen; the top of its heap. O(log r) amortised."""
     if number == top:
         return top
-    ahead, after = heaps.before[number], heaps.beside[number]
+    ahead, after = heaps.before[number], heaps.sibling[number]
     if heaps.child[ahead] == number:
         heaps.child[ahead] = after
     else:
-        heaps.beside[ahead] = after
+        heaps.sibling[ahead] = after
     if after >= 0:
         heaps.before[after] = ahead
-    heaps.beside[number] = -1
+    heaps.sibling[number] = -1
     heaps.before[number] = -1
     return meld(top, number, heaps)

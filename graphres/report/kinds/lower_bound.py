@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from graphres.measures.lower_bound import Certificate
+from graphres.measures.lower_bound import LowerBound
 from graphres.report.blocks import Line
 from graphres.report.number_format import counted
 
 _METHODS = {"optimum": "found by a solver; no set is smaller", "linear program": "a linear program"}
 
 
-def proven(certificate: Certificate) -> Line:
+def proven(certificate: LowerBound) -> Line:
     """The lower bound, and where it comes from.
 
     Examples

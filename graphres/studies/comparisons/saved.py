@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphres.close_matches import path_hint
-from graphres.engine.unchanged import same_version
+from graphres.close_matches import suggest_path
+from graphres.engine.unchanged import check_version
 from graphres.errors import GraphresError, InputError
 from graphres.studies.sweeps.folder import MANIFEST
 
@@ -98,13 +98,13 @@ def read_result(path: str | os.PathLike[str]) -> Saved:
         if place.is_dir():
             return _parquet(place)
         with place.open("rb") as file:
-            same_version(place, os.fstat(file.fileno()), name=str(place))
+            check_version(place, os.fstat(file.fileno()), name=str(place))
             start = file.read(4)
         if start == b"PAR1":
             return _parquet(place)
         return _json(place)
     except FileNotFoundError as error:
-        do = path_hint(path, folders=True)
+        do = suggest_path(path, folders=True)
         raise InputError("no such file", where=str(path), do=do) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from graphres.engine.pool import map_in_order
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask, account_numbers
+from graphres.graph.orders import find_account_numbers, make_account_mask
 from graphres.kernels.arrays import Int32, Mask
-from graphres.kernels.campaign.matching import match_alike
+from graphres.kernels.campaign.matching import Candidates, WantedAccounts, match_alike
 from graphres.kernels.hashing import hash_words
 from graphres.measures.curves import collapse
 from graphres.studies.comparisons.snapshots import Snapshots
@@ -83,8 +83,8 @@ def compare_wave(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> WaveComparison:
     """Hold a wave of suspensions against prediction; see `graphres.compare`."""
-    chosen = np.unique(account_numbers(before, suspended, "suspended"))
-    sources = account_mask(before, sources, "sources")
+    chosen = np.unique(find_account_numbers(before, suspended, "suspended"))
+    sources = make_account_mask(before, sources, "sources")
     if not len(chosen):
         raise InputError("nobody was suspended", do="name accounts of the first snapshot")
     both = Snapshots(before, after, chosen)
@@ -186,20 +186,12 @@ def matched_wave(
     others = others[np.argsort(followers[others], kind="stable")]
     own = np.arange(len(others))
     chosen = np.full(len(wanted), -1, dtype=np.int64)
-    match_alike(
-        followers[others],
-        np.zeros(len(others)),
-        luck[others],
-        own.astype(np.int32),
-        own,
-        own,
-        np.zeros(len(others), dtype=np.int32),
-        np.zeros(len(others), dtype=np.int32),
-        followers[wanted],
-        np.zeros(len(wanted)),
-        np.searchsorted(followers[others], followers[wanted]),
-        chosen,
-    )
+    equal = np.zeros(len(others))
+    candidates = Candidates(followers[others], equal, luck[others], own.astype(np.int32), own, own)
+    often, left = np.zeros((2, len(others)), dtype=np.int32)
+    starts = np.searchsorted(followers[others], followers[wanted])
+    accounts = WantedAccounts(followers[wanted], np.zeros(len(wanted)), starts)
+    match_alike(candidates, often, left, accounts, chosen)
     found = chosen >= 0
     return wanted[found].astype(np.int32), others[chosen[found]].astype(np.int32)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from graphres.close_matches import near
+from graphres.close_matches import find_close_matches
 from graphres.data.samples import is_sample
 from graphres.errors import InputError, UsageError
 from graphres.studies.findings.finding import Finding
@@ -31,7 +31,7 @@ def chosen_findings(only: Sequence[str]) -> tuple[Finding, ...]:
 
 def _meant(text: str) -> str:
     """The finding with the nearest name, and all there are."""
-    close = near(text, [finding.name for finding in FINDINGS])
+    close = find_close_matches(text, [finding.name for finding in FINDINGS])
     meant = f"did you mean {close[0]}? " if close else ""
     return f"{meant}there are: {', '.join(f'{f.number} {f.name}' for f in FINDINGS)}"
 
@@ -53,7 +53,7 @@ def refuse_finding(text: str) -> None:
     if any(text in (str(f.number), f.name) for f in FINDINGS):
         fault = "this is a finding, and no file"
         raise InputError(fault, where=text, do=f"write --only {text}")
-    close = near(text, [finding.name for finding in FINDINGS])
+    close = find_close_matches(text, [finding.name for finding in FINDINGS])
     if close:
         fault = "no such file, and no finding of that name"
         raise InputError(fault, where=text, do=f"did you mean --only {close[0]}?")

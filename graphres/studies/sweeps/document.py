@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graphres.close_matches import hint, path_hint
+from graphres.close_matches import suggest, suggest_path
 from graphres.data.provenance import file_input
 from graphres.data.reading.streams.sources import names_parts, open_source
 from graphres.data.samples import sample_path
@@ -124,7 +124,7 @@ def read_experiment(source: str | os.PathLike[str] | Mapping[str, Any]) -> Exper
     try:
         said = path.read_bytes().decode("utf-8")
     except FileNotFoundError as error:
-        raise InputError("no such file", where=str(path), do=path_hint(path)) from error
+        raise InputError("no such file", where=str(path), do=suggest_path(path)) from error
     except OSError as error:
         fault = (error.strerror or str(error)).lower()
         raise InputError(fault, where=str(path), do="name a TOML file") from error
@@ -206,7 +206,7 @@ class _Document:
         chosen = values.pop("graph") if "graph" in given else list(graphs)
         for name in chosen:
             if name not in graphs:
-                self._refuse(f"no graph {name!r}", place, "graph", do=hint(name, graphs))
+                self._refuse(f"no graph {name!r}", place, "graph", do=suggest(name, graphs))
         own = values.pop("seed")
         seeds = own if "seed" in given else seeds
         values.pop("graph", None)
@@ -228,7 +228,7 @@ class _Document:
         """The values of every key, checked; ``one``: a list is a value, not several."""
         for name in given:
             if name not in keys:
-                self._refuse(f"no key {name!r} here", place, name, do=hint(name, known))
+                self._refuse(f"no key {name!r} here", place, name, do=suggest(name, known))
         found = {}
         for name, key in keys.items():
             found[name] = _several(given.get(name, key.default), key, one=one)

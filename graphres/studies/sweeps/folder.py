@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import graphres
 from graphres.data.provenance import versions
-from graphres.engine.atomic_write import written_whole
+from graphres.engine.atomic_write import write_atomically
 from graphres.engine.locking import lock, release
 from graphres.errors import UnfinishedError, UsageError
 from graphres.studies.sweeps.document import Experiment
@@ -172,7 +172,7 @@ class Folder:
 
     def write(self, name: str, write: Callable[[Path], object]) -> None:
         """Write a file whole."""
-        with written_whole(self.path / name) as part:
+        with write_atomically(self.path / name) as part:
             write(part)
 
 

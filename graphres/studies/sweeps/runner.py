@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphres.engine.memory import lacks_memory
 from graphres.engine.pool import Pool
-from graphres.engine.unchanged import files_remembered
+from graphres.engine.unchanged import remember_files
 from graphres.errors import GraphresError
 from graphres.studies.sweeps.document import Experiment, read_experiment
 from graphres.studies.sweeps.folder import FAILURES, SECONDS, Folder
@@ -195,7 +195,7 @@ def sweep(
     """
     plan = experiment if isinstance(experiment, Experiment) else read_experiment(experiment)
     place = Folder(folder)
-    with files_remembered():
+    with remember_files():
         place.begin(plan, resume=resume, force=force)
         try:
             return _swept(plan, place, jobs or os.cpu_count() or 1, on_progress, on_read)

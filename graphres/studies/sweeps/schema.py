@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.errors import UsageError
 from graphres.options.error_rates import parse_rate
 
@@ -126,7 +126,7 @@ def one_of(*words: str) -> Check:
 
     def check(value: Any) -> None:
         if not isinstance(value, str) or value not in words:
-            raise UsageError(f"{value!r} is none of them", do=hint(str(value), words))
+            raise UsageError(f"{value!r} is none of them", do=suggest(str(value), words))
 
     return check
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graphres.amounts import tie_runs_of
+from graphres.amounts import parse_tie_runs
 from graphres.data.expressions import Expression, parse
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -82,7 +82,7 @@ def asked_of(given: Given, spec: str) -> Asked:
             "--hide where: hides the same in every resample",
             do="give a share, accounts:Q, lists:N or community:COL",
         )
-    ties = tie_runs_of(given["ties"])
+    ties = parse_tie_runs(given["ties"])
     if ties and (given["resamples"] or given["hide"]):
         raise UsageError(
             "ties are drawn, or a part is hidden", do="leave out --ties, or --resamples and --hide"

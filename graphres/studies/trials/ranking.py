@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from graphres.data.expressions import Expression
 from graphres.graph import FollowGraph
-from graphres.graph.orders import account_mask
+from graphres.graph.orders import make_account_mask
 from graphres.kernels.arrays import Float64, Int64, Mask
 from graphres.measures.curves import CollapseCurve, collapse
 from graphres.moderation.collateral import (
@@ -151,7 +151,7 @@ def rank_accounts(
     ('bob', [0.333])
     """
     how = spread or Spread(seed=seed)
-    bystanders = account_mask(graph, bystanders, "bystanders")
+    bystanders = make_account_mask(graph, bystanders, "bystanders")
     chosen = select(strategy, graph, rules or Rules(), seed=seed, spread=how, jobs=jobs)
     how = enough_worlds(graph, how) if graph.n else how
     curve = collapse(
@@ -159,7 +159,7 @@ def rank_accounts(
         chosen.order,
         measures=MEASURES,
         spread=how,
-        kept=np.arange(min(len(chosen.order), MEASURED) + 1),
+        checkpoints=np.arange(min(len(chosen.order), MEASURED) + 1),
         jobs=jobs,
         on_progress=on_progress,
     )

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from graphres.close_matches import hint
+from graphres.close_matches import suggest
 from graphres.data.expressions import Expression
 from graphres.engine.pool import Pool
 from graphres.errors import ExpressionError
 from graphres.graph import FollowGraph
-from graphres.graph.orders import checkpoints
+from graphres.graph.orders import place_checkpoints
 from graphres.measures import DEFAULT, MEASURES
 from graphres.measures.curves import CollapseCurve, collapse
 from graphres.measures.out_of_core import Folding
@@ -200,13 +200,13 @@ def _curve(
         measures=plan.measures,
         spread=plan.spread,
         groups=plan.groups,
-        kept=checkpoints(len(selection.order), plan.worlds_kept),
+        checkpoints=place_checkpoints(len(selection.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
         folding=plan.folding,
     )
     beside = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
-    return selection, replace(curve, beside=beside)
+    return selection, replace(curve, extra_columns=beside)
 
 
 def _trial(
@@ -222,7 +222,7 @@ def _trial(
     reached = None if plan.until is None else first_at(curve, plan.until)
     if reached is not None:
         curve = curve.cut_to(reached)
-    kept = checkpoints(len(curve.order), plan.points)
+    kept = place_checkpoints(len(curve.order), plan.points)
     values = {name: column[kept] for name, column in curve.columns().items()}
     summary = {**curve.summary(), **selection.claim}
     if plan.until is not None:
@@ -307,5 +307,5 @@ def check_until(
         raise ExpressionError(
             f"--until names {unknown[0]!r}, which is not measured",
             where=until.text,
-            do=f"add --measure {unknown[0]}" if asked else hint(unknown[0], sorted(known)),
+            do=f"add --measure {unknown[0]}" if asked else suggest(unknown[0], sorted(known)),
         )

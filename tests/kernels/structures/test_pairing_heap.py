@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphres.kernels.structures.pairing_heap import Heaps, lifted, meld, without_top
+from graphres.kernels.structures.pairing_heap import Heaps, drop_top, lift, meld
 
 KEYS = st.lists(st.integers(0, 6), min_size=1, max_size=30)
 
@@ -34,13 +34,13 @@ class Twins:
 
     def lower(self, which: int, number: int, to: int) -> None:
         self.key[number] = min(self.key[number], to)
-        self.tops[which] = lifted(self.tops[which], number, self.heaps)
+        self.tops[which] = lift(self.tops[which], number, self.heaps)
 
     def take(self, which: int) -> tuple[int, int]:
         top = self.tops[which]
         expected = min(self.lists[which], key=lambda number: (self.key[number], number))
         self.lists[which].remove(expected)
-        self.tops[which] = without_top(top, self.heaps)
+        self.tops[which] = drop_top(top, self.heaps)
         return top, expected
 
 

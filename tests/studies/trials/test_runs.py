@@ -8,7 +8,7 @@ from scipy import stats
 
 from graphres.data.expressions import parse
 from graphres.errors import ExpressionError
-from graphres.graph.orders import checkpoints
+from graphres.graph.orders import place_checkpoints
 from graphres.measures.curves import collapse
 from graphres.stats.intervals import t_interval
 from graphres.strategies import strategy
@@ -102,11 +102,11 @@ def test_one_run_has_no_interval():
 
 @pytest.mark.parametrize(("last", "points"), [(0, 1000), (7, 3), (1000, 1000), (2500, 1000)])
 def test_checkpoints_are_rounded_up_and_end_at_the_last(last, points):
-    kept = checkpoints(last, points)
+    kept = place_checkpoints(last, points)
     exact = sorted({-(-i * last // points) for i in range(points + 1)})
     assert kept.tolist() == exact
     assert kept[-1] == last
-    assert checkpoints(last, None).tolist() == list(range(last + 1))
+    assert place_checkpoints(last, None).tolist() == list(range(last + 1))
 
 
 def test_progress_is_told_after_every_run():

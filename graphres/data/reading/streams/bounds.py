@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 
-from graphres.engine.memory import available_memory, size_text
+from graphres.engine.memory import available_memory, format_size
 from graphres.errors import InputError
 
 #: Text of so many times the memory: its ids are kept once, its rows as eight bytes each.
@@ -36,7 +36,7 @@ class Bound:
         """`InputError` for more bytes than this."""
         if size > self.size:
             raise InputError(
-                f"holds more than {size_text(self.size)} ({self.why})",
+                f"holds more than {format_size(self.size)} ({self.why})",
                 where=where,
                 do="if that is right, raise it: --max-bytes SIZE",
             )
@@ -55,7 +55,7 @@ def bound_of_packed(bound: Bound, size: int, asked: int | None) -> Bound:
     most = max(_RATIO * size, _UNSUSPICIOUS)
     if asked is not None or most >= bound.size:
         return bound
-    return Bound(most, f"unpacked from {size_text(size)}, far more than tables do")
+    return Bound(most, f"unpacked from {format_size(size)}, far more than tables do")
 
 
 def bound_of_pipe(bound: Bound, asked: int | None) -> Bound:

@@ -19,14 +19,14 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from graphres.close_matches import path_hint
+from graphres.close_matches import suggest_path
 from graphres.data.reading.streams import decompress as packed
 from graphres.data.reading.streams import kinds
 from graphres.data.reading.streams.bounds import bound_of, bound_of_packed, bound_of_pipe
 from graphres.data.reading.streams.raw import Counted, Digest, LateDigest, Progress, Window
 from graphres.data.samples import sample_path
-from graphres.engine.memory import available_memory, need_memory, size_text
-from graphres.engine.unchanged import Version, known_pipe, remember_pipe, same_version
+from graphres.engine.memory import available_memory, format_size, need_memory
+from graphres.engine.unchanged import Version, check_version, find_pipe, remember_pipe
 from graphres.errors import InputError
 
 SourceLike = str | os.PathLike[str] | BinaryIO
@@ -187,7 +187,7 @@ class Source:
             if len(raw) > most:
                 need_memory(
                     memory_a_byte * len(raw),
-                    f"{self.name}, a {self.format} file of at least {size_text(len(raw))},",
+                    f"{self.name}, a {self.format} file of at least {format_size(len(raw))},",
                     do="write it as a CSV of follower,followed",
                 )
         return raw
@@ -206,7 +206,7 @@ class Source:
             raise InputError(_reason(error), where=self.name, do=_way_out(error)) from error
         about = os.fstat(file.fileno())
         try:
-            self._version = same_version(self.path, about, name=self.name, before=self._version)
+            self._version = check_version(self.path, about, name=self.name, before=self._version)
         except InputError:
             file.close()
             raise
@@ -280,7 +280,7 @@ def open_source(
     if "::" in text and not path.exists():
         file, member = text.rsplit("::", 1)
         path = Path(file)
-    before = known_pipe(text)
+    before = find_pipe(text)
     if isinstance(before, Source):
         return before
     if path.exists() and not _is_plain(path):
@@ -361,5 +361,5 @@ def _reason(error: OSError) -> str:
 
 def _way_out(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return path_hint(error.filename)
+        return suggest_path(error.filename)
     return "check the path"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.tables.headers import is_attribute, recognise_ends, recognise_role
 from graphres.data.reading.tables.kinds import Kind, fits_kind, is_number, kind_of
 from graphres.data.reading.tables.words import ACCOUNT_NAMES, ATTRIBUTE_WORDS, name_key
@@ -129,7 +129,7 @@ def _is_numbered(first: Row, rows: Sequence[Row]) -> bool:
     if len(named) < 2 or not rows or not all(parts):
         return False
     stems = {part["stem"] for part in parts if part}
-    found = [digits_of(part["number"]) for part in parts if part]
+    found = [parse_digits(part["number"]) for part in parts if part]
     numbers = [number for number in found if number is not None]
     if len(numbers) < len(found):
         return False

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graphres.amounts import digits_of
-from graphres.close_matches import near
+from graphres.amounts import parse_digits
+from graphres.close_matches import find_close_matches
 from graphres.data.reading.tables.words import (
     ACCOUNT_RANKS,
     ATTRIBUTE_WORDS,
@@ -100,7 +100,7 @@ def find_column(name: str, header: Sequence[str] | None, width: int, where: str)
             return found[0]
         if found:
             raise _ambiguous([(header or [])[i] for i in found], found, where)
-    place = digits_of(name.strip())
+    place = parse_digits(name.strip())
     if place is not None and 1 <= place <= width:
         return place - 1
     raise _unknown(name, header, width, where)
@@ -111,7 +111,7 @@ def _unknown(name: str, header: Sequence[str] | None, width: int, where: str) ->
         return InputError(
             f"no column {name!r}: this table has no header", where=where, do=f"use 1 to {width}"
         )
-    close = near(name, header)
+    close = find_close_matches(name, header)
     hint = f"did you mean {close[0]!r}? " if close else ""
     listed = ", ".join(header[:20]) + (", …" if len(header) > 20 else "")
     return InputError(f"no column {name!r}", where=where, do=f"{hint}columns are: {listed}")

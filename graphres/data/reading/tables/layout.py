@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.streams.text import strip
 from graphres.data.reading.tables.delimiters import choose_delimiter, name_separator, trimmed
 from graphres.data.reading.tables.header_row import judge_first_row, names_ends
@@ -182,7 +182,7 @@ class _Head:
         if not self._records or self._sign != BLANK_RUNS:
             return
         first, below = self._records[0].cells, self._records[1:]
-        said = len(first) == 3 and all(digits_of(cell) is not None for cell in first)
+        said = len(first) == 3 and all(parse_digits(cell) is not None for cell in first)
         bare = said and bool(below) and all(len(r.cells) == 2 for r in below if any(r.cells))
         if said and (self._top.matrix_market or (bare and self._top.comments)):
             self._rows_said = int(first[2])
@@ -280,7 +280,7 @@ class _Head:
     ) -> tuple[str, ...]:
         """A header one short over rows that are numbered: R writes tables so."""
         numbers = [row[0] for row in rows if len(row) == width]
-        start = digits_of(numbers[0]) if numbers else None
+        start = parse_digits(numbers[0]) if numbers else None
         numbered = start in (0, 1) and numbers == [str(start + i) for i in range(len(numbers))]
         if width != len(names) + 1 or not numbered or not any(row[-1] for row in rows):
             return names

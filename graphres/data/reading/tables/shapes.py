@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.tables.kinds import is_number
 from graphres.data.reading.tables.records import BLANK_RUNS
 from graphres.errors import InputError
@@ -91,7 +91,7 @@ def _is_symmetric(rows: Sequence[Row]) -> bool:
 
 def _is_metis(rows: Sequence[Row], whole: bool) -> bool:
     head, *lines = rows or [()]
-    if not 2 <= len(head) <= 4 or not all(digits_of(cell) is not None for cell in head):
+    if not 2 <= len(head) <= 4 or not all(parse_digits(cell) is not None for cell in head):
         return False
     accounts = int(head[0])
     while lines and len(lines) > accounts and not any(lines[-1]):
@@ -99,7 +99,7 @@ def _is_metis(rows: Sequence[Row], whole: bool) -> bool:
     if len(lines) != accounts if whole else len(lines) > accounts:
         return False
     neighbours = [[cell for cell in line if cell] for line in lines]
-    if not all(digits_of(cell) is not None for cells in neighbours for cell in cells):
+    if not all(parse_digits(cell) is not None for cells in neighbours for cell in cells):
         return False
     return _is_mutual([[int(cell) for cell in cells] for cells in neighbours], accounts)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graphres.measures.lower_bound import Certificate
+from graphres.measures.lower_bound import LowerBound
 from graphres.report.blocks import Block, Chart, Line, Table
 from graphres.report.kinds.collapse.mean_curves import Group, groups, marks, series
 from graphres.report.kinds.lower_bound import proven
@@ -64,7 +64,7 @@ class CollapseView:
     opening: Block
     reach: ReachView | None = None
     until: str = ""
-    certificate: Certificate | None = None
+    certificate: LowerBound | None = None
 
     @property
     def columns(self) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphres.graph import FollowGraph
-from graphres.measures.lower_bound import Certificate
+from graphres.measures.lower_bound import LowerBound
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.kinds.lower_bound import proven
 from graphres.report.kinds.rank.certainty import certainty_blocks
@@ -56,7 +56,7 @@ class RankView:
     travelled: str
     is_by_ties: bool = False
     hidden: str = ""
-    certificate: Certificate | None = None
+    certificate: LowerBound | None = None
 
 
 def rank_result(graph: FollowGraph, view: RankView, manifest: Mapping[str, Any]) -> Result:

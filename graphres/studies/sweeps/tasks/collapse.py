@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from graphres.amounts import MOST_RUNS, points_of, tie_runs_of
+from graphres.amounts import MOST_RUNS, parse_points, parse_tie_runs
 from graphres.data.expressions import parse
 from graphres.graph import FollowGraph
 from graphres.measures import COLUMNS, DEFAULT, check_names
@@ -56,7 +56,7 @@ class Collapse(Kind):
         **SPREADING,
         "group": Key(None, text()),
         "runs": Key(10, whole_number(1, MOST_RUNS)),
-        "points": Key(100, text_or_number(points_of), tells=False),
+        "points": Key(100, text_or_number(parse_points), tells=False),
     }
 
     def check(self, settings: Settings) -> None:
@@ -103,9 +103,9 @@ def _plan(graph: FollowGraph, settings: Settings, seed: int) -> Plan:
         measures=check_names(given["measure"]),
         spread=spread_of(settings, graph, seed),
         groups=listeners(graph, given["group"], seed),
-        points=points_of(given["points"]),
+        points=parse_points(given["points"]),
         runs=given["runs"],
-        tie_runs=tie_runs_of(given["ties"]),
+        tie_runs=parse_tie_runs(given["ties"]),
         seed=seed,
     )
 

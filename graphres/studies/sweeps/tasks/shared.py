@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graphres.amounts import budget_of, tie_runs_of
+from graphres.amounts import parse_budget, parse_tie_runs
 from graphres.data.expressions import parse
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -30,7 +30,7 @@ _COLUMN = "col:"
 
 
 def _budget(value: str) -> None:
-    budget_of(value, 1)
+    parse_budget(value, 1)
 
 
 #: Who may be removed, and how many.
@@ -64,7 +64,7 @@ DOUBTING: Mapping[str, Key] = {
 #: When to stop, and what becomes of equal scores.
 REPEATING: Mapping[str, Key] = {
     "until": Key(None, text(parse)),
-    "ties": Key("first", text_or_number(tie_runs_of)),
+    "ties": Key("first", text_or_number(parse_tie_runs)),
 }
 
 

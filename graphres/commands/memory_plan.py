@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graphres.engine import open_engine
-from graphres.engine.memory import available_memory, size_from, size_text
+from graphres.engine.memory import available_memory, parse_size, format_size
 from graphres.errors import UnfinishedError, UsageError
 from graphres.graph import FollowGraph
 from graphres.measures.out_of_core import MEASURED, Folding
@@ -52,11 +52,11 @@ class MemoryPlan:
         """What ``--dry-run`` prints."""
         way = "in memory" if self.folding is None else "out of core"
         at_once = min(self.jobs, self.runs)
-        limit = "" if self.budget is None else f" of {size_text(self.budget)}"
+        limit = "" if self.budget is None else f" of {format_size(self.budget)}"
         lines = {
             "measured": f"{way}, {self.runs} runs, {at_once} at once",
-            "memory": f"{size_text(self.prediction.memory)}{limit}",
-            "disk": f"{size_text(self.prediction.read)} read, nothing written but the result",
+            "memory": f"{format_size(self.prediction.memory)}{limit}",
+            "disk": f"{format_size(self.prediction.read)} read, nothing written but the result",
             "time": f"about {duration_text(self.prediction.seconds)}",
         }
         return "\n".join(f"{name:<10}{value}" for name, value in lines.items())
@@ -92,7 +92,7 @@ def plan_memory(
         there either.
     """
     text = given["memory"]
-    budget = available_memory() if text is None else size_from(text, "--memory")
+    budget = available_memory() if text is None else parse_size(text, "--memory")
     jobs = given["jobs"] or os.cpu_count() or 1
     runs = count_runs(strategies, plan)
     size = _size(graph, plan, is_mapped=is_mapped)
@@ -149,11 +149,11 @@ def _fitting(size: Size, runs: int, most: int, budget: int) -> int:
 def _out_of_core(size: Size, runs: int, jobs: int, budget: int) -> MemoryPlan:
     at_once = most_at_once(size, budget, min(jobs, max(1, runs)))
     if at_once == 0:
-        least = size_text(predict_fold(size, runs, 1).memory)
+        least = format_size(predict_fold(size, runs, 1).memory)
         do = "" if size.is_mapped else ", and pack the follows first, so that they stay on disk"
         raise UnfinishedError(
             f"not enough memory: out of core this takes about {least},"
-            f" and there are {size_text(budget)}",
+            f" and there are {format_size(budget)}",
             do=f"give --memory {least}{do}",
         )
     prediction = predict_fold(size, runs, at_once)
@@ -171,9 +171,9 @@ def _refuse_unfoldable(
                 do=f"leave that option out, or {do}",
             )
         raise UnfinishedError(
-            f"not enough memory: {what} takes about {size_text(wanted)} with all follows in"
-            f" memory, and there are {size_text(budget)}",
-            do=f"give --memory {size_text(wanted)}, or {do}",
+            f"not enough memory: {what} takes about {format_size(wanted)} with all follows in"
+            f" memory, and there are {format_size(budget)}",
+            do=f"give --memory {format_size(wanted)}, or {do}",
         )
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from graphres.commands.failures import say
 from graphres.graph import FollowGraph
-from graphres.graph.orders import checkpoints
+from graphres.graph.orders import place_checkpoints
 from graphres.interventions import Intervention
 from graphres.measures.curves import collapse
 from graphres.moderation.selection import Rules, select
@@ -115,6 +115,6 @@ def measure(
     from graphres.report.network.building import Suspension
 
     curve = collapse(graph, order, measures=_NUMBERS)
-    at = checkpoints(len(order), _POINTS)
+    at = place_checkpoints(len(order), _POINTS)
     columns = {name: curve[name] for name in _NUMBERS} | dict(more or {})
     return Suspension(strategy, order, at, {name: column[at] for name, column in columns.items()})

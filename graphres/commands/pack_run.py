@@ -12,7 +12,7 @@ from graphres.data.reading.options import ReadOptions
 from graphres.data.reading.stored import packing_options, store_in
 from graphres.data.store import Manifest, pack
 from graphres.data.store.folder import check_place
-from graphres.engine.memory import size_from, size_text
+from graphres.engine.memory import parse_size, format_size
 from graphres.errors import UsageError
 from graphres.report.number_format import counted
 from graphres.report.progress import Bar
@@ -55,7 +55,7 @@ def _in_bounds(given: Given, place: Path) -> int:
     """Pack without holding the table."""
     from graphres.data.packing import pack_bounded
 
-    memory = size_from(given["memory"], "--memory")
+    memory = parse_size(given["memory"], "--memory")
     how = ReadOptions(
         **inputs.reading(given, probability=_column(given), layer=given["layer"]),
     )
@@ -106,7 +106,7 @@ def _refuse_input(given: Given, place: Path) -> None:
 
 def _tell(made: Manifest, place: Path) -> None:
     """Say what was written."""
-    size = size_text(sum(file.bytes for file in made.files.values()))
+    size = format_size(sum(file.bytes for file in made.files.values()))
     noun = "follow" if made.directed else "tie"
     sizes = f"{counted(made.accounts, 'account')}, {counted(made.follows, noun)}"
     say("note", f"{sizes} in {place}, {size}")

@@ -7,7 +7,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=100, price=0.2)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def check_offsets(offsets: Any, size: Any, wrong: Any) -> None:
     """Note in ``wrong`` the first row whose bounds are not within the targets.
 
@@ -26,7 +26,7 @@ def check_offsets(offsets: Any, size: Any, wrong: Any) -> None:
         wrong[0] = last
 
 
-@kernel(rent=100, price=0.2)
+@kernel(interpret_ns_per_element=100, compile_seconds=0.2)
 def check_targets(offsets: Any, targets: Any, wrong: Any) -> None:
     """Note in ``wrong`` the first row that is not ascending, distinct and without itself.
 
@@ -44,7 +44,7 @@ def check_targets(offsets: Any, targets: Any, wrong: Any) -> None:
             last = target
 
 
-@kernel(rent=300, price=0.2)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.2)
 def sum_follows(offsets: Any, targets: Any, sums: Any) -> None:
     """Sum one number a pair (row, target), and one a pair (target, row), over all targets.
 

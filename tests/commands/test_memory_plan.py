@@ -13,7 +13,7 @@ import pytest
 from graphres import pack
 from graphres.commands import inputs
 from graphres.commands.memory_plan import plan_memory
-from graphres.engine.memory import size_text
+from graphres.engine.memory import format_size
 from graphres.errors import UnfinishedError
 from graphres.measures.out_of_core import Folding
 from graphres.measures.out_of_core.prediction import Size, predict_fold, predict_sweep
@@ -142,7 +142,7 @@ def test_dry_run_says_and_does_nothing(graphres, table, as_store, tmp_path):
     assert done.status == 0
     measured, memory, disk, time = done.out.splitlines()
     assert measured == "measured  out of core, 11 runs, 1 at once"
-    assert memory.endswith(f" of {size_text(int(TIGHT))}")
+    assert memory.endswith(f" of {format_size(int(TIGHT))}")
     assert disk == "disk      90.9 kB read, nothing written but the result"
     assert time == "time      about 1 s"
     assert (as_store, out.exists()) == ([], False)

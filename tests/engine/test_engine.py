@@ -11,7 +11,7 @@ import pytest
 from graphres import open_store, pack
 from graphres.engine import Threads, cluster, open_engine
 from graphres.errors import InputError, UnfinishedError, UsageError
-from graphres.measures import Setting, measure
+from graphres.measures import MeasureSetting, measure
 from graphres.measures.out_of_core import MEASURED, Folding, measure_stored, parts, rows_of
 from tests import graphs
 from tests.engine import work
@@ -73,7 +73,7 @@ def test_an_error_of_the_work_is_raised(engine):
 
 
 def curves(graph, order):
-    return measure(graph, order, MEASURED, Setting())
+    return measure(graph, order, MEASURED, MeasureSetting())
 
 
 @pytest.fixture(scope="module")

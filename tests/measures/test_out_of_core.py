@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphres.graph.orders import back_order
-from graphres.measures import Setting, measure
+from graphres.graph.orders import reverse_order
+from graphres.measures import MeasureSetting, measure
 from graphres.measures.out_of_core import (
     MEASURED,
     Folding,
@@ -25,7 +25,7 @@ from tests.reference.measures import pairs
 
 
 def in_memory(graph, order, sources=None):
-    setting = Setting(Spread(sources=sources))
+    setting = MeasureSetting(Spread(sources=sources))
     return measure(graph, np.array(order, dtype=np.int32), MEASURED, setting)
 
 
@@ -61,7 +61,7 @@ def test_any_chunk_gives_the_curves_of_memory(case, data):
 @given(case=graphs.graphs_and_orders(largest=20), data=st.data())
 def test_any_parts_merged_in_any_order_give_the_same_fold(case, data):
     graph, order = case
-    rows, back = stored(graph), back_order(graph.n, np.array(order, dtype=np.int32))
+    rows, back = stored(graph), reverse_order(graph.n, np.array(order, dtype=np.int32))
     parts = parts_of(data.draw, len(rows.following_targets))
     folds = [fold_follows(rows, back, first=first, stop=stop) for first, stop in parts]
     merged = merge_folds(*data.draw(st.permutations(folds)))
@@ -76,7 +76,7 @@ def test_any_parts_merged_in_any_order_give_the_same_fold(case, data):
 @given(graphs.graphs_and_orders(), st.integers(1, 10))
 def test_the_tree_is_that_of_its_definition(case, chunk):
     graph, order = case
-    back = back_order(graph.n, np.array(order, dtype=np.int32))
+    back = reverse_order(graph.n, np.array(order, dtype=np.int32))
     fold = fold_follows(stored(graph), back, chunk=chunk)
     assert fold.parent.tolist() == merge_tree(graph.n, pairs(graph), back.tolist())
 

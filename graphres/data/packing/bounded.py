@@ -32,7 +32,7 @@ from graphres.data.store import Manifest, pack
 from graphres.data.store.accounts import SHORT_TEXT
 from graphres.data.store.folder import need_disk
 from graphres.data.store.manifest import MOST_ACCOUNTS
-from graphres.engine.memory import size_text
+from graphres.engine.memory import format_size
 from graphres.errors import UnfinishedError
 from graphres.graph import Dropped, FollowGraph
 
@@ -87,7 +87,7 @@ class Plan:
         left = memory - _BASE
         if left < _BASE // 4:
             raise UnfinishedError(
-                f"{size_text(memory)} is too little", where="--memory", do="allow 250MB or more"
+                f"{format_size(memory)} is too little", where="--memory", do="allow 250MB or more"
             )
         parts = min(4096, 1 + _PARTS * size // left)
         return cls(left // _ROW, left // _KEY, int(parts), left // _NAME)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphres.engine.atomic_write import told_as_unwritable
+from graphres.engine.atomic_write import report_unwritable
 from graphres.engine.signals import LEFTOVERS
 
 
@@ -25,7 +25,7 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
     UnfinishedError
         Where there can be none, or where it has no more room.
     """
-    with told_as_unwritable(parent):
+    with report_unwritable(parent):
         folder = tempfile.mkdtemp(prefix="graphres-", dir=parent)
         LEFTOVERS.add(folder)
         try:

@@ -258,4 +258,4 @@ def _name_warnings(warnings: list[str], before: FollowGraph, after: FollowGraph)
 def _longer(rows: Adjacency, more: int) -> Adjacency:
     """The same rows, and empty ones."""
     end = np.full(more, rows.offsets[-1], dtype=np.int64)
-    return Adjacency(np.concatenate([rows.offsets, end]), rows.targets).frozen()
+    return Adjacency(np.concatenate([rows.offsets, end]), rows.targets).freeze()

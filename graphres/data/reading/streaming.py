@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as csv
 
-from graphres.amounts import digits_of
+from graphres.amounts import parse_digits
 from graphres.data.reading.columns import Columns, FollowColumns
 from graphres.data.reading.ends import Basis
 from graphres.data.reading.formats.tables import text_table
@@ -206,4 +206,4 @@ def _tables(reader: csv.CSVStreamingReader, rows: int) -> Iterator[pa.Table]:
 def _second_number(batch: Rows) -> int | None:
     """What a first row of two whole numbers says in its second cell."""
     cells = [key.text()[int(key.codes[0])].as_py() for key in batch.keys]
-    return int(cells[1]) if all(digits_of(cell) is not None for cell in cells) else None
+    return int(cells[1]) if all(parse_digits(cell) is not None for cell in cells) else None

@@ -61,7 +61,7 @@ def read_rows(path: Path, column: str, where: str) -> Adjacency:
     """
     lists = _column(read_batch(path, where), column, _ROWS, path, where)
     if not len(lists):
-        return Adjacency(np.zeros(1, np.int64), np.zeros(0, np.int32)).frozen()
+        return Adjacency(np.zeros(1, np.int64), np.zeros(0, np.int32)).freeze()
     return Adjacency(_array(lists.offsets), _array(lists.values))
 
 

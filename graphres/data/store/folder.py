@@ -10,10 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graphres.data.store.manifest import is_store
-from graphres.engine.atomic_write import told_as_unwritable
+from graphres.engine.atomic_write import report_unwritable
 from graphres.engine.locking import lock, release
-from graphres.engine.memory import size_text
-from graphres.engine.signals import LEFTOVERS, postponed
+from graphres.engine.memory import format_size
+from graphres.engine.signals import LEFTOVERS, postpone_signals
 from graphres.errors import UnfinishedError, UsageError
 
 
@@ -52,12 +52,12 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Path]:
     final = path.resolve()
     part = final.with_name(f".{final.name}.{os.getpid()}.part")
     guard = final.with_name(f".{final.name}.lock")
-    with told_as_unwritable(path):
+    with report_unwritable(path):
         lock(guard, where=str(path), do="wait for it, or choose another name")
     try:
         _remove_abandoned(final)
         LEFTOVERS.add(str(part))
-        with told_as_unwritable(path):
+        with report_unwritable(path):
             part.mkdir()
             yield part
             _sync(part)
@@ -71,7 +71,7 @@ def written_folder(path: Path, *, force: bool) -> Iterator[Path]:
 def _place(part: Path, final: Path, check: Callable[[], None]) -> None:
     """Give the folder its name; what stood there goes once it has it."""
     before = part.with_suffix(".before.part")
-    with postponed():
+    with postpone_signals():
         check()
         is_there = final.exists()
         if is_there:
@@ -117,7 +117,7 @@ def need_disk(folder: Path, wanted: int, what: str) -> None:
     free = shutil.disk_usage(folder).free
     if wanted > free:
         raise UnfinishedError(
-            f"{what} takes {size_text(wanted)} and {size_text(free)} are free",
+            f"{what} takes {format_size(wanted)} and {format_size(free)} are free",
             where=str(folder),
             do="make room, or choose another folder",
         )

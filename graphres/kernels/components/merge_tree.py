@@ -15,7 +15,7 @@ from typing import Any
 from graphres.kernels.compiled import kernel
 
 
-@kernel(rent=500, price=0.6)
+@kernel(interpret_ns_per_element=500, compile_seconds=0.6)
 def sift_follows(
     offsets: Any,
     targets: Any,
@@ -65,7 +65,7 @@ def sift_follows(
     cursor[0], cursor[1], cursor[2] = follow, row, kept
 
 
-@kernel(rent=200, price=0.4)
+@kernel(interpret_ns_per_element=200, compile_seconds=0.4)
 def group_arrivals(parent: Any, later: Any, earlier: Any, offsets: Any, arrivals: Any) -> None:
     """Gather what arrives at each step: branches of a tree and follows beside it.
 
@@ -92,7 +92,7 @@ def group_arrivals(parent: Any, later: Any, earlier: Any, offsets: Any, arrivals
         offsets[row] += 1
 
 
-@kernel(rent=300, price=0.5)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.5)
 def grow_tree(offsets: Any, arrivals: Any, parent: Any, union: Any, latest: Any) -> None:
     """Grow the tree from what arrives at each step, by union-find.
 
@@ -131,7 +131,7 @@ def grow_tree(offsets: Any, arrivals: Any, parent: Any, union: Any, latest: Any)
         latest[root] = step
 
 
-@kernel(rent=300, price=0.5)
+@kernel(interpret_ns_per_element=300, compile_seconds=0.5)
 def find_main_path(parent: Any, back: Any, size: Any, heaviest: Any, accounts: Any) -> None:
     """Say of every account by which step it is on the main path.
 

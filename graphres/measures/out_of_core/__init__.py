@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from graphres.errors import UnfinishedError
-from graphres.graph.orders import back_order
+from graphres.graph.orders import reverse_order
 from graphres.kernels.arrays import Float64, Int32, Mask
 from graphres.measures.out_of_core.curves import audience_column, follows_column, weak_columns
 from graphres.measures.out_of_core.folding import Fold, fold_follows, merge_folds
@@ -86,7 +86,7 @@ def measure_stored(
     refuse_unfolded(names)
     if stored.accounts == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in names}
-    back = back_order(stored.accounts, order)
+    back = reverse_order(stored.accounts, order)
     fold = fold_by(folding or Folding(), stored, back, sources=sources, on_progress=on_progress)
     return columns_of(
         fold, back, len(order), names, follows=stored.follows, directed=stored.directed

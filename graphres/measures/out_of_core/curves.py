@@ -8,7 +8,8 @@ import numpy as np
 
 from graphres.kernels.arrays import Float64, Int32, Int64, Mask
 from graphres.kernels.components.merge_tree import group_arrivals
-from graphres.kernels.components.weak import weak_sweep
+from graphres.kernels.components.weak import WeakSizes, sweep_weak_components
+from graphres.kernels.csr import CompressedRows
 from graphres.measures.out_of_core.folding import Fold
 
 _BLOCK = 1 << 16
@@ -31,14 +32,14 @@ def weak_columns(fold: Fold, back: Int32, last: int) -> dict[str, Float64]:
     """
     n = len(back)
     parent = np.full(n, n, dtype=np.int32)
-    giant, second, components, squares = (np.zeros(last + 1, np.int64) for _ in range(4))
-    _sweep_tree(fold.parent, parent, giant, second, components, squares)
+    sizes = WeakSizes(*(np.zeros(last + 1, np.int64) for _ in WeakSizes._fields))
+    _sweep_tree(fold.parent, parent, sizes)
     members = _first_giant(parent, back)[::-1][:last]
     return {
-        "giant": _share(giant, n),
-        "second": _share(second, n),
-        "components": _share(components, 1),
-        "susceptibility": _share(squares, n),
+        "giant": _share(sizes.giant, n),
+        "second": _share(sizes.second, n),
+        "components": _share(sizes.components, 1),
+        "susceptibility": _share(sizes.squares, n),
         "giant_removed": _share(np.concatenate([[0], np.cumsum(members)]), n),
     }
 
@@ -58,28 +59,20 @@ def audience_column(fold: Fold, last: int) -> Float64:
     return _share(_left(np.bincount(joins, minlength=n)[:n], last), n)
 
 
-def _sweep_tree(
-    tree: Int32, parent: Int32, giant: Int64, second: Int64, components: Int64, squares: Int64
-) -> None:
-    """Sweep over the tree as if it were the graph; ``parent`` as `weak_sweep` leaves it."""
+def _sweep_tree(tree: Int32, parent: Int32, sizes: WeakSizes) -> None:
+    """Sweep over the tree as if it were the graph; ``parent`` as the sweep of a graph leaves it."""
     n = len(tree)
     offsets = np.zeros(n + 2, dtype=np.int64)
     branches = np.empty(n, dtype=np.int32)
     none = np.zeros(0, dtype=np.int32)
     group_arrivals(tree, none, none, offsets, branches)
-    weak_sweep(
-        offsets,
-        branches,
-        np.zeros(n + 1, dtype=np.int64),
-        none,
+    sweep_weak_components(
+        CompressedRows(offsets, branches),
+        CompressedRows(np.zeros(n + 1, dtype=np.int64), none),
         np.arange(n, dtype=np.int32),
         parent,
         np.zeros(n + 1, dtype=np.int32),
-        giant,
-        second,
-        components,
-        squares,
-        np.zeros(len(giant), dtype=np.int64),
+        sizes,
     )
 
 

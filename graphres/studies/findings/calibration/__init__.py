@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graphres.close_matches import hint_and_all
+from graphres.close_matches import suggest_or_list
 from graphres.engine.pool import map_in_order
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
@@ -276,7 +276,7 @@ def choose_targets(names: Sequence[str]) -> tuple[Target, ...]:
     known = [target.name for target in TARGETS]
     for name in names:
         if name not in known:
-            raise UsageError(f"no calibration target {name!r}", do=hint_and_all(name, known))
+            raise UsageError(f"no calibration target {name!r}", do=suggest_or_list(name, known))
     return tuple(target for target in TARGETS if not names or target.name in names)
 
 

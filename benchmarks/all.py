@@ -29,7 +29,9 @@ SCRIPTS = (
     "campaign.py",
     "interventions.py",
     "reading.py",
+    "store.py",
     "growth.py",
+    "out_of_core.py",
     "collapse.py",
 )
 

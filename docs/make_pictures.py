@@ -20,6 +20,9 @@ PICTURES = {
     ],
 }
 
+#: By picture: the command line that draws a network.
+NETWORKS = {"network": ["draw", "karate.csv", "--undirected", "--budget", "4"]}
+
 #: Pixels for each of the chart: sharp on a page, small in a repository.
 _SHARPNESS = 1.6
 
@@ -41,6 +44,18 @@ def draw(name: str, arguments: list[str], folder: Path) -> None:
     drawing = io.BytesIO()
     chart.save(drawing, format="png", scale_factor=_SHARPNESS)
     (DOCS / "images" / f"{name}.png").write_bytes(smaller(drawing.getvalue()))
+
+
+def draw_network(name: str, arguments: list[str], folder: Path) -> None:
+    """Draw a network by the command that draws it."""
+    from graphres.commands import run
+
+    path = folder / f"{name}.png"
+    placed = [str(SAMPLES / each) if (SAMPLES / each).is_file() else each for each in arguments]
+    status = run([*placed, "-q", "-o", str(path)])
+    if status:
+        raise SystemExit(f"graphres {' '.join(arguments)} left with {status}")
+    (DOCS / "images" / path.name).write_bytes(smaller(path.read_bytes()))
 
 
 def smaller(png: bytes) -> bytes:
@@ -66,3 +81,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments in PICTURES.items():
             draw(name, arguments, Path(folder))
+        for name, arguments in NETWORKS.items():
+            draw_network(name, arguments, Path(folder))

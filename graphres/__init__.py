@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from graphres.data.reading import ReadReport as ReadReport
     from graphres.data.reading import read_follows as read_follows
     from graphres.data.reading import read_suspensions as read_suspensions
+    from graphres.data.store import open_store as open_store
+    from graphres.data.store import pack as pack
     from graphres.errors import GraphresError as GraphresError
     from graphres.graph import FollowGraph as FollowGraph
     from graphres.interventions import InterventionResult as InterventionResult
@@ -53,12 +55,15 @@ if TYPE_CHECKING:
     from graphres.studies.comparisons import compare as compare
     from graphres.studies.findings import Reproduction as Reproduction
     from graphres.studies.findings import reproduce as reproduce
+    from graphres.studies.findings.calibration import Calibration as Calibration
+    from graphres.studies.findings.calibration import calibrate as calibrate
     from graphres.studies.sweeps import Sweep as Sweep
     from graphres.studies.sweeps import sweep as sweep
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "Calibration": "studies.findings.calibration",
     "CampaignTrace": "campaigns",
     "CollapseCurve": "measures.curves",
     "FollowGraph": "graph",
@@ -72,6 +77,7 @@ _HOME = {
     "Spread": "spread",
     "Sweep": "studies.sweeps",
     "WaveComparison": "studies.comparisons",
+    "calibrate": "studies.findings.calibration",
     "campaign": "campaigns",
     "collapse": "measures.curves",
     "compare": "studies.comparisons",
@@ -83,6 +89,8 @@ _HOME = {
     "frontier": "campaigns",
     "generate": "data.generators",
     "intervene": "interventions",
+    "open_store": "data.store",
+    "pack": "data.store",
     "plot": "report.charts",
     "preset": "campaigns.presets",
     "reach": "spread",

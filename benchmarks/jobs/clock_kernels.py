@@ -19,6 +19,7 @@ import pyarrow as pa
 from graphres import FollowGraph, campaign, collapse, generate, intervene, strategy
 from graphres.kernels.compiled import Kernel, count_elements, kernel
 from graphres.measures import COLUMNS
+from graphres.measures.out_of_core import MEASURED, Folding
 from graphres.spread import Spread, Worlds, reach, reach_curve
 
 STRATEGIES = ("in-degree", "in-degree:adaptive", "pagerank", "random")
@@ -89,6 +90,7 @@ def everything(follows: int) -> Callable[[], None]:
         graph, _ = FollowGraph.from_follows(ids, follower, followed)
         for name in STRATEGIES:
             collapse(graph, strategy(name)(graph), measures=COLUMNS)
+        collapse(graph, strategy("random")(graph), measures=MEASURED, folding=Folding())
         for name in DISMANTLERS:
             strategy(name)(graph, ties="random")
         spreading(graph)

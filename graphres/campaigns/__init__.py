@@ -139,7 +139,7 @@ def campaign(
         seed,
         make_account_mask(graph, eligible, "eligible"),
         None if announcers is None else find_account_numbers(graph, announcers, "announcers"),
-        labels_of(graph, group),
+        labels_of(graph, group, seed),
         replay,
         check_spread(spread, reach_every),
         reach_every,

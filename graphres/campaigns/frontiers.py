@@ -109,7 +109,7 @@ def frontier(
         seed,
         make_account_mask(graph, eligible, "eligible"),
         heard,
-        labels_of(graph, group),
+        labels_of(graph, group, seed),
         replay,
         layer=platforms_of(graph, made, layer),
     )

@@ -16,7 +16,8 @@ from graphres.close_matches import suggest
 from graphres.data.convert.columns import account_column
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
-from graphres.spread import Grouping, Spread
+from graphres.spread import Spread
+from graphres.spread.listeners import listeners
 
 
 def parameters_of(
@@ -122,10 +123,12 @@ def platforms_of(
     return platforms
 
 
-def labels_of(graph: FollowGraph, group: str | None) -> npt.NDArray[np.object_] | None:
+def labels_of(
+    graph: FollowGraph, group: str | None, seed: int = 0
+) -> npt.NDArray[np.object_] | None:
     """The group of every account of the graph; `InputError` for an unknown attribute."""
-    if group is None:
+    groups = listeners(graph, group, seed)
+    if groups is None:
         return None
-    groups = Grouping.by(group, account_column(graph, group, "group by").tolist())
     labels: npt.NDArray[np.object_] = np.array(groups.names, dtype=object)[groups.of]
     return labels

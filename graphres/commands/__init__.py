@@ -39,8 +39,10 @@ COMMANDS = {
     "sweep": "a TOML experiment: a grid of runs, resumable, in parallel",
     "compare": "what differs between two results or two snapshots, beyond noise",
     "generate": "write a synthetic follower graph",
+    "pack": "a store of the graph, which every command opens at once",
     "reproduce": "the published findings, each re-run, with a verdict",
     "report": "results as one page to show, read and print",
+    "draw": "the network as a picture, before and after suspensions",
     "samples": "the sample graphs, listed or copied",
 }
 

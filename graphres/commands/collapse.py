@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,9 +46,11 @@ _FINE = 10_000
 @options.seed
 @options.spreading_levels
 @options.points
+@options.memory
 @options.fail_if
 @options.plot
 @options.page
+@options.keep_network
 @options.output
 def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
     """Remove accounts one after another and measure what is left of the network after each.
@@ -58,17 +61,20 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     was cut off by their removal; and what reach loses (--measure reach) into posters gone,
     listeners gone, and those cut off.
     """
-    from graphres.commands import inputs, outputs
+    from graphres.commands import inputs, networks, outputs
     from graphres.commands.conditions import judge, parse_conditions
+    from graphres.commands.memory_plan import check_engine, open_folding, plan_memory
+    from graphres.commands.stopping import stop_at_ctrl_c
     from graphres.measures.lower_bound import prove_lower_bound
     from graphres.options.collapse import parse_collapse
     from graphres.options.stopping import giant_target
     from graphres.report.kinds.collapse.result import collapse_result
     from graphres.report.kinds.header import describe_reading
-    from graphres.studies.trials.collapse_task import run_collapse, summary_fields
+    from graphres.studies.trials.collapse_task import make_plan, run_collapse, summary_fields
 
     places = outputs.choose_places(raw)
     task = parse_collapse(raw)
+    check_engine(raw)
     names = [strategy.spec for strategy in task.strategies]
     fail_if = parse_conditions(raw.texts("fail_if"), names, summary_fields(task))
     table = inputs.parse_table(raw, probability=task.probability_column)
@@ -76,18 +82,29 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
         task = replace(task, points=_FINE)
     with outputs.open_bar(raw) as bar:
         graph, report = inputs.read(table, bar.stage("reading"))
-        outcome = run_collapse(
-            task,
-            graph,
-            jobs=raw.value("jobs"),
-            on_levels=None if raw.flag("quiet") else say_levels,
-            on_progress=bar.stage("removing"),
+        memory = plan_memory(
+            raw, graph, task.strategies, make_plan(task, graph), is_mapped=report.format == "store"
         )
+        if raw.flag("dry_run"):
+            click.echo(memory.describe())
+            return 0
+        stops = stop_at_ctrl_c(task.strategies, raw.value("jobs"))
+        with open_folding(raw, memory, report.sha256) as folding:
+            outcome = run_collapse(
+                task,
+                graph,
+                jobs=memory.jobs,
+                folding=folding,
+                keeps_orders=places.shows_network,
+                on_levels=None if raw.flag("quiet") else say_levels,
+                on_progress=bar.stage("removing"),
+            )
     if not raw.flag("quiet"):
         _warn_of_unreached(task, outcome)
-    facts = _collect_facts(task, outcome, graph)
+    facts = _collect_facts(task, outcome, graph) | stops.facts()
     manifest = inputs.manifest_of(graph, report, task, **facts)
-    target = giant_target(task.until)
+    # What bounds a set from below follows rows all over memory.
+    target = giant_target(task.until) if memory.folding is None else None
     result = collapse_result(
         outcome.trials,
         outcome.summary,
@@ -98,7 +115,9 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
         until=None if task.until is None else task.until.text,
         certificate=None if target is None else prove_lower_bound(graph, target),
     )
-    outputs.write(result, places)
+    has_budget = raw.value("budget") is not None or task.until is not None
+    network = partial(networks.show_trials, raw, graph, outcome.trials, has_budget=has_budget)
+    outputs.write(result, places, network)
     return judge(fail_if, outcome.means)
 
 

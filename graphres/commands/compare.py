@@ -90,6 +90,7 @@ def _compare_results(raw: RawOptions, places: Places) -> int:
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
     from graphres.data.provenance import file_input
+    from graphres.data.store import is_store
     from graphres.report.kinds.compare.result import comparison_result
     from graphres.report.manifest import manifest
     from graphres.studies.comparisons import compare
@@ -97,7 +98,7 @@ def _compare_results(raw: RawOptions, places: Places) -> int:
 
     paths = {role: raw.text(role) or "" for role in ("before", "after")}
     for path in paths.values():
-        if Path(path).suffix.lower() in _TABLES:
+        if Path(path).suffix.lower() in _TABLES or is_store(path):
             raise UsageError(
                 "this is no result",
                 where=path,

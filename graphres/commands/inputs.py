@@ -39,21 +39,21 @@ class FollowTable:
 
     Parameters
     ----------
-    source : str
+    source : str or list of str
         A file, a folder, a quoted glob, a sample, or ``-`` for stdin.
     options : ReadOptions
     quiet : bool
         Whether to leave out notes.
     """
 
-    source: str
+    source: str | list[str]
     options: ReadOptions
     quiet: bool
 
 
 def parse_table(
     raw: RawOptions,
-    source: str | None = None,
+    source: str | list[str] | None = None,
     *,
     probability: str | None = None,
     layer: str | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,6 +82,7 @@ EXAMPLES = (
 @options.fail_if
 @options.plot
 @options.page
+@options.keep_network
 @options.output
 def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
     """Compare suspension, private accounts, counter-speech, lost platforms and crowds by reach.
@@ -92,11 +94,11 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     crowds are brigading and mass reporting: they break platform rules and are used against
     minorities; what is shown is harm and error, not a plan.
     """
-    from graphres.commands import inputs, outputs
+    from graphres.commands import inputs, networks, outputs
     from graphres.commands.conditions import parse_conditions
     from graphres.options.intervene import parse_intervene
     from graphres.report.kinds.intervene.result import FIELDS
-    from graphres.studies.trials.intervene_task import run_intervene
+    from graphres.studies.trials.intervene_task import find_rules, run_intervene
 
     places = outputs.choose_places(raw)
     task = parse_intervene(raw)
@@ -120,7 +122,15 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     for warning in () if raw.flag("quiet") else warnings:
         say("warning", warning)
     manifest = inputs.manifest_of(outcome.graph, report, task, **_collect_facts(task, outcome))
-    outputs.write(_make_result(task, outcome, report, manifest), places)
+    network = partial(
+        networks.show_plans,
+        raw,
+        outcome.graph,
+        task.plans,
+        find_rules(task, outcome.graph),
+        outcome.spread,
+    )
+    outputs.write(_make_result(task, outcome, report, manifest), places, network)
     return _judge(fail_if, outcome)
 
 

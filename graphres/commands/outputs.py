@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from graphres.commands.failures import refuse_warnings
 from graphres.engine.atomic_write import Batch
@@ -18,6 +19,8 @@ from graphres.report.progress import Bar
 from graphres.report.result import Result
 from graphres.report.writers import write as write_result
 
+MakeNetwork = Callable[[], Mapping[str, Any] | None]
+
 _PLOTS = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
 
 #: Options that name files to be read.
@@ -26,11 +29,20 @@ _SOURCES = ("follows", "accounts", "protect")
 
 @dataclass(frozen=True)
 class Places:
-    """Where a result goes as data, and where its chart and its page, if they are asked for."""
+    """Where a result goes as data, and where its chart and its page, if they are asked for.
+
+    ``keeps_network``: the data hold the network, for a page that is made of them later.
+    """
 
     result: Destination
     plot: Destination | None = None
     page: Destination | None = None
+    keeps_network: bool = False
+
+    @property
+    def shows_network(self) -> bool:
+        """Whether the network itself is shown, or kept to be."""
+        return self.page is not None or self.keeps_network
 
 
 def choose_places(
@@ -63,7 +75,10 @@ def choose_places(
         result or choose_destination(raw, graphs=graphs, sources=sources),
         _choose_by_suffix(raw, "plot", _PLOTS, sources),
         _choose_by_suffix(raw, "html", PAGES, sources),
+        raw.flag("network"),
     )
+    if places.keeps_network and places.result.format != "json":
+        raise UsageError("only JSON keeps the network", where="--network", do="write -o FILE.json")
     paths = [place.path.resolve() for place in _list_places(places) if place.path is not None]
     repeated = next((path for path in paths if paths.count(path) > 1), None)
     if repeated is not None:
@@ -129,12 +144,18 @@ def together(places: Places) -> Iterator[Places]:
             replace(places.result, batch=batch),
             places.plot and replace(places.plot, batch=batch),
             places.page and replace(places.page, batch=batch),
+            places.keeps_network,
         )
 
 
-def write(result: Result, places: Places) -> None:
-    """Write a result to all its places; chart and page even if nobody reads the data on stdout."""
+def write(result: Result, places: Places, network: MakeNetwork | None = None) -> None:
+    """Write a result to all its places; chart and page even if nobody reads the data on stdout.
+
+    ``network`` makes the network that a page shows; it is called where one is asked for.
+    """
     refuse_warnings()
+    page = with_network(result, places, network)
+    result = page if places.keeps_network else result
     closed: BrokenPipeError | None = None
     with together(places) as batched:
         try:
@@ -143,9 +164,17 @@ def write(result: Result, places: Places) -> None:
                 sys.stdout.flush()
         except BrokenPipeError as error:
             closed = error
-        show(result, batched)
+        show(page, batched)
     if closed is not None:
         raise closed
+
+
+def with_network(result: Result, places: Places, network: MakeNetwork | None) -> Result:
+    """Add the network that a page shows, if one is asked for and can be made."""
+    drawn = network() if network is not None and places.shows_network else None
+    return (
+        result if drawn is None else replace(result, document={**result.document, "network": drawn})
+    )
 
 
 def show(result: Result, places: Places) -> None:

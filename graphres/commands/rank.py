@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,6 +42,7 @@ EXAMPLES = (
 @options.jobs
 @options.show
 @options.page
+@options.keep_network
 @options.graph_output
 def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
     """Rank accounts by a strategy, and tell what is lost as they go in that order.
@@ -53,9 +55,11 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     eight a source, also where --worlds is less: losses need as many. A rank describes a position in
     this network, not conduct, and is no ground for suspension by itself.
     """
-    from graphres.commands import inputs, outputs
+    from graphres.commands import inputs, networks, outputs
+    from graphres.commands.stopping import stop_at_ctrl_c
     from graphres.data.convert.columns import cells
     from graphres.measures.lower_bound import prove_lower_bound
+    from graphres.options.bridges import make_bridge_columns
     from graphres.options.rank import parse_rank
     from graphres.options.stopping import giant_target
     from graphres.report.kinds.header import describe_reading
@@ -69,6 +73,7 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     table = inputs.parse_table(raw, probability=task.probability_column)
     with outputs.open_bar(raw) as bar:
         graph, report = inputs.read(table, bar.stage("reading"))
+        stops = stop_at_ctrl_c([task.strategy], raw.value("jobs"))
         outcome = run_rank(task, graph, jobs=raw.value("jobs"), on_stage=bar.stage)
     ranked, stability = outcome.ranked, outcome.stability
     if not ranked.is_reached and task.until and not raw.flag("quiet"):
@@ -76,10 +81,16 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     reach = ranked.reach
     worlds, sources = (None, None) if reach is None else (reach.worlds, reach.sources)
     facts: dict[str, Any] = {"strategy": task.strategy.spec}
-    facts |= task.spreading.to_facts(outcome.spread, worlds, sources) | task.to_facts()
+    facts |= (
+        task.spreading.to_facts(outcome.spread, worlds, sources) | task.to_facts() | stops.facts()
+    )
     facts |= {"resamples": None if stability is None else stability.resamples, "caution": CAUTION}
     manifest = inputs.manifest_of(graph, report, task, **facts)
-    attributes = {name: cells(graph, name, ranked.order) for name in raw.texts("show")}
+    attributes: dict[str, Any] = {
+        name: cells(graph, name, ranked.order) for name in raw.texts("show")
+    }
+    attributes |= make_bridge_columns(graph, raw.text("group"), ranked.order, task.seed)
+    network = partial(networks.show_ranking, raw, graph, task.strategy.spec, ranked)
     target = giant_target(task.until)
     result = rank_result(
         {**outcome.columns(graph), **attributes},
@@ -90,9 +101,9 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     if places.result.format in GRAPHS.values():
         with outputs.together(places) as batched:
             _write_graph(graph, ranked, batched.result)
-            outputs.show(result, batched)
+            outputs.show(outputs.with_network(result, batched, network), batched)
     else:
-        outputs.write(result, places)
+        outputs.write(result, places, network)
     return 0
 
 

@@ -8,8 +8,9 @@ import click
 
 from graphres.amounts import MOST_RUNS
 from graphres.commands import declarations as options
-from graphres.commands.command import Command
+from graphres.commands.command import Command, OneOf
 from graphres.commands.declarations.declaring import option
+from graphres.errors import UsageError
 
 if TYPE_CHECKING:
     from graphres.options.raw import RawOptions
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "graphres reproduce --only 11 --quick",
     "graphres reproduce --only trend --only 10 --quick --runs 4 --format table",
-    "graphres reproduce sample:movement --only 7 --quick --draws 0",
+    "graphres reproduce --calibrate --quick --draws 8 --only recovery --only wave",
 )
 
 _PRESET = "english-2015"
@@ -42,6 +43,19 @@ _PRESET = "english-2015"
     help="Graphs of 200 accounts, fewer runs and draws: about two minutes for all.",
 )
 @option(
+    "Findings",
+    "--calibrate",
+    is_flag=True,
+    help="Keep draws of the parameters that meet published targets; judge the others on them.",
+)
+@option(
+    "Findings",
+    "--target",
+    metavar="NAME",
+    multiple=True,
+    help="With --calibrate: a target to meet, repeatable (all six).",
+)
+@option(
     "Measuring",
     "--runs",
     type=click.IntRange(1, MOST_RUNS),
@@ -51,11 +65,19 @@ _PRESET = "english-2015"
     "Measuring",
     "--draws",
     type=click.IntRange(0, MOST_RUNS),
-    help="Draws of the parameters from their ranges (64; 6 with --quick).",
+    help="Draws of the parameters from their ranges (64; 6 with --quick; 3000 and 300 with "
+    "--calibrate).",
 )
 @options.seed
 @options.jobs
 @options.fail_if
+@option(
+    "Output",
+    "--table",
+    type=OneOf(["findings", "targets", "drivers", "pairs", "draws"]),
+    help="With --calibrate: rows of csv and jsonl (findings); json holds all.",
+)
+@options.plot
 @options.output
 def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has one
     """Put published findings on suspension, and claims on other levers, to runs that test them.
@@ -65,6 +87,12 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     holds, fails, undecided, untestable. The status is 0 whatever they are, unless --fail-if says
     otherwise, as in 'trend.fails > 0' (also: holds, undecided, untestable, measured, low, high,
     share_of_draws). A qualitative reproduction; all of it takes some minutes.
+
+    With --calibrate, parameters are drawn from their ranges, and draws that miss a published figure
+    are rejected. The findings that no such figure uses are judged on the draws that are kept: in
+    which share of them each holds, which parameters drive it, and whether all hold together
+    anywhere. Ctrl-C judges the draws made so far. --fail-if speaks of share, low, high and kept of
+    a finding or of 'together'.
     """
     from graphres.commands import inputs, outputs
     from graphres.commands.conditions import judge, parse_conditions
@@ -75,6 +103,13 @@ def COMMAND(raw: RawOptions) -> int:  # noqa: N802 - every command's file has on
     from graphres.report.writers import write
     from graphres.studies import findings
 
+    if raw.flag("calibrate"):
+        from graphres.commands.calibration import run_calibration
+
+        return run_calibration(raw)
+    for name in ("target", "table", "plot"):
+        if raw.value(name):
+            raise UsageError(f"--{name} goes with --calibrate", do="add --calibrate")
     place = outputs.choose_destination(raw)
     follows = raw.text("follows")
     if follows is not None:

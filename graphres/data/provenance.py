@@ -29,8 +29,10 @@ def version_of(package: str) -> str:
         return "unknown"
 
 
-def file_input(role: str, path: str | Path) -> dict[str, Any]:
+def file_input(role: str, path: str | Path, of: Path | None = None) -> dict[str, Any]:
     """Describe a file that was read: its role, its name and the SHA-256 of its bytes.
+
+    Of a folder, ``of`` is the file in it that tells the hashes of all others.
 
     Raises
     ------
@@ -38,7 +40,7 @@ def file_input(role: str, path: str | Path) -> dict[str, Any]:
         Where it has changed since it was read.
     """
     pipe = find_pipe(path)
-    sha256 = _hashed(sample_path(path), str(path)) if pipe is None else pipe.sha256
+    sha256 = _hashed(of or sample_path(path), str(path)) if pipe is None else pipe.sha256
     return {"role": role, "source": str(path), "sha256": sha256}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -116,7 +116,7 @@ def map_in_order(
     *,
     jobs: int | None = None,
     on_progress: OnProgress | None = None,
-) -> Iterator[R]:
+) -> Generator[R, None, None]:
     """Yield what the work gives for each item, in their order, whichever thread did it.
 
     Parameters

@@ -13,8 +13,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 
-#: Files to remove when the process ends: parts of outputs, locks.
+#: Files, and folders of files, to remove when the process ends: parts of outputs, locks.
 LEFTOVERS: set[str] = set()
 
 #: Signals that end a command; Windows has no SIGHUP.
@@ -34,7 +35,8 @@ _ENDING = tuple(
 _GRACE = 1.0
 _TICK = 0.05
 
-_CLEAR_LINE_AND_SHOW_CURSOR = b"\r\x1b[K\x1b[?25h"
+_CLEAR_LINE = b"\r\x1b[K"
+_CLEAR_LINE_AND_SHOW_CURSOR = _CLEAR_LINE + b"\x1b[?25h"
 
 
 class _State:
@@ -47,6 +49,12 @@ class _State:
     has_time = False
     postponing = 0
     is_animated = False
+
+    def __init__(self) -> None:
+        #: What tells of a stop, for each search at work; who has heard of it: main, the watcher.
+        self.searches: list[Callable[[], str]] = []
+        self.hearers: set[str] = set()
+        self.stops = count()
 
 
 _state = _State()
@@ -103,6 +111,46 @@ def postpone_signals() -> Iterator[None]:
         _interrupt()
 
 
+@contextmanager
+def stoppable(tell: Callable[[], str]) -> Iterator[Callable[[], bool]]:
+    """Let the first Ctrl-C ask a search to stop, and only the second one end the command.
+
+    Parameters
+    ----------
+    tell : callable
+        Gives the line for stderr that says so, when it happens.
+
+    Yields
+    ------
+    callable
+        Whether somebody has asked to stop, in this search or in one before it.
+    """
+    _state.searches.append(tell)
+    try:
+        yield lambda: bool(_state.hearers)
+    finally:
+        _state.searches.remove(tell)
+
+
+def _is_stop(number: int, hearer: str) -> bool:
+    """Whether this is the Ctrl-C that asks a search to stop, which each hearer takes once.
+
+    The watcher reads it from a pipe and the main thread is called for it, in whichever order.
+    """
+    is_first = bool(_state.searches) and not _state.number
+    if number != signal.SIGINT or hearer in _state.hearers:
+        return False
+    if not (is_first or _state.hearers):
+        return False
+    searches = list(_state.searches)
+    _state.hearers.add(hearer)
+    if searches and next(_state.stops) == 0:
+        clear = _CLEAR_LINE if _state.is_animated else b""
+        with suppress(OSError):
+            os.write(2, clear + f"{searches[-1]()}\n".encode())
+    return True
+
+
 def leave(status: int) -> NoReturn:
     """End the process, having removed what is half-written; a signal's own status goes first.
 
@@ -111,8 +159,7 @@ def leave(status: int) -> NoReturn:
     """
     _state.is_leaving = True
     for path in tuple(LEFTOVERS):
-        with suppress(OSError):
-            os.unlink(path)
+        _remove(path)
     if _state.number:
         if _state.is_animated:
             with suppress(OSError):
@@ -124,7 +171,20 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
+def _remove(path: str) -> None:
+    """Remove a file, or a folder with the files in it."""
+    with suppress(OSError):
+        if os.path.isdir(path) and not os.path.islink(path):
+            for file in os.scandir(path):
+                os.unlink(file.path)
+            os.rmdir(path)
+        else:
+            os.unlink(path)
+
+
 def _answer(number: int, frame: FrameType | None) -> None:
+    if _is_stop(number, "main"):
+        return
     _state.number = _state.number or number
     if not (_state.postponing or _state.is_leaving):
         _interrupt()
@@ -142,8 +202,8 @@ def _watch(reader: int) -> None:
     """Wait for a signal, give the main thread a moment, and end the process."""
     import time
 
-    while (number := os.read(reader, 1)[0]) not in _ENDING:
-        pass  # a library's own
+    while (number := os.read(reader, 1)[0]) not in _ENDING or _is_stop(number, "watcher"):
+        pass  # a library's own, or a stop that the search answers
     _state.number = _state.number or number
     os.set_blocking(reader, False)
     due = time.monotonic() + _GRACE

@@ -77,7 +77,7 @@ class FollowGraph:
     Parameters
     ----------
     ids : pyarrow.StringArray, length n
-        The accounts' names, exactly as read.
+        The accounts' names, exactly as read; a LargeStringArray beyond 2 GiB of text.
     followers, following : Adjacency
         Row v of ``followers``: who follows v. Row u of ``following``: whom u follows. In an
         undirected graph both are the same object and hold every tie in both directions.
@@ -153,7 +153,8 @@ class FollowGraph:
         import pyarrow as pa
 
         ids = pa.concat_arrays([self.ids])
-        offsets = np.frombuffer(ids.buffers()[1], dtype=np.int32)[: self.n + 1]
+        width = np.int64 if pa.types.is_large_string(ids.type) else np.int32
+        offsets = np.frombuffer(ids.buffers()[1] or b"", dtype=width)[: self.n + 1]
         buffer = ids.buffers()[2]
         data = np.frombuffer(buffer, dtype=np.uint8) if buffer else np.zeros(0, dtype=np.uint8)
         lengths = np.diff(offsets)
@@ -175,7 +176,7 @@ class FollowGraph:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        places = pc.index_in(pa.array(ids, type=pa.string()), value_set=self.ids)
+        places = pc.index_in(pa.array(ids, type=self.ids.type), value_set=self.ids)
         numbers: Int64 = pc.fill_null(places, -1).to_numpy(zero_copy_only=False).astype(np.int64)
         return numbers
 

@@ -14,7 +14,7 @@ from graphres.close_matches import suggest
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32
-from graphres.measures import audience, spreading, strong, weak
+from graphres.measures import audience, out_of_core, spreading, strong, weak
 from graphres.measures.base import Family, Measure, MeasureSetting
 
 __all__ = [
@@ -71,12 +71,17 @@ def measure(
     ------
     UsageError
         For an unknown name.
+    UnfinishedError
+        For a measure that can't be folded, where the setting says so.
 
     Notes
     -----
     n = 0 gives NaN throughout.
     """
     wanted = check_names(names)
+    how = setting or MeasureSetting()
+    if how.folding is not None:
+        return _fold(graph, order, wanted, how, how.folding)
     if graph.n == 0:
         return {name: np.full(len(order) + 1, np.nan) for name in wanted}
     columns: dict[str, Any] = {}
@@ -84,8 +89,28 @@ def measure(
     for family in FAMILIES:
         requested = [m.name for m in family.measures if m.name in wanted]
         if requested:
-            columns.update(family.compute(graph, order, setting or MeasureSetting()))
+            columns.update(family.compute(graph, order, how))
         extra += [
             name for name in family.extra_columns if requested[:1] == [family.measures[0].name]
         ]
     return {name: columns[name] for name in (*wanted, *extra)}
+
+
+def _fold(
+    graph: FollowGraph,
+    order: Int32,
+    names: Sequence[str],
+    setting: MeasureSetting,
+    folding: out_of_core.Folding,
+) -> dict[str, Any]:
+    """Measure the same values out of core."""
+    return dict(
+        out_of_core.measure_stored(
+            out_of_core.rows_of(graph),
+            order,
+            names,
+            sources=setting.spread.sources,
+            folding=folding,
+            on_progress=setting.on_progress,
+        )
+    )

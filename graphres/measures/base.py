@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,9 @@ import numpy.typing as npt
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Int32, Mask
 from graphres.spread import Grouping, Spread
+
+if TYPE_CHECKING:
+    from graphres.measures.out_of_core import Folding
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class MeasureSetting:
         Threads.
     on_progress : callable, optional
         Called with (done, total) after each part of what takes long.
+    folding : Folding, optional
+        Read every follow once and fold them into O(n) memory (`graphres.measures.out_of_core`);
+        when absent, rows are followed all over memory.
     """
 
     spread: Spread = field(default_factory=Spread)
@@ -37,6 +43,7 @@ class MeasureSetting:
     checkpoints: npt.NDArray[np.int64] | None = None
     jobs: int = 1
     on_progress: Callable[[int, int], None] | None = None
+    folding: Folding | None = None
 
     def sources(self, graph: FollowGraph) -> Mask:
         """Return who may post, bool (n,)."""

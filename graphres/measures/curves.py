@@ -15,6 +15,7 @@ from graphres.graph.orders import find_account_numbers, make_account_mask
 from graphres.kernels.arrays import Float64, Int32
 from graphres.measures import DEFAULT, MEASURES, MeasureSetting, check_names, measure
 from graphres.measures.cost_curves import cost_figures
+from graphres.measures.out_of_core import Folding
 from graphres.spread import Grouping, ReachCurve, Spread
 from graphres.spread.summary import reach_columns, reach_summary
 
@@ -216,6 +217,7 @@ def collapse(
     checkpoints: npt.NDArray[np.int64] | None = None,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
+    folding: Folding | None = None,
 ) -> CollapseCurve:
     """Measure what is left of a graph after every removal of an order, exactly.
 
@@ -241,6 +243,10 @@ def collapse(
         Threads (for ``reach``).
     on_progress : callable, optional
         Called with (done, total) after each block of worlds (for ``reach``).
+    folding : Folding, optional
+        For rows that are larger than memory: read every follow once and fold them into O(n)
+        memory. The values are the same; see ``graphres.measures.out_of_core.MEASURED`` for what
+        can be measured.
 
     Returns
     -------
@@ -254,6 +260,8 @@ def collapse(
         `AccountTypeError` for what is neither text nor a whole number.
     UsageError
         For an unknown measure.
+    UnfinishedError
+        For a measure that can't be folded, with ``folding``.
 
     Examples
     --------
@@ -269,9 +277,8 @@ def collapse(
     posting = messages.sources if sources is None else sources
     if posting is not None:
         messages = replace(messages, sources=make_account_mask(graph, posting, "sources"))
-    values = measure(
-        graph, removed, names, MeasureSetting(messages, groups, checkpoints, jobs, on_progress)
-    )
+    setting = MeasureSetting(messages, groups, checkpoints, jobs, on_progress, folding)
+    values = measure(graph, removed, names, setting)
     giant_removed, reach = values.pop("giant_removed", None), values.pop("reach_curve", None)
     return CollapseCurve(graph.n, removed, values, giant_removed, reach)
 

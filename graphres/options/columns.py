@@ -11,14 +11,6 @@ from graphres.data.convert.columns import account_column
 from graphres.errors import InputError
 from graphres.graph import FollowGraph
 from graphres.kernels.arrays import Mask
-from graphres.spread import Grouping
-
-
-def listeners(graph: FollowGraph, name: str | None) -> Grouping | None:
-    """Group the accounts by a column; None where none is named."""
-    if name is None:
-        return None
-    return Grouping.by(name, account_column(graph, name, "group by").tolist())
 
 
 def find_labels(graph: FollowGraph, name: str, purpose: str) -> np.ndarray:

@@ -8,9 +8,9 @@ from typing import Any
 from graphres.errors import UsageError
 from graphres.graph import FollowGraph
 from graphres.moderation import eligibility
-from graphres.options.columns import listeners
 from graphres.options.raw import RawOptions
 from graphres.spread import Grouping, Spread
+from graphres.spread.listeners import listeners
 
 _COLUMN = "col:"
 
@@ -71,9 +71,9 @@ class SpreadOptions:
         sources = None if graph is None else eligibility.sources(self.sources, graph)
         return Spread(self.probability, self.model, self.worlds, self.together, seed, sources)
 
-    def find_groups(self, graph: FollowGraph) -> Grouping | None:
-        """Return the groups of listeners."""
-        return listeners(graph, self.group)
+    def find_groups(self, graph: FollowGraph, seed: int) -> Grouping | None:
+        """Return the groups of listeners; ``seed`` is for communities."""
+        return listeners(graph, self.group, seed)
 
     def list_files(self) -> list[tuple[str, str]]:
         """Return the file of sources, if one is named, with its role."""

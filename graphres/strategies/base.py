@@ -86,6 +86,9 @@ class Strategy(ABC):
     #: Whether its order may depend on how messages travel.
     sees_spread: ClassVar[bool] = True
 
+    #: Whether it reads rows at most from first to last, so that they need not be in memory.
+    is_sequential: bool = False
+
     #: The strategy as the user typed it; the registry fills it in.
     spec: str = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import ClassVar, NamedTuple, Self
 
@@ -24,6 +25,8 @@ from graphres.strategies.objectives import Objective
 from graphres.strategies.reinsertion import levels, reinsert
 from graphres.strategies.set_search import find_cheaper_set
 from graphres.strategies.time_limit import TimeLimit
+
+Listening = Callable[[], AbstractContextManager[Callable[[], bool]]]
 
 _STEPS = 200
 _MOST_STEPS = 100_000_000
@@ -109,11 +112,13 @@ class Best(Strategy):
         self.seconds = seconds
         #: Asked now and then whether to end and give back the best so far.
         self.stop: Callable[[], bool] | None = None
+        #: Opened around a search; gives what to ask in place of `stop`.
+        self.listening: Listening | None = None
 
     @property
     def is_timed(self) -> bool:
-        """Whether the clock decides, so that the same call may give another order."""
-        return self.seconds is not None
+        """Whether the clock or a stop decides, so that the same call may give another order."""
+        return self.seconds is not None or (self.stop is not None and self.stop())
 
     @classmethod
     def parse(cls, argument: str) -> Self:
@@ -130,6 +135,12 @@ class Best(Strategy):
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Return the best order of all, cut to the limit."""
+        if self.listening is None:
+            return self._search(graph, choice)
+        with self.listening() as self.stop:
+            return self._search(graph, choice)
+
+    def _search(self, graph: FollowGraph, choice: Choice) -> Ranking:
         task = DismantlingTask.of(graph, choice)
         time_limit = TimeLimit(None if self.is_timed else self.steps, self.seconds, self.stop)
         tried = [

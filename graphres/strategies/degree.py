@@ -23,6 +23,7 @@ class _DegreeStrategy(ScoreStrategy):
 
     def __init__(self, variant: str = "") -> None:
         self.variant = variant
+        self.is_sequential = variant != "adaptive"
 
     @classmethod
     def parse(cls, argument: str) -> Self:

@@ -25,6 +25,7 @@ class ListFile(Strategy):
     direction: ClassVar[str] = "none"
     cost: ClassVar[str] = "O(n)"
     usage: ClassVar[str] = "FILE"
+    is_sequential = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -50,6 +51,7 @@ class Attribute(Strategy):
     direction: ClassVar[str] = "followers"
     cost: ClassVar[str] = "O(n log n)"
     usage: ClassVar[str] = "EXPR"
+    is_sequential = True
 
     def __init__(self, expression: Expression) -> None:
         self.expression = expression

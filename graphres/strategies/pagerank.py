@@ -24,6 +24,7 @@ class PageRank(ScoreStrategy):
     reference: ClassVar[str] = "Langville & Meyer 2004, doi:10.1080/15427951.2004.10129091"
     cost: ClassVar[str] = "O(n + m) a step, some 50 to 100 steps"
     usage: ClassVar[str] = "damping=0.85"
+    is_sequential = True
 
     def __init__(self, damping: float = 0.85) -> None:
         self.damping = damping

@@ -19,6 +19,7 @@ class Random(Strategy):
     reference: ClassVar[str] = "Albert, Jeong & Barabási 2000, doi:10.1038/35019019"
     cost: ClassVar[str] = "O(n log n)"
     is_random: bool = True
+    is_sequential = True
 
     def rank(self, graph: FollowGraph, choice: Choice) -> Ranking:
         """Rank candidates by the hash of (seed, run, name)."""

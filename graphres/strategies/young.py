@@ -26,6 +26,7 @@ class Young(ScoreStrategy):
     direction: ClassVar[str] = "none"
     cost: ClassVar[str] = "O(n log n)"
     usage: ClassVar[str] = "COL"
+    is_sequential = True
 
     def __init__(self, column: str) -> None:
         self.column = column

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from graphres.campaigns import ARMS, Parameters, campaign
 from graphres.campaigns.arms import PlanLog, planned
@@ -19,7 +20,7 @@ from graphres.data.generators import generate
 from graphres.data.reading.suspensions import SuspensionLog
 from graphres.errors import UsageError
 from tests.campaigns.test_twin import same, spelt
-from tests.reference.campaign import DosedTwin, line_up
+from tests.reference.campaign import DosedTwin, hashed, line_up, unit
 
 GRAPH = generate("preferential", n=60, mean_followers=6, seed=11)
 
@@ -148,6 +149,37 @@ def test_what_is_left_after_k_suspensions_is_the_kth_power_of_the_share(share, s
         assert abs(row.ratio - left) <= slack * error, k
         assert row.suspensions_mean == k
         assert row.present_share == 1
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_follow_is_left_exactly_where_each_of_its_k_draws_is_below_the_share(share):
+    """Follow by follow the draws say who is left; their number is binomial with φ^k exactly.
+
+    Nothing but the hash of a draw is shared with the campaign. The draws of a follow are k
+    independent ones, so that the number left of all follows of dose k has the distribution
+    Binomial(follows, φ^k): its exact tails bound what chance may do.
+    """
+    graph, seed = generate("uniform", n=150, mean_followers=20, seed=8), 5
+    trace = campaign(
+        graph, days=40, dose=(0, 1, 2, 4), dose_last=36, runs=1, come_back=1.0, follow_rate=0.0,
+        return_after="fixed:1", refollow=share, refollow_after=0.0, unfollow=0.0, seed=seed,
+    )  # fmt: skip
+    keys, plan = graph.keys.tolist(), trace.runs[0][1]
+    totals = {k: [0, 0] for k in (0, 1, 2, 4)}
+    for p, last, k in zip(trace.setting.order.tolist(), plan.last, plan.suspensions, strict=True):
+        fans = graph.followers.row(p).tolist()
+        draws = [
+            [
+                hashed(seed, "campaign", 0, 0, "decide", keys[p], keys[f], back + 1)
+                for back in range(k)
+            ]
+            for f in fans
+        ]
+        assert last == sum(all(unit(h) < share for h in own) for own in draws), (p, k)
+        totals[int(k)][0] += int(last)
+        totals[int(k)][1] += len(fans)
+    for k, (left, follows) in totals.items():
+        assert binomtest(left, follows, share**k).pvalue > 1e-6, k
 
 
 def test_doses_are_those_of_the_log_and_else_counted():

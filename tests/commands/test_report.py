@@ -10,12 +10,12 @@ from graphres.report.charts import extra
 from graphres.studies.sweeps import sweep
 
 COMMANDS = [
-    ["collapse"],
+    ["collapse", "--network"],
     ["reach"],
-    ["rank"],
+    ["rank", "--network"],
     ["campaign", "--days", "3", "--runs", "1"],
     ["campaign", "--days", "40", "--runs", "1", "--frontier", "pressure"],
-    ["intervene", "--budget", "1"],
+    ["intervene", "--budget", "1", "--network"],
 ]
 
 

@@ -156,7 +156,7 @@ def run_code(code: str, *, number: int | None = None, after: float = 0.5):
             process.kill()
 
 
-BEGUN = "import os, time\nfrom graphres import signals\nsignals.take_signals()\n"
+BEGUN = "import os, time\nfrom graphres.engine import signals\nsignals.take_signals()\n"
 
 
 def test_an_interrupt_that_an_import_swallows_still_ends_in_130():
@@ -173,7 +173,7 @@ def test_an_interrupt_that_an_import_swallows_still_ends_in_130():
 def test_an_interrupt_swallowed_before_anybody_watches_still_ends_in_130():
     code = (
         "import os, signal, sys, threading, time\n"
-        "from graphres import signals\n"
+        "from graphres.engine import signals\n"
         "signals.take_signals()\n"
         "class Thread(threading.Thread):\n"
         "    def start(self):\n"
@@ -276,7 +276,7 @@ def test_a_process_told_to_ignore_hangups_goes_on(tmp_path):
     code = (
         "import os, signal, time\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "from graphres import signals\n"
+        "from graphres.engine import signals\n"
         "signals.take_signals(); signals.begin_work()\n"
         "os.write(1, b'.'); time.sleep(1); signals.leave(0)\n"
     )

@@ -8,6 +8,8 @@ from graphres.amounts import MOST_JOBS, MOST_RUNS
 from graphres.commands import completing
 from graphres.commands.command import Decorator
 from graphres.commands.declarations.declaring import all_of, option
+from graphres.commands.declarations.grouping import group_option
+from graphres.engine import ENGINES
 
 _MEASURING = "Measuring"
 
@@ -40,16 +42,42 @@ runs: Decorator = option(
 
 campaign_runs: Decorator = all_of(
     runs,
-    option(
-        _MEASURING,
-        "--group",
-        metavar="COL",
-        help="Column of the account table: tell its groups of listeners apart.",
-    ),
+    group_option(_MEASURING),
 )
 
 jobs: Decorator = option(
     _MEASURING, "--jobs", type=click.IntRange(1, MOST_JOBS), help="Threads (cores)."
+)
+
+memory: Decorator = all_of(
+    option(
+        _MEASURING,
+        "--memory",
+        metavar="SIZE",
+        help="Memory to use, such as 2GB. Follows that do not fit are read from their store, once "
+        "a run, with the same result.",
+    ),
+    option(
+        _MEASURING,
+        "--dry-run",
+        is_flag=True,
+        help="Say how it would be measured, and what memory, disk and time that takes.",
+    ),
+    option(
+        _MEASURING,
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
+        show_default=True,
+        help="Who measures: threads of this process, or the workers of a Dask cluster, each a "
+        "part of a store.",
+    ),
+    option(
+        _MEASURING,
+        "--scheduler",
+        metavar="ADDRESS|FILE",
+        help="Of the Dask cluster; without it, one is started on this machine.",
+    ),
 )
 
 seed: Decorator = option(

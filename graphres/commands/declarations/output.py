@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
+from graphres.commands.declarations.grouping import group_option
 from graphres.report.output import FORMATS
 
 _OUTPUT = "Output"
@@ -62,11 +63,32 @@ plot: Decorator = option(
     help="Draw a chart too: .png .svg .pdf, or .html with numbers under the pointer.",
 )
 
+keep_network: Decorator = option(
+    _OUTPUT,
+    "--network",
+    is_flag=True,
+    help="Keep the network in the JSON, so that graphres report can draw it.",
+)
+
 _PAGE = "Write all of it as one page that needs no network."
 
 page: Decorator = option(_OUTPUT, "--html", metavar="FILE", help=_PAGE)
 
 report_page: Decorator = option(_OUTPUT, "-o", "--html", metavar="FILE", help=_PAGE)
+
+#: What colours tell apart.
+colour: Decorator = group_option(_OUTPUT, default="community", show_default=True)
+
+picture_output: Decorator = all_of(
+    option(
+        _OUTPUT,
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Draw a file: .png .svg .pdf, or .html with a slider that suspends accounts.",
+    ),
+    force,
+)
 
 manners: Decorator = all_of(
     option(_OUTPUT, "-q", "--quiet", is_flag=True, help="No notes, warnings or progress."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphres.commands.command import Decorator, OneOf
 from graphres.commands.declarations.declaring import all_of, option
+from graphres.commands.declarations.grouping import group_option
 
 _SPREADING = "How a message travels, for reach"
 
@@ -69,12 +70,7 @@ def _spreading(probability: Decorator) -> Decorator:
         option(
             _SPREADING, "--together", is_flag=True, help="All sources post one message at once."
         ),
-        option(
-            _SPREADING,
-            "--group",
-            metavar="COL",
-            help="Column of the account table: tell its groups of listeners apart.",
-        ),
+        group_option(_SPREADING),
     )
 
 

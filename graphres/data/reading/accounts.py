@@ -111,7 +111,7 @@ class AccountTable:
 
     def rows_of(self, ids: pa.StringArray) -> pa.Int32Array:
         """Return the row of each id, null where the table has none. O(ids + rows)."""
-        return pc.index_in(ids, value_set=self.ids)
+        return pc.index_in(ids, value_set=self.ids.cast(ids.type))
 
     def attributes(self, ids: pa.StringArray) -> pd.DataFrame:
         """Return the attributes of accounts in their order, missing for those the table lacks."""

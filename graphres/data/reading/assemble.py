@@ -100,10 +100,13 @@ def assemble(
     plain = pair.names is None
     del pair
     named = len(ids)
+    columns: dict[str, Any] = {}
     if details is not None:
-        ids = pa.concat_arrays([ids, _find_absent(details.table.ids, ids)])
+        ids, columns = join_accounts(ids, details)
     follower, followed = ends if follower_first else ends[::-1]
-    graph, dropped = _build_graph(ids, (follower, followed), directed, details, probability)
+    graph, dropped = FollowGraph.from_follows(
+        ids, follower, followed, directed=directed, probability=probability, **columns
+    )
     if layers is not None:
         row_platforms = Layers.by_rows(graph, (follower, followed), layers.names, layers.bits)
         graph = replace(graph, layers=row_platforms)
@@ -142,28 +145,21 @@ def _number(pair: Pair) -> tuple[pa.StringArray, tuple[Any, Any]]:
 
 def _find_absent(table_ids: pa.StringArray, ids: pa.StringArray) -> pa.StringArray:
     """Accounts of the table that no row named, in the table's order."""
+    table_ids = table_ids.cast(ids.type)
     return pc.filter(table_ids, pc.invert(pc.is_in(table_ids, value_set=ids)))
 
 
-def _build_graph(
-    ids: pa.StringArray,
-    ends: tuple[Any, Any],
-    directed: bool,
-    details: AccountDetails | None,
-    probability: Values | None,
-) -> tuple[FollowGraph, Dropped]:
-    if details is None:
-        return FollowGraph.from_follows(ids, *ends, directed=directed, probability=probability)
+def join_accounts(
+    ids: pa.StringArray, details: AccountDetails
+) -> tuple[pa.StringArray, dict[str, Any]]:
+    """Accounts that rows name, then those of the table alone; what is known of all of them."""
+    ids = pa.concat_arrays([ids, _find_absent(details.table.ids, ids)])
     row = details.table.rows_of(ids)
-    return FollowGraph.from_follows(
-        ids,
-        *ends,
-        directed=directed,
-        probability=probability,
-        attributes=details.table.attributes(ids),
-        followers_total=_spread(details.followers_total, row, np.nan),
-        crawled=_spread(details.crawled, row, False),
-    )
+    return ids, {
+        "attributes": details.table.attributes(ids),
+        "followers_total": _spread(details.followers_total, row, np.nan),
+        "crawled": _spread(details.crawled, row, False),
+    }
 
 
 def _spread(values: npt.NDArray[Any] | None, row: pa.Int32Array, missing: object) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -42,6 +43,7 @@ from graphres.data.reading.remarks import (
     warn_of_no_follows,
 )
 from graphres.data.reading.report import AccountsReport, ReadReport
+from graphres.data.reading.stored import read_store, store_in
 from graphres.data.reading.streams.raw import Progress
 from graphres.data.reading.streams.sources import Source, SourceLike, open_source
 from graphres.data.reading.streams.text import find_codec
@@ -52,7 +54,7 @@ from graphres.graph import FollowGraph
 
 
 def read_follows(
-    source: SourceLike,
+    source: SourceLike | Sequence[str | os.PathLike[str]],
     *,
     follower: str | None = None,
     followed: str | None = None,
@@ -89,9 +91,10 @@ def read_follows(
 
     Parameters
     ----------
-    source : str, path or binary file
+    source : str, path, binary file, or list of paths
         A file, ``file.zip::member``, ``file.xlsx::Sheet``, a folder or a glob of parts of one
-        table, ``sample:NAME``, or ``-`` for standard input.
+        table, a list of parts, ``sample:NAME``, ``-`` for standard input, or a store that
+        `graphres.pack` wrote. Options given with a store must be those it was packed with.
     follower, followed : str, optional
         Columns by name or position from 1; else told by the header, else columns 1 and 2.
     accounts : path, optional
@@ -198,6 +201,9 @@ def read_follows(
         max_bytes=max_bytes,
     )
     expression, moment = options.expression, options.moment
+    store = store_in(source)
+    if store is not None:
+        return read_store(store, options, on_progress)
     with open_source(
         source, stdin=stdin, on_progress=on_progress, max_bytes=options.bound
     ) as opened:

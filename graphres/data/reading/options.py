@@ -16,7 +16,8 @@ from graphres.data.reading.time_formats import check_format
 from graphres.engine.memory import parse_size
 from graphres.errors import UsageError
 
-_OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person", "list_column")
+#: Options that speak of the table of accounts.
+OF_ACCOUNTS = ("account_id", "followers_total", "crawled", "person", "list_column")
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class ReadOptions:
 
     def need_accounts(self) -> None:
         """Refuse options that speak of a table of accounts where there is none."""
-        for name in _OF_ACCOUNTS:
+        for name in OF_ACCOUNTS:
             if getattr(self, name) is not None:
                 option = "--" + name.replace("_", "-")
                 raise UsageError(

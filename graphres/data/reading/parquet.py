@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,9 +10,10 @@ import pyarrow as pa
 
 from graphres.data.convert import read_id_text
 from graphres.data.reading.streams.sources import Source
+from graphres.data.reading.tables.arrow_reader import code_integers
 from graphres.data.reading.tables.encode import Coded, code_column
 from graphres.data.reading.tables.layout import Layout
-from graphres.data.reading.tables.rows import BadRows, TableRows
+from graphres.data.reading.tables.rows import BadRows, ColumnSelection, TableRows
 from graphres.data.reading.tables.table import ColumnChooser
 from graphres.engine.memory import need_memory
 from graphres.errors import InputError
@@ -32,11 +34,7 @@ def read_parquet(source: Source, choose: ColumnChooser, *, skip_bad: bool) -> Ta
     InputError
         If the file is damaged, ids are no ids, or, unless `skip_bad`, an id is missing.
     """
-    files = [_opened(part) for part in source.parts or (source,)]
-    names = _one_schema(source, files)
-    layout = Layout("", names, len(names), 0, 1, notes=source.notes)
-    wanted = choose(layout)
-    columns = [names[i] for i in (*wanted.keys, *wanted.extras)]
+    files, layout, wanted, columns = _chosen(source, choose)
     _need_memory(source, files, columns)
     try:
         table = pa.concat_tables(
@@ -46,15 +44,60 @@ def read_parquet(source: Source, choose: ColumnChooser, *, skip_bad: bool) -> Ta
         raise
     except (pa.ArrowException, OSError, KeyError) as error:
         raise _damaged(source, error) from error
-    keys = [
-        code_column(
-            read_id_text(table.column(names[i]), f"{source.name} column {names[i]!r}").fill_null("")
-        )
-        for i in wanted.keys
-    ]
+    return _rows(table, layout, wanted, source.name, skip_bad)
+
+
+def parquet_batches(
+    source: Source, choose: ColumnChooser, rows: int
+) -> tuple[Layout, ColumnSelection, Iterator[TableRows]]:
+    """The same rows, so many at a time; raises as `read_parquet`, while they are read."""
+    files, layout, wanted, columns = _chosen(source, choose)
+
+    def batches() -> Iterator[TableRows]:
+        first = 1
+        try:
+            for file in files:
+                for batch in file.iter_batches(batch_size=rows, columns=columns):
+                    table = pa.Table.from_batches([batch])
+                    yield _rows(table, layout, wanted, source.name, False, first)
+                    first += table.num_rows
+        except (pa.ArrowException, OSError, KeyError) as error:
+            raise _damaged(source, error) from error
+
+    return layout, wanted, batches()
+
+
+def _chosen(
+    source: Source, choose: ColumnChooser
+) -> tuple[list[pq.ParquetFile], Layout, ColumnSelection, list[str]]:
+    """The files, their columns, which are wanted, and the names of those."""
+    files = [_opened(part) for part in source.parts or (source,)]
+    names = _one_schema(source, files)
+    layout = Layout("", names, len(names), 0, 1, notes=source.notes)
+    wanted = choose(layout)
+    return files, layout, wanted, [names[i] for i in (*wanted.keys, *wanted.extras)]
+
+
+def _rows(
+    table: pa.Table,
+    layout: Layout,
+    wanted: ColumnSelection,
+    where: str,
+    skip_bad: bool,
+    first: int = 1,
+) -> TableRows:
+    names = layout.header or ()
+    keys = [_coded(table.column(names[i]), f"{where} column {names[i]!r}") for i in wanted.keys]
     extras = {i: table.column(names[i]) for i in wanted.extras}
-    rows = TableRows(layout, wanted, keys, extras, lines=np.arange(1, table.num_rows + 1))
-    return _without_missing(rows, source.name, skip_bad)
+    rows = TableRows(layout, wanted, keys, extras, lines=np.arange(first, first + table.num_rows))
+    return _without_missing(rows, where, skip_bad)
+
+
+def _coded(column: pa.ChunkedArray, where: str) -> Coded:
+    """A column of ids; whole numbers become text once each, not once a row."""
+    if pa.types.is_integer(column.type) and len(column) and not column.null_count:
+        return code_integers(column)
+    return code_column(read_id_text(column, where).fill_null(""))
 
 
 def _opened(source: Source) -> pq.ParquetFile:

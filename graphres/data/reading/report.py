@@ -63,7 +63,7 @@ class ReadReport:
     bytes : int
         Their number.
     format : str
-        csv, json, xlsx, parquet, graphml, gexf, gml, pajek or node-link.
+        csv, json, xlsx, parquet, graphml, gexf, gml, pajek, node-link or store.
     follower_column, followed_column : str
         The columns used: names, or positions where there is no header.
     header : bool
@@ -95,6 +95,9 @@ class ReadReport:
     parts : tuple of mapping
         Of a folder or a glob: ``source`` and ``sha256`` of every part. `sha256` then is that of
         what ``sha256sum`` prints of them.
+    packed : mapping, optional
+        Of a store: ``source``, ``sha256``, ``bytes``, ``format`` and ``parts`` of the table that
+        was packed; `sha256` then is that of the store's manifest.
     """
 
     source: str
@@ -118,6 +121,7 @@ class ReadReport:
     notes: list[str] = field(default_factory=list)
     first_row: str | None = None
     parts: tuple[Mapping[str, str], ...] = ()
+    packed: Mapping[str, Any] | None = None
 
     @property
     def bad_row_count(self) -> int:
@@ -130,4 +134,6 @@ class ReadReport:
         for table in (document, document["accounts"]):
             if table is not None and not table["parts"]:
                 del table["parts"]
+        if self.packed is None:
+            del document["packed"]
         return document

@@ -19,9 +19,9 @@ def plot(result: Any, *, source: str = "") -> alt.VConcatChart:
     ----------
     result
         What `graphres.collapse`, `graphres.reach`, `graphres.campaign`, `graphres.frontier`,
-        `graphres.intervene`, `graphres.sweep` or `graphres.compare` gave; a mapping of names to
-        collapse curves, to have several on one chart; or the path of a JSON file written with
-        ``-o``, or of the folder of a sweep.
+        `graphres.intervene`, `graphres.sweep`, `graphres.compare` or `graphres.calibrate` gave; a
+        mapping of names to collapse curves, to have several on one chart; or the path of a JSON
+        file written with ``-o``, or of the folder of a sweep.
     source : str
         Said below the chart; else what the result knows of its graph.
 

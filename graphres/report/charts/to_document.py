@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from graphres.errors import UsageError
 from graphres.interventions import InterventionResult
 from graphres.measures.curves import CollapseCurve
 from graphres.report.document import Document, saved_document
+from graphres.report.kinds.calibration.result import calibration_parts
 from graphres.report.kinds.campaign.frontier_result import frontier_parts
 from graphres.report.kinds.campaign.result import SCHEMA, campaign_parts
 from graphres.report.kinds.compare.result import comparison_parts
@@ -21,7 +22,21 @@ from graphres.report.kinds.sweep.folder import folder_document
 from graphres.report.result import Rows
 from graphres.spread import Reach
 from graphres.studies.comparisons import ResultComparison, WaveComparison
+from graphres.studies.findings.calibration import Calibration
 from graphres.studies.sweeps import Sweep
+
+
+def _of_draws(found: Calibration) -> dict[str, Any]:
+    return {"manifest": {"seed": found.seed}, **calibration_parts(found)}
+
+
+#: Results of which one function makes the whole document, with its schema.
+_PLAIN: tuple[tuple[type, str, Callable[[Any], dict[str, Any]]], ...] = (
+    (ResultComparison, "graphres.compare/1", comparison_parts),
+    (WaveComparison, "graphres.wave/1", wave_parts),
+    (Frontier, "graphres.frontier/1", frontier_parts),
+    (Calibration, "graphres.calibration/1", _of_draws),
+)
 
 
 def document_from(result: Any) -> Document:
@@ -32,10 +47,6 @@ def document_from(result: Any) -> Document:
         return saved_document(result)
     if isinstance(result, Sweep):
         return folder_document(result.path)
-    if isinstance(result, ResultComparison):
-        return Document("graphres.compare/1", comparison_parts(result))
-    if isinstance(result, WaveComparison):
-        return Document("graphres.wave/1", wave_parts(result))
     if isinstance(result, CollapseCurve):
         result = {"order": result}
     if isinstance(result, Mapping) and result:
@@ -44,14 +55,15 @@ def document_from(result: Any) -> Document:
         return Document("graphres.reach/1", {"manifest": {"n": result.n}, **reach_parts(result)})
     if isinstance(result, CampaignTrace):
         return _of_campaign(result)
-    if isinstance(result, Frontier):
-        return Document("graphres.frontier/1", frontier_parts(result))
+    for kind, schema, parts_of in _PLAIN:
+        if isinstance(result, kind):
+            return Document(schema, parts_of(result))
     if isinstance(result, InterventionResult):
         return _of_interventions(result)
     raise UsageError(
         f"{type(result).__name__} has no chart",
-        do="give a result of collapse, reach, campaign, frontier, intervene, sweep or compare, or "
-        "the path of one",
+        do="give a result of collapse, reach, campaign, frontier, intervene, sweep, compare or "
+        "calibrate, or the path of one",
     )
 
 

@@ -26,7 +26,9 @@ KINDS = {
     "compare": "compare.kind",
     "wave": "compare.wave_kind",
     "reproduce": "reproduce.kind",
+    "calibration": "calibration.kind",
     "info": "info.kind",
+    "draw": "draw.kind",
 }
 
 

@@ -68,6 +68,8 @@ class ResultKind:
 def all_parts(document: Document, width: int = UNLIMITED) -> Iterable[Block]:
     """Show every part that is a table, or fields: of kinds that have no folder here."""
     for name, value in document.parts.items():
+        if name == "network":  # drawn, not listed
+            continue
         title = name.replace("_", " ")
         if isinstance(value, Mapping) and name != "manifest":
             yield fields_table(title, value)

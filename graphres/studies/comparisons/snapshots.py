@@ -78,7 +78,9 @@ class Snapshots:
     def with_joined(self) -> FollowGraph:
         """Return the graph after, among all accounts of both snapshots."""
         names = self.after.ids.filter(pa.array(self._number >= self.before.n))
-        ids = pa.concat_arrays([pa.concat_arrays([self.before.ids]), names])
+        ids = pa.concat_arrays(
+            [pa.concat_arrays([self.before.ids]), names.cast(self.before.ids.type)]
+        )
         return _graph(ids, self._ends[1], self.before.directed)
 
     def without_joined(self) -> FollowGraph:

@@ -69,7 +69,9 @@ class CampaignRun:
             ),
             "spread": lambda: arm.rotating(log),
         }
-        order = [name for name in decides if name in self.arms]
+        # A draw has no use for arm spread: it goes into a note, not into any check.
+        left_out = {"spread"} if bench.drawn else set()
+        order = [name for name in decides if name in self.arms and name not in left_out]
         return {
             name: one_arm(setting, 0, name, decides[name](), keep=True, giant=False)
             for name in order

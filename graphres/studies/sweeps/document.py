@@ -8,12 +8,15 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from graphres.close_matches import suggest, suggest_path
 from graphres.data.provenance import file_input
 from graphres.data.reading.streams.sources import names_parts, open_source
 from graphres.data.samples import sample_path
+from graphres.data.store import is_store
+from graphres.data.store.manifest import MANIFEST
 from graphres.errors import GraphresError, InputError
 from graphres.options.raw import RawOptions
 from graphres.studies.sweeps.graphs import GraphSpec
@@ -88,6 +91,8 @@ class Experiment:
 
 def _input(role: str, path: str) -> dict[str, Any]:
     try:
+        if is_store(path):
+            return file_input(role, path, Path(path) / MANIFEST)
         if sample_path(path).is_file() or not names_parts(path):
             return file_input(role, path)
         with open_source(path) as opened:

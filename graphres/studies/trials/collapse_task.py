@@ -11,6 +11,7 @@ import numpy as np
 
 from graphres.graph import FollowGraph
 from graphres.measures.curves import CollapseCurve
+from graphres.measures.out_of_core import Folding
 from graphres.options.collapse import CollapseTask
 from graphres.spread import Spread, WorldSample
 from graphres.spread.levels import Level, find_levels, middle
@@ -79,6 +80,8 @@ def run_collapse(
     graph: FollowGraph,
     *,
     jobs: int | None = None,
+    folding: Folding | None = None,
+    keeps_orders: bool = False,
     on_levels: Callable[[Sequence[Level]], None] | None = None,
     on_progress: OnProgress | None = None,
 ) -> CollapseOutcome:
@@ -90,6 +93,10 @@ def run_collapse(
     graph : FollowGraph
     jobs : int, optional
         Threads; the number of cores when absent.
+    folding : Folding, optional
+        Measure out of core.
+    keeps_orders : bool
+        Whether the trials of first runs keep their order.
     on_levels : callable, optional
         Called with the probabilities, where they had to be found.
     on_progress : callable, optional
@@ -98,7 +105,7 @@ def run_collapse(
     levels = find_task_levels(task, graph, jobs=jobs or os.cpu_count() or 1)
     if levels and on_levels:
         on_levels(levels)
-    plan = make_plan(task, graph, levels)
+    plan = replace(make_plan(task, graph, levels), folding=folding, keeps_orders=keeps_orders)
     trials = run_trials(graph, task.strategies, plan, jobs=jobs, on_progress=on_progress)
     return CollapseOutcome(plan, trials, summarise(trials), levels)
 
@@ -129,7 +136,7 @@ def make_plan(task: CollapseTask, graph: FollowGraph, levels: Sequence[Level] = 
         until=task.until,
         measures=task.measures,
         spread=spread,
-        groups=task.spreading.find_groups(graph),
+        groups=task.spreading.find_groups(graph, task.seed),
         points=task.points,
         worlds_kept=min(max(task.points or _MANY, _FEW), _MANY),
         runs=task.runs,

@@ -14,6 +14,7 @@ from graphres.interventions import InterventionResult, Layers, intervene
 from graphres.interventions.across import Across, intervene_across
 from graphres.interventions.linked_accounts import by_person
 from graphres.interventions.pareto import budgets_up_to
+from graphres.moderation.selection import Rules
 from graphres.options.intervene import InterveneTask
 from graphres.spread import Grouping, Spread
 from graphres.spread.levels import Level, find_levels
@@ -70,7 +71,7 @@ def run_intervene(
     threads = jobs or os.cpu_count() or 1
     graph, layers = _find_layers(task, graph)
     spread = task.spreading.make_spread(graph, seed=task.seed)
-    groups = task.spreading.find_groups(graph)
+    groups = task.spreading.find_groups(graph, task.seed)
     measure = partial(
         _make_measure(task, graph),
         layers=layers,
@@ -89,6 +90,13 @@ def run_intervene(
     else:
         result = measure(task.plans, spread=spread, assumed=task.assumptions)
     return InterveneOutcome(graph, result, across, spread, groups)
+
+
+def find_rules(task: InterveneTask, graph: FollowGraph) -> Rules:
+    """Return what suspensions of a task are held to on a graph."""
+    eligible = task.eligibility.find_eligible(graph)
+    spending = task.budget.find_spending(graph, eligible)
+    return Rules(eligible, spending.limit, spending.budget, prices=spending.prices)
 
 
 def _make_measure(task: InterveneTask, graph: FollowGraph) -> Callable[..., InterventionResult]:

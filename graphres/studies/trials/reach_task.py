@@ -55,7 +55,7 @@ def run_reach(
         raise InputError("there is no account that could post", where=source)
     threads = jobs or os.cpu_count() or 1
     spread = task.spreading.make_spread(graph, seed=task.seed)
-    groups = task.spreading.find_groups(graph)
+    groups = task.spreading.find_groups(graph, task.seed)
     levels = None
     spreads = [spread]
     if task.spreading.text is None:

@@ -16,6 +16,7 @@ from graphres.graph import FollowGraph
 from graphres.graph.orders import place_checkpoints
 from graphres.measures import DEFAULT, MEASURES
 from graphres.measures.curves import CollapseCurve, collapse
+from graphres.measures.out_of_core import Folding
 from graphres.moderation.outcome_columns import Accounts
 from graphres.moderation.selection import Rules, Selection, select
 from graphres.spread import Grouping, Spread, reach_curve
@@ -51,6 +52,10 @@ class TrialPlan(Rules):
     seed : int
     elsewhere : tuple of float
         Other probabilities at which to measure the mean reach of first runs.
+    keeps_orders : bool
+        Whether the trials of first runs keep their order.
+    folding : Folding, optional
+        Measure out of core; see `graphres.measures.curves.collapse`.
     """
 
     accounts: Accounts = field(default_factory=Accounts)
@@ -64,6 +69,8 @@ class TrialPlan(Rules):
     tie_runs: int = 0
     seed: int = 0
     elsewhere: tuple[float, ...] = ()
+    keeps_orders: bool = False
+    folding: Folding | None = None
 
     @property
     def errs(self) -> bool:
@@ -107,7 +114,8 @@ def run_trials(
     threads = jobs or os.cpu_count() or 1
     jobs_each = max(1, threads // len(tasks)) if tasks else 1
     # A single run tells how far it is itself.
-    within = on_progress if len(tasks) == 1 and "reach" in plan.measures else None
+    is_long = "reach" in plan.measures or plan.folding is not None
+    within = on_progress if len(tasks) == 1 and is_long else None
     with Pool(threads) as pool:
         open_curves = _submit_open_curves(pool, graph, tasks, plan, jobs_each)
         futures = [
@@ -128,6 +136,11 @@ def run_trials(
             if on_progress and within is None:
                 on_progress(len(trials), len(tasks))
     return trials
+
+
+def count_runs(strategies: Sequence[Strategy], plan: TrialPlan) -> int:
+    """Count the runs of all strategies."""
+    return sum(_count_runs(strategy, plan) for strategy in strategies)
 
 
 def _count_runs(strategy: Strategy, plan: TrialPlan) -> int:
@@ -196,6 +209,7 @@ def _curve(
         checkpoints=place_checkpoints(len(selection.order), plan.worlds_kept),
         jobs=jobs,
         on_progress=on_progress,
+        folding=plan.folding,
     )
     columns = plan.accounts.columns(graph, selection, seed=plan.seed, run=run)
     return selection, replace(curve, extra_columns=columns)
@@ -224,7 +238,8 @@ def _trial(
         values |= {f"{m}_known": _at(open_curve.result()[m], places) for m in plan.falling}
     sample = None if curve.reach is None else curve.reach.sample
     elsewhere = {} if run or sample is None else _elsewhere(graph, curve, plan, jobs)
-    return Trial(strategy.spec, run, places, values, summary, graph.n, sample, elsewhere)
+    order = curve.order if plan.keeps_orders and run == 0 else None
+    return Trial(strategy.spec, run, places, values, summary, graph.n, sample, elsewhere, order)
 
 
 def effect_lost(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from graphres.kernels.arrays import Float64
+from graphres.kernels.arrays import Float64, Int32
 from graphres.measures.curves import Number
 from graphres.spread.sample import Mean, WorldSample, joint_mean
 from graphres.stats.intervals import t_interval
@@ -34,6 +34,8 @@ class Trial:
         The worlds of reach one by one; there when reach was measured.
     elsewhere : mapping of float to ndarray of float64
         The mean of reach over all removals, in each world, at other probabilities.
+    order : ndarray of int32, optional
+        Accounts as they are removed; of first runs, where a plan keeps orders.
     """
 
     strategy: str
@@ -44,6 +46,7 @@ class Trial:
     n: int
     sample: WorldSample | None = None
     elsewhere: Mapping[float, Float64] = field(default_factory=dict)
+    order: Int32 | None = None
 
 
 def summarise(trials: Sequence[Trial]) -> list[dict[str, Number | str]]:

@@ -29,5 +29,6 @@ def test_what_has_no_chart_says_so():
     with pytest.raises(UsageError, match="result of info has no chart; those of collapse"):
         chart_of(Document("graphres.info/1", {}))
     assert {name for name in KINDS if kind_of(Document(f"graphres.{name}/1", {})).chart} == {
-        *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave")
+        *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave"),
+        "calibration",
     }

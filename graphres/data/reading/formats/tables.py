@@ -106,7 +106,7 @@ def read_table_rows(
     def line_of(row: int) -> int:
         lines = with_lines().lines
         assert lines is not None
-        first = int(rows.dropped_first) if rows.lines is None else 0
+        first = rows.dropped_first if rows.lines is None else 0
         return int(lines[row + first])
 
     return rows, line_of

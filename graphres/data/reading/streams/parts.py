@@ -6,6 +6,7 @@ import glob
 import hashlib
 import io
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from graphres.data.reading.streams.raw import LateDigest, Progress
@@ -33,8 +34,8 @@ class Parts(Source):
 
     Parameters
     ----------
-    name : str
-        The folder, or the glob.
+    names : list of str
+        Folders, globs or files; several only where they are parts of one table together.
 
     Raises
     ------
@@ -43,13 +44,16 @@ class Parts(Source):
     """
 
     def __init__(
-        self, name: str, on_progress: Progress | None = None, max_bytes: int | None = None
+        self,
+        names: Sequence[str],
+        on_progress: Progress | None = None,
+        max_bytes: int | None = None,
     ) -> None:
-        self.name = name
+        self.name = name = ", ".join(names)
         self.path = None
         self.member = None
         self.on_progress = on_progress
-        files = _files(name)
+        files = sorted({path for each in names for path in _files(each)}, key=os.fsencode)
         used = [path for path in files if not _is_aside(path)]
         empty = [path for path in used if not path.stat().st_size]
         self.notes = _passed_over([*(path for path in files if _is_aside(path)), *empty])
@@ -100,7 +104,10 @@ class Parts(Source):
 
 
 def _files(name: str) -> list[Path]:
+    """The files of a folder or a glob, or one file."""
     folder = Path(name)
+    if folder.is_file():
+        return [folder]
     if folder.is_dir():
         files = [path for path in folder.iterdir() if path.is_file()]
         if not files and any(folder.iterdir()):
@@ -109,7 +116,7 @@ def _files(name: str) -> list[Path]:
         files = [Path(match) for match in glob.glob(name, recursive=True) if Path(match).is_file()]
         if not files:
             raise InputError("no file of this name", where=name, do="check the path")
-    return sorted(files, key=lambda path: os.fsencode(path))
+    return files
 
 
 def _is_aside(path: Path) -> bool:

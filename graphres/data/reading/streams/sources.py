@@ -14,7 +14,7 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -225,7 +225,7 @@ class Source:
 
 
 def open_source(
-    source: SourceLike,
+    source: SourceLike | Sequence[str | os.PathLike[str]],
     *,
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
@@ -234,7 +234,8 @@ def open_source(
     """Open what follows are read from.
 
     That is a path, ``file.zip::member``, ``file.xlsx::Sheet``, a folder or a glob of parts,
-    ``sample:NAME``, ``-`` (standard input) or a binary stream.
+    ``sample:NAME``, ``-`` (standard input), a binary stream, or a list of files, folders and globs
+    that are parts of one table.
 
     Parameters
     ----------
@@ -256,6 +257,11 @@ def open_source(
     InputError
         If there is no such file, or it is unreadable, empty, or known to be no table; for a URL.
     """
+    if isinstance(source, list | tuple) and len(source) == 1:
+        source = source[0]
+    if isinstance(source, list | tuple):
+        return _join_files([os.fspath(each) for each in source], on_progress, max_bytes)
+    assert not isinstance(source, Sequence) or isinstance(source, str)
     opened = partial(Source, on_progress=on_progress, max_bytes=max_bytes)
     if not isinstance(source, str | os.PathLike):
         return opened("stream", spool=_spooled(source, "stream", max_bytes))
@@ -270,9 +276,7 @@ def open_source(
     _refuse_url(text)
     path, member = sample_path(text), None
     if is_several_files(text):
-        from graphres.data.reading.streams.parts import Parts
-
-        return Parts(text, on_progress=on_progress, max_bytes=max_bytes)
+        return _join_files([text], on_progress, max_bytes)
     if "::" in text and not path.exists():
         file, member = text.rsplit("::", 1)
         path = Path(file)
@@ -285,6 +289,12 @@ def open_source(
         read.is_remembered = remember_pipe(text, read)
         return read
     return opened(text, path, member=member)
+
+
+def _join_files(names: list[str], on_progress: Progress | None, max_bytes: int | None) -> Source:
+    from graphres.data.reading.streams.parts import Parts
+
+    return Parts(names, on_progress=on_progress, max_bytes=max_bytes)
 
 
 def _standard_input() -> BinaryIO:

@@ -165,9 +165,12 @@ def _single_blanks(chunk: bytes) -> bytes:
     return chunk
 
 
-_BLOCK = 4 << 20
+#: Bytes that Arrow takes apart at a time.
+BLOCK = 4 << 20
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DENSE = 4
+
+CsvOptions = tuple[csv.ReadOptions, csv.ParseOptions, csv.ConvertOptions]
 
 
 def read_with_arrow(
@@ -234,7 +237,7 @@ def _read_integers(
     if low >= 0 and high <= _DENSE * table.num_rows + 1000:
         keys = [Coded(_flat(column), None) for column in table.columns]
     else:
-        keys = [_code_integers(column) for column in table.columns]
+        keys = [code_integers(column) for column in table.columns]
     return _rows(layout, wanted, keys, {}, 0)
 
 
@@ -246,7 +249,7 @@ def _read_text(text: CheckedStream, layout: Layout, wanted: ColumnSelection) -> 
     columns = [table.column(str(at)) for at in wanted.keys]
     del table
     keys = list(map_in_order(code_column, columns, jobs=2))
-    return _without_odd_rows(_rows(layout, wanted, keys, extras, blank + text.blank_lines))
+    return without_odd_rows(_rows(layout, wanted, keys, extras, blank + text.blank_lines))
 
 
 def _arrow(
@@ -254,6 +257,20 @@ def _arrow(
 ) -> tuple[pa.Table, int]:
     """Arrow's table of the wanted columns, and how many blank lines it left out."""
     blank: list[None] = []
+    options = csv_options(layout, wanted, kind, blank)
+    if text.is_empty(BLOCK):
+        # Arrow would refuse it while a thread of its own still reads, which aborts a process that
+        # ends meanwhile.
+        types = options[2].column_types
+        return pa.table({name: as_text([]).cast(kind) for name, kind in types.items()}), 0
+    table = csv.read_csv(text, *options)
+    return table, len(blank)
+
+
+def csv_options(
+    layout: Layout, wanted: ColumnSelection, kind: pa.DataType, blank: list[None]
+) -> CsvOptions:
+    """How Arrow reads the wanted columns, ids as ``kind``; blank lines it leaves out are noted."""
     nothing = BLANKS + layout.delimiter
 
     def skip_blank(row: Any) -> str:
@@ -265,29 +282,23 @@ def _arrow(
     keys = [str(at) for at in wanted.keys]
     extras = [str(at) for at in wanted.extras if at not in wanted.keys]
     types = dict.fromkeys(keys, kind) | dict.fromkeys(extras, pa.string())
-    options = csv.ConvertOptions(
-        column_types=types,
-        include_columns=keys + extras,
-        null_values=[],
-        strings_can_be_null=False,
-        check_utf8=False,
-    )
-    if text.is_empty(_BLOCK):
-        # Arrow would refuse it while a thread of its own still reads, which aborts a process that
-        # ends meanwhile.
-        return pa.table({name: as_text([]).cast(types[name]) for name in keys + extras}), 0
-    table = csv.read_csv(
-        text,
-        csv.ReadOptions(column_names=[str(at) for at in range(layout.width)], block_size=_BLOCK),
+    columns = [str(at) for at in range(layout.width)]
+    return (
+        csv.ReadOptions(column_names=columns, block_size=BLOCK),
         csv.ParseOptions(
             delimiter=layout.delimiter,
             ignore_empty_lines=False,
             newlines_in_values=False,
             invalid_row_handler=skip_blank,
         ),
-        options,
+        csv.ConvertOptions(
+            column_types=types,
+            include_columns=keys + extras,
+            null_values=[],
+            strings_can_be_null=False,
+            check_utf8=False,
+        ),
     )
-    return table, len(blank)
 
 
 def _rows(
@@ -296,7 +307,7 @@ def _rows(
     return TableRows(layout, wanted, keys, extras, blank_lines=layout.blank_lines + blank)
 
 
-def _without_odd_rows(rows: TableRows) -> TableRows:
+def without_odd_rows(rows: TableRows) -> TableRows:
     """Leave out delimiter-only lines and repeated headers, where they are plainly that."""
     empty = _empty_rows(rows)
     if empty is not None:
@@ -380,7 +391,8 @@ def _flat(column: pa.ChunkedArray) -> npt.NDArray[np.int32]:
     return flat
 
 
-def _code_integers(column: pa.ChunkedArray) -> Coded:
+def code_integers(column: pa.ChunkedArray) -> Coded:
+    """Code a column of whole numbers, not empty and none missing: texts of the distinct ones."""
     encoded = column.dictionary_encode().chunks
     codes = np.concatenate([as_numpy(chunk.indices) for chunk in encoded])
     return Coded(codes, encoded[0].dictionary.cast(pa.string()))

@@ -61,8 +61,8 @@ class TableRows:
         Comment lines among the rows.
     lines : ndarray of int64, optional
         The physical line of every row; only the Python reader knows it.
-    dropped_first : bool
-        A first row that was no follow is left out.
+    dropped_first : int
+        Rows of the table above these: a first one that was no follow, or those of other batches.
     """
 
     layout: Layout
@@ -75,7 +75,7 @@ class TableRows:
     spanning: BadRows = field(default_factory=BadRows)
     comments: BadRows = field(default_factory=BadRows)
     lines: npt.NDArray[np.int64] | None = None
-    dropped_first: bool = False
+    dropped_first: int = 0
 
     @property
     def count(self) -> int:
@@ -90,7 +90,7 @@ class TableRows:
         self.keys = keys
         self.extras = {at: column[1:] for at, column in self.extras.items()}
         self.lines = None if self.lines is None else self.lines[1:]
-        self.dropped_first = True
+        self.dropped_first += 1
 
     @property
     def bad_count(self) -> int:

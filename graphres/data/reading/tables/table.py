@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from graphres.data.reading.streams.sources import Source
 from graphres.data.reading.streams.text import Skipped, Text
@@ -64,12 +65,17 @@ def read_table(source: Source, options: TableOptions, choose: ColumnChooser) -> 
     layout = read_layout(source, options)
     wanted = choose(layout)
 
-    def open_stream() -> CheckedStream:
-        text = Skipped(_text(source, options), layout.skip)
-        return CheckedStream(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
-
+    open_stream = partial(open_checked_stream, source, options, layout, wanted)
     rows = read_with_arrow(open_stream, layout, wanted)
     return rows if rows is not None else _carefully(source, options, layout, wanted)
+
+
+def open_checked_stream(
+    source: Source, options: TableOptions, layout: Layout, wanted: ColumnSelection
+) -> CheckedStream:
+    """Open the text from the first data row, as the Arrow reader takes it."""
+    text = Skipped(_text(source, options), layout.skip)
+    return CheckedStream(text, layout.delimiter, drop_blank=layout.width > len(wanted.keys))
 
 
 def reread_with_lines(source: Source, options: TableOptions, choose: ColumnChooser) -> TableRows:

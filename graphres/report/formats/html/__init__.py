@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graphres.errors import UnfinishedError
-from graphres.report.charts.palette import DARK, GREY, GRID, INK, LIGHT
+from graphres.report.charts.palette import DARK, GREY, GRID, INK, LIGHT, PAPER, QUIET
 from graphres.report.document import Document
 from graphres.report.formats.escaping import script_json
 from graphres.report.formats.html.content import Part
 from graphres.report.formats.html.parts import part_of
+from graphres.report.network.page_parts import read_libraries, write_networks
 from graphres.report.output import Destination
 
 __all__ = ["LARGEST", "page", "part_of", "write_page"]
 
 #: Bytes that a page may have.
-LARGEST = 3_000_000
+LARGEST = 5_000_000
 
 
 def page(parts: Sequence[Part]) -> str:
@@ -29,10 +30,12 @@ def page(parts: Sequence[Part]) -> str:
     UnfinishedError
         When the page would be too large to be opened with ease.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+    folders = ("graphres.report.formats.html", "graphres.report.network")
+    networks = _networks(parts)
     environment = Environment(
-        loader=PackageLoader("graphres.report.formats.html", "."),
+        loader=ChoiceLoader([PackageLoader(folder, ".") for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -42,10 +45,14 @@ def page(parts: Sequence[Part]) -> str:
         parts=parts,
         title=_title(parts),
         data=script_json(_data(parts)),
+        networks=write_networks(networks),
+        libraries=read_libraries() if networks else [],
         colours=list(zip(LIGHT, DARK, strict=True)),
         ink=INK,
         grey=GREY,
         grid=GRID,
+        quiet=QUIET,
+        paper=PAPER,
     )
     size = len(text.encode("utf-8", "backslashreplace"))
     if size > LARGEST:
@@ -77,4 +84,13 @@ def _data(parts: Sequence[Part]) -> dict[str, object]:
         for i, part in enumerate(parts, start=1)
         for j, figure in enumerate(part.figures, start=1)
         if figure.data is not None
+    }
+
+
+def _networks(parts: Sequence[Part]) -> dict[str, Mapping[str, object]]:
+    """The networks that a script draws, by figure."""
+    return {
+        f"network-{i}": part.network.data
+        for i, part in enumerate(parts, start=1)
+        if part.network is not None
     }

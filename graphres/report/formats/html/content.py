@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphres.report.blocks import Paragraph, Table
+
+if TYPE_CHECKING:
+    from graphres.report.network.figure import NetworkFigure
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Part:
     manifest : Table
     source : str
         The line that stands below charts.
+    network : NetworkFigure, optional
+        The network itself.
     """
 
     title: str
@@ -90,6 +95,7 @@ class Part:
     source: str
     published: Table | None = None
     warnings: Sequence[str] = field(default=())
+    network: NetworkFigure | None = None
 
     @property
     def tables(self) -> list[Table]:

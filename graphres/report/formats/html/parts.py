@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table, table_of
 from graphres.report.charts.phrases import source_line, unbroken
@@ -15,6 +15,9 @@ from graphres.report.kinds import kind_of
 from graphres.report.kinds.base import UNLIMITED
 from graphres.report.number_format import NumberText, count, printable
 from graphres.studies.claims import CLAIMS
+
+if TYPE_CHECKING:
+    from graphres.report.network.figure import NetworkFigure
 
 #: Rows of a table on a page; the rest is in the result's own file.
 MOST = 2000
@@ -47,6 +50,7 @@ def part_of(document: Document) -> Part:
         manifest=shorten(fields_table("How it was made", document.manifest)),
         source=source_line(document.manifest) if spec is None else spec.source,
         warnings=[str(warning) for warning in _warnings(document)],
+        network=_network(document),
     )
 
 
@@ -71,6 +75,15 @@ def shorten(table: Table) -> Table:
         return replace(table, header=header, rows=rows)
     first = f"The first {count(MOST)} of {count(len(table.rows))} rows; the result's file has all."
     return replace(table, header=header, rows=rows, remark=f"{first} {table.remark}".strip())
+
+
+def _network(document: Document) -> NetworkFigure | None:
+    """Return the figure of the network that a document holds, if it holds one."""
+    if "network" not in document.parts:
+        return None
+    from graphres.report.network.figure import make_figure
+
+    return make_figure(document.parts["network"])
 
 
 def _warnings(document: Document) -> list[Any]:

@@ -1,0 +1,1 @@
+"""What a calibration shows: which findings hold where published targets are met."""

@@ -1,0 +1,1 @@
+"""What a picture of a network says in words; `graphres.report.network` draws it."""

@@ -1,0 +1,1 @@
+"""Pictures of the network itself, whole and after suspensions, as files and within pages."""

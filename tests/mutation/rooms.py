@@ -1,0 +1,40 @@
+"""Which tests have to notice a change of which files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Folders that are mutated, and the tests that are run for them, the nearest first.
+TESTS: dict[str, tuple[str, ...]] = {
+    "graphres/kernels/campaign": ("tests/campaigns/test_twin.py", "tests/campaigns"),
+    "graphres/kernels/cascade": ("tests/spread", "tests/interventions", "tests/strategies"),
+    "graphres/kernels/centrality": ("tests/strategies",),
+    "graphres/kernels/components": ("tests/measures", "tests/campaigns/test_twin.py"),
+    "graphres/kernels/dismantling": ("tests/strategies", "tests/measures"),
+    "graphres/kernels/structures": ("tests/kernels/structures", "tests/graph", "tests/strategies"),
+    "graphres/kernels/csr.py": ("tests/graph", "tests/measures", "tests/campaigns/test_twin.py"),
+    "graphres/kernels/hashing.py": ("tests/kernels/test_hashing.py", "tests/spread"),
+    "graphres/measures": ("tests/measures", "graphres/measures", "tests/commands/test_collapse.py"),
+    "graphres/spread": ("tests/spread", "graphres/spread", "tests/commands/test_reach.py"),
+    "graphres/graph": ("tests/graph", "graphres/graph", "tests/measures", "tests/strategies"),
+    "graphres/campaigns": (
+        "tests/campaigns",
+        "graphres/campaigns",
+        "tests/commands/test_campaign.py",
+        "tests/commands/test_campaign_frontier.py",
+    ),
+}
+
+
+def files_of(folder: str) -> list[Path]:
+    """The modules of a folder, or the one that is named."""
+    path = ROOT / folder
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def tests_of(path: Path) -> tuple[str, ...]:
+    """What is run for a mutant of a file."""
+    name = path.relative_to(ROOT).as_posix()
+    return next(tests for folder, tests in TESTS.items() if name.startswith(folder))

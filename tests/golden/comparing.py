@@ -43,6 +43,18 @@ def _without(value: Any, dropped: set[str]) -> Any:
     return [_without(each, dropped) for each in value] if isinstance(value, list) else value
 
 
+def without_ties(name: str, text: bytes) -> bytes:
+    """A rounded text without what ties decide, and so the order of rows: adaptive orders, accounts
+    that carry or hear as much as another, and places in a network of which a part is hidden.
+    """
+    lines = rounded(text).splitlines()
+    if name == "reach.csv":
+        return b"\n".join(line for line in lines if not line.startswith((b"carries", b"hears")))
+    if name == "rank.csv":
+        return b"\n".join(b",".join(line.split(b",")[:-3]) for line in lines)
+    return b"" if name in ("collapse.json", "rank.json", "reach.json") else b"\n".join(lines)
+
+
 def rounded(text: bytes) -> bytes:
     """A text whose broken numbers have `DIGITS` significant digits.
 

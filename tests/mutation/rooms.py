@@ -35,6 +35,8 @@ def files_of(folder: str) -> list[Path]:
 
 
 def tests_of(path: Path) -> tuple[str, ...]:
-    """What is run for a mutant of a file."""
+    """What is run for a mutant of a file: the test file of its name first, if there is one."""
     name = path.relative_to(ROOT).as_posix()
-    return next(tests for folder, tests in TESTS.items() if name.startswith(folder))
+    tests = next(tests for folder, tests in TESTS.items() if name.startswith(folder))
+    nearest = sorted((ROOT / "tests").rglob(f"test_{path.stem}.py"))
+    return (*(each.relative_to(ROOT).as_posix() for each in nearest), *tests)

@@ -21,7 +21,16 @@ from graphres.spread.counts import BlockCounts
 from graphres.spread.sweep import sweep_block
 from graphres.strategies import strategy
 from tests import graphs
+from tests.conftest import all_kernels
 from tests.reference import measures as reference
+
+#: Modules of the kernels that run here, interpreted and compiled.
+_SWEEPING = (
+    "graphres.kernels.cascade.deterministic_sweep",
+    "graphres.kernels.cascade.reach_sweep",
+    "graphres.kernels.cascade.scc_anchor",
+    "graphres.kernels.components.strong",
+)
 
 #: Follows looked at before an anchor is chosen: at every chance, seldom, as it is, never.
 patiences = st.sampled_from([0, 1, 3, 10, None, 10**9])
@@ -137,10 +146,9 @@ def test_interpreted_and_compiled_give_the_same_bytes(monkeypatch, n, mean):
     made = []
     for due in (False, True):
         monkeypatch.setattr(Kernel, "_is_due", lambda *_, due=due: due)
-        for module in ("anchor", "certain", "strong", "spreading"):
-            for each in vars(__import__(f"graphres.kernels.{module}", fromlist=["x"])).values():
-                if isinstance(each, Kernel):
-                    monkeypatch.setattr(each, "_compiled", each.compiled() if due else None)
+        for each in all_kernels():
+            if each.__wrapped__.__module__.startswith(_SWEEPING):
+                monkeypatch.setattr(each, "_compiled", each.compiled() if due else None)
         counted = blocks_of(*given, patience=30)
         made.append([getattr(b, f.name).tobytes() for b in counted for f in fields(b)])
     assert made[0] == made[1]

@@ -1,6 +1,6 @@
 """Run every command of `tests.golden.commands` in this process and folder.
 
-    python -m tests.golden.run_commands OUT JOBS [interpreted|compiled|due]
+python -m tests.golden.run_commands OUT JOBS [interpreted|compiled|due]
 """
 
 from __future__ import annotations

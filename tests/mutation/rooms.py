@@ -8,23 +8,33 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Folders that are mutated, and the tests that are run for them, the nearest first.
 TESTS: dict[str, tuple[str, ...]] = {
-    "graphres/kernels/campaign": ("tests/campaigns/test_twin.py", "tests/campaigns"),
-    "graphres/kernels/cascade": ("tests/spread", "tests/interventions", "tests/strategies"),
-    "graphres/kernels/centrality": ("tests/strategies",),
-    "graphres/kernels/components": ("tests/measures", "tests/campaigns/test_twin.py"),
-    "graphres/kernels/dismantling": ("tests/strategies", "tests/measures"),
-    "graphres/kernels/structures": ("tests/kernels/structures", "tests/graph", "tests/strategies"),
-    "graphres/kernels/csr.py": ("tests/graph", "tests/measures", "tests/campaigns/test_twin.py"),
-    "graphres/kernels/hashing.py": ("tests/kernels/test_hashing.py", "tests/spread"),
-    "graphres/measures": ("tests/measures", "graphres/measures", "tests/commands/test_collapse.py"),
-    "graphres/spread": ("tests/spread", "graphres/spread", "tests/commands/test_reach.py"),
-    "graphres/graph": ("tests/graph", "graphres/graph", "tests/measures", "tests/strategies"),
-    "graphres/campaigns": (
-        "tests/campaigns",
-        "graphres/campaigns",
-        "tests/commands/test_campaign.py",
-        "tests/commands/test_campaign_frontier.py",
+    "graphres/kernels/campaign": (
+        "tests/campaigns/test_twin.py",
+        "tests/campaigns/test_invariants.py",
+        "tests/campaigns/test_rediscovery.py",
+        "tests/campaigns/test_follows.py",
+        "tests/campaigns/test_matching.py",
     ),
+    "graphres/kernels/cascade": ("tests/spread", "tests/interventions/test_cascade.py"),
+    "graphres/kernels/centrality": ("tests/strategies/test_strategies.py",),
+    "graphres/kernels/components": ("tests/measures/test_curves.py", "tests/measures"),
+    "graphres/kernels/dismantling": (
+        "tests/strategies/test_dismantling.py",
+        "tests/strategies/test_strategies.py",
+        "tests/strategies/test_search.py",
+        "tests/strategies/test_prices.py",
+    ),
+    "graphres/kernels/structures": (
+        "tests/kernels/structures",
+        "tests/graph",
+        "tests/strategies/test_strategies.py",
+    ),
+    "graphres/kernels/csr.py": ("tests/graph", "tests/measures/test_curves.py"),
+    "graphres/kernels/hashing.py": ("tests/kernels/test_hashing.py", "tests/spread"),
+    "graphres/measures": ("tests/measures", "graphres/measures"),
+    "graphres/spread": ("tests/spread", "graphres/spread"),
+    "graphres/graph": ("tests/graph", "graphres/graph", "tests/measures/test_curves.py"),
+    "graphres/campaigns": ("tests/campaigns", "graphres/campaigns"),
 }
 
 

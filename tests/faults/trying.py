@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import resource
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -94,7 +95,9 @@ class Bench:
         self.start = files_in(self.work)
         self.usual = self.run(Fault(-1, "none"))
         assert self.usual.status == 0, (name, self.usual.err)
-        self.old = {each: _digest(_OLD.encode()) for each in self.writes if not _is_store(each)}
+        self.old = {
+            name: old for name, old in files_in(self._reset()).items() if name in self.writes
+        }
         self.new = self._written(self.usual)
 
     def _written(self, outcome: Outcome) -> dict[str, str]:
@@ -107,13 +110,12 @@ class Bench:
 
     def run(self, fault: Fault) -> Outcome:
         """From the start, with old files in place of new ones."""
-        self.reset()
-        work = str(self.work.resolve())
+        work = str(self._reset().resolve())
         return run_forked(self.words, self.folder, lambda log: inject(work, fault, log))
 
     def run_limited(self, size: int) -> Outcome:
         """From the start, where no file may be longer than so many bytes."""
-        self.reset()
+        self._reset()
         limit = (size, size)
         return run_forked(
             self.words,
@@ -121,14 +123,17 @@ class Bench:
             lambda log: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
         )
 
-    def reset(self) -> None:
-        """Old files where new ones go, and nothing else but inputs."""
-        for name in files_in(self.work):
-            if name not in self.start:
-                (self.work / name).unlink()
+    def _reset(self) -> Path:
+        """The folder with old files where new ones go, and nothing else but inputs."""
+        for path in list(self.work.iterdir()):
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name not in self.start:
+                path.unlink()
         for name in self.writes:
             if not _is_store(name):  # a store replaces a store alone
                 (self.work / name).write_text(_OLD)
+        return self.work
 
     def judge(self, fault: str, outcome: Outcome, step: str = "") -> Trial:
         """Hold what is left to the promise; ``step``: what was going to happen at the fault."""

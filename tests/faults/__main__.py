@@ -8,19 +8,34 @@ Ends with 1 if anything breaks it. `--write` writes the table into docs/reliabil
 from __future__ import annotations
 
 import argparse
+import importlib
+import pkgutil
 import re
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-import graphres.commands  # noqa: F401  what forks share
+import graphres
 from tests.faults.commands import COMMANDS
 from tests.faults.trying import Trial, trials_of
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 _KINDS = ("kill", "EIO", "ENOSPC", "EACCES")
 _MARKS = "<!-- faults: written by python -m tests.faults --write -->", "<!-- end of faults -->"
+
+
+#: What commands import when they need it.
+_LATE = ("pyarrow.compute", "pyarrow.csv", "pyarrow.parquet", "pandas", "scipy.stats", "jinja2")
+_LEFT_ALONE = ("graphres.__main__", "graphres.engine.cluster", "graphres.kernels.checked_cache")
+
+
+def import_all() -> None:
+    """Import here what every fork would import for itself."""
+    ours = [module.name for module in pkgutil.walk_packages(graphres.__path__, "graphres.")]
+    for name in (*_LATE, *ours):
+        if not name.startswith(_LEFT_ALONE):
+            importlib.import_module(name)
 
 
 def main() -> int:
@@ -31,6 +46,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, default=5, help="lengths at which files are cut off")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    import_all()
     trials: list[Trial] = []
     for name in options.command or COMMANDS:
         with tempfile.TemporaryDirectory(prefix="graphres-faults-") as folder:

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("new.json",),
         ("intervene", "follows.csv", "-i", "flood", "--budget", "1", "-o", "new.json", *_REACH),
     ),
-    "compare": (("new.json",), ("compare", "before.csv", "after.csv", "-o", "new.json")),
+    "compare": (("new.json",), ("compare", "result.json", "result.json", "-o", "new.json")),
     "generate": (
         ("new.csv", "people.csv"),
         (
@@ -44,8 +44,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def write_inputs(folder: Path) -> None:
     """Write what the commands read, but for a result, which a command makes."""
     rows = [f"{u},{(u * u + step) % 12}" for u in range(12) for step in (1, 3)]
-    for name, kept in (("follows.csv", rows), ("before.csv", rows), ("after.csv", rows[:-3])):
-        (folder / name).write_text("\n".join(["follower,followed", *kept]) + "\n")
+    text = "\n".join(["follower,followed", *rows])
+    (folder / "follows.csv").write_text(text + "\n")
 
 
 #: What is read by `report`.

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from graphres.spread import Grouping, Spread, reach, reach_curve
 from graphres.spread.hops import HOPS
+from graphres.spread.sample import joint_mean
 from tests import graphs
 from tests.reference.reach import worlds_of
 
@@ -30,18 +31,20 @@ def by_hop(live: set[tuple[int, int]], poster: int) -> tuple[dict[int, int], set
 def test_hops_and_carriers_are_those_of_every_world(graph, p, seed):
     spread = Spread(probability=p, worlds=64, seed=seed)
     found = reach(graph, spread)
-    hops = np.zeros(graph.n + 1)
-    carries, hears = np.zeros((2, graph.n))
     drawn = worlds_of(graph, spread)
-    for poster, live in drawn:
+    hops = np.zeros((graph.n + 1, len(drawn)))
+    carries, hears = np.zeros((2, graph.n))
+    for world, (poster, live) in enumerate(drawn):
         hop, carriers = by_hop(live, poster)
         carries[list(carriers)] += 1
         for account, h in hop.items():
-            hops[h] += 1
+            hops[h, world] += 1
             hears[account] += account != poster
-    expected = hops[1:] / len(drawn) / graph.n
-    far = int(np.flatnonzero(expected).max(initial=-1)) + 1
-    assert [h.mean for h in found.by_hop] == pytest.approx(expected[:far].tolist())
+    far = int(np.flatnonzero(hops[1:].any(axis=1)).max(initial=-1)) + 1
+    expected = [joint_mean([row / graph.n], is_exact=found.is_exact) for row in hops[1 : far + 1]]
+    assert [h.mean for h in found.by_hop] == pytest.approx([mean for mean, _, _ in expected])
+    assert [h.low for h in found.by_hop] == pytest.approx([max(low, 0) for _, low, _ in expected])
+    assert [h.high for h in found.by_hop] == pytest.approx([min(high, 1) for *_, high in expected])
     np.testing.assert_allclose(found.carries, carries / len(drawn))
     np.testing.assert_allclose(found.hears, hears / len(drawn))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphres.commands.declarations.choosing import (
+    budget,
     choosing,
     confidence,
     cost,

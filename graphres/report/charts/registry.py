@@ -13,6 +13,7 @@ from graphres.report.kinds.eligibility import headline
 
 #: By the kind of a result, where its picture is made.
 PICTURES = {
+    "report": "overview.chart:overview_picture",
     "collapse": "collapse.chart:collapse_picture",
     "reach": "reach.chart:reach_picture",
     "campaign": "campaign.chart:campaign_picture",

@@ -91,6 +91,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A topic: a finding, what belongs to it, and the command that gives more."""
+
+    topic: str
+    finding: str
+    details: str
+    command: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One result.
 
@@ -114,6 +124,8 @@ class Part:
         The line that stands below charts.
     network : NetworkFigure, optional
         The network itself.
+    paragraphs : sequence of Paragraph
+        What the result says in words, below the network.
     """
 
     title: str
@@ -128,3 +140,4 @@ class Part:
     published: Table | None = None
     warnings: Sequence[str] = field(default=())
     network: NetworkFigure | None = None
+    paragraphs: Sequence[Paragraph] = ()

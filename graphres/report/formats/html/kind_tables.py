@@ -215,6 +215,19 @@ def _wave_tables(document: Document) -> list[Table]:
     ]
 
 
+def _report_tables(document: Document) -> list[Table]:
+    names = (
+        "account",
+        "followers",
+        "giant_loss",
+        "reach_loss",
+        "reach_loss_low",
+        "reach_loss_high",
+    )
+    remark = "Each loss comes on top of those of the accounts above it."
+    return [table("Whom to look at first", document.rows("leaders"), names, remark)]
+
+
 def any_tables(document: Document) -> list[Table]:
     """Every part that is a table, or fields; for kinds that nobody has said more of."""
     found = []
@@ -227,6 +240,7 @@ def any_tables(document: Document) -> list[Table]:
 
 
 TABLES: Mapping[str, Callable[[Document], Sequence[Table]]] = {
+    "report": _report_tables,
     "collapse": _collapse_tables,
     "reach": _reach_tables,
     "rank": _rank_tables,

@@ -43,6 +43,7 @@ _CAMPAIGN = (
 
 #: By kind of result.
 METHODS: dict[str, Sequence[str]] = {
+    "report": (*_GIANT, *_REACH, *_CAMPAIGN),
     "collapse": (*_GIANT, *_REACH),
     "reach": _REACH,
     "rank": (
@@ -99,6 +100,7 @@ _OF_POSITIONS = (
 )
 
 CAUTIONS = {
+    "report": _OF_POSITIONS,
     "collapse": _OF_POSITIONS,
     "reach": _OF_POSITIONS,
     "rank": f"{OF_RANKS} {_OF_POSITIONS.partition('. ')[2]}",

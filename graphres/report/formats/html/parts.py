@@ -10,15 +10,17 @@ from graphres.report.charts.phrases import source_line, unbroken
 from graphres.report.charts.registry import PICTURES, picture
 from graphres.report.document import Document
 from graphres.report.formats.html.chart_figures import figures_of
-from graphres.report.formats.html.content import Part
+from graphres.report.formats.html.content import Paragraph, Part
 from graphres.report.formats.html.headlines import TELL
 from graphres.report.formats.html.kind_tables import TABLES, any_tables
 from graphres.report.formats.html.method import CAUTIONS, METHODS, published
 from graphres.report.formats.html.tables import fields
 from graphres.report.kinds.eligibility import headline
 from graphres.report.network.figure import make_figure
+from graphres.report.number_format import shown
 
 _TITLES = {
+    "report": "What to know first",
     "collapse": "How connectivity and reach fall as accounts are removed",
     "reach": "Who hears a message now",
     "rank": "Which accounts to look at next",
@@ -52,7 +54,21 @@ def part_of(document: Document) -> Part:
         source=source_line(document.manifest) if shows is None else shows.source,
         warnings=[str(each) for each in _warnings(document)],
         network=make_figure(document.parts.get("network")),
+        paragraphs=_paragraphs(document),
     )
+
+
+def _paragraphs(document: Document) -> list[Paragraph]:
+    """What a result says in paragraphs of its own, ready for a page."""
+    return [
+        Paragraph(
+            row["topic"],
+            unbroken(shown(row["finding"])),
+            unbroken(shown(row["details"])),
+            shown(row["command"]),
+        )
+        for row in document.rows("paragraphs")
+    ]
 
 
 def _words(document: Document, shows: Picture | None) -> tuple[str, Sequence[str]]:

@@ -1,0 +1,49 @@
+"""The chart of an overview: curves of removal, levers, repetition."""
+
+from __future__ import annotations
+
+from graphres.report.charts.bands import lines_of
+from graphres.report.charts.chart_spec import Dot, Dots, Lines, Panel, Picture
+from graphres.report.charts.phrases import share_format, source_line
+from graphres.report.document import Document
+from graphres.report.kinds.overview.levers import NAMES
+
+_X = "accounts removed: share of all"
+_PANELS = {
+    "reach": "reach: share of all accounts that hear a message",
+    "giant": "largest connected group: share of all accounts",
+}
+
+
+def overview_picture(document: Document) -> Picture:
+    """Return what falls by share removed, then levers and repetition."""
+    panels: list[Panel] = [_curves(document, name) for name in _PANELS]
+    panels.append(_levers(document))
+    if doses := [row for row in document.rows("repetition") if row["ratio"] is not None]:
+        dots = [
+            Dot(f"suspended {row['dose']} times", row["ratio"], row["ratio_low"], row["ratio_high"])
+            for row in doses
+        ]
+        title = "followers left after the campaign: share of those without suspensions"
+        panels.append(Dots(title, dots, reference=1.0))
+    finding = next(
+        part["finding"] for part in document.rows("paragraphs") if part["topic"] == "Suspensions"
+    )
+    return Picture(finding.removesuffix("."), [], panels, source_line(document.manifest))
+
+
+def _curves(document: Document, name: str) -> Lines:
+    lines = lines_of(document.columns("curve"), "strategy", "removed_fraction", name)
+    top = max(max(line.high or line.y) for line in lines)
+    return Lines(_PANELS[name], _X, lines, y_format=share_format(top))
+
+
+def _levers(document: Document) -> Dots:
+    rows = document.rows("levers")
+    dots = [
+        Dot(NAMES[row["intervention"]], row["reach"], row["reach_low"], row["reach_high"])
+        for row in rows
+    ]
+    top = max(row["reach_high"] for row in rows)
+    title = "reach under each lever at the same budget: share of all accounts"
+    return Dots(title, dots, share_format(top), reference=rows[0]["reach"])

@@ -1,0 +1,145 @@
+"""The figures of an overview, as its JSON holds them: tables by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphres.data.reading import ReadReport
+from graphres.graph import FollowGraph
+from graphres.measures.statistics import followers_share
+from graphres.report.kinds.probability_levels import levels_document
+from graphres.report.result import Rows
+from graphres.studies.overview import DOSES, HIDDEN, Overview
+from graphres.studies.trials.summary import Trial, summarise
+
+_REMOVAL = (
+    *("removed", "giant_start", "giant_end"),
+    *(f"reach_{place}{end}" for place in ("start", "end") for end in ("", "_low", "_high")),
+)
+_CURVE = ("strategy", "run", "removed", "removed_fraction", "giant", "reach")
+_ENDS = ("reach_low", "reach_high")
+_GUESSED = "no header says who follows whom"
+
+Figures = dict[str, Any]
+
+
+def tabulate(graph: FollowGraph, report: ReadReport, view: Overview) -> Figures:
+    """Return every figure of an overview by name."""
+    leaders = view.leaders
+    return {
+        "graph": {"accounts": graph.n, "follows": graph.m, "directed": graph.directed},
+        "budget": view.budget,
+        "effort": {**view.effort._asdict(), "is_full": view.effort.is_full},
+        "reading": _reading(graph, report),
+        "levels": levels_document(view.levels),
+        "probability": view.levels[view.middle].probability,
+        "removal": list(_removal(view)),
+        "halved": [_halved(row) for row in _means(view.curves)],
+        "curve": _curve(view.curves),
+        "leaders": list(_leaders(graph, view)),
+        "reverse_leaders": [graph.ids[int(place)].as_py() for place in view.reverse_leaders],
+        "rank_stability": {
+            "hidden_share": HIDDEN,
+            "resamples": 0 if view.stability is None else view.stability.resamples,
+        },
+        "isolated": int(leaders.isolated[-1]) if len(leaders.order) else 0,
+        "repetition": list(_repetition(view)),
+        "levers": view.levers.rows(),
+        "lever_differences": [_difference(pair) for pair in view.levers.compared()],
+        "lever_warnings": list(view.levers.warnings),
+    }
+
+
+def _reading(graph: FollowGraph, report: ReadReport) -> Figures:
+    """How the table was read, and what is not in it."""
+    crawled = graph.crawled
+    return {
+        "source": report.source,
+        "sentence": report.first_row,
+        "direction_is_guessed": any(note.startswith(_GUESSED) for note in report.notes),
+        "notes": list(report.notes),
+        "warnings": list(report.warnings),
+        "repeated_rows_dropped": report.repeated_rows,
+        "self_follows_dropped": report.self_follows,
+        "bad_rows": report.bad_row_count,
+        "following_nobody": int((graph.out_degree == 0).sum()),
+        "lists_not_collected": None if crawled is None else int((~crawled).sum()),
+        "followers_share": followers_share(graph),
+    }
+
+
+def _means(trials: list[Trial]) -> list[dict[str, Any]]:
+    return [row for row in summarise(trials) if row["run"] == "mean"]
+
+
+def _removal(view: Overview) -> Iterator[Figures]:
+    """What the budget leaves, by probability and strategy."""
+    for level, trials in zip(view.levels, view.removals, strict=True):
+        for row in _means(trials):
+            yield {
+                "probability": level.probability,
+                "strategy": row["strategy"],
+                **{name: row[name] for name in _REMOVAL},
+            }
+
+
+def _halved(row: Mapping[str, Any]) -> Figures:
+    """The share of accounts whose removal halves connectivity, and reach."""
+    return {name: row[name] for name in ("strategy", "half_giant", "half_reach")}
+
+
+def _curve(trials: list[Trial]) -> Rows:
+    """Giant and reach as every account is removed in turn."""
+
+    def batches() -> Iterator[list[list[Any]]]:
+        for trial in trials:
+            size = len(trial.removed)
+            columns = [
+                *([trial.strategy] * size, [trial.run] * size, trial.removed.tolist()),
+                (trial.removed / max(trial.n, 1)).tolist(),
+            ]
+            yield columns + [trial.values[name].tolist() for name in ("giant", "reach", *_ENDS)]
+
+    return Rows((*_CURVE, *_ENDS), batches)
+
+
+def _leaders(graph: FollowGraph, view: Overview) -> Iterator[Figures]:
+    """The accounts to look at first, and what each takes away on top of those above it."""
+    found, stability = view.leaders, view.stability
+    for place, account in enumerate(found.order.tolist()):
+        losses = found.losses
+        loss = (None,) * 3 if losses is None else (losses.mean, losses.low, losses.high)
+        yield {
+            "rank": place + 1,
+            "account": graph.ids[account].as_py(),
+            "followers": int(found.followers[place]),
+            "giant_loss": float(found.giant_loss[place]),
+            "giant_cut": float(found.giant_cut[place]),
+            **{
+                f"reach_loss{end}": None if values is None else float(values[place])
+                for end, values in zip(("", "_low", "_high"), loss, strict=True)
+            },
+            "share_of_rankings": None if stability is None else float(stability.within[place]),
+        }
+
+
+def _repetition(view: Overview) -> Iterator[Figures]:
+    """Accounts by the number of suspensions that were drawn for them."""
+    if view.campaign is None:
+        return
+    doses = {str(dose) for dose in DOSES}
+    for row in view.campaign.rows("doses"):
+        if row["arm"] == "plan" and row["group"] == "all" and row["dose"] in doses:
+            yield {**{name: row[name] for name in row if name not in ("arm", "group")}}
+
+
+def _difference(pair: Any) -> Figures:
+    reach = pair.reach
+    return {
+        "intervention": pair.intervention,
+        "other": pair.other,
+        "reach": reach.mean,
+        "reach_low": reach.low,
+        "reach_high": reach.high,
+    }

@@ -109,7 +109,7 @@ def run(given: Given) -> int:
 
 
 def _places(given: Given) -> outputs.Places:
-    """A page with ``-o FILE.html``, data with another suffix, else a screen."""
+    """Choose a page with ``-o FILE.html``, data with another suffix, else a screen."""
     name = given["html"]
     screen = Destination(given["format"] or "table")
     if name in (None, "-"):
@@ -140,7 +140,7 @@ def _budget(given: Given, graph: FollowGraph) -> int:
 
 
 def _retype(given: Given) -> Iterator[str]:
-    """What another command needs to read the same table alike, ready for a shell."""
+    """Yield what another command needs to read the same table alike, ready for a shell."""
     yield shlex.quote(given["follows"])
     how = inputs.reading(given)
     header = how.pop("header")
@@ -152,5 +152,3 @@ def _retype(given: Given) -> Iterator[str]:
             yield option
         elif value and value != "error":
             yield f"{option} {shlex.quote(str(value))}"
-    if given["seed"]:
-        yield f"--seed {given['seed']}"

@@ -49,6 +49,7 @@ from graphres.commands.declarations.spreading import spreading, spreading_levels
 
 __all__ = [
     "accounts_out",
+    "budget",
     "campaign_runs",
     "choosing",
     "colour",

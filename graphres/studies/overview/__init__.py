@@ -181,7 +181,7 @@ def overview(
 def _rank(
     graph: FollowGraph, spread: Spread, effort: Effort, jobs: int, on_progress: OnProgress
 ) -> tuple[RankedAccounts, Steadiness | None]:
-    """The most followed accounts, and how they stand with a part of the follows hidden."""
+    """Rank the most followed accounts, also with a part of the follows hidden."""
     chosen, rules, seed = strategy(STRATEGIES[0]), Rules(limit=_LEADERS), spread.seed
     leaders = rank_accounts(
         graph, chosen, rules, seed=seed, spread=spread, jobs=jobs, on_progress=on_progress
@@ -196,7 +196,7 @@ def _rank(
 
 
 def _most_following(graph: FollowGraph) -> Int32:
-    """The accounts that follow most, the first in the table first among equals."""
+    """Return the accounts that follow most, the first in the table first among equals."""
     order: Int32 = np.argsort(-graph.out_degree, kind="stable")[:_LEADERS].astype(np.int32)
     return order
 
@@ -204,7 +204,7 @@ def _most_following(graph: FollowGraph) -> Int32:
 def _campaign(
     graph: FollowGraph, effort: Effort, seed: int, jobs: int, on_progress: OnProgress
 ) -> CampaignTrace | None:
-    """Accounts drawn by lot to be suspended never, once or several times."""
+    """Suspend accounts drawn by lot never, once or several times."""
     if not effort.days or graph.m == 0:
         return None
     return campaign(

@@ -32,9 +32,7 @@ class Effort(NamedTuple):
 
 
 FULL = Effort(worlds=256, runs=5, shares=(0.05, 0.15, 0.5), days=60, campaign_runs=5, resamples=20)
-_REDUCED = Effort(
-    worlds=128, runs=2, shares=(0.05, 0.15, 0.5), days=0, campaign_runs=0, resamples=0
-)
+_REDUCED = Effort(worlds=64, runs=2, shares=(0.05, 0.15, 0.5), days=0, campaign_runs=0, resamples=0)
 _LEAST = Effort(worlds=64, runs=2, shares=(0.15,), days=0, campaign_runs=0, resamples=0)
 
 

@@ -9,6 +9,7 @@ from graphres.report.document import Document
 from graphres.report.kinds.overview.levers import NAMES
 
 _X = "accounts removed: share of all"
+_TIMES = {"0": "never suspended", "1": "once", "2": "twice", "4": "four times"}
 _PANELS = {
     "reach": "reach: share of all accounts that hear a message",
     "giant": "largest connected group: share of all accounts",
@@ -21,13 +22,20 @@ def overview_picture(document: Document) -> Picture:
     panels.append(_levers(document))
     if doses := [row for row in document.rows("repetition") if row["ratio"] is not None]:
         dots = [
-            Dot(f"suspended {row['dose']} times", row["ratio"], row["ratio_low"], row["ratio_high"])
+            Dot(
+                _TIMES.get(row["dose"], f"{row['dose']} times"),
+                row["ratio"],
+                row["ratio_low"],
+                row["ratio_high"],
+            )
             for row in doses
         ]
         title = "followers left after the campaign: share of those without suspensions"
         panels.append(Dots(title, dots, reference=1.0))
     finding = next(
-        part["finding"] for part in document.rows("paragraphs") if part["topic"] == "Suspensions"
+        part["finding"]
+        for part in document.rows("paragraphs")
+        if part["topic"] == "What suspensions do"
     )
     return Picture(finding.removesuffix("."), [], panels, source_line(document.manifest))
 

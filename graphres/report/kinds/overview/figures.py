@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
 from graphres.measures.statistics import followers_share
@@ -57,7 +59,9 @@ def _reading(graph: FollowGraph, report: ReadReport) -> Figures:
     return {
         "source": report.source,
         "sentence": report.first_row,
-        "direction_is_guessed": any(note.startswith(_GUESSED) for note in report.notes),
+        "direction_is_guessed": any(
+            note.startswith(_GUESSED) for note in (*report.notes, *report.warnings)
+        ),
         "notes": list(report.notes),
         "warnings": list(report.warnings),
         "repeated_rows_dropped": report.repeated_rows,
@@ -74,7 +78,7 @@ def _means(trials: list[Trial]) -> list[dict[str, Any]]:
 
 
 def _removal(view: Overview) -> Iterator[Figures]:
-    """What the budget leaves, by probability and strategy."""
+    """Yield what the budget leaves, by probability and strategy."""
     for level, trials in zip(view.levels, view.removals, strict=True):
         for row in _means(trials):
             yield {
@@ -85,7 +89,7 @@ def _removal(view: Overview) -> Iterator[Figures]:
 
 
 def _halved(row: Mapping[str, Any]) -> Figures:
-    """The share of accounts whose removal halves connectivity, and reach."""
+    """Return the share of accounts whose removal halves connectivity, and reach."""
     return {name: row[name] for name in ("strategy", "half_giant", "half_reach")}
 
 
@@ -105,7 +109,7 @@ def _curve(trials: list[Trial]) -> Rows:
 
 
 def _leaders(graph: FollowGraph, view: Overview) -> Iterator[Figures]:
-    """The accounts to look at first, and what each takes away on top of those above it."""
+    """Yield the accounts to look at first, and what each takes away after those above it."""
     found, stability = view.leaders, view.stability
     for place, account in enumerate(found.order.tolist()):
         losses = found.losses
@@ -117,11 +121,16 @@ def _leaders(graph: FollowGraph, view: Overview) -> Iterator[Figures]:
             "giant_loss": float(found.giant_loss[place]),
             "giant_cut": float(found.giant_cut[place]),
             **{
-                f"reach_loss{end}": None if values is None else float(values[place])
+                f"reach_loss{end}": None if values is None else _number(values[place])
                 for end, values in zip(("", "_low", "_high"), loss, strict=True)
             },
             "share_of_rankings": None if stability is None else float(stability.within[place]),
         }
+
+
+def _number(value: float) -> float | None:
+    """Return a number, or None for NaN: there are no ends where simulations are too few."""
+    return None if np.isnan(value) else float(value)
 
 
 def _repetition(view: Overview) -> Iterator[Figures]:
@@ -131,7 +140,7 @@ def _repetition(view: Overview) -> Iterator[Figures]:
     doses = {str(dose) for dose in DOSES}
     for row in view.campaign.rows("doses"):
         if row["arm"] == "plan" and row["group"] == "all" and row["dose"] in doses:
-            yield {**{name: row[name] for name in row if name not in ("arm", "group")}}
+            yield {name: value for name, value in row.items() if name not in ("arm", "group")}
 
 
 def _difference(pair: Any) -> Figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphres.report.charts.phrases import share
+from graphres.report.kinds.overview.phrases import with_interval
 from graphres.report.kinds.probability_levels import listed
 
 Figures = Mapping[str, Any]
@@ -13,31 +13,34 @@ Figures = Mapping[str, Any]
 #: What each lever does to accounts, as nouns.
 NAMES = {
     "none": "nothing",
-    "suspend:in-degree": "suspending them",
-    "private:in-degree": "making them private",
-    "limit:in-degree": "limiting their spread to a fifth",
-    "counter:in-degree": "having them post a counter-message",
+    "suspend:in-degree": "suspension",
+    "private:in-degree": "making accounts private",
+    "limit:in-degree": "limiting spread to a fifth",
+    "counter:in-degree": "a counter-message",
 }
+#: What is left by a lever whose effect is assumed stands apart.
+_ASSUMED = "counter:in-degree"
 
 
 def tell_levers(figures: Figures) -> tuple[str, str]:
-    """Return which lever leaves least of reach, as far as chance lets tell, and all of them."""
+    """Return which lever leaves least of reach, as far as chance lets tell, and the others."""
     none, *rows = figures["levers"]
-    ordered = sorted(rows, key=lambda row: float(row["reach"]))
-    best = ordered[0]
-    if not none["reach"] or not _differ(figures, best, none):
-        finding = "No lever changes reach beyond what chance explains."
-    else:
-        level = [row for row in ordered[1:] if not _differ(figures, best, row)]
-        names = [NAMES[row["intervention"]] for row in (best, *level)]
-        finding = (
-            f"Of four levers on the same {_accounts(figures)}, {listed(names)} "
-            f"{'leaves' if len(names) == 1 else 'leave'} least: a message reaches "
-            f"{share(best['reach'])} of all accounts instead of {share(none['reach'])}."
-        )
-        if level:
-            finding += " Chance explains the difference between them."
-    return finding, _details(ordered)
+    ordered = sorted(
+        (row for row in rows if row["intervention"] != _ASSUMED), key=lambda row: row["reach"]
+    )
+    best, *others = ordered
+    if not _differ(figures, best, none):
+        return "No lever changes reach beyond what chance explains.", _details(rows)
+    level = [row for row in others if not _differ(figures, best, row)]
+    names = [NAMES[row["intervention"]] for row in (best, *level)]
+    verb = "leave" if level else "leaves"
+    finding = (
+        f"Applied to the same {_accounts(figures)}, {listed(names)} {verb} the least reach: "
+        f"{with_interval(best, 'reach')} instead of {with_interval(none, 'reach')}."
+    )
+    finding += " The difference between them may be chance." if level else ""
+    apart = [row for row in rows if row is not best]
+    return finding, _details(apart)
 
 
 def _accounts(figures: Figures) -> str:
@@ -55,9 +58,7 @@ def _differ(figures: Figures, one: Figures, other: Figures) -> bool:
 
 
 def _details(rows: Sequence[Figures]) -> str:
-    parts = []
-    for row in rows:
-        ends = f"[{share(row['reach_low'])}, {share(row['reach_high'])}]"
-        parts.append(f"{NAMES[row['intervention']]} {share(row['reach'])} {ends}")
-    said = f"What is left of reach: {'; '.join(parts)}."
-    return f"{said} The effect of counter-messages is an assumption, not a finding."
+    """Return what each of these levers leaves."""
+    parts = [f"{NAMES[row['intervention']]}: {with_interval(row, 'reach')}" for row in rows]
+    said = f"{'; '.join(parts)} (assumed)."
+    return said[0].upper() + said[1:]

@@ -9,7 +9,8 @@ from graphres.data.reading import ReadReport
 from graphres.graph import FollowGraph
 from graphres.report.blocks import Block, Line, Table
 from graphres.report.kinds.overview.figures import Figures, tabulate
-from graphres.report.kinds.overview.words import Paragraph, loss_told, write_paragraphs
+from graphres.report.kinds.overview.phrases import keep_together, with_interval
+from graphres.report.kinds.overview.words import LEADERS, Paragraph, write_paragraphs
 from graphres.report.number_format import count, percent
 from graphres.report.result import Result, Rows
 from graphres.studies.overview import Overview
@@ -39,7 +40,7 @@ def overview_result(
     ``rest`` is what follows the name of a command to read the same table alike.
     """
     figures = tabulate(graph, report, view)
-    paragraphs = write_paragraphs(figures, rest)
+    paragraphs = write_paragraphs(figures, rest, manifest["seed"])
     told = [paragraph._asdict() for paragraph in paragraphs]
     document = {"manifest": manifest, "paragraphs": told, **figures}
     rows = Rows.of(_COLUMNS, list(_rows(figures)))
@@ -47,7 +48,7 @@ def overview_result(
 
 
 def _rows(figures: Figures) -> Iterator[tuple[Any, ...]]:
-    """A row a figure, with its interval where it has one."""
+    """Yield a row a figure, with its interval where it has one."""
     for part, (names, estimated) in _TABLES.items():
         for row in figures[part]:
             name = " ".join(str(row[field]) for field in names)
@@ -64,9 +65,10 @@ _ENDS = ("_low", "_high")
 
 def _page(figures: Figures, paragraphs: list[Paragraph]) -> Iterator[Block]:
     for paragraph in paragraphs:
-        lines = [paragraph.finding, paragraph.details, f"  {paragraph.command}"]
+        words = map(keep_together, (paragraph.finding, paragraph.details))
+        lines = [*words, f"  {paragraph.command}"]
         yield Line("\n".join(filter(None, lines)), "title")
-        if paragraph.topic == "Whom to look at first":
+        if paragraph.topic == LEADERS:
             yield _leaders(figures)
 
 
@@ -76,7 +78,7 @@ def _leaders(figures: Figures) -> Table:
             row["account"],
             count(row["followers"]),
             percent(row["giant_loss"], 2),
-            loss_told(row),
+            with_interval(row, "reach_loss"),
         )
         for row in figures["leaders"]
     ]

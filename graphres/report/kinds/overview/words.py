@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphres.report.charts.phrases import share
 from graphres.report.kinds.overview import levers, reading
+from graphres.report.kinds.overview.phrases import leading, small_share, with_interval
 from graphres.report.kinds.probability_levels import listed
 from graphres.report.number_format import count, counted, percent, shown
+from graphres.studies.overview.effort import FULL
 
 Figures = Mapping[str, Any]
+
+
+#: The topic that a table belongs to.
+LEADERS = "Whom to look at first"
+_REPETITION = "What repeated suspensions do"
+
+#: In so many rankings an account nearly always stays in the list.
+_STABLE = 0.95
+_TIMES = {"1": "once keep ", "2": "twice, ", "4": "four times, "}
 
 
 class Paragraph(NamedTuple):
@@ -22,7 +33,7 @@ class Paragraph(NamedTuple):
     command: str
 
 
-def write_paragraphs(figures: Figures, rest: str) -> list[Paragraph]:
+def write_paragraphs(figures: Figures, rest: str, seed: int) -> list[Paragraph]:
     """Return the paragraphs of an overview.
 
     Parameters
@@ -31,11 +42,12 @@ def write_paragraphs(figures: Figures, rest: str) -> list[Paragraph]:
         Of `graphres.report.kinds.overview.figures.tabulate`.
     rest : str
         What follows the name of a command: the table and the options it was read with.
+    seed : int
+        Of what is drawn; named where it is not 0.
     """
-    paragraphs: Sequence[Callable[[Figures, str], Paragraph]] = (
-        *(_read, _removal, _leaders, _repetition, _levers, _assumptions),
-    )
-    return [write(figures, rest) for write in paragraphs]
+    drawn = (_removal, _leaders, _repetition, _levers, _assumptions)
+    seeded = f"{rest} --seed {seed}" if seed else rest
+    return [_read(figures, rest), *(write(figures, seeded) for write in drawn)]
 
 
 def _read(figures: Figures, rest: str) -> Paragraph:
@@ -43,34 +55,25 @@ def _read(figures: Figures, rest: str) -> Paragraph:
     return Paragraph("What was read", finding, details, f"graphres info {rest}")
 
 
-def interval(row: Figures, name: str) -> str:
-    """A share with its 95 % interval, where it has one."""
-    value, low, high = (row[f"{name}{end}"] for end in ("", "_low", "_high"))
-    if low is None or high is None or low == high:
-        return share(value)
-    return f"{share(value)} [{share(low)}, {share(high)}]"
-
-
 def _removal(figures: Figures, rest: str) -> Paragraph:
     targeted, at_random = (_at_middle(figures, name) for name in ("in-degree", "random"))
     budget, accounts = figures["budget"], figures["graph"]["accounts"]
-    most = "the most followed account" if budget == 1 else f"the {count(budget)} most followed"
-    some = f"{counted(budget, 'account')} drawn at random"
+    most = f"the {leading(figures)} account"
+    most = most if budget == 1 else f"the {count(budget)} {leading(figures)} accounts"
     finding = (
-        f"Without {most} ({share(budget / accounts)} of all), a message reaches "
-        f"{interval(targeted, 'reach_end')} of all accounts instead of "
-        f"{interval(targeted, 'reach_start')}; without {some}, "
-        f"{interval(at_random, 'reach_end')}."
+        f"Without {most} ({share(budget / accounts)}), a message reaches "
+        f"{with_interval(targeted, 'reach_end')} of all accounts instead of "
+        f"{with_interval(targeted, 'reach_start')}; without {count(budget)} drawn at random, "
+        f"{with_interval(at_random, 'reach_end')}."
     )
     details = (
-        f"The largest connected group then holds {share(targeted['giant_end'])} of all accounts "
-        f"({share(at_random['giant_end'])} after random suspensions; before: "
-        f"{share(targeted['giant_start'])})."
+        f"The largest connected group then holds {share(targeted['giant_end'])} of all "
+        f"({share(at_random['giant_end'])} at random, {share(targeted['giant_start'])} before)."
     )
     return Paragraph(
-        "Suspensions",
+        "What suspensions do",
         finding,
-        f"{details} {' '.join(_halving(figures))}".strip(),
+        " ".join([details, *_halving(figures), "Brackets hold 95 % intervals."]),
         f"graphres collapse {rest} --measure giant --measure reach",
     )
 
@@ -87,116 +90,107 @@ def _at_middle(figures: Figures, strategy: str) -> Figures:
 def _halving(figures: Figures) -> Iterator[str]:
     """How many suspensions halve what there is, targeted and at random."""
     targeted, at_random = figures["halved"]
+    parts = []
     for name, what in (("half_reach", "reach"), ("half_giant", "that group")):
-        shares = [targeted[name], at_random[name]]
-        if None in shares:
-            continue
-        many, few = (count(round(part * figures["graph"]["accounts"])) for part in shares)
-        yield f"To halve {what} takes {many} of the most followed, or {few} at random."
+        if targeted[name] is not None and at_random[name] is not None:
+            few, many = (
+                count(round(row[name] * figures["graph"]["accounts"]))
+                for row in (targeted, at_random)
+            )
+            parts.append(f"{few} {'halves' if few == '1' else 'halve'} {what} ({many} at random)")
+    if parts:
+        yield f"Of the {leading(figures)}, {listed(parts)}."
 
 
 def _leaders(figures: Figures, rest: str) -> Paragraph:
     rows = figures["leaders"]
     first = rows[0]
-    finding = f"Look first at {shown(first['account'])}: {counted(first['followers'], 'follower')}"
+    tie = "follower" if figures["graph"]["directed"] else "tie"
+    finding = f"Look first at {shown(first['account'])} ({counted(first['followers'], tie)})"
     if first["reach_loss"] is not None:
-        finding += f"; without it a message reaches {_points(first)} of all accounts less"
-    told = "Each loss comes on top of those above it."
+        loss = with_interval(first, "reach_loss").replace(" %", " points")
+        finding += f": without it, reach falls by {loss}"
+    told = "Losses add up from the top."
     stability = figures["rank_stability"]
     if stability["resamples"]:
-        stable = sum(row["share_of_rankings"] >= 0.95 for row in rows)
+        stable = sum(row["share_of_rankings"] >= _STABLE for row in rows)
+        names = f"all {stable}" if 1 < stable == len(rows) else f"{stable} of the {len(rows)}"
         told += (
-            f" With {percent(stability['hidden_share'], 0)} of the follows hidden, {stable} of "
-            f"the {len(rows)} stay in this list in at least 95 % of "
-            f"{stability['resamples']} rankings."
+            f" With {percent(stability['hidden_share'], 0)} of the follows hidden, {names} "
+            f"nearly always {'stays' if stable == 1 else 'stay'} in this list."
         )
-    told += " A position in a network is no ground for suspending anybody."
+    told += " Position alone is no reason to suspend anybody."
     command = f"graphres rank {rest} -p {figures['probability']:g}"
-    return Paragraph("Whom to look at first", f"{finding}.", told, command)
-
-
-def _points(row: Figures) -> str:
-    """What an account takes from reach; the interval where there is one."""
-    return loss_told(row)
-
-
-def loss_told(row: Figures) -> str:
-    """A loss of reach with its interval, small ones with places enough."""
-    values = [row[f"reach_loss{end}"] for end in ("", "_low", "_high")]
-    mean, *ends = (None if value is None else percent(value, 2) for value in values)
-    if mean is None:
-        return "an unknown share"
-    return mean if None in ends else f"{mean} [{ends[0]}, {ends[1]}]"
+    return Paragraph(LEADERS, f"{finding}.", told, command)
 
 
 def _repetition(figures: Figures, rest: str) -> Paragraph:
-    topic, rows = "Repetition", figures["repetition"]
-    effort = figures["effort"]
-    if not rows:
-        why = "there are no follows" if not figures["graph"]["follows"] else _too_large(figures)
-        return Paragraph(
-            topic,
-            f"What repeated suspensions do was not simulated: {why}.",
-            "",
-            f"graphres campaign {rest} --dose 0,1,2,4 --days 30 --runs 2",
-        )
-    hit = [row for row in rows if row["dose"] != "0" and row["ratio"] is not None]
-    parts = [f"{interval(row, 'ratio')} after {_times(row['dose'])}" for row in hit]
-    finding = (
-        f"After {effort['days']} days an account keeps of the followers it would have had: "
-        f"{listed(parts)}."
-    )
-    details = ""
-    spared = next((row for row in rows if row["dose"] == "0" and row["ratio"] is not None), None)
-    if spared is not None:
-        details = f"Accounts never suspended keep {interval(spared, 'ratio')}: some followers go. "
-    details += (
-        "Simulated: lots decide who is suspended how often; 8 in 10 owners come back under a new "
-        "account. These rules are assumptions, not measurements."
-    )
+    rows = [row for row in figures["repetition"] if row["ratio"] is not None]
+    hit = [row for row in rows if row["dose"] != "0"]
     if not hit:
-        finding = "The network is too small to tell what repeated suspensions do."
+        return _not_repeated(figures, rest)
+    effort = figures["effort"]
+    first, *others = (
+        f"{_TIMES[row['dose']]}{with_interval(row, 'ratio')}"
+        f"{' of the followers they would have had' if row is hit[0] else ''}"
+        for row in hit
+    )
+    finding = f"After {effort['days']} days, accounts suspended {'; '.join([first, *others])}."
+    details = [
+        f"Those never suspended keep {with_interval(row, 'ratio')}."
+        for row in rows
+        if row["dose"] == "0"
+    ]
+    details.append(
+        "Simulated: accounts are drawn at random and 8 in 10 come back, which is assumed."
+    )
     command = (
         f"graphres campaign {rest} --dose 0,1,2,4 --days {effort['days']} "
         f"--runs {effort['campaign_runs']}"
     )
-    return Paragraph(topic, finding, details, command)
+    return Paragraph(_REPETITION, finding, " ".join(details), command)
 
 
-def _times(dose: str) -> str:
-    return {"1": "one suspension", "2": "two", "4": "four"}.get(dose, dose)
-
-
-def _too_large(figures: Figures) -> str:
-    return f"{counted(figures['graph']['follows'], 'follow')} are too many for a quick answer"
+def _not_repeated(figures: Figures, rest: str) -> Paragraph:
+    """Return what is said where there was no campaign, or one without followers to lose."""
+    why = f"{counted(figures['graph']['follows'], 'follow')} are too many for a quick answer"
+    if figures["effort"]["days"]:
+        why = "there are too few follows to tell"
+    finding = f"What repeated suspensions do to followers is left out: {why}."
+    command = f"graphres campaign {rest} --dose 0,1,2,4 --days 30 --runs 2"
+    return Paragraph(_REPETITION, finding, "", command)
 
 
 def _levers(figures: Figures, rest: str) -> Paragraph:
     finding, details = levers.tell_levers(figures)
     budget, p = figures["budget"], figures["probability"]
     command = f"graphres intervene {rest} --budget {budget} -p {p:g}"
-    return Paragraph("Other levers", finding, details, command)
+    return Paragraph("What other levers do", finding, details, command)
 
 
 def _assumptions(figures: Figures, rest: str) -> Paragraph:
-    rows = figures["removal"]
-    targeted = [row for row in rows if row["strategy"] == "in-degree"]
-    parts = [
-        f"from {share(row['reach_start'])} to {share(row['reach_end'])} at {row['probability']:g}"
-        for row in targeted
-    ]
-    finding = (
-        "How often a follow passes a message on is not known, and reach depends on it. Without "
-        f"the most followed, it goes {listed(parts)}."
+    rows = [row for row in figures["removal"] if row["strategy"] == "in-degree"]
+    used = figures["probability"]
+    levels = listed(
+        [f"{row['probability']:g}" + " (used above)" * (row["probability"] == used) for row in rows]
     )
-    if len(parts) == 1:
-        finding += " Other probabilities were left out to stay quick."
-    details = " ".join(reading.tell_gaps(figures))
-    if not figures["effort"]["is_full"]:
-        effort = figures["effort"]
-        details += (
-            f" Cut short for its size: {effort['worlds']} simulated messages, "
-            f"{effort['runs']} draws of random suspensions."
+    falls = listed(
+        [
+            f"from {small_share(row['reach_start'])} to {small_share(row['reach_end'])}"
+            for row in rows
+        ]
+    )
+    finding = (
+        "The chance p that a follow passes a message on is not known. "
+        f"At p = {levels}, suspensions take reach {falls}."
+    )
+    details = [*reading.tell_gaps(figures)]
+    effort = figures["effort"]
+    if not effort["is_full"]:
+        details.append(
+            f"To stay quick on a network of this size: {effort['worlds']} simulated messages "
+            f"({FULL.worlds} on smaller ones), {effort['runs']} draws of random suspensions "
+            f"({FULL.runs})."
         )
-    command = f"graphres collapse {rest} --measure reach -p P"
-    return Paragraph("What it depends on", finding, details.strip(), command)
+    command = f"graphres collapse {rest} --measure reach"
+    return Paragraph("What this depends on", finding, " ".join(details), command)

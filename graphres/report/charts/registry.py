@@ -13,7 +13,6 @@ from graphres.report.kinds.eligibility import headline
 
 #: By the kind of a result, where its picture is made.
 PICTURES = {
-    "report": "overview.chart:overview_picture",
     "collapse": "collapse.chart:collapse_picture",
     "reach": "reach.chart:reach_picture",
     "campaign": "campaign.chart:campaign_picture",
@@ -23,6 +22,7 @@ PICTURES = {
     "compare": "compare.chart:compare_picture",
     "wave": "compare.wave_chart:wave_picture",
     "calibration": "calibration.chart:calibration_picture",
+    "report": "overview.chart:overview_picture",
 }
 
 

@@ -49,9 +49,13 @@ def _curves(document: Document, name: str) -> Lines:
 def _levers(document: Document) -> Dots:
     rows = document.rows("levers")
     dots = [
-        Dot(NAMES[row["intervention"]], row["reach"], row["reach_low"], row["reach_high"])
+        Dot(_name(row["intervention"]), row["reach"], row["reach_low"], row["reach_high"])
         for row in rows
     ]
     top = max(row["reach_high"] for row in rows)
     title = "reach under each lever at the same budget: share of all accounts"
     return Dots(title, dots, share_format(top), reference=rows[0]["reach"])
+
+
+def _name(intervention: str) -> str:
+    return NAMES.get(intervention, intervention)

@@ -39,8 +39,8 @@ def is_follows(name: str) -> bool:
         return True
     if path.is_dir():
         return is_store(name) or (not (path / MANIFEST).exists() and any(path.glob("*.*")))
-    if not path.is_file():
-        return path.suffix.lower() not in ("", ".json")
+    if not path.is_file():  # a pipe by name has no content to look at first
+        return path.exists() or path.suffix.lower() not in ("", ".json")
     with path.open("rb") as file:
         head = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     return not head.startswith((b"{", b"[")) or _holds_follows(path)

@@ -34,7 +34,7 @@ def test_what_has_no_chart_says_so():
         picture(Document("graphres.info/1", {}))
     assert set(PICTURES) == {
         *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave"),
-        "calibration",
+        *("calibration", "report"),
     }
 
 

@@ -57,9 +57,8 @@ def _completeness(reading: Figures, graph: Figures) -> str:
         return f"The lists of {lists} were not collected; their follows are missing."
     if not graph["directed"] or not reading["following_nobody"]:
         return "Follows that the table lacks are not in these figures."
-    silent = reading["following_nobody"]
+    silent, accounts = reading["following_nobody"], counted(graph["accounts"], "account")
     return (
-        f"{counted(silent, 'account')} of {count(graph['accounts'])} "
-        f"{'follows' if silent == 1 else 'follow'} nobody here; if their lists were not "
-        "collected, true reach is higher."
+        f"{count(silent)} of {accounts} {'follows' if silent == 1 else 'follow'} nobody; if "
+        f"{'its list is' if silent == 1 else 'their lists are'} missing, reach is higher."
     )

@@ -108,8 +108,8 @@ def _leaders(figures: Figures, rest: str) -> Paragraph:
     tie = "follower" if figures["graph"]["directed"] else "tie"
     finding = f"Look first at {shown(first['account'])} ({counted(first['followers'], tie)})"
     if first["reach_loss"] is not None:
-        loss = with_interval(first, "reach_loss").replace(" %", " points")
-        finding += f": without it, reach falls by {loss}"
+        loss = with_interval(first, "reach_loss").replace(" %", " points of reach")
+        finding += f", worth {loss}"
     told = "Losses add up from the top."
     stability = figures["rank_stability"]
     if stability["resamples"]:

@@ -29,7 +29,7 @@ from graphres.studies.findings.calibration.tables import (
 )
 from graphres.studies.findings.calibration.targets import TARGETS
 from graphres.studies.findings.published import FINDINGS
-from graphres.studies.findings.run_cache import Bench
+from graphres.studies.findings.run_cache import Bench, derive_seed
 from graphres.studies.findings.verdicts import Check, Tolerance, Untestable
 from tests.reference import calibration as reference
 

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
+import graphres
 from graphres.commands import COMMANDS, load_command
 from graphres.commands.command import Command, SectionOption
 from graphres.data.expressions import parse, parse_condition
 from graphres.data.reading.tables import headers
-from graphres.data.reading.tables.headers import name_key
+from graphres.data.reading.tables.headers import ACCOUNT_NAMES, name_key
 from graphres.measures import COLUMNS, check_names
 from graphres.strategies import strategy
 
@@ -199,7 +200,7 @@ def test_every_alias_of_a_column_is_told():
     told = {name_key(cell) for cell in re.split(r"[|,\n]", page)}
     assert sorted(words - told - {"account"}) == []
     plain = page.replace("_", "")
-    assert [name for name in headers.ACCOUNT_NAMES if not mentions(name, plain)] == []
+    assert [name for name in ACCOUNT_NAMES if not mentions(name, plain)] == []
 
 
 MOVEMENT = ["sample_graphs/movement.csv", "--accounts", "sample_graphs/movement-accounts.csv"]
@@ -287,6 +288,22 @@ def test_links_lead_somewhere(page):
         place = (page.parent / path).resolve() if path else page
         assert place.exists(), target
         assert not anchor or anchor in anchors(place), target
+
+
+def test_the_readme_is_short():
+    assert len(text(ROOT / "README.md").split()) <= 900
+
+
+def test_the_citation_names_this_version():
+    lines = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert "cff-version: 1.2.0" in lines
+    assert f"version: {graphres.__version__}" in lines
+
+
+def test_no_page_asks_for_a_name_that_is_not_published():
+    pages = [*PAGES, ROOT / "SECURITY.md", ROOT / "sample_graphs" / "README.md"]
+    asked = re.compile(r"""pip install ["']?graphres\b(?!-\*)""")
+    assert [page.name for page in pages if asked.search(text(page))] == []
 
 
 def test_every_page_can_be_reached_from_the_first():

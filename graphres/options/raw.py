@@ -63,6 +63,10 @@ class RawOptions:
         text = self.text(name)
         return parse(text) if text else None
 
+    def replace(self, **values: Any) -> RawOptions:
+        """Return the same options but for these values."""
+        return RawOptions({**self._values, **values})
+
     @property
     def account_table(self) -> str | None:
         """Return the file in which columns of accounts stand, as far as options name it."""

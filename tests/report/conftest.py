@@ -55,6 +55,7 @@ RUNS = {
     "rank": ["rank", *KARATE, "-p", "0.2"],
     "pagerank": ["rank", *KARATE, "-p", "0.2", "-s", "pagerank"],
     "info": ["info", *KARATE],
+    "report": ["report", *KARATE],
     "sweep": ["sweep", "{grid}", "-o", "{folder}"],
     "compare": ["compare", "{giant}", "{collapse}"],
     "ranks": ["compare", "{rank}", "{pagerank}"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphres.commands.declarations.choosing import (
+    budget,
     choosing,
     confidence,
     cost,
@@ -48,6 +49,7 @@ from graphres.commands.declarations.spreading import spreading, spreading_levels
 
 __all__ = [
     "accounts_out",
+    "budget",
     "campaign_runs",
     "choosing",
     "colour",

@@ -31,11 +31,20 @@ protecting: Decorator = all_of(
 )
 
 
+def _budget(metavar: str, about: str) -> Decorator:
+    return option(_CHOOSING, "--budget", metavar=metavar, help=about)
+
+
+def budget(about: str) -> Decorator:
+    """``--budget`` alone, in accounts or as a share of them."""
+    return _budget("N|N%", about)
+
+
 def choosing(budget: str, *, by_group: bool = True) -> Decorator:
     """Which accounts may be removed, and how many, of groups as of all."""
     groups = "|GROUP=N,…" if by_group else ""
     return all_of(
-        option(_CHOOSING, "--budget", metavar=f"N|N%{groups}", help=budget),
+        _budget(f"N|N%{groups}", budget),
         protecting,
     )
 

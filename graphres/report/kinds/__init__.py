@@ -29,6 +29,7 @@ KINDS = {
     "calibration": "calibration.kind",
     "info": "info.kind",
     "draw": "draw.kind",
+    "report": "overview.kind",
 }
 
 

@@ -30,5 +30,5 @@ def test_what_has_no_chart_says_so():
         chart_of(Document("graphres.info/1", {}))
     assert {name for name in KINDS if kind_of(Document(f"graphres.{name}/1", {})).chart} == {
         *("collapse", "reach", "campaign", "frontier", "intervene", "sweep", "compare", "wave"),
-        "calibration",
+        *("calibration", "report"),
     }

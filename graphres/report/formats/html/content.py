@@ -55,6 +55,16 @@ class PlotFigure:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """A finding, what belongs to it, and the command that gives more."""
+
+    topic: str
+    finding: str
+    details: str
+    command: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One result.
 
@@ -81,6 +91,8 @@ class Part:
         The line that stands below charts.
     network : NetworkFigure, optional
         The network itself.
+    paragraphs : sequence of Topic
+        What the result says in words, below the network.
     """
 
     title: str
@@ -96,6 +108,7 @@ class Part:
     published: Table | None = None
     warnings: Sequence[str] = field(default=())
     network: NetworkFigure | None = None
+    paragraphs: Sequence[Topic] = ()
 
     @property
     def tables(self) -> list[Table]:

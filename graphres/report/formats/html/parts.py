@@ -10,7 +10,7 @@ from graphres.report.blocks import Block, Chart, Paragraph, Table, fields_table,
 from graphres.report.charts.phrases import source_line, unbroken
 from graphres.report.document import Document
 from graphres.report.formats.html.chart_figures import figures_of
-from graphres.report.formats.html.content import Part
+from graphres.report.formats.html.content import Part, Topic
 from graphres.report.kinds import kind_of
 from graphres.report.kinds.base import UNLIMITED
 from graphres.report.number_format import NumberText, count, printable
@@ -37,13 +37,15 @@ def part_of(document: Document) -> Part:
     caution = str(document.parts.get("caution", kind.caution))
     remarks = [] if spec is None else [text for text in spec.remarks if text not in caution]
     above = "\n".join([f"{finding}.", *remarks, caution])
+    topics = _list_topics(document)
+    body = _for_page(kind.blocks(document, UNLIMITED), above)
     return Part(
         title=kind.title,
         finding=unbroken(f"{finding}.") if finding else "",
         remarks=[unbroken(remark) for remark in remarks],
         caution=caution,
         figures=[] if spec is None else figures_of(spec),
-        body=list(_for_page(kind.blocks(document, UNLIMITED), above)),
+        body=[block for block in body if not (topics and isinstance(block, Paragraph))],
         details=list(_for_page(kind.details(document))) if kind.details else [],
         method=kind.method,
         published=_published(kind.findings),
@@ -51,6 +53,7 @@ def part_of(document: Document) -> Part:
         source=source_line(document.manifest) if spec is None else spec.source,
         warnings=[str(warning) for warning in _warnings(document)],
         network=_network(document),
+        paragraphs=topics,
     )
 
 
@@ -84,6 +87,19 @@ def _network(document: Document) -> NetworkFigure | None:
     from graphres.report.network.figure import make_figure
 
     return make_figure(document.parts["network"])
+
+
+def _list_topics(document: Document) -> list[Topic]:
+    """Return what a result says in paragraphs of its own, ready for a page."""
+    return [
+        Topic(
+            row["topic"],
+            unbroken(printable(row["finding"])),
+            unbroken(printable(row["details"])),
+            printable(row["command"]),
+        )
+        for row in document.rows("paragraphs")
+    ]
 
 
 def _warnings(document: Document) -> list[Any]:

@@ -1,0 +1,1 @@
+"""What `graphres report` shows of a table of follows."""

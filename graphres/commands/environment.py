@@ -13,7 +13,8 @@ import graphres
 from graphres.data.provenance import versions
 from graphres.data.samples import samples_folder
 from graphres.kernels.cache import cache_folder
-from graphres.kernels.components.weak import sweep_weak_components
+from graphres.kernels.components.weak import WeakSizes, sweep_weak_components
+from graphres.kernels.csr import CompressedRows
 from graphres.report.manifest import extras
 
 #: Follows of the ring on which a kernel is timed.
@@ -63,9 +64,9 @@ def _seconds(sweep: Callable[..., None]) -> float:
     n = _FOLLOWS
     accounts = np.arange(n, dtype=np.int32)
     offsets = np.arange(n + 1, dtype=np.int64)
-    ring = offsets, np.roll(accounts, -1), offsets, np.roll(accounts, 1)
+    ring = [CompressedRows(offsets, np.roll(accounts, side)) for side in (-1, 1)]
     work = np.full(n, n, dtype=np.int32), np.zeros(n + 1, dtype=np.int32)
-    curves = [np.zeros(n + 1, dtype=np.int64) for _ in range(5)]
+    sizes = WeakSizes(*(np.zeros(n + 1, dtype=np.int64) for _ in WeakSizes._fields))
     begun = time.perf_counter()
-    sweep(*ring, accounts, *work, *curves)
+    sweep(*ring, accounts, *work, sizes)
     return time.perf_counter() - begun

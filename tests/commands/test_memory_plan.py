@@ -17,6 +17,7 @@ from graphres.engine.memory import format_size
 from graphres.errors import UnfinishedError
 from graphres.measures.out_of_core import Folding
 from graphres.measures.out_of_core.prediction import Size, predict_fold, predict_sweep
+from graphres.options.raw import RawOptions
 from graphres.strategies import families, strategy
 from graphres.studies.trials import runs
 from tests import graphs
@@ -153,7 +154,9 @@ def planned(memory, jobs=2, *, is_mapped=True, specs=("random",), **plan):
     given = {"memory": memory, "jobs": jobs, "engine": "threads"}
     graph = graphs.crowded(N, 40)
     chosen = [strategy(spec) for spec in specs]
-    return plan_memory(given, graph, chosen, runs.Plan(**plan), is_mapped=is_mapped)
+    return plan_memory(
+        RawOptions(given), graph, chosen, runs.TrialPlan(**plan), is_mapped=is_mapped
+    )
 
 
 def test_as_many_runs_at_once_as_fit():

@@ -228,7 +228,7 @@ def test_what_must_happen_together_happens_before_the_interrupt():
     code = BEGUN + (
         "signals.begin_work()\n"
         "try:\n"
-        "    with signals.postponed():\n"
+        "    with signals.postpone_signals():\n"
         "        os.write(1, b'.'); time.sleep(1.5); os.write(1, b'together ')\n"
         "    os.write(1, b'never')\n"
         "except KeyboardInterrupt: os.write(1, b'interrupted')\n"

@@ -49,7 +49,7 @@ def choose_points(
 
     Examples
     --------
-    >>> kept_points([0, 1, 2, 3, 4], [[4, 3, 2, 0, 0]], 0.1)
+    >>> choose_points([0, 1, 2, 3, 4], [[4, 3, 2, 0, 0]], 0.1)
     [0, 2, 3, 4]
     """
     places = np.asarray(x, dtype=np.float64)

@@ -29,7 +29,7 @@ def describe_size(graph: FollowGraph) -> str:
 
     Examples
     --------
-    >>> sizes(FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob")]))
+    >>> describe_size(FollowGraph.from_pairs([("ann", "bob"), ("cem", "bob")]))
     '3 accounts, 2 follows (follower → followed)'
     """
     if graph.directed:

@@ -111,7 +111,7 @@ def describe_replacements(replacements: float, capacities: list[Row]) -> str:
     --------
     >>> by_count = {"a_day": 20, "ratio": 1.69, "low": 1.6, "high": 1.8}
     >>> by_share = {"a_day": 0.02, "ratio": 0.87, "low": None, "high": None}
-    >>> print("\n".join(replaced(10, [by_count, by_share]).split(", ")[-2:]))
+    >>> print("\n".join(describe_replacements(10, [by_count, by_share]).split(", ")[-2:]))
     +80] where you can close 20 a day
     and by -13 % where you close 2 % of all open ones a day.
     """

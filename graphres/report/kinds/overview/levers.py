@@ -16,9 +16,9 @@ NAMES = {
     "suspend:in-degree": "suspension",
     "private:in-degree": "making accounts private",
     "limit:in-degree": "limiting spread to a fifth",
-    "counter:in-degree": "a counter-message",
+    "counter:in-degree": "a counter-message, if it persuades",
 }
-#: What is left by a lever whose effect is assumed stands apart.
+#: Its effect is assumed, so that it is not compared with the others.
 _ASSUMED = "counter:in-degree"
 
 
@@ -35,7 +35,7 @@ def tell_levers(figures: Figures) -> tuple[str, str]:
     names = [NAMES[row["intervention"]] for row in (best, *level)]
     verb = "leave" if level else "leaves"
     finding = (
-        f"Applied to the same {_accounts(figures)}, {enumerate_words(names)} {verb} "
+        f"Of the ways to restrict the same {_accounts(figures)}, {enumerate_words(names)} {verb} "
         f"the least reach: {with_interval(best, 'reach')} instead of "
         f"{with_interval(none, 'reach')}."
     )
@@ -61,5 +61,5 @@ def _differ(figures: Figures, one: Figures, other: Figures) -> bool:
 def _details(rows: Sequence[Figures]) -> str:
     """Return what each of these levers leaves."""
     parts = [f"{NAMES[row['intervention']]}: {with_interval(row, 'reach')}" for row in rows]
-    said = f"{'; '.join(parts)} (assumed)."
-    return said[0].upper() + said[1:]
+    text = f"{'; '.join(parts)}."
+    return text[0].upper() + text[1:]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,18 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Documents:
         return made[name]
 
     return document
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all tests of a process; it draws with WebGL, in software if need be."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright")
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if program is None:
+        pytest.skip("no chromium to read the page with: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--enable-unsafe-swiftshader"]
+        )
+        yield started
+        started.close()

@@ -5,7 +5,6 @@ Debian's chromium is driven by Playwright; without one these tests skip.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,20 +46,6 @@ SCENES = {
     "hostile": lambda: scene_of(hostile_star(), 3),
     "communities": lambda: scene_of(crowded(3100, 3), 40),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser that draws with WebGL, in software where there is no other."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if program is None:
-        pytest.skip("no chromium to read the page with: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--enable-unsafe-swiftshader"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

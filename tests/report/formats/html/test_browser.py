@@ -5,7 +5,6 @@ Debian's chromium is driven by Playwright; without one these tests skip.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,18 +22,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright")
 NAMES = ("collapse", "rank", "reach", "campaign", "frontier", "intervene", "info")
 
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One browser for all tests of a process."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if program is None:
-        pytest.skip("no chromium to read the page with: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ mutants: .venv/.installed-test
 	$(BIN)/python -m tests.mutation.mutate --count $(N) --seed $(SEED)
 
 # Known vulnerabilities of the versions in constraints.txt, by pip-audit in an environment that goes in
-# the end. It asks pypi.org. --strict: a version that the database can't be asked about is a failure.
+# the end. It asks the public database. --strict: a version that the database can't be asked about is a failure.
 audit:
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && \
 	"$$folder"/bin/python -m pip install -q --disable-pip-version-check pip-audit && \

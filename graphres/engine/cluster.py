@@ -208,7 +208,7 @@ def _distributed() -> Any:
         import distributed
     except ImportError as error:
         raise UnfinishedError(
-            "--engine dask needs the package distributed", do="pip install 'graphres[dask]'"
+            "--engine dask needs the package distributed", do="pip install distributed"
         ) from error
     return distributed
 
